@@ -1,0 +1,89 @@
+/** The architecture: imports go down the layers, never up, never between siblings, never in a circle. */
+
+const layers = [
+  ['bin'],
+  ['commands'],
+  ['stages', 'results'],
+  ['calls', 'judge', 'stats'],
+  ['store', 'providers'],
+  ['records'],
+];
+
+const upward = layers.flatMap((folders, level) =>
+  folders.map((folder) => ({
+    name: `${folder}-imports-down`,
+    comment: 'A folder imports folders of lower layers only.',
+    severity: 'error',
+    from: { path: `^src/${folder}/` },
+    to: {
+      path: `^src/(?:${layers
+        .slice(0, level + 1)
+        .flat()
+        .filter((other) => other !== folder)
+        .join('|')})/`,
+    },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    ...upward.filter(({ to }) => !to.path.includes('(?:)')),
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['^src/bin/'] },
+      to: {},
+    },
+    {
+      name: 'roots-import-nothing',
+      comment: 'errors, plain-text and content-hash stand below every layer.',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { path: '^src/[^/]+/' },
+    },
+    {
+      name: 'stats-are-pure',
+      comment: 'Statistics take numbers and give numbers.',
+      severity: 'error',
+      from: { path: '^src/stats/' },
+      to: { pathNot: '^src/stats/' },
+    },
+    {
+      name: 'judges-and-results-touch-nothing',
+      comment: 'The middle takes values and gives values: no files, no environment, no network.',
+      severity: 'error',
+      from: { path: '^src/(?:judge|results|stats)/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(?:node:)?(?:util|crypto)$' },
+    },
+    {
+      name: 'show-results-calls-no-service',
+      severity: 'error',
+      from: { path: '^src/commands/(?:show-results|results-input)\\.ts$' },
+      to: { path: '^src/(?:providers|calls)/|node_modules/(?:openai|@anthropic-ai|undici|cacache)/', reachable: true },
+    },
+    {
+      name: 'sdks-stay-in-providers',
+      severity: 'error',
+      from: { pathNot: '^src/providers/' },
+      to: { path: 'node_modules/(?:openai|@anthropic-ai|undici)/' },
+    },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
