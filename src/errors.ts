@@ -1,0 +1,75 @@
+/** The kinds of error: a user's (one line, exit 2), a provider's (retryable or not), and bugs, which are neither. */
+
+export const exitCodes = {
+  done: 0,
+  incomplete: 1,
+  usage: 2,
+  budget: 3,
+  bug: 70,
+  interrupted: 130,
+} as const;
+
+/** A user's mistake or bad input. The message is one line that names the file, line and value, and what to do. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** What went wrong at a service, as counted in the summary of a run. */
+export type FaultKind =
+  | 'auth'
+  | 'bad request'
+  | 'cache miss'
+  | 'cancelled'
+  | 'forbidden'
+  | 'malformed reply'
+  | 'network'
+  | 'not found'
+  | 'overloaded'
+  | 'quota'
+  | 'rate limit'
+  | 'server error'
+  | 'timeout'
+  | 'too large'
+  | 'unsupported parameter';
+
+export interface ProviderErrorOptions {
+  /** Whether the same request may succeed later; decided where the error is born. */
+  retryable: boolean;
+  /** How long the service asked to wait, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  /** The request parameter that the service refuses, by its name on the wire. */
+  parameter?: string | undefined;
+  /** True when every later call to the same model must fail too (bad key, no such model, quota gone). */
+  closesModel?: boolean;
+  cause?: unknown;
+}
+
+/** A service's fault: what it was, whether to try again, and after how long. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly kind: FaultKind;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly parameter: string | undefined;
+  readonly closesModel: boolean;
+
+  constructor(kind: FaultKind, message: string, options: ProviderErrorOptions) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.retryable = options.retryable;
+    this.retryAfterMs = options.retryAfterMs;
+    this.parameter = options.parameter;
+    this.closesModel = options.closesModel ?? false;
+  }
+}
+
+/** `--max-cost` would be exceeded by the next call, so it is not sent. */
+export class BudgetError extends Error {
+  override readonly name = 'BudgetError';
+}
+
+/** The code of a Node system error (`ENOENT`, `EACCES` …), or undefined for any other value. */
+export function systemCode(error: unknown): string | undefined {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return undefined;
+}

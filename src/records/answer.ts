@@ -1,0 +1,39 @@
+/** A model's answer to all turns of one question, in one or more choices. */
+
+import { z } from 'zod';
+import { callSchema } from './call.ts';
+import { type QuestionId, questionIdSchema } from './question.ts';
+
+export const choiceSchema = z.looseObject({
+  index: z.int().nonnegative(),
+  turns: z.array(z.string()),
+  /** One per turn; absent in files that FastChat wrote. */
+  calls: z.array(callSchema).optional(),
+});
+
+/**
+ * FastChat's answer record and what mt-judge adds to it:
+ * `{"question_id": 81, "answer_id": "…", "model_id": "m", "choices": [{"index": 0, "turns": ["…"]}], "tstamp": 1.5}`.
+ */
+export const answerSchema = z.looseObject({
+  question_id: questionIdSchema,
+  answer_id: z.string(),
+  model_id: z.string().min(1),
+  choices: z.array(choiceSchema).min(1),
+  /** Seconds since 1970. */
+  tstamp: z.number(),
+  question_hash: z.string().optional(),
+  /** Present when no language model was involved. */
+  demo: z.literal(true).optional(),
+});
+
+export type Choice = z.infer<typeof choiceSchema>;
+export type Answer = z.infer<typeof answerSchema>;
+
+/** What FastChat writes in place of an answer when its call has failed; never an answer. */
+export const fastchatErrorText = '$ERROR$';
+
+/** Identity of an answer within a model's file. */
+export function answerKey(record: { question_id: QuestionId }): string {
+  return String(record.question_id);
+}

@@ -1,0 +1,34 @@
+/** What was sent to a service for one reply, and what came back beside the text. */
+
+import { z } from 'zod';
+
+/** Tokens as the service counted them. `input_tokens` includes the cached ones. */
+export const usageSchema = z.looseObject({
+  input_tokens: z.int().nonnegative(),
+  output_tokens: z.int().nonnegative(),
+  cached_input_tokens: z.int().nonnegative().optional(),
+  reasoning_tokens: z.int().nonnegative().optional(),
+});
+
+export const finishReasonSchema = z.enum(['stop', 'length', 'content_filter', 'refusal', 'other']);
+
+export const callSchema = z.looseObject({
+  sent: z.looseObject({
+    endpoint: z.string(),
+    base_url: z.string().optional(),
+    model: z.string(),
+    parameters: z.record(z.string(), z.unknown()),
+  }),
+  /** The model that the service says has answered. */
+  model: z.string().optional(),
+  finish_reason: finishReasonSchema,
+  usage: usageSchema.optional(),
+  latency_ms: z.number().nonnegative(),
+  attempts: z.int().positive(),
+  /** Reasoning that the model showed, kept apart from the answer. */
+  reasoning: z.string().optional(),
+});
+
+export type Usage = z.infer<typeof usageSchema>;
+export type FinishReason = z.infer<typeof finishReasonSchema>;
+export type Call = z.infer<typeof callSchema>;

@@ -1,0 +1,44 @@
+/** A set of judge prompts: one YAML file under `judge-prompts/`. */
+
+import { z } from 'zod';
+
+export const outputFormats = ['[[rating]]', '[[A]]', '[[rating_a,rating_b]]'] as const;
+
+/** One judge prompt, with FastChat's field names where FastChat has the field. */
+export const judgePromptSchema = z.strictObject({
+  name: z.string().min(1),
+  type: z.enum(['single', 'pairwise']),
+  /** Which turns it judges: the first, or any later one. */
+  turn: z.enum(['first', 'later']),
+  /** Whether it shows the judge a reference. */
+  reference: z.boolean(),
+  description: z.string().optional(),
+  /** FastChat's note of the kind of question; not used to choose a prompt. */
+  category: z.string().optional(),
+  system_prompt: z.string(),
+  prompt_template: z.string().min(1),
+  /** Rendered once for each turn and joined where the template says `{conversation}` (`_a`, `_b`: each answer's). */
+  turn_template: z.string().optional(),
+  /** Rendered once for each turn and joined where the template says `{references}`. */
+  reference_template: z.string().optional(),
+  output_format: z.enum(outputFormats),
+});
+
+export const judgePromptSetSchema = z.strictObject({
+  description: z.string().optional(),
+  prompts: z.array(judgePromptSchema).min(1),
+});
+
+export type OutputFormat = (typeof outputFormats)[number];
+export type JudgePrompt = z.infer<typeof judgePromptSchema>;
+
+/** A loaded set, under the name of its file. */
+export interface JudgePromptSet {
+  name: string;
+  prompts: JudgePrompt[];
+}
+
+/** Identity of a judge prompt within its set. */
+export function judgePromptKey(prompt: { name: string }): string {
+  return prompt.name;
+}

@@ -1,0 +1,59 @@
+/** A judgment: the verdict, the rationale, and how the judge was asked. */
+
+import { z } from 'zod';
+import { callSchema, usageSchema } from './call.ts';
+import { type QuestionId, questionIdSchema } from './question.ts';
+
+/** The score that stands on disk for a reply without a usable verdict. It never enters a mean. */
+export const unparsedScore = -1;
+
+/**
+ * FastChat's single judgment and what mt-judge adds:
+ * `{"question_id": 81, "model": "m", "judge": ["gpt-4", "single-v1"], "user_prompt": "…", "judgment": "… [[7]]",
+ * "score": 7, "turn": 1, "tstamp": 1.5}`.
+ */
+export const singleJudgmentSchema = z.looseObject({
+  question_id: questionIdSchema,
+  model: z.string().min(1),
+  /** The judge's id and the name of the judge prompt. */
+  judge: z.tuple([z.string(), z.string()]),
+  user_prompt: z.string(),
+  judgment: z.string(),
+  score: z.number(),
+  turn: z.int().positive(),
+  /** Seconds since 1970. */
+  tstamp: z.number(),
+  rationale: z.string().optional(),
+  choice: z.int().nonnegative().optional(),
+  repeat: z.int().nonnegative().optional(),
+  /** Of the turns up to this one. */
+  question_hash: z.string().optional(),
+  answer_hash: z.string().optional(),
+  /** Null where the question has no reference. */
+  reference_hash: z.string().nullable().optional(),
+  /** Of the judge prompt before it is filled. */
+  prompt_hash: z.string().optional(),
+  prompt_set: z.string().optional(),
+  /** Sum over the calls that this judgment took. */
+  usage: usageSchema.optional(),
+  calls: z.array(callSchema).optional(),
+  /** Why the score is −1. */
+  unparsed: z.string().optional(),
+  /** Present when no language model was involved. */
+  demo: z.literal(true).optional(),
+});
+
+export type SingleJudgment = z.infer<typeof singleJudgmentSchema>;
+
+/** Identity of a single judgment: rows with equal keys are duplicates, and the last one counts. */
+export function singleJudgmentKey(record: {
+  question_id: QuestionId;
+  model: string;
+  judge: readonly [string, string];
+  turn: number;
+  choice?: number | undefined;
+  repeat?: number | undefined;
+}): string {
+  const { question_id, model, judge, turn, choice = 0, repeat = 0 } = record;
+  return JSON.stringify([model, String(question_id), turn, choice, repeat, judge[0]]);
+}

@@ -1,0 +1,53 @@
+/** `models.yaml`: endpoints, models, prices and parameters, without keys. */
+
+import { z } from 'zod';
+
+export const providerNames = ['openai', 'azure', 'anthropic', 'offline'] as const;
+
+const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable');
+
+/** What a model may be sent, where it differs from the built-in rule of its family. */
+export const modelRulesSchema = z.strictObject({
+  /** False for models that refuse any temperature. */
+  temperature: z.boolean().optional(),
+  max_tokens_field: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
+});
+
+/** US dollars per million tokens. */
+export const priceSchema = z.strictObject({
+  input: z.number().nonnegative(),
+  output: z.number().nonnegative(),
+  cached_input: z.number().nonnegative().optional(),
+});
+
+export const endpointSchema = z.strictObject({
+  provider: z.enum(['openai', 'azure', 'anthropic']),
+  base_url: z.url(),
+  api_key_env: environmentName.optional(),
+  concurrency: z.int().positive().optional(),
+  rpm: z.number().positive().optional(),
+  tpm: z.number().positive().optional(),
+});
+
+export const modelEntrySchema = z.strictObject({
+  endpoint: z.string().min(1),
+  model: z.string().min(1),
+  model_id: z.string().min(1).optional(),
+  system_prompt: z.string().min(1).optional(),
+  /** Sent as they are, beside what the command line and the bench ask for. */
+  parameters: z.record(z.string(), z.json()).optional(),
+  rules: modelRulesSchema.optional(),
+  price: priceSchema.optional(),
+});
+
+export const modelsFileSchema = z.strictObject({
+  endpoints: z.record(z.string(), endpointSchema).default({}),
+  models: z.record(z.string(), modelEntrySchema).default({}),
+});
+
+export type ProviderName = (typeof providerNames)[number];
+export type ModelRules = z.infer<typeof modelRulesSchema>;
+export type Price = z.infer<typeof priceSchema>;
+export type Endpoint = z.infer<typeof endpointSchema>;
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+export type ModelsFile = z.infer<typeof modelsFileSchema>;

@@ -1,0 +1,102 @@
+/** One writer a file. A lock whose process has died is taken over at once; on another machine, after ten seconds. */
+
+import { readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import lockfile from 'proper-lockfile';
+import { systemCode, UserError } from '../errors.ts';
+import { asFileError } from './file-error.ts';
+
+export interface FileLock {
+  /** Throws when another process has taken the lock over, so that nobody writes beside it. */
+  assertHeld: () => void;
+  release: () => Promise<void>;
+}
+
+interface Owner {
+  pid: number;
+  host: string;
+}
+
+/** Milliseconds without a sign of life after which a lock counts as left behind. */
+const stale = 10_000;
+
+/** Takes the lock of `file` (`<file>.lock`); a UserError that names the holder when it is taken. */
+export async function lockFile(file: string): Promise<FileLock> {
+  let lost: Error | undefined;
+  const onCompromised = (error: Error) => {
+    lost = error;
+  };
+  const options = { stale, realpath: false, onCompromised };
+  const release = await lockfile.lock(file, options).catch(async (error: unknown) => {
+    if (systemCode(error) !== 'ELOCKED') throw asFileError(error, `cannot lock ${file}`);
+    await removeDeadLock(file);
+    return lockfile.lock(file, options).catch(async () => {
+      throw new UserError(await heldMessage(file));
+    });
+  });
+  const owner: Owner = { pid: process.pid, host: hostname() };
+  await writeFile(ownerFile(file), JSON.stringify(owner));
+  return {
+    assertHeld: () => {
+      if (lost)
+        throw new UserError(`cannot write ${file}: another process has taken its lock`, { cause: lost });
+    },
+    release: async () => {
+      if (lost) return;
+      await rm(ownerFile(file), { force: true });
+      await release();
+    },
+  };
+}
+
+/**
+ * Removes the lock when its holder was a process of this machine that lives no more. A second lock around it keeps
+ * two newcomers from removing each other's.
+ */
+async function removeDeadLock(file: string): Promise<void> {
+  const release = await lockfile
+    .lock(`${file}.takeover`, {
+      stale,
+      realpath: false,
+      retries: { retries: 20, minTimeout: 50, maxTimeout: 200 },
+    })
+    .catch(() => undefined);
+  if (!release) return;
+  try {
+    const owner = await readOwner(file);
+    if (!owner || owner.host !== hostname() || isAlive(owner.pid)) return;
+    await rm(ownerFile(file), { force: true });
+    await rmdir(`${file}.lock`).catch(() => undefined);
+  } finally {
+    await release();
+  }
+}
+
+async function heldMessage(file: string): Promise<string> {
+  const owner = await readOwner(file);
+  const holder = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
+  return `cannot write ${file}: ${holder} is writing it; wait for it to end, or stop it, then run this command again`;
+}
+
+async function readOwner(file: string): Promise<Owner | undefined> {
+  try {
+    const { pid, host } = JSON.parse(await readFile(ownerFile(file), 'utf8')) as Partial<Owner>;
+    return typeof pid === 'number' && typeof host === 'string' ? { pid, host } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Signal 0 tests for the process and sends nothing; EPERM means that it lives under another user. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}
+
+function ownerFile(file: string): string {
+  return `${file}.lock-owner`;
+}

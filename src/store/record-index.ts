@@ -1,0 +1,74 @@
+/** Where the records of a JSONL file stand: the last of each key, so that a file of any size can be looked up. */
+
+import { type FileHandle, open } from 'node:fs/promises';
+import type { z } from 'zod';
+import { systemCode } from '../errors.ts';
+import { checkRecord, type Line, readRecords } from './jsonl-reader.ts';
+
+/** A line's place in its file, in bytes, and its number, counted from 1. */
+export interface Span {
+  offset: number;
+  length: number;
+  number: number;
+}
+
+export interface RecordIndex<Entry> {
+  /** The last record of each key: what `summarise` kept of it, and where it stands. */
+  entries: Map<string, Entry & Span>;
+  /** Rows that a later row of the same key replaces. */
+  duplicates: number;
+  torn: Line | undefined;
+}
+
+export interface IndexOptions<Record, Entry> {
+  keyOf: (record: Record) => string;
+  /** What to keep of a record in memory. */
+  summarise: (record: Record) => Entry;
+  holds?: string;
+}
+
+/** Indexes a file; a file that does not exist is an empty index. The whole file is read, and nothing else is kept. */
+export async function indexRecords<Schema extends z.ZodType, Entry extends object>(
+  file: string,
+  schema: Schema,
+  options: IndexOptions<z.infer<Schema>, Entry>,
+): Promise<RecordIndex<Entry>> {
+  const index: RecordIndex<Entry> = { entries: new Map(), duplicates: 0, torn: undefined };
+  if (!(await exists(file))) return index;
+  const onTorn = (line: Line) => {
+    index.torn = line;
+  };
+  const reading = { onTorn, ...(options.holds === undefined ? {} : { holds: options.holds }) };
+  for await (const { record, offset, length, number } of readRecords(file, schema, reading)) {
+    const key = options.keyOf(record);
+    if (index.entries.has(key)) index.duplicates += 1;
+    index.entries.set(key, { ...options.summarise(record), offset, length, number });
+  }
+  return index;
+}
+
+/** Opens a file to read single records by their place. */
+export async function openRecords<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<{ read: (span: Span) => Promise<z.infer<Schema>>; close: () => Promise<void> }> {
+  const handle: FileHandle = await open(file, 'r');
+  return {
+    read: async (span) => {
+      const bytes = Buffer.alloc(span.length);
+      await handle.read(bytes, 0, span.length, span.offset);
+      return checkRecord(JSON.parse(bytes.toString('utf8')), schema, { file, line: span.number });
+    },
+    close: () => handle.close(),
+  };
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await (await open(file, 'r')).close();
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
