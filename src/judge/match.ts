@@ -1,0 +1,44 @@
+/** What a judge is asked to decide on. */
+
+import { contentHash } from '../content-hash.ts';
+import type { Question } from '../records/question.ts';
+
+/** One model's answer to one turn of a question, with the conversation that led to it. */
+export interface SingleMatch {
+  type: 'single';
+  question: Question;
+  /** The judged turn, from 1. */
+  turn: number;
+  model: string;
+  choice: number;
+  repeat: number;
+  /** The answers to the turns up to the judged one; the last one is judged. */
+  answers: readonly string[];
+}
+
+/** What a judge can be asked about; a match of two models joins this union. */
+export type Match = SingleMatch;
+
+export interface MatchHashes {
+  question_hash: string;
+  answer_hash: string;
+  reference_hash: string | null;
+}
+
+/** The references of the turns up to `turn`, or undefined where the question has none. */
+export function referencesUpTo(question: Question, turn: number): readonly string[] | undefined {
+  return question.reference?.slice(0, turn);
+}
+
+/**
+ * Hashes of what a judgment rests on, each over the turns up to the judged one: a change in a later turn leaves the
+ * judgments of earlier turns valid.
+ */
+export function hashMatch(match: Pick<SingleMatch, 'question' | 'turn' | 'answers'>): MatchHashes {
+  const references = referencesUpTo(match.question, match.turn);
+  return {
+    question_hash: contentHash([match.question.category, match.question.turns.slice(0, match.turn)]),
+    answer_hash: contentHash(match.answers),
+    reference_hash: references ? contentHash(references) : null,
+  };
+}

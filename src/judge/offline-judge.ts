@@ -1,0 +1,56 @@
+/** The demo judge: grades by a stated arithmetic rule, and replies in the form of a real judge. */
+
+import { type Judge, toOpinion } from './judge.ts';
+import { type Match, referencesUpTo } from './match.ts';
+
+/** The id of the demo judge, and its model name behind the endpoint `offline`. */
+export const offlineJudgeId = 'judge';
+
+/**
+ * The rule: with a reference, let s be the share of its distinct words that occur in the answer; without one, let s be
+ * min(1, w/50), w being the distinct words of the answer that do not occur in the question. The rating is 1 + 9·s,
+ * rounded to a whole number.
+ */
+export function offlineJudge(): Judge {
+  return {
+    id: offlineJudgeId,
+    demo: true,
+    callsPerVerdict: 0,
+    decide: async (match, asked) => toOpinion(gradeReply(match), asked.format, []),
+  };
+}
+
+function gradeReply(match: Match): string {
+  const answer = wordsOf(match.answers.at(-1) ?? '');
+  const reference = referencesUpTo(match.question, match.turn)?.at(-1);
+  const { share, reason } =
+    reference === undefined
+      ? newWords(answer, wordsOf(match.question.turns[match.turn - 1] ?? ''))
+      : sharedWords(answer, wordsOf(reference));
+  const rating = Math.round(1 + 9 * share);
+  return `This is the demo judge: no language model was involved. ${reason}\n\nRating: [[${rating}]]`;
+}
+
+function sharedWords(
+  answer: ReadonlySet<string>,
+  reference: ReadonlySet<string>,
+): { share: number; reason: string } {
+  const shared = [...reference].filter((word) => answer.has(word)).length;
+  const reason = `${shared} of ${reference.size} distinct words of the reference occur in the answer.`;
+  return { share: reference.size === 0 ? 0 : shared / reference.size, reason };
+}
+
+function newWords(
+  answer: ReadonlySet<string>,
+  question: ReadonlySet<string>,
+): { share: number; reason: string } {
+  const added = [...answer].filter((word) => !question.has(word)).length;
+  return {
+    share: Math.min(1, added / 50),
+    reason: `The answer has ${added} distinct words that the question has not.`,
+  };
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}
