@@ -1,0 +1,191 @@
+/** Asks one model safely: from the cache where it can, within limits, with retries, sending only what it accepts. */
+
+import { ProviderError } from '../errors.ts';
+import type { AskOptions, ChatReply, Message, Provider } from '../providers/provider.ts';
+import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
+import type { Call } from '../records/call.ts';
+import type { Budget } from './budget.ts';
+import type { Cache, CachedReply, CacheKey } from './cache.ts';
+import { costOf, estimateTokens } from './cost.ts';
+import type { Limiter } from './limiter.ts';
+import { countFailure, countOutcome, countUsage, type Meter } from './meter.ts';
+import { createParameters } from './parameters.ts';
+import { withRetry } from './retry.ts';
+
+export interface AskRequest {
+  messages: readonly Message[];
+  temperature?: number | undefined;
+  maxTokens?: number | undefined;
+  /** Sets apart samples of one request: choices, repeats. */
+  repeat: number;
+  attempt: number;
+}
+
+export interface Reply {
+  text: string;
+  call: Call;
+}
+
+export interface Client {
+  /**
+   * One reply. Rejects with a ProviderError when it could not be had, with a BudgetError when it may not be paid for,
+   * and with a UserError when the cache cannot be written.
+   */
+  ask: (request: AskRequest) => Promise<Reply>;
+}
+
+export interface ClientOptions {
+  target: ModelTarget;
+  provider: Provider;
+  /** Undefined under `--no-cache`. */
+  cache: Cache | undefined;
+  limiter: Limiter;
+  budget: Budget;
+  meter: Meter;
+  maxRetries: number;
+  timeoutMs: number;
+  /** Once aborted, no further request is sent; those under way may end. */
+  stopping: AbortSignal;
+  /** Once aborted, requests under way are cut off. */
+  aborting: AbortSignal;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  log: (line: string) => void;
+}
+
+export function createClient(options: ClientOptions): Client {
+  const { target, cache, meter } = options;
+  const parameters = createParameters(target);
+  let closed: ProviderError | undefined;
+  const keyOf = (request: AskRequest): CacheKey => ({
+    endpoint: target.endpoint,
+    base_url: target.baseUrl,
+    model: target.model,
+    messages: request.messages,
+    parameters: parameters.wanted(request),
+    repeat: request.repeat,
+    attempt: request.attempt,
+  });
+  const fetchReply = async (request: AskRequest): Promise<Reply> => {
+    if (closed) throw closed;
+    try {
+      return await askWithinBudget(request, options, parameters);
+    } catch (error) {
+      if (error instanceof ProviderError) {
+        countFailure(meter, error);
+        if (error.closesModel) closed ??= error;
+      }
+      throw error;
+    }
+  };
+  return {
+    ask: async (request) => {
+      const key = keyOf(request);
+      const found: CachedReply | undefined = await cache?.read(key);
+      if (found) meter.cached += 1;
+      const reply = found ?? (await fetchReply(request));
+      if (!found) await cache?.write(key, reply);
+      countOutcome(meter, reply.text, reply.call);
+      return { text: reply.text, call: reply.call };
+    },
+  };
+}
+
+type Parameters = ReturnType<typeof createParameters>;
+
+async function askWithinBudget(
+  request: AskRequest,
+  options: ClientOptions,
+  parameters: Parameters,
+): Promise<Reply> {
+  const { target, budget, meter } = options;
+  const limit = request.maxTokens ?? target.rules.maxTokens;
+  const input = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  // The estimate may be low: half as much again is set aside.
+  const atMost = target.price ? costOf({ input_tokens: input * 1.5, output_tokens: limit }, target.price) : 0;
+  budget.reserve(atMost);
+  let actual = 0;
+  try {
+    const reply = await askWithRetry(request, { ...options, parameters, tokens: input + limit / 4 });
+    const { usage } = reply.call;
+    const usd = usage && target.price ? costOf(usage, target.price) : undefined;
+    countUsage(meter, usage, usd);
+    actual = usd ?? atMost;
+    return reply;
+  } finally {
+    budget.settle(atMost, actual);
+  }
+}
+
+interface RetryContext extends ClientOptions {
+  parameters: Parameters;
+  /** Estimate for the limiter. */
+  tokens: number;
+}
+
+function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply> {
+  const { target, limiter, meter, stopping, now, log } = context;
+  return withRetry(
+    (attempts) =>
+      limiter.run(context.tokens, stopping, async () => {
+        const began = now();
+        const sent = await send(request, context);
+        const { usage } = sent.reply;
+        if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
+        return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
+      }),
+    {
+      maxRetries: context.maxRetries,
+      signal: stopping,
+      onRetry: (error) => {
+        meter.retries += 1;
+        if (error.retryAfterMs !== undefined) limiter.pause(error.retryAfterMs);
+        log(`retry: ${error.message}`);
+      },
+    },
+  );
+}
+
+interface Sent {
+  reply: ChatReply;
+  parameters: Record<string, unknown>;
+}
+
+/** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
+async function send(request: AskRequest, context: RetryContext): Promise<Sent> {
+  const { target, provider, parameters, meter, log } = context;
+  const sending = parameters.accepted(request);
+  const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
+  try {
+    meter.sent += 1;
+    const chat = { model: target.model, messages: request.messages, parameters: sending };
+    return { reply: await provider.ask(chat, asking), parameters: sending };
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.parameter === undefined) throw error;
+    const change = parameters.refuse(error.parameter, sending);
+    if (change === undefined) throw error;
+    log(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
+    return send(request, context);
+  }
+}
+
+function toCall(
+  { reply, parameters }: Sent,
+  target: ModelTarget,
+  timing: { attempts: number; latencyMs: number },
+): Call {
+  return {
+    sent: {
+      endpoint: target.endpoint,
+      ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
+      model: target.model,
+      parameters,
+    },
+    ...(reply.model === undefined ? {} : { model: reply.model }),
+    finish_reason: reply.finish_reason,
+    ...(reply.usage === undefined ? {} : { usage: reply.usage }),
+    latency_ms: Math.max(0, Math.round(timing.latencyMs)),
+    attempts: timing.attempts,
+    ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
+  };
+}

@@ -1,0 +1,52 @@
+/** What a model is sent beside the messages, and what the run has learnt that it refuses. */
+
+import type { ModelTarget } from '../providers/resolve-model.ts';
+
+interface Wanted {
+  temperature?: number | undefined;
+  maxTokens?: number | undefined;
+}
+
+const tokenFields = ['max_tokens', 'max_completion_tokens'];
+
+/**
+ * The parameters of one model during one run: the family's rule and models.yaml decide what is wanted, and a service's
+ * refusals take away from it. `wanted` never changes during a run, so cache keys do not either.
+ */
+export function createParameters(target: Pick<ModelTarget, 'rules' | 'parameters'>) {
+  const { rules } = target;
+  const dropped = new Set<string>();
+  const renamed = new Map<string, string>();
+  const wanted = ({ temperature, maxTokens }: Wanted): Record<string, unknown> => {
+    const own = { ...target.parameters };
+    const tokens = maxTokens ?? own.max_tokens ?? own.max_completion_tokens ?? rules.maxTokens;
+    for (const field of tokenFields) delete own[field];
+    if (temperature !== undefined && rules.temperature) own.temperature = temperature;
+    return { ...own, [rules.maxTokensField]: tokens };
+  };
+  return {
+    /** Body fields by the rules alone. */
+    wanted,
+    /** Body fields without what the service has refused. */
+    accepted: (question: Wanted): Record<string, unknown> => {
+      const fields = Object.entries(wanted(question)).map(
+        ([name, value]) => [renamed.get(name) ?? name, value] as const,
+      );
+      return Object.fromEntries(fields.filter(([name]) => !dropped.has(name)));
+    },
+    /** Notes a refusal of a field that was sent. Says what changes, or undefined when nothing is left to change. */
+    refuse: (name: string, sent: Readonly<Record<string, unknown>>): string | undefined => {
+      // Another call of the run may have met the same refusal first; this one only needs to be sent again.
+      if (dropped.has(name) || renamed.get(name)) return name in sent ? 'it was left out' : undefined;
+      if (!(name in sent)) return undefined;
+      const other = tokenFields.find((field) => field !== name);
+      const first = name === rules.maxTokensField;
+      if (first && other) {
+        renamed.set(name, other);
+        return `sending ${other} instead`;
+      }
+      dropped.add(name);
+      return 'leaving it out';
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Works through a list, so many at a time, and settles everything it began. */
+
+export interface PoolOptions {
+  /** How many pieces of work are under way at once. */
+  width: number;
+  /** Once aborted, nothing new is begun. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs `work` on each item. `work` deals with its own failures; what it throws is meant for the whole run (a full
+ * disk, a used-up budget, a bug): nothing new is begun then, what is under way is waited for, and the first such error
+ * is thrown.
+ */
+export async function runPool<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  { width, signal }: PoolOptions,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const thrown: unknown[] = [];
+  const lane = async () => {
+    while (!signal.aborted && thrown.length === 0) {
+      const next = await source.next();
+      if (next.done) return;
+      try {
+        await work(next.value);
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  if (thrown.length > 0) throw thrown[0];
+}
+
+/**
+ * Runs several pieces of work side by side and settles all of them. When one throws, the signal that each was handed is
+ * aborted, the others are waited for, and the first error is thrown.
+ */
+export async function runTogether(
+  signal: AbortSignal,
+  works: readonly ((signal: AbortSignal) => Promise<void>)[],
+): Promise<void> {
+  const halt = new AbortController();
+  const shared = AbortSignal.any([signal, halt.signal]);
+  const thrown: unknown[] = [];
+  const settle = async (work: (signal: AbortSignal) => Promise<void>) => {
+    try {
+      await work(shared);
+    } catch (error) {
+      thrown.push(error);
+      halt.abort();
+    }
+  };
+  await Promise.all(works.map(settle));
+  if (thrown.length > 0) throw thrown[0];
+}

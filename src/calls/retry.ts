@@ -1,0 +1,36 @@
+/** Tries a call again after faults that may pass. */
+
+import pRetry from 'p-retry';
+import { ProviderError } from '../errors.ts';
+
+export interface RetryOptions {
+  maxRetries: number;
+  /** Once aborted, nothing is tried again; its reason should be a ProviderError. */
+  signal: AbortSignal;
+  /** Called before each further try. */
+  onRetry: (error: ProviderError) => void;
+  /** First wait, in milliseconds; it doubles from try to try, with jitter, up to a minute. */
+  minTimeoutMs?: number;
+}
+
+/**
+ * Runs `attempt` until it succeeds, fails for good, or has been retried `maxRetries` times. `attempt` must reject with
+ * ProviderErrors only: p-retry by itself takes a TypeError (which is how a body cut short surfaces) for a bug.
+ */
+export function withRetry<Result>(
+  attempt: (attemptNumber: number) => Promise<Result>,
+  { maxRetries, signal, onRetry, minTimeoutMs = 500 }: RetryOptions,
+): Promise<Result> {
+  return pRetry(attempt, {
+    retries: maxRetries,
+    minTimeout: minTimeoutMs,
+    maxTimeout: 60_000,
+    factor: 2,
+    randomize: true,
+    signal,
+    shouldRetry: ({ error }) => error instanceof ProviderError && error.retryable && !signal.aborted,
+    onFailedAttempt: ({ error, retriesLeft }) => {
+      if (error instanceof ProviderError && error.retryable && retriesLeft > 0) onRetry(error);
+    },
+  });
+}

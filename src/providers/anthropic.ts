@@ -1,0 +1,118 @@
+/** Anthropic's Messages API. */
+
+import Anthropic from '@anthropic-ai/sdk';
+import { z } from 'zod';
+import type { FinishReason, Usage } from '../records/call.ts';
+import { pooledFetch } from './connection.ts';
+import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
+import type { ChatReply, ChatRequest, Provider } from './provider.ts';
+import { splitReasoning } from './reasoning.ts';
+
+export interface AnthropicProviderOptions {
+  baseUrl: string;
+  apiKey: string;
+  fault: FaultContext;
+}
+
+/** The API version that still takes sampling parameters; the SDK's own default version answers 400 to them. */
+const versionWithSampling = '2023-06-01';
+const samplingParameters = ['temperature', 'top_p', 'top_k'];
+
+/** What a reply must hold; the service adds more. */
+const replySchema = z.looseObject({
+  model: z.string().nullish(),
+  content: z.array(
+    z.looseObject({ type: z.string(), text: z.string().optional(), thinking: z.string().optional() }),
+  ),
+  stop_reason: z.string().nullish(),
+  usage: z
+    .looseObject({
+      input_tokens: z.number(),
+      output_tokens: z.number(),
+      cache_read_input_tokens: z.number().nullish(),
+      cache_creation_input_tokens: z.number().nullish(),
+    })
+    .nullish(),
+});
+
+type Reply = z.infer<typeof replySchema>;
+
+export function anthropicProvider({ baseUrl, apiKey, fault }: AnthropicProviderOptions): Provider {
+  const baseURL = baseUrl.replace(/\/v1\/?$/, '');
+  const client = new Anthropic({ baseURL, apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' });
+  return {
+    ask: async (request, { signal, timeoutMs }) => {
+      const sampling = samplingParameters.some((name) => name in request.parameters);
+      const headers = sampling ? { 'anthropic-version': versionWithSampling } : {};
+      try {
+        // An explicit timeout also keeps the SDK from refusing large `max_tokens` before anything is sent.
+        const body = bodyOf(request);
+        const reply: unknown = await client.messages.create(body, { signal, timeout: timeoutMs, headers });
+        return readReply(reply, fault);
+      } catch (error) {
+        throw toProviderError(error, fault);
+      }
+    },
+  };
+}
+
+/** System messages go in a field of their own. */
+function bodyOf(request: ChatRequest): Anthropic.MessageCreateParamsNonStreaming {
+  const system = request.messages
+    .filter((message) => message.role === 'system')
+    .map(({ content }) => content);
+  const messages = request.messages.flatMap(({ role, content }) =>
+    role === 'system' ? [] : [{ role, content }],
+  );
+  const { max_tokens, ...parameters } = request.parameters;
+  return {
+    ...parameters,
+    ...(system.length > 0 ? { system: system.join('\n\n') } : {}),
+    model: request.model,
+    max_tokens: max_tokens as number,
+    messages,
+    stream: false,
+  };
+}
+
+function readReply(reply: unknown, fault: FaultContext): ChatReply {
+  const parsed = replySchema.safeParse(reply);
+  if (!parsed.success)
+    throw malformedReply(
+      fault,
+      typeof reply === 'string' ? 'the body is not JSON' : 'the body holds no content',
+    );
+  const joined = (type: string, field: 'text' | 'thinking') =>
+    parsed.data.content.flatMap((block) => (block.type === type ? [block[field] ?? ''] : [])).join('');
+  const { text, reasoning } = splitReasoning(joined('text', 'text'), joined('thinking', 'thinking'));
+  return {
+    text,
+    reasoning,
+    finish_reason: finishReason(parsed.data.stop_reason),
+    model: parsed.data.model ?? undefined,
+    usage: readUsage(parsed.data),
+  };
+}
+
+const finishReasons: Readonly<Record<string, FinishReason>> = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  refusal: 'refusal',
+};
+
+function finishReason(reason: string | null | undefined): FinishReason {
+  return finishReasons[reason ?? 'end_turn'] ?? 'other';
+}
+
+/** Anthropic counts cached input apart; here `input_tokens` is the whole input. */
+function readUsage({ usage }: Reply): Usage | undefined {
+  if (!usage) return undefined;
+  const cached = usage.cache_read_input_tokens ?? 0;
+  return {
+    input_tokens: usage.input_tokens + cached + (usage.cache_creation_input_tokens ?? 0),
+    output_tokens: usage.output_tokens,
+    ...(cached > 0 ? { cached_input_tokens: cached } : {}),
+  };
+}

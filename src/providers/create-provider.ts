@@ -1,0 +1,28 @@
+/** Makes the provider of a target. SDKs are loaded here, on first use, and nowhere else. */
+
+import type { Question } from '../records/question.ts';
+import { offlineProvider } from './offline.ts';
+import type { Provider } from './provider.ts';
+import { replayProvider } from './replay.ts';
+import type { ModelTarget } from './resolve-model.ts';
+
+export interface CreateProviderOptions {
+  /** True where only cached replies may be used. */
+  replay: boolean;
+  questions: readonly Question[];
+  now: () => number;
+}
+
+export async function createProvider(target: ModelTarget, options: CreateProviderOptions): Promise<Provider> {
+  if (target.provider === 'offline') return offlineProvider(target.model, options.questions);
+  const name = `${target.endpoint}/${target.model}`;
+  if (options.replay) return replayProvider(name);
+  const fault = { target: name, keyEnv: target.keyEnv, now: options.now };
+  const baseUrl = target.baseUrl ?? '';
+  if (target.provider === 'anthropic') {
+    const { anthropicProvider } = await import('./anthropic.ts');
+    return anthropicProvider({ baseUrl, apiKey: target.apiKey() ?? '', fault });
+  }
+  const { openaiProvider } = await import('./openai.ts');
+  return openaiProvider({ baseUrl, apiKey: target.apiKey(), azureApiVersion: target.azureApiVersion, fault });
+}

@@ -1,0 +1,35 @@
+/** The one interface to a model, whoever serves it. It holds no logic. */
+
+import type { FinishReason, Usage } from '../records/call.ts';
+
+export interface Message {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+export interface ChatRequest {
+  model: string;
+  messages: readonly Message[];
+  /** Body fields as they go over the wire, beside model and messages. */
+  parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface ChatReply {
+  /** The answer without the model's reasoning. */
+  text: string;
+  reasoning?: string | undefined;
+  finish_reason: FinishReason;
+  /** The model that the service says has answered. */
+  model?: string | undefined;
+  usage?: Usage | undefined;
+}
+
+export interface AskOptions {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+export interface Provider {
+  /** One request, one reply, no retry. Rejects with a ProviderError only. */
+  ask: (request: ChatRequest, options: AskOptions) => Promise<ChatReply>;
+}

@@ -1,0 +1,133 @@
+/** From a model on the command line to everything that is needed to ask it. */
+
+import { UserError } from '../errors.ts';
+import type { Endpoint, ModelEntry, ModelsFile, Price, ProviderName } from '../records/models.ts';
+import { type BuiltInEndpoint, builtInEndpoints } from './endpoints.ts';
+import { type Rules, rulesFor } from './model-rules.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ModelTarget {
+  /** Names the model in answers, judgments and files. */
+  modelId: string;
+  endpoint: string;
+  provider: ProviderName;
+  baseUrl: string | undefined;
+  keyEnv: string | undefined;
+  /** A function, so that no key lands in anything that is printed or written. */
+  apiKey: () => string | undefined;
+  azureApiVersion: string | undefined;
+  model: string;
+  systemPrompt: string | undefined;
+  parameters: Readonly<Record<string, unknown>>;
+  rules: Rules;
+  price: Price | undefined;
+  concurrency: number;
+  rpm: number | undefined;
+  tpm: number | undefined;
+}
+
+export interface ResolveOptions {
+  models: ModelsFile;
+  env: Environment;
+  modelId?: string | undefined;
+  baseUrl?: string | undefined;
+  apiKeyEnv?: string | undefined;
+  concurrency?: number | undefined;
+  rpm?: number | undefined;
+  tpm?: number | undefined;
+  /** False where nothing is sent (`--replay`, `--dry-run`): then a key may be missing. */
+  needsKey: boolean;
+}
+
+/**
+ * Resolves `<endpoint>/<model>` or the name of an entry in models.yaml. An unknown endpoint or entry and a missing
+ * key are UserErrors that name it.
+ */
+export function resolveModel(spec: string, options: ResolveOptions): ModelTarget {
+  const entry: ModelEntry | undefined = Object.hasOwn(options.models.models, spec)
+    ? options.models.models[spec]
+    : undefined;
+  const slash = spec.indexOf('/');
+  const endpointName = entry?.endpoint ?? (slash > 0 ? spec.slice(0, slash) : '');
+  const model = entry?.model ?? spec.slice(slash + 1);
+  const endpoint = findEndpoint(endpointName, spec, options.models);
+  if (model === '')
+    throw new UserError(`the model "${spec}" has no name behind the endpoint: write ${endpointName}/<model>`);
+  const keyEnv = options.apiKeyEnv ?? endpoint.keyEnv;
+  const key = keyEnv === undefined ? undefined : options.env[keyEnv] || undefined;
+  const keyOptional = endpoint.keyOptional === true && options.apiKeyEnv === undefined;
+  if (options.needsKey && keyEnv !== undefined && key === undefined && !keyOptional) {
+    throw new UserError(
+      `no key for ${spec}: set ${keyEnv} in the environment or in .env (or name another variable with --api-key-env)`,
+    );
+  }
+  return {
+    modelId: options.modelId ?? entry?.model_id ?? (entry ? spec : model),
+    endpoint: endpointName,
+    provider: endpoint.provider,
+    baseUrl: checkBaseUrl(endpoint, endpointName, options),
+    keyEnv,
+    apiKey: () => key,
+    azureApiVersion:
+      endpoint.provider === 'azure' ? (options.env.OPENAI_API_VERSION ?? '2024-10-21') : undefined,
+    model,
+    systemPrompt: entry?.system_prompt,
+    parameters: entry?.parameters ?? {},
+    rules: rulesFor(model, endpoint.provider, entry?.rules),
+    price: entry?.price,
+    concurrency: options.concurrency ?? endpoint.concurrency,
+    rpm: options.rpm ?? endpoint.rpm,
+    tpm: options.tpm ?? endpoint.tpm,
+  };
+}
+
+interface KnownEndpoint extends BuiltInEndpoint {
+  rpm?: number | undefined;
+  tpm?: number | undefined;
+}
+
+function findEndpoint(name: string, spec: string, models: ModelsFile): KnownEndpoint {
+  const own = Object.hasOwn(models.endpoints, name) ? models.endpoints[name] : undefined;
+  if (own) return fromFile(own);
+  const builtIn = Object.hasOwn(builtInEndpoints, name) ? builtInEndpoints[name] : undefined;
+  if (builtIn) return builtIn;
+  const endpoints = [...Object.keys(builtInEndpoints), ...Object.keys(models.endpoints)].join(', ');
+  const entries = Object.keys(models.models);
+  const named = entries.length > 0 ? `, or an entry of models.yaml (${entries.join(', ')})` : '';
+  throw new UserError(
+    `unknown model "${spec}": write <endpoint>/<model> with an endpoint of ${endpoints}${named}`,
+  );
+}
+
+function fromFile(own: Endpoint): KnownEndpoint {
+  return {
+    provider: own.provider,
+    baseUrl: own.base_url,
+    ...(own.api_key_env === undefined ? {} : { keyEnv: own.api_key_env }),
+    concurrency: own.concurrency ?? 16,
+    rpm: own.rpm,
+    tpm: own.tpm,
+  };
+}
+
+function checkBaseUrl(endpoint: BuiltInEndpoint, name: string, options: ResolveOptions): string | undefined {
+  if (endpoint.provider === 'offline') return undefined;
+  const fromEnv = endpoint.baseUrlEnv ? options.env[endpoint.baseUrlEnv] || undefined : undefined;
+  const url = options.baseUrl ?? fromEnv ?? endpoint.baseUrl;
+  if (url === undefined) {
+    throw new UserError(
+      `no address for the endpoint "${name}": set ${endpoint.baseUrlEnv} or give --base-url`,
+    );
+  }
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new UserError(`the address "${url}" of the endpoint "${name}" is no http(s) URL`);
+  }
+  return url.replace(/\/+$/, '');
+}
+
+/** An address fit for a record: without user name, password, query and fragment, where secrets may stand. */
+export function publicUrl(url: string): string {
+  const parsed = new URL(url);
+  return `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '');
+}
