@@ -1,0 +1,22 @@
+/** Numbers as text, the same in every output. */
+
+import type { Coverage, Estimate } from './leaderboard.ts';
+
+/** A mean to two decimals, or a dash where there is none. */
+export function formatScore(score: number | null): string {
+  return score === null ? '–' : score.toFixed(2);
+}
+
+/** `8.20 ± 0.31 (160)`: mean, half of the 95 % interval, number of judgments. */
+export function formatEstimate({ score, n, ci }: Estimate): string {
+  const half = ci ? ` ± ${((ci[1] - ci[0]) / 2).toFixed(2)}` : '';
+  return `${formatScore(score)}${half} (${n})`;
+}
+
+/** `158/160`, and what is behind a difference: `158/160, 2 unparsed`. */
+export function formatCoverage(coverage: Coverage): string {
+  const parts = (['unparsed', 'missing', 'stale', 'duplicates'] as const)
+    .filter((name) => coverage[name] > 0)
+    .map((name) => `${coverage[name]} ${name}`);
+  return [`${coverage.judged}/${coverage.expected}`, ...parts].join(', ');
+}

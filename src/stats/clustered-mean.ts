@@ -1,0 +1,40 @@
+/** Means of ratings that come in clusters: the two turns, choices and repeats of one question are not independent. */
+
+import { tQuantile } from './student-t.ts';
+
+export interface ClusteredMean {
+  mean: number;
+  n: number;
+  clusters: number;
+  /** Standard error, or undefined for fewer than two clusters. */
+  se: number | undefined;
+  /** Confidence interval mean ± t·se with `clusters` − 1 degrees of freedom. */
+  interval: readonly [number, number] | undefined;
+}
+
+/**
+ * Mean of `values` with its cluster-robust standard error (Miller 2024, arXiv:2411.00640, section 2.2, with the
+ * small-sample factor C/(C − 1)): se² = C/(C − 1) · Σ_c (Σ_i (x_ic − x̄))² / n². `clusters[i]` names the cluster of
+ * `values[i]`; both have the same length. Returns undefined for no values.
+ */
+export function clusteredMean(
+  values: readonly number[],
+  clusters: readonly string[],
+  options: { confidence: number } = { confidence: 0.95 },
+): ClusteredMean | undefined {
+  const n = values.length;
+  if (n === 0) return undefined;
+  if (clusters.length !== n) throw new RangeError(`${n} values need ${n} clusters, not ${clusters.length}`);
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const residuals = new Map<string, number>();
+  for (const [index, value] of values.entries()) {
+    const cluster = clusters[index] ?? '';
+    residuals.set(cluster, (residuals.get(cluster) ?? 0) + value - mean);
+  }
+  const count = residuals.size;
+  if (count < 2) return { mean, n, clusters: count, se: undefined, interval: undefined };
+  const squares = [...residuals.values()].reduce((sum, residual) => sum + residual * residual, 0);
+  const se = Math.sqrt((count / (count - 1)) * squares) / n;
+  const half = tQuantile((1 + options.confidence) / 2, count - 1) * se;
+  return { mean, n, clusters: count, se, interval: [mean - half, mean + half] };
+}
