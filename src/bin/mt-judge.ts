@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { runMain } from '../commands/entry.ts';
+import { loadProgram } from '../commands/program.ts';
+
+const argv = process.argv.slice(2);
+await runMain(await loadProgram(argv), argv);

@@ -1,0 +1,168 @@
+/** The part of `gen-answers` that works on one model: its file, its plan, its run. */
+
+import type { Client } from '../calls/client.ts';
+import { runPool } from '../calls/pool.ts';
+import { ProviderError, UserError } from '../errors.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
+import { type Question, questionKey } from '../records/question.ts';
+import { answerQuestion } from '../stages/answer.ts';
+import { type AnswerPlan, type PendingAnswer, planAnswers } from '../stages/plan-answers.ts';
+import { indexAnswers } from '../store/answers.ts';
+import { type JsonlWriter, openWriter } from '../store/jsonl-writer.ts';
+import { answersFile } from '../store/paths.ts';
+import { openRecords } from '../store/record-index.ts';
+import { reorganise } from '../store/reorganise.ts';
+import type { Session } from './session.ts';
+import type { Tally } from './summary.ts';
+
+export interface AnswerJobOptions {
+  bench: string;
+  dataDir: string;
+  /** Set where the user has named the model, and so answers for its identity. */
+  modelId?: string;
+  numChoices: number;
+  temperature?: number;
+  maxTokens?: number;
+  overwrite?: true;
+}
+
+/** One model's share of a run. */
+export interface AnswerJob {
+  target: ModelTarget;
+  client: Client;
+  file: string;
+  writer: JsonlWriter<Answer>;
+  plan: AnswerPlan;
+  tally: Tally;
+}
+
+/** Two models with one file would mix their answers: a UserError. */
+export function checkDistinctFiles(targets: readonly ModelTarget[], options: AnswerJobOptions): void {
+  const owners = new Map<string, ModelTarget>();
+  for (const target of targets) {
+    const file = answersFile(options.dataDir, options.bench, target.modelId);
+    const owner = owners.get(file);
+    if (owner) {
+      throw new UserError(
+        `${owner.endpoint}/${owner.model} and ${target.endpoint}/${target.model} would share ${file}: name them apart with entries in models.yaml`,
+      );
+    }
+    owners.set(file, target);
+  }
+}
+
+/** What a model has still to answer. A file that holds another model's answers is a UserError. */
+export async function planFor(
+  target: ModelTarget,
+  questions: readonly Question[],
+  options: AnswerJobOptions,
+): Promise<AnswerPlan> {
+  const file = answersFile(options.dataDir, options.bench, target.modelId);
+  const answers = await indexAnswers(file);
+  const asked = `${target.endpoint}/${target.model}`;
+  for (const { modelId, sentTo } of answers.entries.values()) {
+    if (modelId === target.modelId && (sentTo === undefined || sentTo === asked || options.modelId)) continue;
+    const other = modelId === target.modelId ? sentTo : modelId;
+    throw new UserError(
+      `${file} holds the answers of "${other}", which ${asked} would share: give one of them another name with --model-id`,
+    );
+  }
+  return planAnswers(questions, answers, {
+    numChoices: options.numChoices,
+    overwrite: options.overwrite === true,
+  });
+}
+
+/** Takes the lock of the model's file, then looks at what it holds. */
+export async function openAnswerJob(
+  target: ModelTarget,
+  client: Client,
+  {
+    questions,
+    options,
+    session,
+  }: { questions: readonly Question[]; options: AnswerJobOptions; session: Session },
+): Promise<AnswerJob> {
+  const file = answersFile(options.dataDir, options.bench, target.modelId);
+  const writer = await openWriter(file, answerSchema);
+  try {
+    const { say } = session.progress;
+    if (writer.tornBytes > 0) say(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
+    const plan = await planFor(target, questions, options);
+    if (plan.stale > 0)
+      say(
+        `${target.modelId}: ${plan.stale} questions have changed since they were answered; they are asked again`,
+      );
+    const tally = {
+      label: target.modelId,
+      written: 0,
+      kept: plan.done,
+      failed: 0,
+      notBegun: plan.pending.length,
+    };
+    return { target, client, file, writer, plan, tally };
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+}
+
+/** Answers what is pending. Failures of single questions are counted and named; they stop nothing but themselves. */
+export async function runAnswerJob(
+  job: AnswerJob,
+  signal: AbortSignal,
+  { options, session }: { options: AnswerJobOptions; session: Session },
+): Promise<void> {
+  const { target, plan, tally } = job;
+  const closed = new AbortController();
+  const line = session.progress.add(target.modelId, plan.pending.length);
+  const pool = { width: target.concurrency, signal: AbortSignal.any([signal, closed.signal]) };
+  await runPool(plan.pending, pool, async (pending) => {
+    try {
+      await job.writer.append(await answerPending(pending, job, { options, session }));
+      tally.written += 1;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      if (error.kind === 'cancelled') return;
+      if (error.closesModel) closed.abort();
+      tally.failed += 1;
+      session.progress.say(
+        `failed: ${target.modelId}, question ${questionKey(pending.question)}: ${error.message}`,
+      );
+    }
+    tally.notBegun -= 1;
+    line.tick();
+  });
+}
+
+/** Puts the file in the order of its bench, one record a question, and lets go of its lock. */
+export async function closeAnswerJob(
+  { writer, file, tally }: AnswerJob,
+  questions: readonly Question[],
+): Promise<void> {
+  const position = new Map(questions.map((question, index) => [questionKey(question), index]));
+  const rankOf = (answer: Answer) => [position.get(answerKey(answer)) ?? questions.length];
+  await writer.close(async () => {
+    if (tally.written > 0) await reorganise(file, answerSchema, { keyOf: answerKey, rankOf });
+  });
+}
+
+async function answerPending(
+  { question, choices, keep }: PendingAnswer,
+  { target, client, file }: AnswerJob,
+  { options, session }: { options: AnswerJobOptions; session: Session },
+): Promise<Answer> {
+  const kept = keep ? await readAnswer(file, keep) : undefined;
+  const { temperature, maxTokens } = options;
+  return answerQuestion(
+    question,
+    { missing: choices, kept: kept?.choices ?? [] },
+    { target, client, temperature, maxTokens, clock: session.clock },
+  );
+}
+
+async function readAnswer(file: string, span: NonNullable<PendingAnswer['keep']>): Promise<Answer> {
+  const records = await openRecords(file, answerSchema);
+  return records.read(span).finally(records.close);
+}

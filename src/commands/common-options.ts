@@ -1,0 +1,103 @@
+/** Flags that several commands share, and how their values are read. */
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+
+/** Flags of every command that reads a bench. */
+export interface BenchOptions {
+  bench: string;
+  dataDir: string;
+  quiet?: true;
+}
+
+/** Flags of the commands that call services. */
+export interface CallOptions extends BenchOptions {
+  config?: string;
+  concurrency?: number;
+  rpm?: number;
+  tpm?: number;
+  timeout: number;
+  maxRetries: number;
+  dryRun?: true;
+  maxCost?: number;
+  cache: boolean;
+  replay?: true;
+  verbose?: true;
+  baseUrl?: string;
+  apiKeyEnv?: string;
+}
+
+export function addBenchOptions(command: Command): Command {
+  return command
+    .option('--bench <name>', 'question file, questions/<name>.jsonl', 'mt80')
+    .option('--data-dir <dir>', 'folder of questions/, answers/, judgments/, models.yaml and .cache/', '.')
+    .option('--quiet', 'print results and errors only');
+}
+
+export function addCallOptions(command: Command): Command {
+  return addBenchOptions(command)
+    .option(
+      '--config <models.yaml>',
+      'endpoints, models, prices (default: models.yaml in the data directory, if any)',
+    )
+    .option('--base-url <url>', "the server's address, instead of the endpoint's own")
+    .option('--api-key-env <name>', "variable that holds the key, instead of the endpoint's own")
+    .addOption(new Option('-j, --concurrency <n>', 'calls at a time for each endpoint').argParser(count(1)))
+    .addOption(new Option('--parallel <n>', 'same as --concurrency').argParser(count(1)).hideHelp())
+    .addOption(new Option('--rpm <n>', 'requests per minute for each endpoint').argParser(positive))
+    .addOption(new Option('--tpm <n>', 'tokens per minute for each endpoint').argParser(positive))
+    .addOption(
+      new Option('--timeout <s>', 'seconds until a call counts as failed').argParser(positive).default(300),
+    )
+    .addOption(
+      new Option('--max-retries <n>', 'tries after the first for faults that may pass')
+        .argParser(count(0))
+        .default(6),
+    )
+    .option('--dry-run', 'count calls, estimate tokens and cost, send nothing')
+    .addOption(
+      new Option(
+        '--max-cost <usd>',
+        'stop before this cost is exceeded (needs prices in models.yaml)',
+      ).argParser(positive),
+    )
+    .option('--no-cache', 'neither read nor write cached replies')
+    .option('--replay', 'cached replies only; a miss is an error')
+    .option('--verbose', 'print each retry and each change to what is sent');
+}
+
+/** The one concurrency of `-j, --concurrency` and its alias `--parallel`. */
+export function withAliases<Options extends CallOptions>(options: Options & { parallel?: number }): Options {
+  const concurrency = options.concurrency ?? options.parallel;
+  return concurrency === undefined ? options : { ...options, concurrency };
+}
+
+/** Parser of a whole number of at least `least`. */
+export function count(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least)
+      throw new InvalidArgumentError(`It must be a whole number from ${least}.`);
+    return value;
+  };
+}
+
+/** Parser of a number above zero. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+/** Parser of a number from `least` to `most`. */
+export function between(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+export { Command, CommanderError, Option };

@@ -1,0 +1,75 @@
+/** Runs a command as a process: the only place where errors become exit codes. */
+
+import { type Command, CommanderError } from 'commander';
+import { BudgetError, exitCodes, systemCode, UserError } from '../errors.ts';
+import { plainLine } from '../plain-text.ts';
+import { packageVersion } from '../store/paths.ts';
+
+/** What a command sees of the process around it. */
+export interface Context {
+  env: Readonly<Record<string, string | undefined>>;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Sets the exit code; the highest wins only by the order of calls. */
+  exit: (code: number) => void;
+}
+
+export type CommandFactory = (context: Context) => Command;
+
+/** Parses the arguments, runs the command, and sets the exit code. */
+export async function runMain(factory: CommandFactory, argv: readonly string[]): Promise<void> {
+  const context: Context = {
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: Date.now,
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  };
+  surviveClosedPipes();
+  const command = factory(context).version(packageVersion());
+  for (const each of [command, ...command.commands]) {
+    each
+      .exitOverride()
+      .showSuggestionAfterError()
+      .configureOutput({ outputError: () => undefined });
+  }
+  try {
+    await command.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    process.exitCode = report(error, command.name());
+  }
+}
+
+/** One line for a user's error, the stack for a bug. */
+function report(error: unknown, name: string): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.done;
+    const message = plainLine(error.message.replace(/^error: /, ''), 500);
+    process.stderr.write(`${name}: ${message} (see ${name} --help)\n`);
+    return exitCodes.usage;
+  }
+  if (error instanceof UserError) {
+    process.stderr.write(`${name}: ${plainLine(error.message, 1000)}\n`);
+    return exitCodes.usage;
+  }
+  if (error instanceof BudgetError) {
+    process.stderr.write(`${name}: stopped, ${error.message}; raise it and run the same command to go on\n`);
+    return exitCodes.budget;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${name}: this is a bug in mt-judge; please report it with these lines\n${stack}\n`);
+  return exitCodes.bug;
+}
+
+/** A reader that has gone (`show-results | head`) is no error. */
+function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (systemCode(error) !== 'EPIPE') throw error;
+    });
+  }
+}

@@ -1,0 +1,139 @@
+/** Stage 1, `gen-answers`: load the questions, find what is unanswered, ask, append, report. */
+
+import { runTogether } from '../calls/pool.ts';
+import { exitCodes } from '../errors.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import type { Question } from '../records/question.ts';
+import { conversation } from '../stages/answer.ts';
+import { questionsFile } from '../store/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/questions.ts';
+import {
+  type AnswerJob,
+  type AnswerJobOptions,
+  checkDistinctFiles,
+  closeAnswerJob,
+  openAnswerJob,
+  planFor,
+  runAnswerJob,
+} from './answer-jobs.ts';
+import {
+  addCallOptions,
+  between,
+  type CallOptions,
+  Command,
+  count,
+  Option,
+  withAliases,
+} from './common-options.ts';
+import { addCall, describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
+import type { Context } from './entry.ts';
+import { openSession, resolveTargets, type Session } from './session.ts';
+import { exitCodeOf, printSummary } from './summary.ts';
+
+export interface GenAnswersOptions extends CallOptions, AnswerJobOptions {
+  model: string[];
+  questionId?: string[];
+  category?: string[];
+  questionBegin?: number;
+  questionEnd?: number;
+  firstN?: number;
+}
+
+export function genAnswersCommand(context: Context): Command {
+  return addCallOptions(new Command('gen-answers'))
+    .description('Stage 1: have models answer the questions of a bench (answers/<bench>/<model>.jsonl)')
+    .requiredOption('--model <spec...>', '<endpoint>/<model>, or an entry of models.yaml')
+    .option(
+      '--model-id <id>',
+      'name of the model in answers and results (default: the part behind the endpoint)',
+    )
+    .addOption(new Option('--num-choices <n>', 'answers to each question').argParser(count(1)).default(1))
+    .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
+    .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
+    .option('--question-id <id...>', 'only these questions')
+    .option('--category <name...>', 'only these categories')
+    .addOption(
+      new Option('--question-begin <n>', 'from this position in the file, from 0').argParser(count(0)),
+    )
+    .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
+    .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .option('--overwrite', 'answer again what is answered already')
+    .action(async (options: GenAnswersOptions) =>
+      context.exit(await genAnswers(withAliases(options), context)),
+    );
+}
+
+/** Runs the stage; resolves to its exit code. */
+export async function genAnswers(options: GenAnswersOptions, context: Context): Promise<number> {
+  const all = await loadQuestions(await questionsFile(options.dataDir, options.bench));
+  const { questionId, category, questionBegin, questionEnd, firstN } = options;
+  const questions = selectQuestions(all, {
+    questionIds: questionId,
+    categories: category,
+    begin: questionBegin,
+    end: questionEnd,
+    firstN,
+  });
+  const targets = await resolveTargets(options.model, options, context);
+  checkDistinctFiles(targets, options);
+  if (options.dryRun) return dryRun(targets, questions, { options, context });
+
+  const session = openSession(options, context, all);
+  const jobs: AnswerJob[] = [];
+  try {
+    const clients = await Promise.all(targets.map(session.clientFor));
+    for (const [target, client] of zip(targets, clients)) {
+      jobs.push(await openAnswerJob(target, client, { questions, options, session }));
+    }
+    await runTogether(
+      session.stop.stopping,
+      jobs.map((job) => (signal) => runAnswerJob(job, signal, { options, session })),
+    );
+  } finally {
+    for (const job of jobs) await closeAnswerJob(job, all);
+    session.end();
+    report(jobs, options, session);
+  }
+  return exitCodeOf(
+    jobs.map(({ tally }) => tally),
+    session,
+  );
+}
+
+async function dryRun(
+  targets: readonly ModelTarget[],
+  questions: readonly Question[],
+  { options, context }: { options: GenAnswersOptions; context: Context },
+): Promise<number> {
+  const estimates: Estimate[] = [];
+  for (const target of targets) {
+    const plan = await planFor(target, questions, options);
+    const estimate = newEstimate(target.modelId, { target, kept: plan.done });
+    for (const { question, choices } of plan.pending) {
+      for (const messages of choices.flatMap(() => [...conversation(question, [], target.systemPrompt)])) {
+        addCall(estimate, messages);
+      }
+    }
+    estimates.push(estimate);
+  }
+  context.stdout.write(describeEstimates(estimates));
+  return exitCodes.done;
+}
+
+function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session: Session): void {
+  if (jobs.length === 0) return;
+  const tallies = jobs.map(({ tally }) => tally);
+  const quiet = options.quiet === true;
+  const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
+  const next = left
+    ? 'next: run the same command again; it asks only for what is missing'
+    : 'next: gen-judgment --judge <endpoint>/<model>';
+  printSummary(tallies, session, { noun: 'answers', quiet, next });
+}
+
+function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
+  return left.flatMap((item, index) => {
+    const other = right[index];
+    return other === undefined ? [] : [[item, other] as [A, B]];
+  });
+}

@@ -1,0 +1,39 @@
+/** `mt-judge <command>`: finds the command and loads it alone, so that each starts as fast as its own bin. */
+
+import { Command } from './common-options.ts';
+import type { CommandFactory } from './entry.ts';
+
+interface Entry {
+  summary: string;
+  load: () => Promise<CommandFactory>;
+}
+
+const entries: Readonly<Record<string, Entry>> = {
+  'gen-answers': {
+    summary: 'stage 1: have models answer the questions of a bench',
+    load: async () => (await import('./gen-answers.ts')).genAnswersCommand,
+  },
+  'gen-judgment': {
+    summary: 'stage 2: have judges decide on the answers',
+    load: async () => (await import('./gen-judgment.ts')).genJudgmentCommand,
+  },
+  'show-results': {
+    summary: 'stage 3: show the leaderboard of a bench',
+    load: async () => (await import('./show-results.ts')).showResultsCommand,
+  },
+};
+
+/** The program with the command that `argv` names; with all of them, by name only, where it names none. */
+export async function loadProgram(argv: readonly string[]): Promise<CommandFactory> {
+  const name = argv[0] ?? '';
+  const factory = Object.hasOwn(entries, name) ? await entries[name]?.load() : undefined;
+  return (context) => {
+    const program = new Command('mt-judge').description('MT-Bench-style LLM-as-judge evaluation, in stages');
+    for (const [each, { summary }] of Object.entries(entries)) {
+      if (each === name && factory) program.addCommand(factory(context));
+      else program.command(each).description(summary);
+    }
+    if (argv.length === 0) program.action(() => program.outputHelp());
+    return program;
+  };
+}

@@ -1,0 +1,162 @@
+/** Gathers what `show-results` shows: the rows, and what they are compared with. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { type JudgePromptSet, judgePromptSetSchema } from '../records/judge-prompt.ts';
+import { type Question, questionKey } from '../records/question.ts';
+import type { LeaderboardInput, Rating } from '../results/leaderboard.ts';
+import { createStaleCheck } from '../stages/staleness.ts';
+import { type AnswerSummary, indexAnswers } from '../store/answers.ts';
+import { listJudgmentFiles } from '../store/judgments.ts';
+import { answersFile, judgePromptsFile, questionsFile } from '../store/paths.ts';
+import { loadQuestions } from '../store/questions.ts';
+import { type RatingFiles, type RatingRow, readRatings, scoreOf } from '../store/ratings.ts';
+
+export interface ResultsOptions {
+  bench: string;
+  dataDir: string;
+  inputFile?: string;
+  judge?: string[];
+  modelList?: string[];
+}
+
+/** The rows of the judgments files, or of the one file that was named, filtered by judge and model. */
+export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
+  const { inputFile, dataDir, bench } = options;
+  const files = inputFile === undefined ? await listJudgmentFiles(dataDir, bench, 'single') : [inputFile];
+  if (files.length === 0) {
+    const folder = join(dataDir, 'judgments', bench);
+    throw new UserError(
+      `no single judgments in ${folder}: run gen-judgment --bench ${bench} first, or name a file with --input-file`,
+    );
+  }
+  const read = await readRatings(files);
+  if (read.rows.length === 0) throw new UserError(`no judgments in ${files.join(', ')}`);
+  checkKnown(
+    '--judge',
+    options.judge,
+    read.rows.map(({ judge }) => judge[0]),
+  );
+  checkKnown(
+    '--model-list',
+    options.modelList,
+    read.rows.map(({ model }) => model),
+  );
+  const wanted = (row: { model: string; judge: string }) =>
+    (options.judge?.includes(row.judge) ?? true) && (options.modelList?.includes(row.model) ?? true);
+  return {
+    ...read,
+    rows: read.rows.filter(({ model, judge }) => wanted({ model, judge: judge[0] })),
+    all: read.all.filter(wanted),
+  };
+}
+
+/** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
+export async function toLeaderboardInput(
+  { rows, duplicates }: RatingFiles,
+  options: ResultsOptions,
+  benchGiven: boolean,
+): Promise<LeaderboardInput> {
+  const questions = await questionsFor(rows, options, benchGiven);
+  const models = [...new Set(rows.map(({ model }) => model))];
+  const answers = new Map<string, ReadonlyMap<string, AnswerSummary>>();
+  for (const model of questions ? models : []) {
+    const { entries } = await indexAnswers(answersFile(options.dataDir, options.bench, model));
+    if (entries.size > 0) answers.set(model, entries);
+  }
+  const promptSets = questions
+    ? await loadPromptSets(rows, options.dataDir)
+    : new Map<string, JudgePromptSet>();
+  const isStale = questions ? createStaleCheck({ questions, answers, promptSets }) : () => false;
+  const ratings = rows.map((row) => toRating(row, isStale(row)));
+  return {
+    bench: questions || benchGiven ? options.bench : 'unknown',
+    ratings,
+    duplicates,
+    categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
+    ...(questions ? { expectedOf: expected(ratings, questions, answers) } : {}),
+    demo: rows.some(({ demo }) => demo === true),
+  };
+}
+
+/**
+ * The questions of the bench. A named file goes without them when none of its rows is about one, and so do judgments
+ * of a bench whose questions are not at hand.
+ */
+async function questionsFor(
+  rows: readonly RatingRow[],
+  { bench, dataDir, inputFile }: ResultsOptions,
+  benchGiven: boolean,
+): Promise<Question[] | undefined> {
+  const hasJudgments = inputFile === undefined && existsSync(join(dataDir, 'judgments', bench));
+  const optional = hasJudgments || !benchGiven;
+  const file = await questionsFile(dataDir, bench).catch((error: unknown) => {
+    if (optional && error instanceof UserError) return undefined;
+    throw error;
+  });
+  if (file === undefined) return undefined;
+  const questions = await loadQuestions(file);
+  const known = new Set(questions.map(questionKey));
+  const fits = rows.some((row) => known.has(questionKey(row)));
+  return fits || (benchGiven && inputFile === undefined) ? questions : undefined;
+}
+
+/** How many judgments of a model there should be: turns × choices × repeats, by each judge at hand. */
+function expected(
+  ratings: readonly Rating[],
+  questions: readonly Question[],
+  answers: ReadonlyMap<string, ReadonlyMap<string, AnswerSummary>>,
+): (model: string) => number {
+  const repeats = new Map<string, number>();
+  for (const { judge, repeat } of ratings) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
+  const rounds = [...repeats.values()].reduce((sum, count) => sum + count, 0);
+  return (model) => {
+    const choices = (question: Question) =>
+      answers.get(model)?.get(questionKey(question))?.choices.length ?? 1;
+    const matches = questions.reduce(
+      (sum, question) => sum + question.turns.length * Math.max(1, choices(question)),
+      0,
+    );
+    return matches * rounds;
+  };
+}
+
+async function loadPromptSets(
+  rows: readonly RatingRow[],
+  dataDir: string,
+): Promise<Map<string, JudgePromptSet>> {
+  const sets = new Map<string, JudgePromptSet>();
+  for (const name of new Set(rows.map(({ prompt_set }) => prompt_set))) {
+    if (name === undefined) continue;
+    const file = await judgePromptsFile(dataDir, name).catch(() => undefined);
+    if (file === undefined) continue;
+    // YAML is loaded here only: FastChat's files have no prompt sets.
+    const { readYaml } = await import('../store/yaml-file.ts');
+    sets.set(name, { name, prompts: (await readYaml(file, judgePromptSetSchema)).prompts });
+  }
+  return sets;
+}
+
+function toRating(row: RatingRow, stale: boolean): Rating {
+  const { model, judge, turn, choice = 0, repeat = 0 } = row;
+  return {
+    model,
+    judge: judge[0],
+    question: questionKey(row),
+    turn,
+    choice,
+    repeat,
+    score: scoreOf(row),
+    stale,
+  };
+}
+
+function checkKnown(flag: string, wanted: readonly string[] | undefined, present: readonly string[]): void {
+  const known = new Set(present);
+  const missing = wanted?.find((value) => !known.has(value));
+  if (missing === undefined) return;
+  throw new UserError(
+    `no judgments for "${missing}" (${flag}): there are ${[...known].slice(0, 20).join(', ')}`,
+  );
+}

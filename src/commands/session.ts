@@ -1,0 +1,127 @@
+/** What the generating commands share while they run: clients, limits, cache, budget, counts, Ctrl-C. */
+
+import { join } from 'node:path';
+import { type Budget, createBudget } from '../calls/budget.ts';
+import { type Cache, openCache } from '../calls/cache.ts';
+import { type Client, createClient } from '../calls/client.ts';
+import { createLimiter, type Limiter } from '../calls/limiter.ts';
+import { createMeter, type Meter } from '../calls/meter.ts';
+import { UserError } from '../errors.ts';
+import { createProvider } from '../providers/create-provider.ts';
+import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
+import type { Question } from '../records/question.ts';
+import type { CallOptions } from './common-options.ts';
+import type { Context } from './entry.ts';
+import { loadEnvironment, loadModels } from './load-config.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { listenForStop, type Stopping } from './stopping.ts';
+
+export interface Session {
+  meter: Meter;
+  progress: Progress;
+  stop: Stopping;
+  clientFor: (target: ModelTarget) => Promise<Client>;
+  /** Seconds since 1970. */
+  clock: () => number;
+  /** Milliseconds since the run began. */
+  elapsed: () => number;
+  end: () => void;
+}
+
+/** The models of a command line. Checks every one before anything is opened or sent. */
+export async function resolveTargets(
+  specs: readonly string[],
+  options: CallOptions & { modelId?: string },
+  context: Context,
+): Promise<ModelTarget[]> {
+  const models = await loadModels(options.dataDir, options.config);
+  const env = loadEnvironment(context.env, options.dataDir);
+  if (options.modelId !== undefined && specs.length > 1) {
+    throw new UserError(
+      `--model-id names one model, but ${specs.length} are given: name them in models.yaml instead`,
+    );
+  }
+  const { modelId, baseUrl, apiKeyEnv, concurrency, rpm, tpm } = options;
+  const needsKey = options.replay !== true && options.dryRun !== true;
+  const targets = specs.map((spec) =>
+    resolveModel(spec, { models, env, modelId, baseUrl, apiKeyEnv, concurrency, rpm, tpm, needsKey }),
+  );
+  const unpriced = targets.find(({ price, provider }) => price === undefined && provider !== 'offline');
+  if (options.maxCost !== undefined && unpriced) {
+    throw new UserError(
+      `--max-cost needs a price for ${unpriced.endpoint}/${unpriced.model}: add an entry with a price to models.yaml`,
+    );
+  }
+  return targets;
+}
+
+/** Opens what a run shares. From here on Ctrl-C is listened for, until `end`. */
+export function openSession(options: CallOptions, context: Context, questions: readonly Question[]): Session {
+  if (options.replay && !options.cache) {
+    throw new UserError('--replay reads the cache, so it cannot go with --no-cache');
+  }
+  const progress = createProgress({
+    stream: context.stderr,
+    quiet: options.quiet === true,
+    now: context.now,
+  });
+  const stop = listenForStop(progress.say);
+  const meter = createMeter();
+  const budget = createBudget(options.maxCost);
+  const began = context.now();
+  return {
+    meter,
+    progress,
+    stop,
+    clientFor: clientMaker({ options, now: context.now, questions, meter, budget, progress, stop }),
+    clock: () => context.now() / 1000,
+    elapsed: () => context.now() - began,
+    end: () => {
+      stop.dispose();
+      progress.stop();
+    },
+  };
+}
+
+interface Shared {
+  options: CallOptions;
+  now: () => number;
+  questions: readonly Question[];
+  meter: Meter;
+  budget: Budget;
+  progress: Progress;
+  stop: Stopping;
+}
+
+function clientMaker({ options, questions, now, ...shared }: Shared): Session['clientFor'] {
+  const cache: Cache | undefined = options.cache ? openCache(join(options.dataDir, '.cache')) : undefined;
+  const limiterOf = limiters(now);
+  const { stopping, aborting } = shared.stop;
+  const log = (line: string) => {
+    if (options.verbose) shared.progress.say(line);
+  };
+  return async (target) =>
+    createClient({
+      target,
+      provider: await createProvider(target, { replay: options.replay === true, questions, now }),
+      // Demo models cost nothing to ask again.
+      cache: target.provider === 'offline' ? undefined : cache,
+      limiter: limiterOf(target),
+      budget: shared.budget,
+      meter: shared.meter,
+      maxRetries: options.maxRetries,
+      timeoutMs: options.timeout * 1000,
+      ...{ stopping, aborting, now, log },
+    });
+}
+
+/** One limiter an endpoint: models of one service share its limits. */
+function limiters(now: () => number): (target: ModelTarget) => Limiter {
+  const known = new Map<string, Limiter>();
+  return (target) => {
+    const name = JSON.stringify([target.endpoint, target.baseUrl]);
+    const limiter = known.get(name) ?? createLimiter({ ...target, now });
+    known.set(name, limiter);
+    return limiter;
+  };
+}

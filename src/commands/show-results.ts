@@ -1,0 +1,105 @@
+/** Stage 3, `show-results`: read the judgments, make the leaderboard, print it, check the gates. Calls no service. */
+
+import pc from 'picocolors';
+import { exitCodes, UserError } from '../errors.ts';
+import { plainLine } from '../plain-text.ts';
+import { renderCsv } from '../results/csv.ts';
+import { fastchatMeans, renderFastchat } from '../results/fastchat.ts';
+import { buildLeaderboard, coverageShare, type Leaderboard } from '../results/leaderboard.ts';
+import { renderMarkdown } from '../results/markdown.ts';
+import { formatCoverage, formatScore } from '../results/number-format.ts';
+import { type By, warningsOf } from '../results/sheet.ts';
+import type { RatingFiles } from '../store/ratings.ts';
+import { addBenchOptions, type BenchOptions, between, Command, Option } from './common-options.ts';
+import type { Context } from './entry.ts';
+import { readRows, toLeaderboardInput } from './results-input.ts';
+
+export interface ShowResultsOptions extends BenchOptions {
+  mode: 'single';
+  judge?: string[];
+  modelList?: string[];
+  by?: By;
+  format: 'table' | 'json' | 'csv' | 'markdown';
+  inputFile?: string;
+  compat?: 'fastchat';
+  failUnder?: number;
+  minCoverage?: number;
+}
+
+export function showResultsCommand(context: Context): Command {
+  const command = addBenchOptions(new Command('show-results'))
+    .description('Stage 3: show the leaderboard of a bench')
+    .addOption(new Option('--mode <mode>', 'single: mean ratings').choices(['single']).default('single'))
+    .option('--judge <id...>', 'only the judgments of these judges')
+    .option('--model-list <id...>', 'only these models')
+    .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
+    .addOption(new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'))
+    .option(
+      '--input-file <judgments.jsonl>',
+      "this file, which may be FastChat's, instead of judgments/<bench>/",
+    )
+    .addOption(
+      new Option('--compat <tool>', "FastChat's own figures: duplicates count").choices(['fastchat']),
+    )
+    .addOption(
+      new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(between(1, 10)),
+    )
+    .addOption(
+      new Option('--min-coverage <fraction>', 'exit 1 when less of the judgments is there').argParser(
+        between(0, 1),
+      ),
+    );
+  return command.action(async (options: ShowResultsOptions) => {
+    const benchGiven = command.getOptionValueSource('bench') !== 'default';
+    context.exit(await showResults(options, context, benchGiven));
+  });
+}
+
+/** Prints the results; resolves to the exit code. */
+export async function showResults(
+  options: ShowResultsOptions,
+  context: Context,
+  benchGiven = true,
+): Promise<number> {
+  const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
+  const files = await readRows(options);
+  for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
+  const board = buildLeaderboard(await toLeaderboardInput(files, options, benchGiven));
+  context.stdout.write(options.compat ? renderCompat(files, options) : await render(board, options, context));
+  if (!options.compat && !options.quiet) for (const line of warningsOf(board)) warn(`warning: ${line}`);
+  return checkGates(board, options, warn);
+}
+
+async function render(board: Leaderboard, options: ShowResultsOptions, context: Context): Promise<string> {
+  if (options.format === 'json') return `${JSON.stringify(board, null, 2)}\n`;
+  if (options.format === 'csv') return renderCsv(board);
+  if (options.format === 'markdown') return renderMarkdown(board, options.by);
+  const { renderTable } = await import('../results/table.ts');
+  const color = context.stdout.isTTY === true && pc.isColorSupported;
+  return renderTable(board, { by: options.by, color });
+}
+
+function renderCompat({ all }: RatingFiles, { format }: ShowResultsOptions): string {
+  if (format === 'table') return renderFastchat(all);
+  if (format === 'json') return `${JSON.stringify(fastchatMeans(all), null, 2)}\n`;
+  throw new UserError(`--compat fastchat knows --format table and json, not ${format}`);
+}
+
+/** Every missed gate is one line; any of them makes the exit code 1. */
+function checkGates(board: Leaderboard, options: ShowResultsOptions, warn: (line: string) => void): number {
+  const { failUnder, minCoverage } = options;
+  let code: number = exitCodes.done;
+  const miss = (line: string) => {
+    warn(`gate missed: ${line}`);
+    code = exitCodes.incomplete;
+  };
+  for (const { model, average, coverage } of board.models) {
+    if (failUnder !== undefined && (average.score === null || average.score < failUnder)) {
+      miss(`the average of ${model} is ${formatScore(average.score)}, below --fail-under ${failUnder}`);
+    }
+    if (minCoverage !== undefined && coverageShare(coverage) < minCoverage) {
+      miss(`the coverage of ${model} is ${formatCoverage(coverage)}, below --min-coverage ${minCoverage}`);
+    }
+  }
+  return code;
+}
