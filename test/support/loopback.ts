@@ -1,0 +1,204 @@
+/** A real HTTP server on loopback that speaks chat completions and messages, and misbehaves on request. */
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as it arrived. */
+export interface Asked {
+  api: 'openai' | 'anthropic';
+  path: string;
+  headers: IncomingMessage['headers'];
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
+  body: any;
+  model: string;
+  system: string | undefined;
+  /** Messages of user and assistant, in order. */
+  messages: { role: string; content: string }[];
+  /** Text of the last user message. */
+  prompt: string;
+  /** Count of requests so far, from 1. */
+  number: number;
+}
+
+export type Fault =
+  | { kind: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
+  /** Status 200 and this body, with this content type. */
+  | { kind: 'body'; body: string; type?: string }
+  /** The connection is destroyed before any byte. */
+  | { kind: 'reset' }
+  /** Status 200 and half of the body, then the connection is destroyed. */
+  | { kind: 'truncate' }
+  /** Nothing ever comes. */
+  | { kind: 'hang' }
+  /** The body comes a byte at a time. */
+  | { kind: 'drip'; everyMs: number };
+
+export interface Reply {
+  text: string;
+  finishReason?: string;
+  /** Fields to add to OpenAI's message, such as `reasoning_content`. */
+  message?: Record<string, unknown>;
+  usage?: { input: number; output: number; cached?: number };
+}
+
+export interface LoopbackOptions {
+  /** What to answer. By default an answer that quotes the question, and `Rating: [[7]]` to a judge prompt. */
+  reply?: (asked: Asked) => string | Reply;
+  /** A fault instead of the answer, or undefined for none. */
+  fault?: (asked: Asked) => Fault | undefined;
+  latencyMs?: number;
+}
+
+export interface Loopback {
+  /** `http://127.0.0.1:<port>`; OpenAI's base URL is this with `/v1`. */
+  url: string;
+  requests: Asked[];
+  /** Requests that were answered in full. */
+  answered: Asked[];
+  close: () => Promise<void>;
+}
+
+/** Starts a server on 127.0.0.1 and a free port. The caller closes it. */
+export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
+  const requests: Asked[] = [];
+  const answered: Asked[] = [];
+  const server = createServer((request, response) => {
+    handle(request, response, { options, requests, answered }).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    answered,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Desk {
+  options: LoopbackOptions;
+  requests: Asked[];
+  answered: Asked[];
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const asked = read(request, Buffer.concat(chunks).toString('utf8'), desk.requests.length + 1);
+  desk.requests.push(asked);
+  if (desk.options.latencyMs) await sleep(desk.options.latencyMs);
+  const fault = desk.options.fault?.(asked);
+  const given = (desk.options.reply ?? defaultReply)(asked);
+  const body = JSON.stringify(envelope(asked, typeof given === 'string' ? { text: given } : given));
+  if (fault && fault.kind !== 'drip') {
+    misbehave(response, fault, body);
+    return;
+  }
+  response.on('finish', () => desk.answered.push(asked));
+  response.setHeader('content-type', 'application/json');
+  if (fault?.kind === 'drip') await drip(response, body, fault.everyMs);
+  else response.end(body);
+}
+
+function read(request: IncomingMessage, text: string, number: number): Asked {
+  const body = JSON.parse(text || '{}');
+  const all: { role: string; content: string }[] = body.messages ?? [];
+  const messages = all.filter(({ role }) => role !== 'system');
+  return {
+    api: request.url?.includes('/messages') ? 'anthropic' : 'openai',
+    path: request.url ?? '',
+    headers: request.headers,
+    body,
+    model: body.model,
+    system: body.system ?? all.find(({ role }) => role === 'system')?.content,
+    messages,
+    prompt: messages.at(-1)?.content ?? '',
+    number,
+  };
+}
+
+function misbehave(response: ServerResponse, fault: Exclude<Fault, { kind: 'drip' }>, body: string): void {
+  if (fault.kind === 'reset') response.destroy();
+  if (fault.kind === 'status') {
+    response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
+    response.end(
+      JSON.stringify(fault.body ?? { error: { message: `status ${fault.status}`, type: 'test' } }),
+    );
+  }
+  if (fault.kind === 'body') {
+    response.writeHead(200, { 'content-type': fault.type ?? 'application/json' });
+    response.end(fault.body);
+  }
+  if (fault.kind === 'truncate') {
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+    });
+    response.write(body.slice(0, body.length / 2), () => response.destroy());
+  }
+}
+
+async function drip(response: ServerResponse, body: string, everyMs: number): Promise<void> {
+  for (const character of body) {
+    if (response.destroyed) return;
+    response.write(character);
+    await sleep(everyMs);
+  }
+  response.end();
+}
+
+function defaultReply({ prompt }: Asked): string {
+  if (/\[\[/.test(prompt)) return 'It answers the question.\n\nRating: [[7]]';
+  return `An answer to: ${prompt.slice(0, 200)}`;
+}
+
+function envelope(asked: Asked, reply: Reply): unknown {
+  const usage = reply.usage ?? {
+    input: Math.ceil(asked.prompt.length / 4),
+    output: Math.ceil(reply.text.length / 4),
+  };
+  if (asked.api === 'anthropic') {
+    return {
+      id: `msg_${asked.number}`,
+      type: 'message',
+      role: 'assistant',
+      model: asked.model,
+      content: [{ type: 'text', text: reply.text }],
+      stop_reason: reply.finishReason ?? 'end_turn',
+      stop_sequence: null,
+      usage: {
+        input_tokens: usage.input,
+        output_tokens: usage.output,
+        ...(usage.cached === undefined ? {} : { cache_read_input_tokens: usage.cached }),
+      },
+    };
+  }
+  return {
+    id: `chatcmpl-${asked.number}`,
+    object: 'chat.completion',
+    created: 0,
+    model: asked.model,
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: reply.text, refusal: null, ...reply.message },
+        logprobs: null,
+        finish_reason: reply.finishReason ?? 'stop',
+      },
+    ],
+    usage: {
+      prompt_tokens: usage.input,
+      completion_tokens: usage.output,
+      total_tokens: usage.input + usage.output,
+      ...(usage.cached === undefined ? {} : { prompt_tokens_details: { cached_tokens: usage.cached } }),
+    },
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
