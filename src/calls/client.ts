@@ -72,7 +72,7 @@ export function createClient(options: ClientOptions): Client {
       return await askWithinBudget(request, options, parameters);
     } catch (error) {
       if (error instanceof ProviderError) {
-        countFailure(meter, error);
+        if (error.kind !== 'cancelled') countFailure(meter, error);
         if (error.closesModel) closed ??= error;
       }
       throw error;

@@ -28,9 +28,10 @@ export function withRetry<Result>(
     factor: 2,
     randomize: true,
     signal,
-    shouldRetry: ({ error }) => error instanceof ProviderError && error.retryable && !signal.aborted,
+    shouldRetry: ({ error }) => error instanceof ProviderError && error.retryable,
     onFailedAttempt: ({ error, retriesLeft }) => {
-      if (error instanceof ProviderError && error.retryable && retriesLeft > 0) onRetry(error);
+      if (error instanceof ProviderError && error.retryable && retriesLeft > 0 && !signal.aborted)
+        onRetry(error);
     },
   });
 }

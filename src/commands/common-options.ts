@@ -1,6 +1,7 @@
 /** Flags that several commands share, and how their values are read. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../errors.ts';
 
 /** Flags of every command that reads a bench. */
 export interface BenchOptions {
@@ -69,6 +70,14 @@ export function addCallOptions(command: Command): Command {
 export function withAliases<Options extends CallOptions>(options: Options & { parallel?: number }): Options {
   const concurrency = options.concurrency ?? options.parallel;
   return concurrency === undefined ? options : { ...options, concurrency };
+}
+
+/**
+ * A flag that a command cannot do without. Checked here and not by commander, which would complain of the missing flag
+ * before the mistyped one that was meant for it.
+ */
+export function requireFlag(flag: string, value: readonly string[] | undefined, examples: string): void {
+  if (!value) throw new UserError(`${flag} is missing: give, for example, one of ${examples}`);
 }
 
 /** Parser of a whole number of at least `least`. */

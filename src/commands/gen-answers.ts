@@ -23,6 +23,7 @@ import {
   Command,
   count,
   Option,
+  requireFlag,
   withAliases,
 } from './common-options.ts';
 import { addCall, describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
@@ -40,9 +41,9 @@ export interface GenAnswersOptions extends CallOptions, AnswerJobOptions {
 }
 
 export function genAnswersCommand(context: Context): Command {
-  return addCallOptions(new Command('gen-answers'))
+  const command = new Command('gen-answers')
     .description('Stage 1: have models answer the questions of a bench (answers/<bench>/<model>.jsonl)')
-    .requiredOption('--model <spec...>', '<endpoint>/<model>, or an entry of models.yaml')
+    .option('--model <spec...>', '<endpoint>/<model>, or an entry of models.yaml')
     .option(
       '--model-id <id>',
       'name of the model in answers and results (default: the part behind the endpoint)',
@@ -57,10 +58,11 @@ export function genAnswersCommand(context: Context): Command {
     )
     .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
-    .option('--overwrite', 'answer again what is answered already')
-    .action(async (options: GenAnswersOptions) =>
-      context.exit(await genAnswers(withAliases(options), context)),
-    );
+    .option('--overwrite', 'answer again what is answered already');
+  return addCallOptions(command).action(async (options: GenAnswersOptions) => {
+    requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
+    context.exit(await genAnswers(withAliases(options), context));
+  });
 }
 
 /** Runs the stage; resolves to its exit code. */

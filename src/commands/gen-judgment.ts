@@ -7,16 +7,24 @@ import { modelJudge } from '../judge/judge.ts';
 import { offlineJudge, offlineJudgeId } from '../judge/offline-judge.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { answerSchema } from '../records/answer.ts';
-import { type JudgePromptSet, judgePromptSetSchema } from '../records/judge-prompt.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import { askedAbout, askThrough, judgeQuestion } from '../stages/judge.ts';
 import { toMatch } from '../stages/plan-judgments.ts';
 import { answerFilesOf } from '../store/answers.ts';
+import { loadJudgePrompts } from '../store/judge-prompts.ts';
 import { fileStem, judgePromptsFile, questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
 import { openRecords } from '../store/record-index.ts';
-import { readYaml } from '../store/yaml-file.ts';
-import { addCallOptions, type CallOptions, Command, count, Option, withAliases } from './common-options.ts';
+import {
+  addCallOptions,
+  type CallOptions,
+  Command,
+  count,
+  Option,
+  requireFlag,
+  withAliases,
+} from './common-options.ts';
 import { addCall, describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import {
@@ -43,12 +51,9 @@ export interface GenJudgmentOptions extends CallOptions, JudgmentJobOptions {
 }
 
 export function genJudgmentCommand(context: Context): Command {
-  return addCallOptions(new Command('gen-judgment'))
+  const command = new Command('gen-judgment')
     .description('Stage 2: have judges decide on the answers (judgments/<bench>/<judge>_single.jsonl)')
-    .requiredOption(
-      '--judge <spec...>',
-      '<endpoint>/<model>, or an entry of models.yaml; several make a panel',
-    )
+    .option('--judge <spec...>', '<endpoint>/<model>, or an entry of models.yaml; several make a panel')
     .addOption(
       new Option('--mode <mode>', 'single: each answer gets a rating from 1 to 10')
         .choices(['single'])
@@ -60,10 +65,11 @@ export function genJudgmentCommand(context: Context): Command {
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
-    .option('--overwrite', 'judge again what is judged already')
-    .action(async (options: GenJudgmentOptions) =>
-      context.exit(await genJudgment(withAliases(options), context)),
-    );
+    .option('--overwrite', 'judge again what is judged already');
+  return addCallOptions(command).action(async (options: GenJudgmentOptions) => {
+    requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
+    context.exit(await genJudgment(withAliases(options), context));
+  });
 }
 
 /** Runs the stage; resolves to its exit code. */
@@ -71,7 +77,7 @@ export async function genJudgment(options: GenJudgmentOptions, context: Context)
   const all = await loadQuestions(await questionsFile(options.dataDir, options.bench));
   const { questionId, category, firstN } = options;
   const questions = selectQuestions(all, { questionIds: questionId, categories: category, firstN });
-  const prompts = await loadJudgePrompts(options);
+  const prompts = await checkedJudgePrompts(options);
   const targets = await resolveTargets(options.judge, options, context);
   checkDistinctJudges(targets);
   const answerFiles = await answerFilesOf(options.dataDir, options.bench, options.modelList);
@@ -100,10 +106,9 @@ export async function genJudgment(options: GenJudgmentOptions, context: Context)
   );
 }
 
-async function loadJudgePrompts({ dataDir, judgePrompts }: GenJudgmentOptions): Promise<JudgePromptSet> {
+async function checkedJudgePrompts({ dataDir, judgePrompts }: GenJudgmentOptions): Promise<JudgePromptSet> {
   const file = await judgePromptsFile(dataDir, judgePrompts);
-  const { prompts } = await readYaml(file, judgePromptSetSchema);
-  const set = { name: judgePrompts, prompts };
+  const set = await loadJudgePrompts(file, judgePrompts);
   checkJudgePrompts(set, file);
   return set;
 }

@@ -3,13 +3,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { type JudgePromptSet, judgePromptSetSchema } from '../records/judge-prompt.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import type { LeaderboardInput, Rating } from '../results/leaderboard.ts';
 import { createStaleCheck } from '../stages/staleness.ts';
 import { type AnswerSummary, indexAnswers } from '../store/answers.ts';
+import { loadIfChanged } from '../store/judge-prompts.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
-import { answersFile, judgePromptsFile, questionsFile } from '../store/paths.ts';
+import { answersFile, questionsFile } from '../store/paths.ts';
 import { loadQuestions } from '../store/questions.ts';
 import { type RatingFiles, type RatingRow, readRatings, scoreOf } from '../store/ratings.ts';
 
@@ -122,18 +123,17 @@ function expected(
   };
 }
 
+/** The prompt sets that have changed since rows were judged with them; an unchanged set needs no comparing. */
 async function loadPromptSets(
   rows: readonly RatingRow[],
   dataDir: string,
 ): Promise<Map<string, JudgePromptSet>> {
+  const used = new Map(rows.map((row) => [JSON.stringify([row.prompt_set, row.prompt_set_hash]), row]));
   const sets = new Map<string, JudgePromptSet>();
-  for (const name of new Set(rows.map(({ prompt_set }) => prompt_set))) {
-    if (name === undefined) continue;
-    const file = await judgePromptsFile(dataDir, name).catch(() => undefined);
-    if (file === undefined) continue;
-    // YAML is loaded here only: FastChat's files have no prompt sets.
-    const { readYaml } = await import('../store/yaml-file.ts');
-    sets.set(name, { name, prompts: (await readYaml(file, judgePromptSetSchema)).prompts });
+  for (const { prompt_set, prompt_set_hash } of used.values()) {
+    if (prompt_set === undefined || sets.has(prompt_set)) continue;
+    const changed = await loadIfChanged(dataDir, prompt_set, prompt_set_hash);
+    if (changed) sets.set(prompt_set, changed);
   }
   return sets;
 }

@@ -36,6 +36,8 @@ export type JudgePrompt = z.infer<typeof judgePromptSchema>;
 export interface JudgePromptSet {
   name: string;
   prompts: JudgePrompt[];
+  /** Of the file's text: while it is equal, nothing in the set has changed. */
+  fileHash?: string;
 }
 
 /** Identity of a judge prompt within its set. */

@@ -34,6 +34,8 @@ export const singleJudgmentSchema = z.looseObject({
   /** Of the judge prompt before it is filled. */
   prompt_hash: z.string().optional(),
   prompt_set: z.string().optional(),
+  /** Of the set's file: while it is equal, `prompt_hash` is too, and nobody needs to parse the set. */
+  prompt_set_hash: z.string().optional(),
   /** Sum over the calls that this judgment took. */
   usage: usageSchema.optional(),
   calls: z.array(callSchema).optional(),

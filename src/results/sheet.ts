@@ -1,6 +1,6 @@
 /** The tables of a leaderboard as rows of text, before any layout. */
 
-import type { Estimate, Leaderboard, ModelResult } from './leaderboard.ts';
+import { compareNames, type Estimate, type Leaderboard, type ModelResult } from './leaderboard.ts';
 import { formatCoverage, formatEstimate, formatScore } from './number-format.ts';
 
 export interface Sheet {
@@ -68,7 +68,7 @@ function byName(board: Leaderboard, field: 'categories' | 'judges', title: strin
 
 function namesOf(board: Leaderboard, field: 'turns' | 'categories' | 'judges'): string[] {
   const names = new Set(board.models.flatMap((row) => Object.keys(row[field])));
-  return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return [...names].sort(compareNames);
 }
 
 function cell(estimate: Estimate | undefined, format: (estimate: Estimate) => string): string {

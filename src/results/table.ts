@@ -1,7 +1,7 @@
 /** A leaderboard as tables for a terminal. */
 
-import Table from 'cli-table3';
 import pc from 'picocolors';
+import stringWidth from 'string-width';
 import { plainLine } from '../plain-text.ts';
 import type { Leaderboard } from './leaderboard.ts';
 import { type By, notesOf, type Sheet, sheetsOf } from './sheet.ts';
@@ -19,18 +19,19 @@ export function renderTable(board: Leaderboard, { by, color }: TableOptions): st
   return `${[colors.bold(title), ...tables, notesOf(board).join('\n')].join('\n\n')}\n`;
 }
 
+/** Columns as wide as their widest cell on the screen, two spaces apart. */
 function renderSheet({ head, rows }: Sheet, bold: (text: string) => string): string {
-  const table = new Table({
-    head: head.map((name) => bold(plainLine(name, 40))),
-    chars: noBorders,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-  });
-  table.push(...rows.map((row) => row.map((cell) => plainLine(cell, 60))));
-  return table.toString().replace(/[ ]+$/gm, '');
+  const cells = [head, ...rows].map((row) => row.map((cell) => plainLine(cell, 60)));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))));
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) => padTo(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return lines.map((line, index) => (index === 0 ? bold(line) : line)).join('\n');
 }
 
-const noBorders = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
-    .concat(['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
-    .map((name) => [name, '']),
-);
+function padTo(cell: string, width: number): string {
+  return cell + ' '.repeat(width - stringWidth(cell));
+}

@@ -40,6 +40,7 @@ export async function judgeMatch(match: SingleMatch, options: JudgeOptions): Pro
     ...hashMatch(match),
     prompt_hash: asked.hash,
     prompt_set: options.prompts.name,
+    ...(options.prompts.fileHash === undefined ? {} : { prompt_set_hash: options.prompts.fileHash }),
     ...(usage ? { usage } : {}),
     ...(calls.length > 0 ? { calls } : {}),
     ...(verdict.kind === 'unparsed' ? { unparsed: verdict.reason } : {}),

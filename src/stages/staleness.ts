@@ -11,7 +11,7 @@ export interface OnDisk {
   questions: readonly Question[];
   /** Answers by model, then by question; a model that is absent cannot be checked. */
   answers: ReadonlyMap<string, ReadonlyMap<string, AnswerSummary>>;
-  /** Prompt sets by name; a set that is absent cannot be checked. */
+  /** Prompt sets by name; a set that is absent has not changed, or cannot be checked. */
   promptSets: ReadonlyMap<string, JudgePromptSet>;
 }
 

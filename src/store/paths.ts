@@ -2,12 +2,12 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemCode, UserError } from '../errors.ts';
 
-/** The folder of the installed package, which holds `questions/` and `judge-prompts/`. */
-export const packageDir = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder of the installed package, which holds `questions/` and `judge-prompts/`: the nearest with a package.json. */
+export const packageDir = findPackageDir(dirname(fileURLToPath(import.meta.url)));
 
 export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as {
@@ -66,6 +66,10 @@ export async function filesIn(folder: string, ending: string): Promise<string[]>
     if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }
+}
+
+function findPackageDir(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : findPackageDir(dirname(folder));
 }
 
 function lent(dataDir: string, folder: string, name: string): string | undefined {

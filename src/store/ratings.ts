@@ -19,6 +19,7 @@ const ratingRowSchema = z.object({
   reference_hash: z.string().nullable().optional(),
   prompt_hash: z.string().optional(),
   prompt_set: z.string().optional(),
+  prompt_set_hash: z.string().optional(),
   demo: z.literal(true).optional(),
 });
 
