@@ -3,7 +3,7 @@
 const layers = [
   ['bin'],
   ['commands'],
-  ['stages', 'results'],
+  ['stages', 'results', 'import'],
   ['calls', 'judge', 'stats'],
   ['store', 'providers'],
   ['records'],

@@ -1,7 +1,7 @@
 /** Runs a command as a process: the only place where errors become exit codes. */
 
 import { type Command, CommanderError } from 'commander';
-import { BudgetError, exitCodes, systemCode, UserError } from '../errors.ts';
+import { BudgetError, exitCodes, ProviderError, systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { packageVersion } from '../store/paths.ts';
 
@@ -44,7 +44,7 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
   }
 }
 
-/** One line for a user's error, the stack for a bug. */
+/** One line for a user's error and for a service's fault, the stack for a bug. */
 function report(error: unknown, name: string): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
@@ -55,6 +55,10 @@ function report(error: unknown, name: string): number {
   if (error instanceof UserError) {
     process.stderr.write(`${name}: ${plainLine(error.message, 1000)}\n`);
     return exitCodes.usage;
+  }
+  if (error instanceof ProviderError) {
+    process.stderr.write(`${name}: ${plainLine(error.message, 1000)}\n`);
+    return error.kind === 'cancelled' ? exitCodes.interrupted : exitCodes.incomplete;
   }
   if (error instanceof BudgetError) {
     process.stderr.write(`${name}: stopped, ${error.message}; raise it and run the same command to go on\n`);

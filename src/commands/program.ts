@@ -21,6 +21,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'stage 3: show the leaderboard of a bench',
     load: async () => (await import('./show-results.ts')).showResultsCommand,
   },
+  import: {
+    summary: 'take over a FastChat folder: questions, judge prompts, answers, judgments',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
 };
 
 /** The program with the command that `argv` names; with all of them, by name only, where it names none. */

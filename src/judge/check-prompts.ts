@@ -7,26 +7,27 @@ import { placeholdersIn } from './prompt.ts';
 interface Vocabulary {
   /** Placeholders that the template may use. */
   known: RegExp;
-  /** For each text that the judge must see, the placeholders that show it. */
+  /** For each text that the judge must see, the placeholders that show it, in the template or in its parts. */
   needed: { text: string; shownBy: RegExp }[];
 }
 
-const reference = /^(reference|references|ref_answer_\d+)$/;
+const reference = /^(reference|references|ref_answer_[1-9]\d*)$/;
 
 const vocabularies: Record<JudgePrompt['type'], Vocabulary> = {
   single: {
-    known: /^(nonce|turn|category|question|answer|conversation|question_\d+|answer_\d+)$/,
+    known: /^(nonce|turn|category|question|answer|conversation|question_[1-9]\d*|answer_[1-9]\d*)$/,
     needed: [
-      { text: 'the question', shownBy: /^(question|question_\d+|conversation)$/ },
-      { text: 'the answer', shownBy: /^(answer|answer_\d+|conversation)$/ },
+      { text: 'the question', shownBy: /^question(_\d+)?$/ },
+      { text: 'the answer', shownBy: /^answer(_\d+)?$/ },
     ],
   },
   pairwise: {
-    known: /^(nonce|turn|category|question|question_\d+|(answer|conversation)_[ab]|answer_[ab]_\d+)$/,
+    known:
+      /^(nonce|turn|category|question|question_[1-9]\d*|(answer|conversation)_[ab]|answer_[ab]_[1-9]\d*)$/,
     needed: [
-      { text: 'the question', shownBy: /^(question|question_\d+|conversation_[ab])$/ },
-      { text: 'answer A', shownBy: /^(answer_a|answer_a_\d+|conversation_a)$/ },
-      { text: 'answer B', shownBy: /^(answer_b|answer_b_\d+|conversation_b)$/ },
+      { text: 'the question', shownBy: /^question(_\d+)?$/ },
+      { text: 'answer A', shownBy: /^answer_a(_\d+)?$/ },
+      { text: 'answer B', shownBy: /^answer_b(_\d+)?$/ },
     ],
   },
 };
@@ -42,8 +43,8 @@ export function checkJudgePrompts(set: JudgePromptSet, file: string): void {
     if (seen.has(key)) fail('stands there twice');
     seen.add(key);
     checkFormat(prompt, fail);
-    checkTemplate(prompt, fail);
     checkParts(prompt, fail);
+    checkTemplate(prompt, fail);
   }
 }
 
@@ -58,16 +59,17 @@ function checkFormat(prompt: JudgePrompt, fail: Fail): void {
 
 function checkTemplate(prompt: JudgePrompt, fail: Fail): void {
   const { known, needed } = vocabularies[prompt.type];
-  const names = [...placeholdersIn(prompt.system_prompt), ...placeholdersIn(prompt.prompt_template)];
+  const names = namesIn(prompt);
   for (const name of names) {
     const isReference = reference.test(name);
     if (isReference && !prompt.reference) fail(`shows {${name}} but says "reference: false"`);
     if (!isReference && !known.test(name)) fail(`has a placeholder that is not known: {${name}}`);
   }
+  const shown = names.flatMap((name) => shownThrough(name, prompt));
   for (const { text, shownBy } of needed) {
-    if (!names.some((name) => shownBy.test(name))) fail(`never shows ${text}: add a placeholder for it`);
+    if (!shown.some((name) => shownBy.test(name))) fail(`never shows ${text}: add a placeholder for it`);
   }
-  if (prompt.reference && !names.some((name) => reference.test(name))) {
+  if (prompt.reference && !shown.some((name) => reference.test(name))) {
     fail('says "reference: true" but never shows one: add {reference}, {references} or {ref_answer_1}');
   }
   const numbered = names.find((name) => Number(/_(\d+)$/.exec(name)?.[1] ?? 1) > 1);
@@ -80,7 +82,7 @@ function checkParts(prompt: JudgePrompt, fail: Fail): void {
     { field: 'turn_template', wants: /^conversation/, known: /^(nonce|turn|question|answer)$/ },
     { field: 'reference_template', wants: /^references$/, known: /^(nonce|turn|question|reference)$/ },
   ] as const;
-  const names = placeholdersIn(prompt.prompt_template);
+  const names = namesIn(prompt);
   for (const { field, wants, known } of parts) {
     const used = names.find((name) => wants.test(name));
     const template = prompt[field];
@@ -88,4 +90,19 @@ function checkParts(prompt: JudgePrompt, fail: Fail): void {
     const wrong = placeholdersIn(template ?? '').find((name) => !known.test(name));
     if (wrong) fail(`has a placeholder in its ${field} that is not known: {${wrong}}`);
   }
+}
+
+function namesIn(prompt: JudgePrompt): string[] {
+  return [...placeholdersIn(prompt.system_prompt), ...placeholdersIn(prompt.prompt_template)];
+}
+
+/** What the judge sees where a template says `{name}`: `{conversation_a}` shows each `{answer}` as `answer_a`. */
+function shownThrough(name: string, prompt: JudgePrompt): string[] {
+  if (name === 'references') {
+    return placeholdersIn(prompt.reference_template ?? '').filter((part) => part === 'reference');
+  }
+  const conversation = /^conversation(_[ab])?$/.exec(name);
+  if (!conversation) return [name];
+  const parts = placeholdersIn(prompt.turn_template ?? '');
+  return parts.map((part) => (part === 'answer' ? `${part}${conversation[1] ?? ''}` : part));
 }

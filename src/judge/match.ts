@@ -16,8 +16,27 @@ export interface SingleMatch {
   answers: readonly string[];
 }
 
-/** What a judge can be asked about; a match of two models joins this union. */
-export type Match = SingleMatch;
+/**
+ * Two models' answers to one turn of a question, as one game shows them: A's stand first. A match is two games, the
+ * second with A and B swapped.
+ */
+export interface PairMatch {
+  type: 'pairwise';
+  question: Question;
+  /** The judged turn, from 1. */
+  turn: number;
+  model_1: string;
+  model_2: string;
+  /** The answers of assistant A to the turns up to the judged one. */
+  answersA: readonly string[];
+  /** The same of assistant B. */
+  answersB: readonly string[];
+  choice: number;
+  repeat: number;
+}
+
+/** What a judge can be asked about. */
+export type Match = SingleMatch | PairMatch;
 
 export interface MatchHashes {
   question_hash: string;

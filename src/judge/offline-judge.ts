@@ -1,7 +1,7 @@
 /** The demo judge: grades by a stated arithmetic rule, and replies in the form of a real judge. */
 
 import { type Judge, toOpinion } from './judge.ts';
-import { type Match, referencesUpTo } from './match.ts';
+import { referencesUpTo, type SingleMatch } from './match.ts';
 
 /** The id of the demo judge, and its model name behind the endpoint `offline`. */
 export const offlineJudgeId = 'judge';
@@ -20,7 +20,7 @@ export function offlineJudge(): Judge {
   };
 }
 
-function gradeReply(match: Match): string {
+function gradeReply(match: SingleMatch): string {
   const answer = wordsOf(match.answers.at(-1) ?? '');
   const reference = referencesUpTo(match.question, match.turn)?.at(-1);
   const { share, reason } =

@@ -69,33 +69,45 @@ function render(template: string, values: ReadonlyMap<string, string>): string {
   });
 }
 
+/** The answers that a prompt shows, under the ending of their placeholders: `{answer}`; `{answer_a}` and `{answer_b}`. */
+function sidesOf(match: Match): { ending: '' | '_a' | '_b'; answers: readonly string[] }[] {
+  if (match.type === 'single') return [{ ending: '', answers: match.answers }];
+  return [
+    { ending: '_a', answers: match.answersA },
+    { ending: '_b', answers: match.answersB },
+  ];
+}
+
 function valuesOf(prompt: JudgePrompt, match: Match): Map<string, string> {
   const questions = match.question.turns.slice(0, match.turn);
   const references = referencesUpTo(match.question, match.turn) ?? [];
-  const nonce = contentHash([questions, match.answers, references]).slice(0, 12);
+  const sides = sidesOf(match);
+  const nonce = contentHash([questions, ...sides.map(({ answers }) => answers), references]).slice(0, 12);
   const values = new Map([
     ['nonce', nonce],
     ['turn', String(match.turn)],
     ['category', match.question.category],
     ['question', questions.at(-1) ?? ''],
-    ['answer', match.answers.at(-1) ?? ''],
     ['reference', references.at(-1) ?? ''],
   ]);
-  const conversation: string[] = [];
-  const referenced: string[] = [];
+  const append = (name: string, template = '', parts: Record<string, string>) => {
+    const part = render(template, new Map(Object.entries(parts)));
+    const before = values.get(name);
+    values.set(name, before === undefined ? part : `${before}\n\n${part}`);
+  };
   for (const [index, question] of questions.entries()) {
     const turn = String(index + 1);
-    const answer = match.answers[index] ?? '';
     const reference = references[index] ?? '';
-    values
-      .set(`question_${turn}`, question)
-      .set(`answer_${turn}`, answer)
-      .set(`ref_answer_${turn}`, reference);
-    const parts = new Map(Object.entries({ nonce, turn, question, answer, reference }));
-    if (prompt.turn_template) conversation.push(render(prompt.turn_template, parts));
-    if (prompt.reference_template) referenced.push(render(prompt.reference_template, parts));
+    values.set(`question_${turn}`, question).set(`ref_answer_${turn}`, reference);
+    append('references', prompt.reference_template, { nonce, turn, question, reference });
+    for (const { ending, answers } of sides) {
+      const answer = answers[index] ?? '';
+      // The last turn's stays under the name without a number.
+      values.set(`answer${ending}`, answer).set(`answer${ending}_${turn}`, answer);
+      append(`conversation${ending}`, prompt.turn_template, { nonce, turn, question, answer });
+    }
   }
-  return values.set('conversation', conversation.join('')).set('references', referenced.join(''));
+  return values;
 }
 
 /** The highest turn that a template names by number (`{question_2}`); such a prompt fits that turn alone. */

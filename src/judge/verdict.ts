@@ -16,11 +16,14 @@ export interface ParsedReply {
 /** Ratings closer than this are a tie in the format `[[rating_a,rating_b]]` (FastChat's `TIE_DELTA`). */
 const tieDelta = 0.1;
 
-/** Any text in double brackets: what it says is checked afterwards, so that a bad verdict hides no earlier one. */
+/** Any text in double brackets: what it says is checked afterwards, so that a bad last one gives way to none before it. */
 const doubleBrackets = /\[\[([^[\]\n]{1,60})\]\]/g;
-const singleBrackets = /\[(\d+(?:\.\d+)?(?:\s*\/\s*10)?)\]/g;
+/** Any number in single brackets, for the same reason: `[-1]` and `[8/5]` are found, and then refused. */
+const singleBrackets = /\[([ \t]*[-+]?\d+(?:[.,]\d+)?(?:[ \t]*\/[ \t]*\d+)?[ \t]*)\]/g;
 const verdictLabel =
-  /[\s*_#>-]*(?:(?:my|the|final|overall)\s+)*(?:rating|verdict|score)?(?:\s+is)?\s*[:=]?[\s*_]*$/i;
+  /(?<![\p{L}\p{N}])(?:(?:my|the|final|overall)\s{1,3})*(?:rating|verdict|score)(?:\s{1,3}is)?$/iu;
+/** How far before the verdict its label may begin: looking no further, a huge reply takes linear time. */
+const labelReach = 60;
 
 /**
  * The last verdict of a reply and the text around it (contract, *Verdicts*). The last double bracket counts; for
@@ -62,9 +65,14 @@ function readRating(text: string): Verdict {
   return { kind: 'unparsed', reason: `"${text}" is not a rating from 1 to 10` };
 }
 
+const winners: ReadonlyMap<string, 'A' | 'B' | 'tie'> = new Map([
+  ['A', 'A'],
+  ['B', 'B'],
+  ['C', 'tie'],
+]);
+
 function readWinner(text: string): Verdict {
-  const winners = { A: 'A', B: 'B', C: 'tie' } as const;
-  const winner = winners[text.trim() as keyof typeof winners];
+  const winner = winners.get(text.trim());
   return winner ? { kind: 'winner', winner } : { kind: 'unparsed', reason: `"${text}" is not A, B or C` };
 }
 
@@ -79,7 +87,22 @@ function unparsed(reply: string, reason: string): ParsedReply {
 
 /** The text before the verdict without its label ("Rating:"), and the text after it, if any. */
 function withoutVerdict(reply: string, index: number, length: number): string {
-  const before = reply.slice(0, index).replace(verdictLabel, '');
+  const before = withoutLabel(reply.slice(0, index));
   const after = reply.slice(index + length).replace(/^[\s*_.]+/, '');
   return [before.trim(), after.trim()].filter((part) => part !== '').join('\n\n');
+}
+
+/** The label stands in the verdict's line or ends the line before; its bold marks and bullets go with it. */
+function withoutLabel(before: string): string {
+  const text = withoutMarks(before).trimEnd();
+  const bare = withoutMarks(text);
+  const start = Math.max(0, bare.length - labelReach);
+  const label = verdictLabel.exec(bare.slice(start));
+  return label ? withoutMarks(bare.slice(0, start + label.index)) : text;
+}
+
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t*_#>:=-'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

@@ -17,9 +17,9 @@ export const judgePromptSchema = z.strictObject({
   category: z.string().optional(),
   system_prompt: z.string(),
   prompt_template: z.string().min(1),
-  /** Rendered once for each turn and joined where the template says `{conversation}` (`_a`, `_b`: each answer's). */
+  /** Rendered once for each turn, joined by blank lines, where the template says `{conversation}` (`_a`, `_b`). */
   turn_template: z.string().optional(),
-  /** Rendered once for each turn and joined where the template says `{references}`. */
+  /** Rendered once for each turn, joined by blank lines, where the template says `{references}`. */
   reference_template: z.string().optional(),
   output_format: z.enum(outputFormats),
 });

@@ -38,6 +38,8 @@ export interface Reply {
   finishReason?: string;
   /** Fields to add to OpenAI's message, such as `reasoning_content`. */
   message?: Record<string, unknown>;
+  /** Content blocks to put before Anthropic's text, such as `thinking`. */
+  blocks?: unknown[];
   usage?: { input: number; output: number; cached?: number };
 }
 
@@ -45,7 +47,9 @@ export interface LoopbackOptions {
   /** What to answer. By default an answer that quotes the question, and `Rating: [[7]]` to a judge prompt. */
   reply?: (asked: Asked) => string | Reply;
   /** A fault instead of the answer, or undefined for none. */
-  fault?: (asked: Asked) => Fault | undefined;
+  fault?: ((asked: Asked) => Fault | undefined) | undefined;
+  /** Told of each request that was answered in full. */
+  onAnswered?: ((asked: Asked) => void) | undefined;
   latencyMs?: number;
 }
 
@@ -55,22 +59,44 @@ export interface Loopback {
   requests: Asked[];
   /** Requests that were answered in full. */
   answered: Asked[];
+  /** The most requests that were under way at once. */
+  peak: () => number;
+  /** What the server does; a test may change it between runs. */
+  options: LoopbackOptions;
+  /** Lets requests wait from now on until `release`; resolves when `count` of them do. */
+  hold: (count?: number) => Promise<void>;
+  release: () => void;
   close: () => Promise<void>;
 }
 
 /** Starts a server on 127.0.0.1 and a free port. The caller closes it. */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
-  const requests: Asked[] = [];
-  const answered: Asked[] = [];
+  const desk: Desk = { options, requests: [], answered: [], active: 0, peak: 0, gate: undefined };
   const server = createServer((request, response) => {
-    handle(request, response, { options, requests, answered }).catch(() => response.destroy());
+    desk.active += 1;
+    desk.peak = Math.max(desk.peak, desk.active);
+    response.on('close', () => {
+      desk.active -= 1;
+    });
+    handle(request, response, desk).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    requests,
-    answered,
+    requests: desk.requests,
+    answered: desk.answered,
+    peak: () => desk.peak,
+    options,
+    hold: (count = 1) =>
+      new Promise((reached) => {
+        desk.gate = { waiting: [], count, reached };
+      }),
+    release: () => {
+      const { waiting = [] } = desk.gate ?? {};
+      desk.gate = undefined;
+      for (const proceed of waiting) proceed();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -83,6 +109,15 @@ interface Desk {
   options: LoopbackOptions;
   requests: Asked[];
   answered: Asked[];
+  active: number;
+  peak: number;
+  gate: Gate | undefined;
+}
+
+interface Gate {
+  waiting: (() => void)[];
+  count: number;
+  reached: () => void;
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
@@ -91,6 +126,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
   const asked = read(request, Buffer.concat(chunks).toString('utf8'), desk.requests.length + 1);
   desk.requests.push(asked);
   if (desk.options.latencyMs) await sleep(desk.options.latencyMs);
+  if (desk.gate) await waitAt(desk.gate);
   const fault = desk.options.fault?.(asked);
   const given = (desk.options.reply ?? defaultReply)(asked);
   const body = JSON.stringify(envelope(asked, typeof given === 'string' ? { text: given } : given));
@@ -98,10 +134,20 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
     misbehave(response, fault, body);
     return;
   }
-  response.on('finish', () => desk.answered.push(asked));
+  response.on('finish', () => {
+    desk.answered.push(asked);
+    desk.options.onAnswered?.(asked);
+  });
   response.setHeader('content-type', 'application/json');
   if (fault?.kind === 'drip') await drip(response, body, fault.everyMs);
   else response.end(body);
+}
+
+function waitAt(gate: Gate): Promise<void> {
+  return new Promise((proceed) => {
+    gate.waiting.push(proceed);
+    if (gate.waiting.length === gate.count) gate.reached();
+  });
 }
 
 function read(request: IncomingMessage, text: string, number: number): Asked {
@@ -167,7 +213,7 @@ function envelope(asked: Asked, reply: Reply): unknown {
       type: 'message',
       role: 'assistant',
       model: asked.model,
-      content: [{ type: 'text', text: reply.text }],
+      content: [...(reply.blocks ?? []), { type: 'text', text: reply.text }],
       stop_reason: reply.finishReason ?? 'end_turn',
       stop_sequence: null,
       usage: {

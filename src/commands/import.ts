@@ -1,0 +1,140 @@
+/** `import`: takes over what another tool's users have: questions, judge prompts, answers, judgments. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Argument } from 'commander';
+import { exitCodes, UserError } from '../errors.ts';
+import {
+  type FastchatImport,
+  type FastchatImportOptions,
+  type ImportedFile,
+  importedKinds,
+  readFastchat,
+} from '../import/fastchat.ts';
+import { fetchRelease, officialRelease } from '../import/fastchat-release.ts';
+import { plainLine } from '../plain-text.ts';
+import { type Placed, placeFiles } from '../store/place-files.ts';
+import { Command, count, Option, positive } from './common-options.ts';
+import type { Context } from './entry.ts';
+import { listenForStop } from './stopping.ts';
+
+export interface ImportOptions extends FastchatImportOptions {
+  overwrite?: true;
+  timeout: number;
+  maxRetries: number;
+  quiet?: true;
+}
+
+export function importCommand(context: Context): Command {
+  return new Command('import')
+    .description('Take over a FastChat llm_judge/data folder: questions, judge prompts, answers, judgments')
+    .addArgument(new Argument('<format>', 'what to import').choices(['fastchat']))
+    .argument(
+      '[path-or-url]',
+      'the folder, or the address of a mirror (default: the official release on GitHub)',
+    )
+    .option('--bench <name>', 'name of the bench, questions/<name>.jsonl', 'mt_bench')
+    .option('--data-dir <dir>', 'folder of questions/, judge-prompts/, answers/ and judgments/', '.')
+    .option('--judge <id>', 'judge whose references are used, reference_answer/<id>.jsonl', 'gpt-4')
+    .option('--judge-prompts <set>', 'name of the set of judge prompts, judge-prompts/<set>.yaml', 'fastchat')
+    .option('--overwrite', 'replace files that exist with other content')
+    .addOption(
+      new Option('--timeout <s>', 'seconds until a download counts as failed')
+        .argParser(positive)
+        .default(30),
+    )
+    .addOption(
+      new Option('--max-retries <n>', 'tries of a download after the first').argParser(count(0)).default(3),
+    )
+    .option('--quiet', 'print results and errors only')
+    .action(async (_format: string, source: string | undefined, options: ImportOptions) =>
+      context.exit(await importFastchat(source ?? officialRelease, options, context)),
+    );
+}
+
+/** Runs the import; resolves to its exit code. */
+export async function importFastchat(
+  source: string,
+  options: ImportOptions,
+  context: Context,
+): Promise<number> {
+  const say = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
+  const url = /^https?:\/\//i.test(source) ? parseUrl(source) : undefined;
+  const imported = url
+    ? await withRelease(url, { options, say }, (folder) => place(folder, options))
+    : await place(source, options);
+  for (const warning of imported.warnings) say(`warning: ${warning}`);
+  for (const { target, holds, placed } of imported.files) {
+    context.stdout.write(`${plainLine(`${target}: ${holds} (${placed})`, 1000)}\n`);
+  }
+  if (!options.quiet) {
+    const absent = importedKinds.filter((kind) => !imported.files.some((file) => file.kind === kind));
+    if (absent.length > 0) say(`not there to import: ${absent.join(', ')}${url ? elsewhere : ''}`);
+    for (const line of nextSteps(imported.files, options)) context.stdout.write(`next: ${line}\n`);
+  }
+  return exitCodes.done;
+}
+
+const elsewhere =
+  '; the answers of 31 models and the judgments of GPT-4 are in the Hugging Face space lmsys/mt-bench, folder data/mt_bench';
+
+interface PlacedImport extends FastchatImport {
+  files: (ImportedFile & { placed: Placed })[];
+}
+
+async function place(folder: string, options: ImportOptions): Promise<PlacedImport> {
+  const { files, warnings } = await readFastchat(folder, options);
+  const placed = await placeFiles(files, {
+    overwrite: options.overwrite === true,
+    remedy: 'import under other names (--bench, --judge-prompts), or replace what is there (--overwrite)',
+  });
+  return { warnings, files: files.map((file, index) => ({ ...file, placed: placed[index] ?? 'unchanged' })) };
+}
+
+/** Fetches the release into a temporary folder, gives that to `work`, and removes it. */
+async function withRelease<Result>(
+  url: URL,
+  { options, say }: { options: ImportOptions; say: (line: string) => void },
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'mt-judge-import-'));
+  const stop = listenForStop(say);
+  try {
+    await fetchRelease(url, folder, {
+      timeoutMs: options.timeout * 1000,
+      maxRetries: options.maxRetries,
+      signal: stop.stopping,
+      onRetry: ({ message }) => say(`trying again: ${message}`),
+    });
+    return await work(folder);
+  } finally {
+    stop.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function parseUrl(text: string): URL {
+  if (URL.canParse(text)) return new URL(text);
+  throw new UserError(`cannot read the address "${text}"`);
+}
+
+/** The commands that use what has been imported. */
+function nextSteps(
+  files: readonly ImportedFile[],
+  { bench, dataDir, judge, ...options }: ImportOptions,
+): string[] {
+  const has = (kind: ImportedFile['kind']) => files.some((file) => file.kind === kind);
+  const there = `--bench ${bench}${dataDir === '.' ? '' : ` --data-dir ${quoted(dataDir)}`}`;
+  const prompts = has('judge prompts') ? ` --judge-prompts ${options.judgePrompts}` : '';
+  return [
+    ...(has('single judgments') ? [`show-results ${there} --compat fastchat`] : []),
+    ...(has('answers') ? [] : [`gen-answers ${there} --model openai/gpt-4.1-mini`]),
+    `gen-judgment ${there}${prompts} --judge openai/${judge}`,
+  ];
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : JSON.stringify(path);
+}
