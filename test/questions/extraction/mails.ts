@@ -113,7 +113,7 @@ function yaml(first: string): string {
 function corrected(first: string, second: string): Mail[] {
   const [a, b, right, wrong] = groups(
     second,
-    /from which mails (\d) and (\d) were sent .+ it stood at ([-+]\d{4}), not ([-+]\d{4})\./,
+    /from which mails (\d) and (\d) were sent .+ it should be ([-+]\d{4}), not ([-+]\d{4})\./,
   );
   return read(first).map((mail) => {
     if (![Number(a), Number(b)].includes(mail.id)) return mail;
