@@ -2,8 +2,8 @@
 
 import { stripVTControlCharacters } from 'node:util';
 
-/** Control characters, bidirectional overrides and invisible marks that can rewrite or hide what a terminal shows. */
-const unsafe = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** Control and format characters: bidirectional overrides and invisible marks can rewrite or hide what is shown. */
+const unsafe = /[\p{Cc}\p{Cf}]/gu;
 
 /**
  * Text without escape sequences, control characters, bidi overrides or line breaks, cut to `limit` characters.
@@ -11,5 +11,7 @@ const unsafe = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
  */
 export function plainLine(text: string, limit = 300): string {
   const line = stripVTControlCharacters(text).replace(/\s+/gu, ' ').replace(unsafe, '').trim();
-  return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+  if (line.length <= limit) return line;
+  // Half of a character outside the basic plane is none.
+  return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -3,6 +3,7 @@
 import cacache from 'cacache';
 import { z } from 'zod';
 import { contentHash } from '../content-hash.ts';
+import { systemCode } from '../errors.ts';
 import { callSchema } from '../records/call.ts';
 import { asFileError } from '../store/file-error.ts';
 
@@ -35,8 +36,9 @@ export function openCache(folder: string): Cache {
       try {
         const { data } = await cacache.get(folder, contentHash(key));
         return cachedReplySchema.parse(JSON.parse(data.toString('utf8')));
-      } catch {
+      } catch (error) {
         // Absent, cut short, a flipped bit (cacache checks the content's own hash), or from another version.
+        await discardDamaged(folder, contentHash(key), error);
         return undefined;
       }
     },
@@ -48,4 +50,11 @@ export function openCache(folder: string): Cache {
       }
     },
   };
+}
+
+/** Removes damaged content: a write of the same content would find it there and leave it as it is. */
+async function discardDamaged(folder: string, name: string, error: unknown): Promise<void> {
+  if (!['EINTEGRITY', 'EBADSIZE'].includes(systemCode(error) ?? '')) return;
+  const entry = await cacache.get.info(folder, name).catch(() => undefined);
+  if (entry) await cacache.rm.content(folder, entry.integrity).catch(() => undefined);
 }

@@ -99,11 +99,12 @@ async function askWithinBudget(
   parameters: Parameters,
 ): Promise<Reply> {
   const { target, budget, meter } = options;
-  const limit = request.maxTokens ?? target.rules.maxTokens;
+  const { max_tokens, max_completion_tokens } = parameters.wanted(request);
+  const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
   const input = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
   // The estimate may be low: half as much again is set aside.
   const atMost = target.price ? costOf({ input_tokens: input * 1.5, output_tokens: limit }, target.price) : 0;
-  budget.reserve(atMost);
+  await budget.reserveInTurn(atMost);
   let actual = 0;
   try {
     const reply = await askWithRetry(request, { ...options, parameters, tokens: input + limit / 4 });

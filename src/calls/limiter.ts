@@ -74,6 +74,8 @@ function enter(
     const leave = () => {
       const position = waiting.indexOf(entry);
       if (position !== -1) waiting.splice(position, 1);
+      // With nobody left to wait, no timer may keep the process alive.
+      pump();
       reject(
         new ProviderError('cancelled', 'the call was cancelled before it was sent', { retryable: false }),
       );
@@ -111,7 +113,8 @@ function tokenBucket(perMinute: number | undefined, now: () => number): TokenBuc
   let filledAt = now();
   const fill = () => {
     const time = now();
-    level = Math.min(capacity, level + (time - filledAt) * perMs);
+    // A clock that is set back takes nothing away.
+    level = Math.min(capacity, level + Math.max(0, time - filledAt) * perMs);
     filledAt = time;
   };
   return {

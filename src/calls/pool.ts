@@ -21,9 +21,9 @@ export async function runPool<Item>(
   const thrown: unknown[] = [];
   const lane = async () => {
     while (!signal.aborted && thrown.length === 0) {
-      const next = await source.next();
-      if (next.done) return;
       try {
+        const next = await source.next();
+        if (next.done) return;
         await work(next.value);
       } catch (error) {
         thrown.push(error);

@@ -17,11 +17,15 @@ export interface RetryOptions {
  * Runs `attempt` until it succeeds, fails for good, or has been retried `maxRetries` times. `attempt` must reject with
  * ProviderErrors only: p-retry by itself takes a TypeError (which is how a body cut short surfaces) for a bug.
  */
-export function withRetry<Result>(
+export async function withRetry<Result>(
   attempt: (attemptNumber: number) => Promise<Result>,
   { maxRetries, signal, onRetry, minTimeoutMs = 500 }: RetryOptions,
 ): Promise<Result> {
-  return pRetry(attempt, {
+  const results: { result: Result }[] = [];
+  const keepResult = async (attemptNumber: number) => {
+    results.push({ result: await attempt(attemptNumber) });
+  };
+  const trying = pRetry(keepResult, {
     retries: maxRetries,
     minTimeout: minTimeoutMs,
     maxTimeout: 60_000,
@@ -34,4 +38,11 @@ export function withRetry<Result>(
         onRetry(error);
     },
   });
+  await trying.catch((error: unknown) => {
+    // p-retry rejects even a success once the signal is aborted; a reply that came, and was paid for, is kept.
+    if (results.length === 0) throw error;
+  });
+  const [done] = results;
+  if (!done) throw new Error('retrying ended with neither a result nor an error');
+  return done.result;
 }

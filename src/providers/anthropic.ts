@@ -3,7 +3,8 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
-import { pooledFetch } from './connection.ts';
+import { readAddress } from './address.ts';
+import { pooledFetch, withinTime } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, Provider } from './provider.ts';
 import { splitReasoning } from './reasoning.ts';
@@ -38,16 +39,24 @@ const replySchema = z.looseObject({
 type Reply = z.infer<typeof replySchema>;
 
 export function anthropicProvider({ baseUrl, apiKey, fault }: AnthropicProviderOptions): Provider {
-  const baseURL = baseUrl.replace(/\/v1\/?$/, '');
-  const client = new Anthropic({ baseURL, apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' });
+  const { url, query, authorization } = readAddress(baseUrl);
+  const client = new Anthropic({
+    ...{ apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' },
+    baseURL: url.replace(/\/v1$/, ''),
+    defaultQuery: query,
+    ...(authorization && apiKey === '' ? { defaultHeaders: { authorization } } : {}),
+  });
   return {
-    ask: async (request, { signal, timeoutMs }) => {
+    ask: async (request, asking) => {
       const sampling = samplingParameters.some((name) => name in request.parameters);
       const headers = sampling ? { 'anthropic-version': versionWithSampling } : {};
       try {
         // An explicit timeout also keeps the SDK from refusing large `max_tokens` before anything is sent.
         const body = bodyOf(request);
-        const reply: unknown = await client.messages.create(body, { signal, timeout: timeoutMs, headers });
+        const timeout = asking.timeoutMs;
+        const reply: unknown = await withinTime(asking, (signal) =>
+          client.messages.create(body, { signal, timeout, headers }),
+        );
         return readReply(reply, fault);
       } catch (error) {
         throw toProviderError(error, fault);

@@ -1,6 +1,7 @@
 /** Makes the provider of a target. SDKs are loaded here, on first use, and nowhere else. */
 
 import type { Question } from '../records/question.ts';
+import { readAddress } from './address.ts';
 import { offlineProvider } from './offline.ts';
 import type { Provider } from './provider.ts';
 import { replayProvider } from './replay.ts';
@@ -17,12 +18,14 @@ export async function createProvider(target: ModelTarget, options: CreateProvide
   if (target.provider === 'offline') return offlineProvider(target.model, options.questions);
   const name = `${target.endpoint}/${target.model}`;
   if (options.replay) return replayProvider(name);
-  const fault = { target: name, keyEnv: target.keyEnv, now: options.now };
+  const apiKey = target.apiKey();
   const baseUrl = target.baseUrl ?? '';
+  const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
+  const fault = { target: name, keyEnv: target.keyEnv, secrets, now: options.now };
   if (target.provider === 'anthropic') {
     const { anthropicProvider } = await import('./anthropic.ts');
-    return anthropicProvider({ baseUrl, apiKey: target.apiKey() ?? '', fault });
+    return anthropicProvider({ baseUrl, apiKey: apiKey ?? '', fault });
   }
   const { openaiProvider } = await import('./openai.ts');
-  return openaiProvider({ baseUrl, apiKey: target.apiKey(), azureApiVersion: target.azureApiVersion, fault });
+  return openaiProvider({ baseUrl, apiKey, azureApiVersion: target.azureApiVersion, fault });
 }

@@ -18,6 +18,8 @@ export interface FaultContext {
   target: string;
   /** The variable that holds the key. */
   keyEnv?: string | undefined;
+  /** What no message may repeat, though a service might. */
+  secrets?: readonly string[];
   now: () => number;
 }
 
@@ -41,7 +43,8 @@ export function malformedReply(context: FaultContext, why: string): ProviderErro
 
 function fromStatus(error: SdkError, status: number, context: FaultContext): ProviderError {
   const { target } = context;
-  const body = bodyText(error);
+  const whole = hide(bodyText(error), context);
+  const body = whole.slice(0, 300);
   const said = body ? `: ${body}` : '';
   const fault = (
     kind: FaultKind,
@@ -55,7 +58,7 @@ function fromStatus(error: SdkError, status: number, context: FaultContext): Pro
       retryAfterMs: retryable ? retryAfterMs(error, context.now()) : undefined,
       cause: error,
     });
-  if (isQuota(status, body))
+  if (isQuota(status, codesOf(error), whole))
     return fault('quota', false, true, `${target}: the quota or credit is used up (${status}${said})`);
   if (status === 401) {
     const key = context.keyEnv ? `the key in ${context.keyEnv}` : 'the request: it may want a key';
@@ -75,7 +78,8 @@ function fromStatus(error: SdkError, status: number, context: FaultContext): Pro
   return fault('bad request', false);
 }
 
-function withoutStatus(error: SdkError, { target }: FaultContext): ProviderError {
+function withoutStatus(error: SdkError, context: FaultContext): ProviderError {
+  const { target } = context;
   const fault = (kind: FaultKind, message: string, retryable = true) =>
     new ProviderError(kind, `${target}: ${message}`, { retryable, cause: error });
   const name = error.name ?? '';
@@ -84,7 +88,7 @@ function withoutStatus(error: SdkError, { target }: FaultContext): ProviderError
     return fault('cancelled', 'the call was cancelled', false);
   if (/Timeout/.test(kind) || name === 'TimeoutError') return fault('timeout', 'no reply within the timeout');
   if (error instanceof SyntaxError) return fault('malformed reply', 'the reply is not JSON');
-  const reason = rootCause(error);
+  const reason = hide(rootCause(error), context);
   if (error instanceof Error) return fault('network', `the connection failed (${reason})`);
   return fault('network', 'the connection failed');
 }
@@ -100,18 +104,41 @@ function rootCause(error: SdkError): string {
 
 function bodyText(error: SdkError): string {
   const body = error.error as { message?: unknown; error?: { message?: unknown } } | string | undefined;
-  if (typeof body === 'string') return body.slice(0, 300);
+  if (typeof body === 'string') return body;
   const message = body?.error?.message ?? body?.message;
-  if (typeof message === 'string') return message.slice(0, 300);
-  return (error.message ?? '').slice(0, 300);
+  if (typeof message === 'string') return message;
+  return error.message ?? '';
 }
 
-/** Told apart from rate limiting: waiting does not help. OpenAI says 429 `insufficient_quota`, Anthropic 400. */
-function isQuota(status: number, body: string): boolean {
+/** Text without the secrets. Very short ones are no secrets, and hiding them would garble every message. */
+function hide(text: string, { secrets = [] }: FaultContext): string {
+  return secrets.reduce((rest, secret) => (secret.length < 6 ? rest : rest.replaceAll(secret, '***')), text);
+}
+
+/** The service's own names for the fault, such as `insufficient_quota`; a compatible server may say it here alone. */
+function codesOf({ error }: SdkError): string {
+  const body = (typeof error === 'object' ? error : undefined) as
+    | Partial<Record<string, unknown>>
+    | undefined;
+  const inner = body?.error as Partial<Record<string, unknown>> | undefined;
+  const names = [body?.code, body?.type, inner?.code, inner?.type];
+  return names.filter((name) => typeof name === 'string').join(' ');
+}
+
+const quotaCodes = /insufficient_quota|billing/i;
+const quotaWords =
+  /insufficient_quota|exceeded your current quota|credit balance|out of credits|insufficient (?:balance|credits|funds)/i;
+/** Gemini words its limits by the minute as a used-up quota, and says when to come back. */
+const comesBack = /(?:retry|try again) in/i;
+
+/**
+ * Told apart from rate limiting: waiting does not help. OpenAI says 429 `insufficient_quota`, Anthropic 400. The word
+ * "billing" in a message proves nothing: OpenAI's rate limits advise to add a payment method there.
+ */
+function isQuota(status: number, codes: string, said: string): boolean {
   if (status === 402) return true;
-  const says =
-    /insufficient_quota|exceeded your current quota|billing|credit balance|out of credits|insufficient (?:balance|credits|funds)/i;
-  return [400, 403, 429].includes(status) && says.test(body);
+  if (![400, 403, 429].includes(status)) return false;
+  return quotaCodes.test(codes) || (quotaWords.test(said) && !comesBack.test(said));
 }
 
 function unsupportedParameter(error: SdkError, body: string): string | undefined {

@@ -11,11 +11,14 @@ export interface Rules {
   maxTokens: number;
 }
 
-/** OpenAI's o-series and GPT-5 and later: reasoning models that take no temperature and their own token field. */
-const openaiReasoning = /^(?:o\d|gpt-(?:[5-9]|\d\d))/;
+/**
+ * OpenAI's o-series and GPT-5 and later: reasoning models that take no temperature and their own token field. Azure's
+ * `gpt-35-turbo` is GPT-3.5.
+ */
+const openaiReasoning = /^(?:o\d|gpt-(?!35)(?:[5-9]|\d\d))/;
 /** Claude Opus 4.7 and later, and every family from generation 5: `temperature` is deprecated there. */
 const claudeWithoutTemperature =
-  /^claude-(?:opus-4-(?:[7-9]|\d\d)(?!\d)|(?:[a-z]+-)?(?:[5-9]|\d\d)(?:[-.]|$))/;
+  /^claude-(?:opus-4[-.](?:[7-9]|\d\d)(?!\d)|(?:[a-z]+-)?(?:[5-9]|\d\d)(?:[-.]|$))/;
 
 const plainLimit = 4096;
 const reasoningLimit = 16_384;

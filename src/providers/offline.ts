@@ -15,7 +15,7 @@ const responders: Readonly<Record<string, Respond>> = {
 
 /** A demo model. `questions` lets `reference` find the reference of a conversation. An unknown name is a UserError. */
 export function offlineProvider(model: string, questions: readonly Question[]): Provider {
-  const respond = responders[model];
+  const respond = Object.hasOwn(responders, model) ? responders[model] : undefined;
   if (!respond) {
     const known = Object.keys(responders).map((name) => `offline/${name}`);
     throw new UserError(

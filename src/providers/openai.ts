@@ -3,7 +3,8 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
-import { pooledFetch } from './connection.ts';
+import { readAddress } from './address.ts';
+import { pooledFetch, withinTime } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, Provider } from './provider.ts';
 import { splitReasoning } from './reasoning.ts';
@@ -16,6 +17,9 @@ export interface OpenAIProviderOptions {
   fault: FaultContext;
 }
 
+/** Some servers send the content in parts, the model's reasoning among them. */
+const contentPartSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
+
 /** What a reply must hold; services add and omit the rest. */
 const replySchema = z.looseObject({
   model: z.string().nullish(),
@@ -23,7 +27,7 @@ const replySchema = z.looseObject({
     .array(
       z.looseObject({
         message: z.looseObject({
-          content: z.string().nullish(),
+          content: z.union([z.string(), z.array(contentPartSchema)]).nullish(),
           refusal: z.string().nullish(),
           reasoning_content: z.string().nullish(),
           reasoning: z.string().nullish(),
@@ -47,10 +51,12 @@ type Reply = z.infer<typeof replySchema>;
 export function openaiProvider(options: OpenAIProviderOptions): Provider {
   const client = createClient(options);
   return {
-    ask: async (request, { signal, timeoutMs }) => {
+    ask: async (request, asking) => {
       try {
         const body = bodyOf(request);
-        const reply: unknown = await client.chat.completions.create(body, { signal, timeout: timeoutMs });
+        const reply: unknown = await withinTime(asking, (signal) =>
+          client.chat.completions.create(body, { signal, timeout: asking.timeoutMs }),
+        );
         return readReply(reply, options.fault);
       } catch (error) {
         throw toProviderError(error, options.fault);
@@ -59,24 +65,20 @@ export function openaiProvider(options: OpenAIProviderOptions): Provider {
   };
 }
 
-/** SDK retries are off: retry is the caller's alone. A server without a key gets none of OpenAI's account headers. */
+/** SDK retries are off: retry is the caller's alone. OpenAI's account headers, which the SDKs add, reach no server. */
 function createClient({ baseUrl, apiKey, azureApiVersion }: OpenAIProviderOptions): OpenAI {
-  const shared = { maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' } as const;
+  const { url, query, authorization } = readAddress(baseUrl);
+  const shared = {
+    ...({ maxRetries: 0, fetch: pooledFetch(), logLevel: 'off', defaultQuery: query } as const),
+    ...({ organization: null, project: null } as const),
+    ...(authorization && apiKey === undefined ? { defaultHeaders: { authorization } } : {}),
+  };
   if (azureApiVersion !== undefined) {
-    return new AzureOpenAI({
-      ...shared,
-      endpoint: baseUrl,
-      apiKey: apiKey ?? '',
-      apiVersion: azureApiVersion,
-    });
+    // Null keeps the SDK from taking OPENAI_BASE_URL beside the endpoint, which it then refuses.
+    const azure = { baseURL: null, endpoint: url, apiVersion: azureApiVersion };
+    return new AzureOpenAI({ ...shared, ...azure, apiKey: apiKey ?? 'none' });
   }
-  return new OpenAI({
-    ...shared,
-    baseURL: baseUrl,
-    apiKey: apiKey ?? 'none',
-    organization: null,
-    project: null,
-  });
+  return new OpenAI({ ...shared, baseURL: url, apiKey: apiKey ?? 'none' });
 }
 
 function bodyOf(request: ChatRequest): OpenAI.ChatCompletionCreateParamsNonStreaming {
@@ -85,19 +87,15 @@ function bodyOf(request: ChatRequest): OpenAI.ChatCompletionCreateParamsNonStrea
 }
 
 function readReply(reply: unknown, fault: FaultContext): ChatReply {
-  const inBody = z
-    .looseObject({ error: z.looseObject({ code: z.number(), message: z.string() }) })
-    .safeParse(reply);
-  if (inBody.success) {
-    const { error } = inBody.data;
-    throw toProviderError({ status: error.code, error }, fault);
-  }
+  throwErrorIn(reply, fault);
   const parsed = replySchema.safeParse(reply);
   const choice = parsed.data?.choices[0];
   if (!parsed.success || !choice) throw malformedReply(fault, describe(reply));
+  throwErrorIn(choice, fault);
+  if (choice.finish_reason === 'error') throw malformedReply(fault, 'it ended in an error');
   const { message } = choice;
   const { text, reasoning } = splitReasoning(
-    message.content ?? '',
+    textOf(message.content),
     message.reasoning_content ?? message.reasoning,
   );
   const refused = text === '' && message.refusal;
@@ -108,6 +106,18 @@ function readReply(reply: unknown, fault: FaultContext): ChatReply {
     model: parsed.data.model ?? undefined,
     usage: readUsage(parsed.data),
   };
+}
+
+function textOf(content: string | z.infer<typeof contentPartSchema>[] | null | undefined): string {
+  if (!Array.isArray(content)) return content ?? '';
+  return content.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
+}
+
+/** OpenRouter reports a failing upstream with status 200: instead of the choices, or in one, beside half a text. */
+function throwErrorIn(part: unknown, fault: FaultContext): void {
+  const error = z.looseObject({ code: z.number(), message: z.string() });
+  const found = z.looseObject({ error }).safeParse(part);
+  if (found.success) throw toProviderError({ status: found.data.error.code, error: found.data.error }, fault);
 }
 
 function finishReason(reason: string | null | undefined): FinishReason {

@@ -62,6 +62,11 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
       `no key for ${spec}: set ${keyEnv} in the environment or in .env (or name another variable with --api-key-env)`,
     );
   }
+  if (options.needsKey && key !== undefined && /[^\x21-\x7e]/.test(key)) {
+    throw new UserError(
+      `the key in ${keyEnv} holds a space, a line break or another character that no header takes: set it again`,
+    );
+  }
   return {
     modelId: options.modelId ?? entry?.model_id ?? (entry ? spec : model),
     endpoint: endpointName,
@@ -121,7 +126,8 @@ function checkBaseUrl(endpoint: BuiltInEndpoint, name: string, options: ResolveO
     );
   }
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new UserError(`the address "${url}" of the endpoint "${name}" is no http(s) URL`);
+    const shown = url.replace(/[^/]*@/, '');
+    throw new UserError(`the address "${shown}" of the endpoint "${name}" is no http(s) URL`);
   }
   return url.replace(/\/+$/, '');
 }

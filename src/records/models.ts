@@ -40,10 +40,14 @@ export const modelEntrySchema = z.strictObject({
   price: priceSchema.optional(),
 });
 
-export const modelsFileSchema = z.strictObject({
-  endpoints: z.record(z.string(), endpointSchema).default({}),
-  models: z.record(z.string(), modelEntrySchema).default({}),
-});
+/** A file of comments alone says nothing, which is fine. */
+export const modelsFileSchema = z.preprocess(
+  (value) => value ?? {},
+  z.strictObject({
+    endpoints: z.record(z.string(), endpointSchema).default({}),
+    models: z.record(z.string(), modelEntrySchema).default({}),
+  }),
+);
 
 export type ProviderName = (typeof providerNames)[number];
 export type ModelRules = z.infer<typeof modelRulesSchema>;

@@ -127,7 +127,7 @@ async function setTornLineAside(file: string): Promise<number> {
     const { size } = await handle.stat();
     const tail = await lastLine(handle, size);
     if (tail.length === 0) return 0;
-    if (isJson(tail.toString('utf8'))) {
+    if (isJson(tail.toString('utf8').replace(/^\ufeff/, ''))) {
       await handle.write('\n', size);
       return 0;
     }

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemCode, UserError } from '../errors.ts';
+import { asFileError } from './file-error.ts';
 
 /** The folder of the installed package, which holds `questions/` and `judge-prompts/`: the nearest with a package.json. */
 export const packageDir = findPackageDir(dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +22,7 @@ export type JudgmentMode = 'single' | 'pair';
 /** A model or judge id as a file name: characters outside `A-Za-z0-9._-` become `-`. */
 export function fileStem(id: string): string {
   const stem = id.replace(/[^A-Za-z0-9._-]/g, '-');
-  if (/^\.+$/.test(stem)) throw new UserError(`cannot name a file after the id "${id}"`);
+  if (/^\.*$/.test(stem)) throw new UserError(`cannot name a file after the id "${id}"`);
   return stem;
 }
 
@@ -64,7 +65,7 @@ export async function filesIn(folder: string, ending: string): Promise<string[]>
     return (await readdir(folder)).filter((name) => name.endsWith(ending)).sort();
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
-    throw error;
+    throw asFileError(error, `cannot read the folder ${folder}`);
   }
 }
 

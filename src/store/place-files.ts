@@ -63,8 +63,13 @@ function besideOf(target: string): string {
 
 async function writeBeside({ target, content }: Placement): Promise<void> {
   // Not `copyFile`, which would make the copy of a read-only file read-only too.
-  const bytes = 'text' in content ? content.text : createReadStream(content.copyOf);
+  const bytes = 'text' in content ? content.text : chunksOf(content.copyOf);
   await writeFile(besideOf(target), bytes, { flush: true }).catch(refusal(`cannot write ${target}`));
+}
+
+/** Opens the file only once it is read from: a stream that fails before anybody listens would end the process. */
+async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
 async function compare({ target, content }: Placement): Promise<Placed> {

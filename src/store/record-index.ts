@@ -3,6 +3,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { systemCode } from '../errors.ts';
+import { asFileError } from './file-error.ts';
 import { checkRecord, type Line, readRecords } from './jsonl-reader.ts';
 
 /** A line's place in its file, in bytes, and its number, counted from 1. */
@@ -69,6 +70,6 @@ async function exists(file: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return false;
-    throw error;
+    throw asFileError(error, `cannot read ${file}`);
   }
 }
