@@ -97,6 +97,7 @@ export async function openAnswerJob(
     const tally = {
       label: target.modelId,
       written: 0,
+      unparsed: 0,
       kept: plan.done,
       failed: 0,
       notBegun: plan.pending.length,
@@ -125,11 +126,12 @@ export async function runAnswerJob(
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       if (error.kind === 'cancelled') return;
-      if (error.closesModel) closed.abort();
       tally.failed += 1;
-      session.progress.say(
-        `failed: ${target.modelId}, question ${questionKey(pending.question)}: ${error.message}`,
-      );
+      const what = `${target.modelId}, question ${questionKey(pending.question)}`;
+      // What ends the model's whole run is told once, however many calls were under way.
+      if (!error.closesModel) session.progress.say(`failed: ${what}: ${error.message}`);
+      else if (!closed.signal.aborted) session.progress.say(`stopped: ${target.modelId}: ${error.message}`);
+      if (error.closesModel) closed.abort();
     }
     tally.notBegun -= 1;
     line.tick();

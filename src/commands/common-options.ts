@@ -3,15 +3,19 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 
-/** Flags of every command that reads a bench. */
-export interface BenchOptions {
-  bench: string;
+/** Flags of every command that reads the data directory. */
+export interface DataOptions {
   dataDir: string;
   quiet?: true;
 }
 
+/** Flags of every command that reads a bench. */
+export interface BenchOptions extends DataOptions {
+  bench: string;
+}
+
 /** Flags of the commands that call services. */
-export interface CallOptions extends BenchOptions {
+export interface CallOptions extends DataOptions {
   config?: string;
   concurrency?: number;
   rpm?: number;
@@ -28,14 +32,27 @@ export interface CallOptions extends BenchOptions {
 }
 
 export function addBenchOptions(command: Command): Command {
+  return addDataOptions(addBenchOption(command));
+}
+
+/** For a command that calls services about a bench. */
+export function addCallOptions(command: Command): Command {
+  return addServiceOptions(addBenchOption(command));
+}
+
+function addBenchOption(command: Command): Command {
+  return command.option('--bench <name>', 'question file, questions/<name>.jsonl', 'mt80');
+}
+
+function addDataOptions(command: Command): Command {
   return command
-    .option('--bench <name>', 'question file, questions/<name>.jsonl', 'mt80')
     .option('--data-dir <dir>', 'folder of questions/, answers/, judgments/, models.yaml and .cache/', '.')
     .option('--quiet', 'print results and errors only');
 }
 
-export function addCallOptions(command: Command): Command {
-  return addBenchOptions(command)
+/** For a command that calls services, whatever about. */
+export function addServiceOptions(command: Command): Command {
+  return addDataOptions(command)
     .option(
       '--config <models.yaml>',
       'endpoints, models, prices (default: models.yaml in the data directory, if any)',

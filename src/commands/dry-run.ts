@@ -9,8 +9,8 @@ export interface Estimate {
   label: string;
   target: ModelTarget | undefined;
   calls: number;
-  /** Records that stand already. */
-  kept: number;
+  /** Records that stand already; undefined for a command that writes none. */
+  kept?: number | undefined;
   inputTokens: number;
   /** Tokens of the replies, if each were as long as the assumed reply. */
   outputTokens: number;
@@ -42,7 +42,8 @@ export function describeEstimates(estimates: readonly Estimate[]): string {
     const cost = usd === undefined ? 'cost unknown (no price in models.yaml)' : `about ${formatCost(usd)}`;
     const tokens = `about ${number.format(inputTokens)} tokens in and ${number.format(outputTokens)} out`;
     const asked = calls === 0 || target === undefined ? '' : `, ${tokens}, ${cost}`;
-    return `${label}: ${calls} calls${asked}; ${kept} records kept\n`;
+    const standing = kept === undefined ? '' : `; ${kept} records kept`;
+    return `${label}: ${calls} calls${asked}${standing}\n`;
   });
   const total = estimates.reduce((sum, { calls }) => sum + calls, 0);
   const note = `Estimates: four characters a token, ${typicalReplyTokens} tokens a reply; cached replies are counted as calls.`;

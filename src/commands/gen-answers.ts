@@ -79,14 +79,18 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   const targets = await resolveTargets(options.model, options, context);
   checkDistinctFiles(targets, options);
   if (options.dryRun) return dryRun(targets, questions, { options, context });
+  // Whatever is wrong with the files is found here, before anything is written.
+  for (const target of targets) await planFor(target, questions, options);
 
   const session = openSession(options, context, all);
   const jobs: AnswerJob[] = [];
+  let begun = false;
   try {
     const clients = await Promise.all(targets.map(session.clientFor));
     for (const [target, client] of zip(targets, clients)) {
       jobs.push(await openAnswerJob(target, client, { questions, options, session }));
     }
+    begun = true;
     await runTogether(
       session.stop.stopping,
       jobs.map((job) => (signal) => runAnswerJob(job, signal, { options, session })),
@@ -94,7 +98,7 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   } finally {
     for (const job of jobs) await closeAnswerJob(job, all);
     session.end();
-    report(jobs, options, session);
+    if (begun) report(jobs, options, session);
   }
   return exitCodeOf(
     jobs.map(({ tally }) => tally),
@@ -123,7 +127,6 @@ async function dryRun(
 }
 
 function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session: Session): void {
-  if (jobs.length === 0) return;
   const tallies = jobs.map(({ tally }) => tally);
   const quiet = options.quiet === true;
   const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);

@@ -3,19 +3,17 @@
 import { runTogether } from '../calls/pool.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { checkJudgePrompts } from '../judge/check-prompts.ts';
-import { modelJudge } from '../judge/judge.ts';
-import { offlineJudge, offlineJudgeId } from '../judge/offline-judge.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import { answerSchema } from '../records/answer.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
-import { type Question, questionKey } from '../records/question.ts';
-import { askedAbout, askThrough, judgeQuestion } from '../stages/judge.ts';
-import { toMatch } from '../stages/plan-judgments.ts';
+import { type Question, type QuestionId, questionKey } from '../records/question.ts';
+import { askedAboutMatch, judgeQuestion } from '../stages/judge.ts';
+import { pairMode } from '../stages/pair-mode.ts';
+import { singleMode } from '../stages/single-mode.ts';
+import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
 import { answerFilesOf } from '../store/answers.ts';
 import { loadJudgePrompts } from '../store/judge-prompts.ts';
-import { fileStem, judgePromptsFile, questionsFile } from '../store/paths.ts';
+import { judgePromptsFile, questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
-import { openRecords } from '../store/record-index.ts';
 import {
   addCallOptions,
   type CallOptions,
@@ -25,11 +23,11 @@ import {
   requireFlag,
   withAliases,
 } from './common-options.ts';
-import { addCall, describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
+import { addCall, describeEstimates, newEstimate } from './dry-run.ts';
 import type { Context } from './entry.ts';
+import { checkJudges, judgeIdOf, seatJudge } from './judges.ts';
 import {
   closeJudgmentJob,
-  type JudgeSeat,
   type JudgmentInput,
   type JudgmentJob,
   type JudgmentJobOptions,
@@ -40,9 +38,12 @@ import {
 import { openSession, resolveTargets, type Session } from './session.ts';
 import { exitCodeOf, printSummary } from './summary.ts';
 
+const modes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
+
 export interface GenJudgmentOptions extends CallOptions, JudgmentJobOptions {
   judge: string[];
-  mode: 'single';
+  mode: (typeof modes)[number];
+  baseline?: string;
   modelList?: string[];
   judgePrompts: string;
   questionId?: string[];
@@ -52,13 +53,16 @@ export interface GenJudgmentOptions extends CallOptions, JudgmentJobOptions {
 
 export function genJudgmentCommand(context: Context): Command {
   const command = new Command('gen-judgment')
-    .description('Stage 2: have judges decide on the answers (judgments/<bench>/<judge>_single.jsonl)')
+    .description(
+      'Stage 2: have judges decide on the answers (judgments/<bench>/<judge>_single.jsonl, …_pair.jsonl)',
+    )
     .option('--judge <spec...>', '<endpoint>/<model>, or an entry of models.yaml; several make a panel')
     .addOption(
-      new Option('--mode <mode>', 'single: each answer gets a rating from 1 to 10')
-        .choices(['single'])
+      new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
+        .choices(modes)
         .default('single'),
     )
+    .option('--baseline <id>', 'the model that all others meet in pairwise-baseline')
     .option('--model-list <id...>', 'only these models (default: every model with answers)')
     .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
     .addOption(new Option('--repeats <n>', 'judgments of each match').argParser(count(1)).default(1))
@@ -74,36 +78,95 @@ export function genJudgmentCommand(context: Context): Command {
 
 /** Runs the stage; resolves to its exit code. */
 export async function genJudgment(options: GenJudgmentOptions, context: Context): Promise<number> {
+  checkBaseline(options);
   const all = await loadQuestions(await questionsFile(options.dataDir, options.bench));
   const { questionId, category, firstN } = options;
   const questions = selectQuestions(all, { questionIds: questionId, categories: category, firstN });
   const prompts = await checkedJudgePrompts(options);
   const targets = await resolveTargets(options.judge, options, context);
-  checkDistinctJudges(targets);
-  const answerFiles = await answerFilesOf(options.dataDir, options.bench, options.modelList);
-  const input: JudgmentInput = { questions, prompts, answerFiles, options };
+  checkJudges(targets);
+  const shelves = await openShelves(options);
+  const run = { questions, prompts, shelves, options };
+  try {
+    if (options.mode === 'single')
+      return await judgeAll({ ...run, mode: singleMode }, { all, targets, context });
+    const mode = pairMode(options.mode === 'pairwise-baseline' ? options.baseline : undefined);
+    return await judgeAll({ ...run, mode }, { all, targets, context });
+  } finally {
+    for (const shelf of shelves) await shelf.close();
+  }
+}
+
+interface Input<Record> extends JudgmentInput<Record> {
+  options: GenJudgmentOptions;
+}
+
+interface Around {
+  /** Every question of the bench, selected or not. */
+  all: readonly Question[];
+  targets: readonly ModelTarget[];
+  context: Context;
+}
+
+async function judgeAll<Record extends { question_id: QuestionId }>(
+  input: Input<Record>,
+  { all, targets, context }: Around,
+): Promise<number> {
+  const { options, mode } = input;
   if (options.dryRun) return dryRun(targets, input, context);
+  // Whatever is wrong with the files is found here, before anything is written.
+  for (const target of targets) await planFor(judgeIdOf(target), input);
 
   const session = openSession(options, context, all);
-  const jobs: JudgmentJob[] = [];
+  const jobs: JudgmentJob<Record>[] = [];
+  let begun = false;
   try {
     for (const seat of await Promise.all(targets.map((target) => seatJudge(target, session)))) {
       jobs.push(await openJudgmentJob(seat, input, session));
     }
-    await runTogether(
-      session.stop.stopping,
-      jobs.map((job) => (signal) => runJudgmentJob(job, signal, { prompts, session })),
-    );
+    begun = true;
+    const works = jobs.map((job) => (signal: AbortSignal) => runJudgmentJob(job, signal, { input, session }));
+    await runTogether(session.stop.stopping, works);
   } finally {
-    for (const job of jobs) await closeJudgmentJob(job, all);
+    for (const job of jobs) await closeJudgmentJob(job, { mode, questions: all });
     session.end();
-    if (jobs.length > 0) report(jobs, options, session);
+    if (begun) report(jobs, options, session);
   }
-  return exitCodeOf(
-    jobs.map(({ tally }) => tally),
-    session,
-    missingAnswers(jobs).length,
-  );
+  const tallies = jobs.map(({ tally }) => tally);
+  return exitCodeOf(tallies, session, missingAnswers(jobs).length);
+}
+
+function checkBaseline({ mode, baseline, modelList }: GenJudgmentOptions): void {
+  if (mode === 'pairwise-baseline' && baseline === undefined) {
+    throw new UserError('--mode pairwise-baseline needs a --baseline: the model that all others meet');
+  }
+  if (mode !== 'pairwise-baseline' && baseline !== undefined) {
+    throw new UserError(`--baseline goes with --mode pairwise-baseline, not with ${mode}`);
+  }
+  if (mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
+    throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
+  }
+}
+
+/** The answers of the models that are wanted, the baseline among them. */
+async function openShelves(options: GenJudgmentOptions): Promise<AnswerShelf[]> {
+  const { dataDir, bench, baseline, modelList, mode } = options;
+  const wanted = modelList && baseline !== undefined ? [...new Set([...modelList, baseline])] : modelList;
+  const files = await answerFilesOf(dataDir, bench, wanted);
+  const shelves: AnswerShelf[] = [];
+  for (const file of files) shelves.push(await openAnswerShelf(file));
+  const models = shelves.map(({ model }) => model);
+  if (baseline !== undefined && !models.includes(baseline)) {
+    throw new UserError(
+      `no answers of the baseline "${baseline}" (--baseline): there are ${models.join(', ')}`,
+    );
+  }
+  if (mode !== 'single' && models.length < 2) {
+    throw new UserError(
+      `--mode ${mode} needs the answers of two models, but there are those of ${models.join()} alone`,
+    );
+  }
+  return shelves;
 }
 
 async function checkedJudgePrompts({ dataDir, judgePrompts }: GenJudgmentOptions): Promise<JudgePromptSet> {
@@ -113,47 +176,20 @@ async function checkedJudgePrompts({ dataDir, judgePrompts }: GenJudgmentOptions
   return set;
 }
 
-/** The demo judge computes; every other one asks its model. */
-async function seatJudge(target: ModelTarget, session: Session): Promise<JudgeSeat> {
-  if (target.provider === 'offline') return { judge: offlineJudge(), width: target.concurrency };
-  const client = await session.clientFor(target);
-  return { judge: modelJudge(target.modelId, askThrough(client, target)), width: target.concurrency };
-}
-
-function checkDistinctJudges(targets: readonly ModelTarget[]): void {
-  const owners = new Map<string, string>();
-  for (const { modelId, endpoint, model, provider } of targets) {
-    const name = `${endpoint}/${model}`;
-    if (provider === 'offline' && model !== offlineJudgeId) {
-      throw new UserError(`${name} cannot judge: the demo judge is offline/${offlineJudgeId}`);
-    }
-    const owner = owners.get(fileStem(modelId));
-    if (owner)
-      throw new UserError(
-        `the judges ${owner} and ${name} would share a file: name them apart with entries in models.yaml`,
-      );
-    owners.set(fileStem(modelId), name);
-  }
-}
-
-async function dryRun(
+async function dryRun<Record>(
   targets: readonly ModelTarget[],
-  input: JudgmentInput,
+  input: Input<Record>,
   context: Context,
 ): Promise<number> {
-  const estimates: Estimate[] = [];
+  const estimates = [];
   for (const target of targets) {
-    const judgeId = target.provider === 'offline' ? offlineJudgeId : target.modelId;
-    const plans = await planFor(judgeId, input);
-    const kept = plans.reduce((sum, { done }) => sum + done, 0);
-    const estimate = newEstimate(`judge ${judgeId}`, { target, kept });
-    for (const plan of target.provider === 'offline' ? [] : plans) {
-      const records = await openRecords(plan.answersFile, answerSchema);
-      for (const pending of plan.pending) {
-        const match = toMatch(pending, plan.model, await records.read(pending.answer));
-        addCall(estimate, judgeQuestion(askedAbout(match, input.prompts), target).messages);
+    const judgeId = judgeIdOf(target);
+    const plan = await planFor(judgeId, input);
+    const estimate = newEstimate(`judge ${judgeId}`, { target, kept: plan.done });
+    for (const pending of target.provider === 'offline' ? [] : plan.pending) {
+      for (const asked of await askedAboutMatch(pending, input.mode, input.prompts)) {
+        addCall(estimate, judgeQuestion(asked, target).messages);
       }
-      await records.close();
     }
     estimates.push(estimate);
   }
@@ -161,29 +197,34 @@ async function dryRun(
   return exitCodes.done;
 }
 
-/** Answers that are not there, each named once, however many judges wait for it. */
-function missingAnswers(jobs: readonly JudgmentJob[]): string[] {
-  const name = (model: string, { question, reason }: { question: Question; reason: string }) =>
-    `${model}, question ${questionKey(question)}: ${reason}`;
-  return [
-    ...new Set(
-      jobs.flatMap(({ plans }) =>
-        plans.flatMap(({ model, missing }) => missing.map((each) => name(model, each))),
-      ),
-    ),
-  ];
+/** Answers that are not there, by model and reason, however many judges wait for them. */
+function missingAnswers<Record>(jobs: readonly JudgmentJob<Record>[]): string[] {
+  const questions = new Map<string, string[]>();
+  const missing = new Map(jobs.flatMap(({ plan }) => [...plan.missing]));
+  for (const { model, reason, question } of missing.values()) {
+    const named = questions.get(`${model}: ${reason}`) ?? [];
+    questions.set(`${model}: ${reason}`, [...named, questionKey(question)]);
+  }
+  return [...questions].map(
+    ([what, keys]) => `${what}: ${keys.length === 1 ? 'question' : 'questions'} ${keys.join(', ')}`,
+  );
 }
 
-function report(jobs: readonly JudgmentJob[], options: GenJudgmentOptions, session: Session): void {
+function report<Record>(
+  jobs: readonly JudgmentJob<Record>[],
+  options: GenJudgmentOptions,
+  session: Session,
+): void {
   const tallies = jobs.map(({ tally }) => tally);
   const missing = missingAnswers(jobs);
   for (const each of missing) session.progress.say(`not judged: ${each}`);
   const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
   const again = 'next: run the same command again; it asks only for what is missing';
+  const show = options.mode === 'single' ? 'next: show-results' : `next: show-results --mode ${options.mode}`;
   const next = left
     ? again
     : missing.length > 0
       ? 'next: run gen-answers for what is missing, then this command again'
-      : 'next: show-results';
+      : show;
   printSummary(tallies, session, { noun: 'judgments', quiet: options.quiet === true, next });
 }

@@ -1,19 +1,17 @@
-/** The part of `gen-judgment` that works on one judge: its file, its plans, its run. */
+/** The part of `gen-judgment` that works for one judge: its file, its plan, its run. */
 
 import { runPool } from '../calls/pool.ts';
 import { ProviderError } from '../errors.ts';
 import type { Judge } from '../judge/judge.ts';
-import { answerSchema } from '../records/answer.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
-import { type SingleJudgment, singleJudgmentKey, singleJudgmentSchema } from '../records/judgment.ts';
-import { type Question, questionKey } from '../records/question.ts';
+import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import { judgeMatch } from '../stages/judge.ts';
-import { type JudgmentPlan, type PendingMatch, planJudgments, toMatch } from '../stages/plan-judgments.ts';
-import { indexAnswers, modelIdOf } from '../store/answers.ts';
+import type { Mode, PendingMatch } from '../stages/mode.ts';
+import { type JudgmentPlan, planJudgments } from '../stages/plan-judgments.ts';
+import type { AnswerShelf } from '../store/answer-shelf.ts';
 import { type JsonlWriter, openWriter } from '../store/jsonl-writer.ts';
-import { indexSingleJudgments } from '../store/judgments.ts';
 import { judgmentsFile } from '../store/paths.ts';
-import { openRecords } from '../store/record-index.ts';
+import { indexRecords } from '../store/record-index.ts';
 import { reorganise } from '../store/reorganise.ts';
 import type { Session } from './session.ts';
 import type { Tally } from './summary.ts';
@@ -25,78 +23,59 @@ export interface JudgmentJobOptions {
   overwrite?: true;
 }
 
-/** A judge, and how many calls it may have under way. */
+/** A judge, and how many matches it may have under way. */
 export interface JudgeSeat {
   judge: Judge;
   width: number;
 }
 
-/** What one judge has to decide about one model. */
-export interface ModelPlan extends JudgmentPlan {
-  model: string;
-  answersFile: string;
-}
-
 /** One judge's share of a run. */
-export interface JudgmentJob {
+export interface JudgmentJob<Record> {
   seat: JudgeSeat;
   file: string;
-  writer: JsonlWriter<SingleJudgment>;
-  plans: ModelPlan[];
+  writer: JsonlWriter<Record>;
+  plan: JudgmentPlan;
   tally: Tally;
 }
 
-export interface JudgmentInput {
+export interface JudgmentInput<Record> {
+  mode: Mode<Record>;
   questions: readonly Question[];
   prompts: JudgePromptSet;
-  answerFiles: readonly string[];
+  shelves: readonly AnswerShelf[];
   options: JudgmentJobOptions;
 }
 
-/** What a judge has still to decide, model by model. */
-export async function planFor(judgeId: string, input: JudgmentInput): Promise<ModelPlan[]> {
-  const { questions, prompts, options } = input;
-  const file = judgmentsFile(options.dataDir, options.bench, { judgeId, mode: 'single' });
-  const judgments = await indexSingleJudgments(file);
-  const plans: ModelPlan[] = [];
-  for (const answersFile of input.answerFiles) {
-    const answers = await indexAnswers(answersFile);
-    const model = modelIdOf(answersFile, answers.entries.values().next().value?.modelId);
-    const records = await openRecords(answersFile, answerSchema);
-    try {
-      const plan = await planJudgments({
-        ...{ judgeId, model, questions, answers, judgments, prompts },
-        repeats: options.repeats,
-        overwrite: options.overwrite === true,
-        readAnswer: records.read,
-      });
-      plans.push({ ...plan, model, answersFile });
-    } finally {
-      await records.close();
-    }
-  }
-  return plans;
+/** What a judge has still to decide. */
+export async function planFor<Record>(judgeId: string, input: JudgmentInput<Record>): Promise<JudgmentPlan> {
+  const { mode, questions, prompts, shelves, options } = input;
+  const { keyOf, summarise } = mode;
+  const holds = `${mode.file} judgments`;
+  const judgments = await indexRecords(fileOf(judgeId, input), mode.schema, { keyOf, summarise, holds });
+  const overwrite = options.overwrite === true;
+  return planJudgments(mode, {
+    ...{ judgeId, questions, shelves, judgments, prompts, overwrite },
+    repeats: options.repeats,
+  });
 }
 
 /** Takes the lock of the judge's file, then looks at what it holds. */
-export async function openJudgmentJob(
+export async function openJudgmentJob<Record>(
   seat: JudgeSeat,
-  input: JudgmentInput,
+  input: JudgmentInput<Record>,
   session: Session,
-): Promise<JudgmentJob> {
-  const { bench, dataDir } = input.options;
+): Promise<JudgmentJob<Record>> {
   const judgeId = seat.judge.id;
-  const file = judgmentsFile(dataDir, bench, { judgeId, mode: 'single' });
-  const writer = await openWriter(file, singleJudgmentSchema);
+  const file = fileOf(judgeId, input);
+  const writer = await openWriter(file, input.mode.schema);
   try {
     const { say } = session.progress;
     if (writer.tornBytes > 0) say(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
-    const plans = await planFor(judgeId, input);
-    const sum = (field: 'done' | 'stale') => plans.reduce((total, plan) => total + plan[field], 0);
-    const pending = plans.reduce((total, plan) => total + plan.pending.length, 0);
-    if (sum('stale') > 0) say(`${judgeId}: ${sum('stale')} judgments are stale and are made again`);
-    const tally = { label: judgeId, written: 0, kept: sum('done'), failed: 0, notBegun: pending };
-    return { seat, file, writer, plans, tally };
+    const plan = await planFor(judgeId, input);
+    if (plan.stale > 0) say(`${judgeId}: ${plan.stale} judgments are stale and are made again`);
+    const notBegun = plan.pending.length;
+    const tally = { label: judgeId, written: 0, unparsed: 0, kept: plan.done, failed: 0, notBegun };
+    return { seat, file, writer, plan, tally };
   } catch (error) {
     await writer.close();
     throw error;
@@ -104,58 +83,56 @@ export async function openJudgmentJob(
 }
 
 /** Decides what is pending. Failures of single matches are counted and named; they stop nothing but themselves. */
-export async function runJudgmentJob(
-  job: JudgmentJob,
+export async function runJudgmentJob<Record>(
+  job: JudgmentJob<Record>,
   signal: AbortSignal,
-  { prompts, session }: { prompts: JudgePromptSet; session: Session },
+  { input, session }: { input: JudgmentInput<Record>; session: Session },
 ): Promise<void> {
-  const { seat, plans, tally } = job;
+  const { seat, plan, tally, writer } = job;
+  const { mode, prompts } = input;
   const closed = new AbortController();
-  const line = session.progress.add(`judge ${seat.judge.id}`, tally.notBegun);
+  const line = session.progress.add(`judge ${seat.judge.id}`, plan.pending.length);
   const pool = { width: seat.width, signal: AbortSignal.any([signal, closed.signal]) };
-  for (const plan of plans) {
-    const records = await openRecords(plan.answersFile, answerSchema);
-    const decide = async (pending: PendingMatch) => {
-      const answer = await records.read(pending.answer);
-      const match = toMatch(pending, plan.model, answer);
-      const { clock } = session;
-      await job.writer.append(
-        await judgeMatch(match, { judge: seat.judge, prompts, demoAnswer: answer.demo === true, clock }),
-      );
+  await runPool(plan.pending, pool, async (pending) => {
+    try {
+      const judgment = await judgeMatch(pending, mode, { judge: seat.judge, prompts, clock: session.clock });
+      await writer.append(judgment);
       tally.written += 1;
-    };
-    const work = async (pending: PendingMatch) => {
-      try {
-        await decide(pending);
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        if (error.kind === 'cancelled') return;
-        if (error.closesModel) closed.abort();
-        tally.failed += 1;
-        const what = `question ${questionKey(pending.question)} turn ${pending.turn} of ${plan.model}`;
-        session.progress.say(`failed: judge ${seat.judge.id}, ${what}: ${error.message}`);
-      }
-      tally.notBegun -= 1;
-      line.tick();
-    };
-    await runPool(plan.pending, pool, work).finally(records.close);
-  }
+      if (mode.isUnparsed(judgment)) tally.unparsed += 1;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      if (error.kind === 'cancelled') return;
+      tally.failed += 1;
+      const judge = `judge ${seat.judge.id}`;
+      // What ends the judge's whole run is told once, however many calls were under way.
+      if (!error.closesModel)
+        session.progress.say(`failed: ${judge}, ${describe(pending)}: ${error.message}`);
+      else if (!closed.signal.aborted) session.progress.say(`stopped: ${judge}: ${error.message}`);
+      if (error.closesModel) closed.abort();
+    }
+    tally.notBegun -= 1;
+    line.tick();
+  });
 }
 
 /** Puts the file in order (model, question, turn, choice, repeat), one row a match, and lets go of its lock. */
-export async function closeJudgmentJob(
-  { writer, file, tally }: JudgmentJob,
-  questions: readonly Question[],
+export async function closeJudgmentJob<Record extends { question_id: QuestionId }>(
+  { writer, file, tally }: JudgmentJob<Record>,
+  { mode, questions }: { mode: Mode<Record>; questions: readonly Question[] },
 ): Promise<void> {
   const position = new Map(questions.map((question, index) => [questionKey(question), index]));
-  const rankOf = ({ model, turn, choice = 0, repeat = 0, ...row }: SingleJudgment) => [
-    model,
-    position.get(questionKey(row)) ?? questions.length,
-    turn,
-    choice,
-    repeat,
-  ];
+  const rankOf = (record: Record) =>
+    mode.rankOf(record, position.get(questionKey(record)) ?? questions.length);
   await writer.close(async () => {
-    if (tally.written > 0) await reorganise(file, singleJudgmentSchema, { keyOf: singleJudgmentKey, rankOf });
+    if (tally.written > 0) await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf });
   });
+}
+
+function fileOf<Record>(judgeId: string, { options, mode }: JudgmentInput<Record>): string {
+  return judgmentsFile(options.dataDir, options.bench, { judgeId, mode: mode.file });
+}
+
+function describe({ question, turn, sides }: PendingMatch): string {
+  const models = sides.map(({ shelf }) => shelf.model).join(' and ');
+  return `question ${questionKey(question)} turn ${turn} of ${models}`;
 }

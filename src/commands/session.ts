@@ -1,5 +1,6 @@
 /** What the generating commands share while they run: clients, limits, cache, budget, counts, Ctrl-C. */
 
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Budget, createBudget } from '../calls/budget.ts';
 import { type Cache, openCache } from '../calls/cache.ts';
@@ -10,6 +11,7 @@ import { UserError } from '../errors.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
+import { asFileError } from '../store/file-error.ts';
 import type { CallOptions } from './common-options.ts';
 import type { Context } from './entry.ts';
 import { loadEnvironment, loadModels } from './load-config.ts';
@@ -27,6 +29,9 @@ export interface Session {
   elapsed: () => number;
   end: () => void;
 }
+
+/** Node's timers hold no more; beyond it they would fire at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
 
 /** The models of a command line. Checks every one before anything is opened or sent. */
 export async function resolveTargets(
@@ -94,25 +99,40 @@ interface Shared {
 }
 
 function clientMaker({ options, questions, now, ...shared }: Shared): Session['clientFor'] {
-  const cache: Cache | undefined = options.cache ? openCache(join(options.dataDir, '.cache')) : undefined;
+  const folder = join(options.dataDir, '.cache');
+  const cache: Cache | undefined = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
   const { stopping, aborting } = shared.stop;
   const log = (line: string) => {
     if (options.verbose) shared.progress.say(line);
   };
-  return async (target) =>
-    createClient({
+  return async (target) => {
+    const provider = await createProvider(target, { replay: options.replay === true, questions, now });
+    const paid = target.provider !== 'offline';
+    if (cache && paid && !options.replay) await makeCacheFolder(folder);
+    return createClient({
       target,
-      provider: await createProvider(target, { replay: options.replay === true, questions, now }),
+      provider,
       // Demo models cost nothing to ask again.
-      cache: target.provider === 'offline' ? undefined : cache,
+      cache: paid ? cache : undefined,
       limiter: limiterOf(target),
       budget: shared.budget,
       meter: shared.meter,
       maxRetries: options.maxRetries,
-      timeoutMs: options.timeout * 1000,
+      timeoutMs: Math.min(Math.ceil(options.timeout * 1000), longestTimeoutMs),
       ...{ stopping, aborting, now, log },
     });
+  };
+}
+
+/** A cache that cannot be written is found before the first reply is paid for. */
+async function makeCacheFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw asFileError(error, `cannot write the cache ${folder}`);
+  }
 }
 
 /** One limiter an endpoint: models of one service share its limits. */

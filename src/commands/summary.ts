@@ -10,6 +10,8 @@ export interface Tally {
   label: string;
   /** Records that this run has written. */
   written: number;
+  /** Of the written ones, judgments whose reply had no usable verdict. */
+  unparsed: number;
   /** Records that stood already. */
   kept: number;
   failed: number;
@@ -32,8 +34,9 @@ export function printSummary(
   { noun, quiet, next }: SummaryOptions,
 ): void {
   const { meter, progress } = session;
-  for (const { label, written, kept, failed, notBegun } of tallies) {
+  for (const { label, written, unparsed, kept, failed, notBegun } of tallies) {
     const parts = [`${written} ${noun} written`, `${kept} kept`];
+    if (unparsed > 0) parts.push(`${unparsed} of the written without a verdict (score -1)`);
     if (failed > 0) parts.push(`${failed} failed`);
     if (notBegun > 0) parts.push(`${notBegun} not begun`);
     if (!quiet || failed + notBegun > 0) progress.say(`${label}: ${parts.join(', ')}`);

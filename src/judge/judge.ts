@@ -2,7 +2,7 @@
 
 import type { Call } from '../records/call.ts';
 import type { OutputFormat } from '../records/judge-prompt.ts';
-import type { SingleMatch } from './match.ts';
+import type { Match } from './match.ts';
 import type { FilledPrompt } from './prompt.ts';
 import { type ParsedReply, parseReply } from './verdict.ts';
 
@@ -26,7 +26,7 @@ export interface Judge {
   /** Calls that one verdict costs when all goes well; 0 for a judge that computes. */
   readonly callsPerVerdict: 0 | 1;
   /** Rejects with a ProviderError when the judge could not be asked: then there is no judgment. */
-  decide: (match: SingleMatch, asked: Asked) => Promise<Opinion>;
+  decide: (match: Match, asked: Asked) => Promise<Opinion>;
 }
 
 /** Asks a model once; `attempt` sets a second try at the same question apart from the first. */

@@ -1,7 +1,7 @@
 /** The demo judge: grades by a stated arithmetic rule, and replies in the form of a real judge. */
 
 import { type Judge, toOpinion } from './judge.ts';
-import { referencesUpTo, type SingleMatch } from './match.ts';
+import { type Match, referencesUpTo } from './match.ts';
 
 /** The id of the demo judge, and its model name behind the endpoint `offline`. */
 export const offlineJudgeId = 'judge';
@@ -9,26 +9,40 @@ export const offlineJudgeId = 'judge';
 /**
  * The rule: with a reference, let s be the share of its distinct words that occur in the answer; without one, let s be
  * min(1, w/50), w being the distinct words of the answer that do not occur in the question. The rating is 1 + 9·s,
- * rounded to a whole number.
+ * rounded to a whole number. Of two answers the one with the higher rating wins; equal ratings are a tie.
  */
 export function offlineJudge(): Judge {
   return {
     id: offlineJudgeId,
     demo: true,
     callsPerVerdict: 0,
-    decide: async (match, asked) => toOpinion(gradeReply(match), asked.format, []),
+    decide: async (match, asked) => toOpinion(replyTo(match), asked.format, []),
   };
 }
 
-function gradeReply(match: SingleMatch): string {
-  const answer = wordsOf(match.answers.at(-1) ?? '');
-  const reference = referencesUpTo(match.question, match.turn)?.at(-1);
+function replyTo(match: Match): string {
+  const opening = 'This is the demo judge: no language model was involved.';
+  if (match.type === 'single') {
+    const { rating, reason } = grade(match.answers, match);
+    return `${opening} ${reason}\n\nRating: [[${rating}]]`;
+  }
+  const a = grade(match.answersA, match);
+  const b = grade(match.answersB, match);
+  const winner = a.rating === b.rating ? 'C' : a.rating > b.rating ? 'A' : 'B';
+  return `${opening} Of A: ${a.reason} Of B: ${b.reason}\n\nFinal verdict: [[${winner}]]`;
+}
+
+function grade(
+  answers: readonly string[],
+  { question, turn }: Pick<Match, 'question' | 'turn'>,
+): { rating: number; reason: string } {
+  const answer = wordsOf(answers.at(-1) ?? '');
+  const reference = referencesUpTo(question, turn)?.at(-1);
   const { share, reason } =
     reference === undefined
-      ? newWords(answer, wordsOf(match.question.turns[match.turn - 1] ?? ''))
+      ? newWords(answer, wordsOf(question.turns[turn - 1] ?? ''))
       : sharedWords(answer, wordsOf(reference));
-  const rating = Math.round(1 + 9 * share);
-  return `This is the demo judge: no language model was involved. ${reason}\n\nRating: [[${rating}]]`;
+  return { rating: Math.round(1 + 9 * share), reason };
 }
 
 function sharedWords(

@@ -1,12 +1,13 @@
 /** A judgment of two models on one question turn: two games, the second with the sides swapped. */
 
 import { z } from 'zod';
-import { questionIdSchema } from './question.ts';
+import { callSchema, usageSchema } from './call.ts';
+import { type QuestionId, questionIdSchema } from './question.ts';
 
-const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
+export const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
 
 /**
- * FastChat's pair judgment:
+ * FastChat's pair judgment and what mt-judge adds:
  * `{"question_id": 81, "model_1": "m", "model_2": "n", "g1_winner": "model_1", "g2_winner": "tie",
  * "judge": ["gpt-4", "pair-v2"], "g1_user_prompt": "…", "g1_judgment": "… [[A]]", "g2_user_prompt": "…",
  * "g2_judgment": "… [[C]]", "turn": 1, "tstamp": 1.5}`.
@@ -15,7 +16,7 @@ export const pairJudgmentSchema = z.looseObject({
   question_id: questionIdSchema,
   model_1: z.string().min(1),
   model_2: z.string().min(1),
-  /** A game without a usable verdict is an `error`. */
+  /** Game 1 shows model_1 as assistant A, game 2 as assistant B. A game without a usable verdict is an `error`. */
   g1_winner: gameWinnerSchema,
   g2_winner: gameWinnerSchema,
   /** The judge's id and the name of the judge prompt. */
@@ -27,6 +28,42 @@ export const pairJudgmentSchema = z.looseObject({
   turn: z.int().positive(),
   /** Seconds since 1970. */
   tstamp: z.number(),
+  g1_rationale: z.string().optional(),
+  g2_rationale: z.string().optional(),
+  choice: z.int().nonnegative().optional(),
+  repeat: z.int().nonnegative().optional(),
+  /** Hashes are of the turns up to this one, as in single judgments. */
+  question_hash: z.string().optional(),
+  answer_1_hash: z.string().optional(),
+  answer_2_hash: z.string().optional(),
+  reference_hash: z.string().nullable().optional(),
+  prompt_hash: z.string().optional(),
+  prompt_set: z.string().optional(),
+  prompt_set_hash: z.string().optional(),
+  /** Sum over the calls of both games. */
+  usage: usageSchema.optional(),
+  g1_calls: z.array(callSchema).optional(),
+  g2_calls: z.array(callSchema).optional(),
+  /** Why the game's winner is `error`. */
+  g1_unparsed: z.string().optional(),
+  g2_unparsed: z.string().optional(),
+  /** Present when no language model was involved. */
+  demo: z.literal(true).optional(),
 });
 
+export type GameWinner = z.infer<typeof gameWinnerSchema>;
 export type PairJudgment = z.infer<typeof pairJudgmentSchema>;
+
+/** Identity of a pair judgment. The two models have no order: a judgment of (m, n) is one of (n, m). */
+export function pairJudgmentKey(record: {
+  question_id: QuestionId;
+  model_1: string;
+  model_2: string;
+  judge: readonly [string, string];
+  turn: number;
+  choice?: number | undefined;
+  repeat?: number | undefined;
+}): string {
+  const { question_id, model_1, model_2, judge, turn, choice = 0, repeat = 0 } = record;
+  return JSON.stringify([...[model_1, model_2].sort(), String(question_id), turn, choice, repeat, judge[0]]);
+}

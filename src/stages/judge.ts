@@ -1,55 +1,62 @@
 /** Stage 2: has one judge decide one match, and makes the record of it. */
 
 import type { Client } from '../calls/client.ts';
-import type { Asked, AskModel, Judge, Opinion } from '../judge/judge.ts';
-import { hashMatch, type SingleMatch } from '../judge/match.ts';
+import { contentHash } from '../content-hash.ts';
+import type { Asked, AskModel, Judge } from '../judge/judge.ts';
+import type { Match } from '../judge/match.ts';
 import { choosePrompt, fillPrompt } from '../judge/prompt.ts';
 import type { Message } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { Call, Usage } from '../records/call.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
-import { type SingleJudgment, unparsedScore } from '../records/judgment.ts';
+import type { Mode, PendingMatch } from './mode.ts';
+import { foundationOf, readSides } from './plan-judgments.ts';
 
 export interface JudgeOptions {
   judge: Judge;
   prompts: JudgePromptSet;
-  /** True when the judged answer came from no language model. */
-  demoAnswer: boolean;
   /** Seconds since 1970. */
   clock: () => number;
 }
 
-/** The judgment of a match. Rejects with a ProviderError when the judge could not be asked. */
-export async function judgeMatch(match: SingleMatch, options: JudgeOptions): Promise<SingleJudgment> {
-  const asked = askedAbout(match, options.prompts);
-  const opinion = await options.judge.decide(match, asked);
-  const { verdict, calls } = opinion;
-  const usage = sumUsage(calls);
-  return {
-    question_id: match.question.question_id,
-    model: match.model,
-    judge: [options.judge.id, asked.name],
-    user_prompt: asked.user,
-    judgment: opinion.reply,
-    score: scoreOf(opinion),
-    turn: match.turn,
-    tstamp: options.clock(),
-    rationale: opinion.rationale,
-    choice: match.choice,
-    repeat: match.repeat,
-    ...hashMatch(match),
-    prompt_hash: asked.hash,
-    prompt_set: options.prompts.name,
-    ...(options.prompts.fileHash === undefined ? {} : { prompt_set_hash: options.prompts.fileHash }),
-    ...(usage ? { usage } : {}),
-    ...(calls.length > 0 ? { calls } : {}),
-    ...(verdict.kind === 'unparsed' ? { unparsed: verdict.reason } : {}),
-    ...(options.judge.demo || options.demoAnswer ? { demo: true as const } : {}),
-  };
+/**
+ * The judgment of a match: all its games are asked side by side. Rejects with a ProviderError when one of them could not
+ * be; what the others replied is in the cache by then.
+ */
+export async function judgeMatch<Record>(
+  pending: PendingMatch,
+  mode: Mode<Record>,
+  { judge, prompts, clock }: JudgeOptions,
+): Promise<Record> {
+  const { answers, records } = await readSides(pending);
+  const games = mode.games(pending, answers);
+  const asked = games.map((game) => askedAbout(game, prompts));
+  const settled = await Promise.allSettled(games.map((game, index) => judge.decide(game, at(asked, index))));
+  const opinions = settled.map((game) => {
+    if (game.status === 'rejected') throw game.reason;
+    return game.value;
+  });
+  const prompt = choosePrompt(prompts, at(games, 0));
+  return mode.toRecord({
+    ...{ pending, prompts, games, asked, opinions },
+    judgeId: judge.id,
+    foundation: foundationOf(pending, prompt, answers.map(contentHash)),
+    tstamp: clock(),
+    demo: judge.demo || records.some(({ demo }) => demo === true),
+  });
 }
 
-/** How a judge is asked about a match. */
-export function askedAbout(match: SingleMatch, prompts: JudgePromptSet): Asked {
+/** What the judge would be asked about a match, game by game. */
+export async function askedAboutMatch<Record>(
+  pending: PendingMatch,
+  mode: Mode<Record>,
+  prompts: JudgePromptSet,
+): Promise<Asked[]> {
+  const { answers } = await readSides(pending);
+  return mode.games(pending, answers).map((game) => askedAbout(game, prompts));
+}
+
+/** How a judge is asked about one game. */
+export function askedAbout(match: Match, prompts: JudgePromptSet): Asked {
   const prompt = choosePrompt(prompts, match);
   return { ...fillPrompt(prompt, match), format: prompt.output_format };
 }
@@ -72,14 +79,8 @@ export function judgeQuestion(
   };
 }
 
-function scoreOf({ verdict }: Opinion): number {
-  return verdict.kind === 'rating' ? verdict.rating : unparsedScore;
-}
-
-function sumUsage(calls: readonly Call[]): Usage | undefined {
-  const known = calls.flatMap(({ usage }) => (usage ? [usage] : []));
-  if (known.length === 0) return undefined;
-  const total = (field: 'input_tokens' | 'output_tokens') =>
-    known.reduce((sum, usage) => sum + usage[field], 0);
-  return { input_tokens: total('input_tokens'), output_tokens: total('output_tokens') };
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`there is no item ${index} of ${items.length}`);
+  return item;
 }

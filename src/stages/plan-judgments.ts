@@ -1,25 +1,16 @@
 /** Stage 2, what is wanted and not done: which matches a judge has still to decide. */
 
 import { contentHash } from '../content-hash.ts';
-import { hashMatch, type SingleMatch } from '../judge/match.ts';
+import { hashMatch } from '../judge/match.ts';
 import { choosePrompt, fillPrompt, hashPrompt } from '../judge/prompt.ts';
 import type { Answer } from '../records/answer.ts';
 import type { JudgePrompt, JudgePromptSet } from '../records/judge-prompt.ts';
-import { singleJudgmentKey } from '../records/judgment.ts';
 import { type Question, questionKey } from '../records/question.ts';
+import type { AnswerShelf } from '../store/answer-shelf.ts';
 import type { AnswerSummary } from '../store/answers.ts';
-import type { JudgmentSummary } from '../store/judgments.ts';
 import type { RecordIndex, Span } from '../store/record-index.ts';
+import type { Foundation, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import { answersThis } from './plan-answers.ts';
-
-/** A match by its coordinates; its texts are read when its turn comes. */
-export interface PendingMatch {
-  question: Question;
-  turn: number;
-  choice: number;
-  repeat: number;
-  answer: Span;
-}
 
 export interface JudgmentPlan {
   pending: PendingMatch[];
@@ -27,39 +18,92 @@ export interface JudgmentPlan {
   done: number;
   /** Of the pending ones, those that were judged on other texts than today's. */
   stale: number;
-  /** Questions without a usable answer. */
-  missing: { question: Question; reason: string }[];
+  /** Answers that are not there, each named once. */
+  missing: Map<string, { model: string; question: Question; reason: string }>;
 }
 
 export interface JudgmentPlanInput {
   judgeId: string;
-  model: string;
   questions: readonly Question[];
-  answers: RecordIndex<AnswerSummary>;
+  shelves: readonly AnswerShelf[];
   judgments: RecordIndex<JudgmentSummary>;
   prompts: JudgePromptSet;
   repeats: number;
   overwrite: boolean;
-  /** Reads an answer; needed only for judgments without hashes. */
-  readAnswer: (span: Span) => Promise<Answer>;
 }
 
-export async function planJudgments(input: JudgmentPlanInput): Promise<JudgmentPlan> {
-  const plan: JudgmentPlan = { pending: [], done: 0, stale: 0, missing: [] };
-  for (const question of input.questions) {
-    const answer = input.answers.entries.get(questionKey(question));
-    const reason = unusable(answer, question);
-    if (reason !== undefined) plan.missing.push({ question, reason });
-    else if (answer) await planAnswer(plan, { question, answer, input });
+/** Compares the wanted matches with the judgments on disk. A set without a prompt for one of them is a UserError. */
+export async function planJudgments<Record>(
+  mode: Mode<Record>,
+  input: JudgmentPlanInput,
+): Promise<JudgmentPlan> {
+  const plan: JudgmentPlan = { pending: [], done: 0, stale: 0, missing: new Map() };
+  for (const lineUp of mode.lineUps(input.shelves)) {
+    for (const question of input.questions) {
+      for (const planned of matchesOf(lineUp, question, plan)) {
+        for (let repeat = 0; repeat < input.repeats; repeat += 1) {
+          const pending = { ...planned.match, repeat };
+          const state = await stateOf({ ...planned, match: pending }, { mode, input });
+          if (state === 'done') plan.done += 1;
+          else plan.pending.push(pending);
+          if (state === 'stale') plan.stale += 1;
+        }
+      }
+    }
   }
   return plan;
 }
 
-/** A match of one turn of one choice, from the answer's record. */
-export function toMatch(pending: PendingMatch, model: string, answer: Answer): SingleMatch {
-  const { question, turn, choice, repeat } = pending;
-  const turns = answer.choices.find(({ index }) => index === choice)?.turns ?? [];
-  return { type: 'single', question, turn, model, choice, repeat, answers: turns.slice(0, turn) };
+/** The texts that a match is about: each side's answers to the turns up to the judged one, and its records. */
+export async function readSides(pending: PendingMatch): Promise<{ answers: string[][]; records: Answer[] }> {
+  const records = await Promise.all(pending.sides.map(({ shelf, span }) => shelf.read(span)));
+  const answers = records.map((record) => {
+    const choice = record.choices.find(({ index }) => index === pending.choice);
+    return (choice?.turns ?? []).slice(0, pending.turn);
+  });
+  return { answers, records };
+}
+
+/** The hashes that a judgment of a match rests on. */
+export function foundationOf(
+  { question, turn }: Pick<PendingMatch, 'question' | 'turn'>,
+  prompt: JudgePrompt,
+  answer_hashes: readonly string[],
+): Foundation {
+  const { question_hash, reference_hash } = hashMatch({ question, turn, answers: [] });
+  return { question_hash, reference_hash, prompt_hash: hashPrompt(prompt), answer_hashes };
+}
+
+interface PlannedMatch {
+  match: Omit<PendingMatch, 'repeat'> & { repeat?: number };
+  /** Of each side's answers up to the judged turn. */
+  hashes: string[];
+}
+
+/** Every turn of every choice that all sides have answered; what a side has not is noted as missing. */
+function matchesOf(lineUp: readonly AnswerShelf[], question: Question, plan: JudgmentPlan): PlannedMatch[] {
+  const missing = (model: string, reason: string) =>
+    plan.missing.set(JSON.stringify([model, questionKey(question), reason]), { model, question, reason });
+  const found = lineUp.flatMap((shelf) => {
+    const answer = shelf.answers.get(questionKey(question));
+    const reason = unusable(answer, question);
+    if (reason !== undefined) missing(shelf.model, reason);
+    return reason === undefined && answer ? [{ shelf, answer }] : [];
+  });
+  const [first] = found;
+  if (!first || found.length < lineUp.length) return [];
+  const sides = found.map(({ shelf, answer }) => ({ shelf, span: spanOf(answer) }));
+  return first.answer.choices.flatMap(({ index: choice }) =>
+    [...question.turns.keys()].flatMap((turn) => {
+      const hashes = found.flatMap(({ shelf, answer }) => {
+        const hash = answer.choices.find(({ index }) => index === choice)?.hashes[turn];
+        if (hash === undefined) missing(shelf.model, `no answer to turn ${turn + 1}`);
+        return hash === undefined ? [] : [hash];
+      });
+      if (hashes.length < found.length) return [];
+      return [{ match: { question, turn: turn + 1, choice, sides }, hashes }];
+    }),
+  );
 }
 
 function unusable(answer: AnswerSummary | undefined, question: Question): string | undefined {
@@ -68,61 +112,34 @@ function unusable(answer: AnswerSummary | undefined, question: Question): string
   return answer.choices.length === 0 ? 'the answer is an error mark' : undefined;
 }
 
-interface PlannedAnswer {
-  question: Question;
-  answer: AnswerSummary & Span;
-  input: JudgmentPlanInput;
+function spanOf({ offset, length, number }: Span): Span {
+  return { offset, length, number };
 }
 
-async function planAnswer(plan: JudgmentPlan, { question, answer, input }: PlannedAnswer): Promise<void> {
-  const { offset, length, number } = answer;
-  for (const { index: choice, hashes } of answer.choices) {
-    for (const turn of question.turns.keys()) {
-      if (hashes[turn] === undefined)
-        plan.missing.push({ question, reason: `no answer to turn ${turn + 1}` });
-      if (hashes[turn] === undefined) continue;
-      const coordinates = { question, turn: turn + 1, choice, answer: { offset, length, number } };
-      for (let repeat = 0; repeat < input.repeats; repeat += 1) {
-        const pending = { ...coordinates, repeat };
-        const state = await stateOf(pending, hashes[turn], input);
-        if (state === 'done') plan.done += 1;
-        else plan.pending.push(pending);
-        if (state === 'stale') plan.stale += 1;
-      }
-    }
-  }
-}
-
-async function stateOf(
-  pending: PendingMatch,
-  answer_hash: string,
-  input: JudgmentPlanInput,
+async function stateOf<Record>(
+  { match, hashes }: { match: PendingMatch; hashes: readonly string[] },
+  { mode, input }: { mode: Mode<Record>; input: JudgmentPlanInput },
 ): Promise<'done' | 'stale' | 'new'> {
-  const { judgeId, model } = input;
-  const { question, turn } = pending;
   // Chosen even for what is done: a set without a fitting prompt must fail before the first call.
-  const prompt = choosePrompt(input.prompts, { type: 'single', model, answers: [], ...pending });
-  const key = singleJudgmentKey({
-    ...pending,
-    question_id: question.question_id,
-    model,
-    judge: [judgeId, prompt.name],
-  });
-  const judgment = input.judgments.entries.get(key);
-  if (!judgment) return 'new';
-  if (input.overwrite) return 'stale';
-  if (!judgment.hashes) return (await samePrompt(judgment, pending, { prompt, input })) ? 'done' : 'stale';
-  const now = { ...hashMatch({ question, turn, answers: [] }), answer_hash, prompt_hash: hashPrompt(prompt) };
-  return contentHash(now) === contentHash(judgment.hashes) ? 'done' : 'stale';
+  const [game] = mode.games(match, []);
+  if (!game) throw new Error('a match has at least one game');
+  const prompt = choosePrompt(input.prompts, game);
+  const judgment = input.judgments.entries.get(mode.keyOfMatch(match, [input.judgeId, prompt.name]));
+  if (!judgment || input.overwrite) return 'new';
+  const same =
+    judgment.restsOn === undefined
+      ? await samePrompts(judgment, match, { mode, prompt })
+      : judgment.restsOn === contentHash(foundationOf(match, prompt, hashes));
+  return same ? 'done' : 'stale';
 }
 
-/** For a judgment that keeps no hashes: whether it was asked with the very text that would be asked today. */
-async function samePrompt(
+/** For a judgment that keeps no hashes: whether it was asked with the very texts that would be asked today. */
+async function samePrompts<Record>(
   judgment: JudgmentSummary,
   pending: PendingMatch,
-  { prompt, input }: { prompt: JudgePrompt; input: JudgmentPlanInput },
+  { mode, prompt }: { mode: Mode<Record>; prompt: JudgePrompt },
 ): Promise<boolean> {
   if (judgment.promptName !== prompt.name) return false;
-  const match = toMatch(pending, input.model, await input.readAnswer(pending.answer));
-  return contentHash(fillPrompt(prompt, match).user) === judgment.userPromptHash;
+  const games = mode.games(pending, (await readSides(pending)).answers);
+  return contentHash(games.map((game) => fillPrompt(prompt, game).user)) === judgment.prompts;
 }

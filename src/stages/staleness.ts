@@ -5,6 +5,7 @@ import { hashPrompt } from '../judge/prompt.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import type { AnswerSummary } from '../store/answers.ts';
+import type { PairRow } from '../store/pair-rows.ts';
 import type { RatingRow } from '../store/ratings.ts';
 
 export interface OnDisk {
@@ -19,7 +20,25 @@ export interface OnDisk {
  * A check of single rows. A row is stale when its question has left the bench, or when any hash that it keeps differs
  * from that of what is on disk. What is not on disk, or has no hash, is taken as unchanged.
  */
-export function createStaleCheck({ questions, answers, promptSets }: OnDisk): (row: RatingRow) => boolean {
+export function createStaleCheck(onDisk: OnDisk): (row: RatingRow) => boolean {
+  const check = createCheck(onDisk);
+  return (row) => check(row, [{ model: row.model, hash: row.answer_hash }]);
+}
+
+/** The same for rows about two models. */
+export function createPairStaleCheck(onDisk: OnDisk): (row: PairRow) => boolean {
+  const check = createCheck(onDisk);
+  return (row) =>
+    check(row, [
+      { model: row.model_1, hash: row.answer_1_hash },
+      { model: row.model_2, hash: row.answer_2_hash },
+    ]);
+}
+
+/** What single and pair judgments keep alike. */
+type Kept = Pick<RatingRow, keyof RatingRow & keyof PairRow>;
+
+function createCheck({ questions, answers, promptSets }: OnDisk) {
   const byKey = new Map(questions.map((question) => [questionKey(question), question]));
   const hashes = new Map<string, ReturnType<typeof hashMatch>>();
   const hashesOf = (question: Question, turn: number) => {
@@ -29,16 +48,18 @@ export function createStaleCheck({ questions, answers, promptSets }: OnDisk): (r
     return known;
   };
   const prompts = promptHashes(promptSets);
-  return (row) => {
+  return (row: Kept, sides: readonly { model: string; hash: string | undefined }[]): boolean => {
     const question = byKey.get(questionKey(row));
     if (!question || row.turn > question.turns.length) return true;
     const now = hashesOf(question, row.turn);
-    const answer = answers.get(row.model)?.get(questionKey(row));
-    const choice = answer?.choices.find(({ index }) => index === (row.choice ?? 0));
+    const answerHash = (model: string) => {
+      const answer = answers.get(model)?.get(questionKey(row));
+      return answer?.choices.find(({ index }) => index === (row.choice ?? 0))?.hashes[row.turn - 1];
+    };
     return (
       differs(row.question_hash, now.question_hash) ||
       differs(row.reference_hash, now.reference_hash) ||
-      differs(row.answer_hash, choice?.hashes[row.turn - 1]) ||
+      sides.some(({ model, hash }) => differs(hash, answerHash(model))) ||
       differs(row.prompt_hash, prompts.get(JSON.stringify([row.prompt_set, row.judge[1]])))
     );
   };

@@ -1,0 +1,41 @@
+/** From the judges of a command line to judges that can decide. */
+
+import { UserError } from '../errors.ts';
+import { modelJudge } from '../judge/judge.ts';
+import { offlineJudge, offlineJudgeId } from '../judge/offline-judge.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import { askThrough } from '../stages/judge.ts';
+import { fileStem } from '../store/paths.ts';
+import type { JudgeSeat } from './judgment-jobs.ts';
+import type { Session } from './session.ts';
+
+/** The demo judge goes by its own name, whatever entry leads to it. */
+export function judgeIdOf({ provider, modelId }: ModelTarget): string {
+  return provider === 'offline' ? offlineJudgeId : modelId;
+}
+
+/** The demo judge computes; every other one asks its model. */
+export async function seatJudge(target: ModelTarget, session: Session): Promise<JudgeSeat> {
+  if (target.provider === 'offline') return { judge: offlineJudge(), width: target.concurrency };
+  const client = await session.clientFor(target);
+  return { judge: modelJudge(target.modelId, askThrough(client, target)), width: target.concurrency };
+}
+
+/** A demo model that cannot judge, and two judges with one file, are UserErrors. */
+export function checkJudges(targets: readonly ModelTarget[]): void {
+  const owners = new Map<string, string>();
+  for (const target of targets) {
+    const name = `${target.endpoint}/${target.model}`;
+    if (target.provider === 'offline' && target.model !== offlineJudgeId) {
+      throw new UserError(`${name} cannot judge: the demo judge is offline/${offlineJudgeId}`);
+    }
+    const stem = fileStem(judgeIdOf(target));
+    const owner = owners.get(stem);
+    if (owner) {
+      throw new UserError(
+        `the judges ${owner} and ${name} would share a file: name them apart with entries in models.yaml`,
+      );
+    }
+    owners.set(stem, name);
+  }
+}

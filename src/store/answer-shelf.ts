@@ -1,0 +1,21 @@
+/** One model's answers, looked up by question and read one at a time. */
+
+import { type Answer, answerSchema } from '../records/answer.ts';
+import { type AnswerSummary, indexAnswers, modelIdOf } from './answers.ts';
+import { openRecords, type Span } from './record-index.ts';
+
+export interface AnswerShelf {
+  /** The name the model goes by in judgments. */
+  model: string;
+  /** By question. */
+  answers: ReadonlyMap<string, AnswerSummary & Span>;
+  read: (span: Span) => Promise<Answer>;
+  close: () => Promise<void>;
+}
+
+/** Opens the answers in a file. The caller closes them. */
+export async function openAnswerShelf(file: string): Promise<AnswerShelf> {
+  const { entries } = await indexAnswers(file);
+  const model = modelIdOf(file, entries.values().next().value?.modelId);
+  return { model, answers: entries, ...(await openRecords(file, answerSchema)) };
+}
