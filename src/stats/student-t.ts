@@ -39,7 +39,13 @@ export function tDensity(x: number, df: number): number {
  */
 export function tCdf(x: number, df: number): number {
   if (!(df > 0)) throw new RangeError(`the degrees of freedom must be positive, not ${df}`);
-  const tail = incompleteBeta(df / (df + x * x), df / 2, 0.5) / 2;
+  const square = x * x;
+  if (square < df) {
+    // The same by I_z(a, b) = 1 − I_{1−z}(b, a): near 0 the digits of x would be lost in z.
+    const half = incompleteBeta(square / (df + square), 0.5, df / 2) / 2;
+    return x >= 0 ? 0.5 + half : 0.5 - half;
+  }
+  const tail = incompleteBeta(df / (df + square), df / 2, 0.5) / 2;
   return x >= 0 ? 1 - tail : tail;
 }
 
