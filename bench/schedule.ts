@@ -13,7 +13,15 @@ const turns = 2;
 const folder = mkdtempSync(join(tmpdir(), 'mt-judge-bench-'));
 const server = await startLoopback({ latencyMs });
 const asked = server.requests;
-const args = ['--model', 'openai/m', '--base-url', `${server.url}/v1`, '-j', String(concurrency), '--no-cache'];
+const args = [
+  '--model',
+  'openai/m',
+  '--base-url',
+  `${server.url}/v1`,
+  '-j',
+  String(concurrency),
+  '--no-cache',
+];
 const result = await run('gen-answers', args, { cwd: folder, env: { OPENAI_API_KEY: 'bench' } });
 await server.close();
 rmSync(folder, { recursive: true });

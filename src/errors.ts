@@ -39,6 +39,8 @@ export interface ProviderErrorOptions {
   retryAfterMs?: number | undefined;
   /** The request parameter that the service refuses, by its name on the wire. */
   parameter?: string | undefined;
+  /** True when no connection could be made at all: nobody listens there, or the name is unknown. */
+  unreachable?: boolean;
   /** True when every later call to the same model must fail too (bad key, no such model, quota gone). */
   closesModel?: boolean;
   cause?: unknown;
@@ -52,6 +54,7 @@ export class ProviderError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly parameter: string | undefined;
   readonly closesModel: boolean;
+  readonly unreachable: boolean;
 
   constructor(kind: FaultKind, message: string, options: ProviderErrorOptions) {
     super(message, { cause: options.cause });
@@ -60,6 +63,7 @@ export class ProviderError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.parameter = options.parameter;
     this.closesModel = options.closesModel ?? false;
+    this.unreachable = options.unreachable ?? false;
   }
 }
 

@@ -5,11 +5,12 @@ import type { AskOptions, ChatReply, Message, Provider } from '../providers/prov
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
 import type { Call } from '../records/call.ts';
 import type { Budget } from './budget.ts';
-import type { Cache, CachedReply, CacheKey } from './cache.ts';
+import type { Cache, CacheKey } from './cache.ts';
 import { costOf, estimateTokens } from './cost.ts';
 import type { Limiter } from './limiter.ts';
 import { countFailure, countOutcome, countUsage, type Meter } from './meter.ts';
-import { createParameters } from './parameters.ts';
+import { alreadyChanged, createParameters } from './parameters.ts';
+import { rememberReplies } from './remember.ts';
 import { withRetry } from './retry.ts';
 
 export interface AskRequest {
@@ -39,6 +40,8 @@ export interface ClientOptions {
   provider: Provider;
   /** Undefined under `--no-cache`. */
   cache: Cache | undefined;
+  /** True where what is cached is to be asked again, and cached anew. */
+  refresh: boolean;
   limiter: Limiter;
   budget: Budget;
   meter: Meter;
@@ -50,12 +53,16 @@ export interface ClientOptions {
   aborting: AbortSignal;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** For what only `--verbose` shows. */
   log: (line: string) => void;
+  /** For what every user should see. */
+  say: (line: string) => void;
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { target, cache, meter } = options;
+  const { target, meter } = options;
   const parameters = createParameters(target);
+  const state: ClientState = { reached: false };
   let closed: ProviderError | undefined;
   const keyOf = (request: AskRequest): CacheKey => ({
     endpoint: target.endpoint,
@@ -69,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
     if (closed) throw closed;
     try {
-      return await askWithinBudget(request, options, parameters);
+      return await askWithinBudget(request, { ...options, parameters, state });
     } catch (error) {
       if (error instanceof ProviderError) {
         if (error.kind !== 'cancelled') countFailure(meter, error);
@@ -78,13 +85,11 @@ export function createClient(options: ClientOptions): Client {
       throw error;
     }
   };
+  const remembered = rememberReplies(options);
   return {
     ask: async (request) => {
-      const key = keyOf(request);
-      const found: CachedReply | undefined = await cache?.read(key);
-      if (found) meter.cached += 1;
-      const reply = found ?? (await fetchReply(request));
-      if (!found) await cache?.write(key, reply);
+      const { reply, fresh } = await remembered(keyOf(request), () => fetchReply(request));
+      if (!fresh) meter.cached += 1;
       countOutcome(meter, reply.text, reply.call);
       return { text: reply.text, call: reply.call };
     },
@@ -93,12 +98,18 @@ export function createClient(options: ClientOptions): Client {
 
 type Parameters = ReturnType<typeof createParameters>;
 
-async function askWithinBudget(
-  request: AskRequest,
-  options: ClientOptions,
-  parameters: Parameters,
-): Promise<Reply> {
-  const { target, budget, meter } = options;
+interface ClientState {
+  /** Whether the service has answered anything yet, be it an error. */
+  reached: boolean;
+}
+
+interface Asking extends ClientOptions {
+  parameters: Parameters;
+  state: ClientState;
+}
+
+async function askWithinBudget(request: AskRequest, options: Asking): Promise<Reply> {
+  const { target, budget, meter, parameters } = options;
   const { max_tokens, max_completion_tokens } = parameters.wanted(request);
   const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
   const input = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
@@ -107,7 +118,7 @@ async function askWithinBudget(
   await budget.reserveInTurn(atMost);
   let actual = 0;
   try {
-    const reply = await askWithRetry(request, { ...options, parameters, tokens: input + limit / 4 });
+    const reply = await askWithRetry(request, { ...options, tokens: input + limit / 4 });
     const { usage } = reply.call;
     const usd = usage && target.price ? costOf(usage, target.price) : undefined;
     countUsage(meter, usage, usd);
@@ -118,8 +129,7 @@ async function askWithinBudget(
   }
 }
 
-interface RetryContext extends ClientOptions {
-  parameters: Parameters;
+interface RetryContext extends Asking {
   /** Estimate for the limiter. */
   tokens: number;
 }
@@ -130,7 +140,10 @@ function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply
     (attempts) =>
       limiter.run(context.tokens, stopping, async () => {
         const began = now();
-        const sent = await send(request, context);
+        const sent = await send(request, context).catch((error: unknown) => {
+          throw closingIfUnreachable(error, attempts, context);
+        });
+        context.state.reached = true;
         const { usage } = sent.reply;
         if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
         return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
@@ -147,6 +160,22 @@ function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply
   );
 }
 
+/** A server that has never answered, and does not at the second try either, is taken for not running. */
+function closingIfUnreachable(
+  error: unknown,
+  attempts: number,
+  { state, maxRetries }: RetryContext,
+): unknown {
+  if (!(error instanceof ProviderError)) return error;
+  if (!error.unreachable) {
+    state.reached = true;
+    return error;
+  }
+  if (state.reached || attempts <= Math.min(1, maxRetries)) return error;
+  const message = `${error.message}: is the server running, and is its address right (--base-url)?`;
+  return new ProviderError('network', message, { retryable: false, closesModel: true, cause: error });
+}
+
 interface Sent {
   reply: ChatReply;
   parameters: Record<string, unknown>;
@@ -154,7 +183,7 @@ interface Sent {
 
 /** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
 async function send(request: AskRequest, context: RetryContext): Promise<Sent> {
-  const { target, provider, parameters, meter, log } = context;
+  const { target, provider, parameters, meter, say } = context;
   const sending = parameters.accepted(request);
   const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
   try {
@@ -165,7 +194,8 @@ async function send(request: AskRequest, context: RetryContext): Promise<Sent> {
     if (!(error instanceof ProviderError) || error.parameter === undefined) throw error;
     const change = parameters.refuse(error.parameter, sending);
     if (change === undefined) throw error;
-    log(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
+    if (change !== alreadyChanged)
+      say(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
     return send(request, context);
   }
 }
@@ -181,6 +211,7 @@ function toCall(
       ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
       model: target.model,
       parameters,
+      ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
     },
     ...(reply.model === undefined ? {} : { model: reply.model }),
     finish_reason: reply.finish_reason,

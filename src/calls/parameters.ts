@@ -7,6 +7,9 @@ interface Wanted {
   maxTokens?: number | undefined;
 }
 
+/** What `refuse` says of a field that another call of the run has had refused first. */
+export const alreadyChanged = 'it is sent no more';
+
 const tokenFields = ['max_tokens', 'max_completion_tokens'];
 
 /**
@@ -37,7 +40,7 @@ export function createParameters(target: Pick<ModelTarget, 'rules' | 'parameters
     /** Notes a refusal of a field that was sent. Says what changes, or undefined when nothing is left to change. */
     refuse: (name: string, sent: Readonly<Record<string, unknown>>): string | undefined => {
       // Another call of the run may have met the same refusal first; this one only needs to be sent again.
-      if (dropped.has(name) || renamed.get(name)) return name in sent ? 'it was left out' : undefined;
+      if (dropped.has(name) || renamed.get(name)) return name in sent ? alreadyChanged : undefined;
       if (!(name in sent)) return undefined;
       const other = tokenFields.find((field) => field !== name);
       const first = name === rules.maxTokensField;

@@ -34,6 +34,17 @@ export async function runPool<Item>(
   if (thrown.length > 0) throw thrown[0];
 }
 
+/** Runs works one after another, every one of them even when one throws; then throws the first error. */
+export async function runEach(works: readonly (() => Promise<void>)[]): Promise<void> {
+  const thrown: unknown[] = [];
+  for (const work of works) {
+    await work().catch((error: unknown) => {
+      thrown.push(error);
+    });
+  }
+  if (thrown.length > 0) throw thrown[0];
+}
+
 /**
  * Runs several pieces of work side by side and settles all of them. When one throws, the signal that each was handed is
  * aborted, the others are waited for, and the first error is thrown.

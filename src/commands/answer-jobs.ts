@@ -89,6 +89,11 @@ export async function openAnswerJob(
   try {
     const { say } = session.progress;
     if (writer.tornBytes > 0) say(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
+    if (options.temperature !== undefined && !target.rules.temperature) {
+      say(
+        `${target.modelId} takes no temperature, so --temperature is not sent to it (rules in models.yaml)`,
+      );
+    }
     const plan = await planFor(target, questions, options);
     if (plan.stale > 0)
       say(
@@ -146,7 +151,9 @@ export async function closeAnswerJob(
   const position = new Map(questions.map((question, index) => [questionKey(question), index]));
   const rankOf = (answer: Answer) => [position.get(answerKey(answer)) ?? questions.length];
   await writer.close(async () => {
-    if (tally.written > 0) await reorganise(file, answerSchema, { keyOf: answerKey, rankOf });
+    // A run that was killed may have written everything and put nothing in order.
+    const disorder = writer.inherited && tally.kept > 0;
+    if (tally.written > 0 || disorder) await reorganise(file, answerSchema, { keyOf: answerKey, rankOf });
   });
 }
 

@@ -28,9 +28,11 @@ export function addCall(estimate: Estimate, messages: readonly Message[]): void 
   const tokens = messages.map(({ content }) =>
     content === '' ? typicalReplyTokens : estimateTokens(content),
   );
+  const own = estimate.target?.parameters ?? {};
+  const limit = Number(own.max_tokens ?? own.max_completion_tokens ?? typicalReplyTokens);
   estimate.calls += 1;
   estimate.inputTokens += tokens.reduce((sum, each) => sum + each, 0);
-  estimate.outputTokens += typicalReplyTokens;
+  estimate.outputTokens += Math.min(typicalReplyTokens, limit);
 }
 
 /** The lines of a dry run, for stdout. */

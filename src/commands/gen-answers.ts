@@ -1,6 +1,6 @@
 /** Stage 1, `gen-answers`: load the questions, find what is unanswered, ask, append, report. */
 
-import { runTogether } from '../calls/pool.ts';
+import { runEach, runTogether } from '../calls/pool.ts';
 import { exitCodes } from '../errors.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
@@ -16,6 +16,8 @@ import {
   planFor,
   runAnswerJob,
 } from './answer-jobs.ts';
+import { addCall, describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
+import type { Context } from './entry.ts';
 import {
   addCallOptions,
   between,
@@ -25,11 +27,9 @@ import {
   Option,
   requireFlag,
   withAliases,
-} from './common-options.ts';
-import { addCall, describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
-import type { Context } from './entry.ts';
+} from './flags.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
-import { exitCodeOf, printSummary } from './summary.ts';
+import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
 
 export interface GenAnswersOptions extends CallOptions, AnswerJobOptions {
   model: string[];
@@ -96,9 +96,10 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
       jobs.map((job) => (signal) => runAnswerJob(job, signal, { options, session })),
     );
   } finally {
-    for (const job of jobs) await closeAnswerJob(job, all);
-    session.end();
-    if (begun) report(jobs, options, session);
+    await runEach(jobs.map((job) => () => closeAnswerJob(job, all))).finally(() => {
+      session.end();
+      if (begun) report(jobs, options, session);
+    });
   }
   return exitCodeOf(
     jobs.map(({ tally }) => tally),
@@ -132,7 +133,7 @@ function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session:
   const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
   const next = left
     ? 'next: run the same command again; it asks only for what is missing'
-    : 'next: gen-judgment --judge <endpoint>/<model>';
+    : nextCommand('gen-judgment --judge <endpoint>/<model>', options);
   printSummary(tallies, session, { noun: 'answers', quiet, next });
 }
 

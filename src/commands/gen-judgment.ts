@@ -1,6 +1,6 @@
 /** Stage 2, `gen-judgment`: load the answers, find what is not judged, ask the judges, append, report. */
 
-import { runTogether } from '../calls/pool.ts';
+import { runEach, runTogether } from '../calls/pool.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { checkJudgePrompts } from '../judge/check-prompts.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
@@ -14,6 +14,8 @@ import { answerFilesOf } from '../store/answers.ts';
 import { loadJudgePrompts } from '../store/judge-prompts.ts';
 import { judgePromptsFile, questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
+import { addCall, describeEstimates, newEstimate } from './dry-run.ts';
+import type { Context } from './entry.ts';
 import {
   addCallOptions,
   type CallOptions,
@@ -22,10 +24,8 @@ import {
   Option,
   requireFlag,
   withAliases,
-} from './common-options.ts';
-import { addCall, describeEstimates, newEstimate } from './dry-run.ts';
-import type { Context } from './entry.ts';
-import { checkJudges, judgeIdOf, seatJudge } from './judges.ts';
+} from './flags.ts';
+import { checkJudges, identityOf, seatJudge } from './judges.ts';
 import {
   closeJudgmentJob,
   type JudgmentInput,
@@ -36,7 +36,7 @@ import {
   runJudgmentJob,
 } from './judgment-jobs.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
-import { exitCodeOf, printSummary } from './summary.ts';
+import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
 
 const modes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
 
@@ -115,7 +115,7 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
   const { options, mode } = input;
   if (options.dryRun) return dryRun(targets, input, context);
   // Whatever is wrong with the files is found here, before anything is written.
-  for (const target of targets) await planFor(judgeIdOf(target), input);
+  for (const target of targets) await planFor(identityOf(target), input);
 
   const session = openSession(options, context, all);
   const jobs: JudgmentJob<Record>[] = [];
@@ -125,12 +125,19 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
       jobs.push(await openJudgmentJob(seat, input, session));
     }
     begun = true;
+    for (const { model, torn } of input.shelves) {
+      if (torn)
+        session.progress.say(
+          `the last answer of ${model} is cut off (line ${torn.number}) and is not judged`,
+        );
+    }
     const works = jobs.map((job) => (signal: AbortSignal) => runJudgmentJob(job, signal, { input, session }));
     await runTogether(session.stop.stopping, works);
   } finally {
-    for (const job of jobs) await closeJudgmentJob(job, { mode, questions: all });
-    session.end();
-    if (begun) report(jobs, options, session);
+    await runEach(jobs.map((job) => () => closeJudgmentJob(job, { mode, questions: all }))).finally(() => {
+      session.end();
+      if (begun) report(jobs, options, session);
+    });
   }
   const tallies = jobs.map(({ tally }) => tally);
   return exitCodeOf(tallies, session, missingAnswers(jobs).length);
@@ -183,9 +190,9 @@ async function dryRun<Record>(
 ): Promise<number> {
   const estimates = [];
   for (const target of targets) {
-    const judgeId = judgeIdOf(target);
-    const plan = await planFor(judgeId, input);
-    const estimate = newEstimate(`judge ${judgeId}`, { target, kept: plan.done });
+    const identity = identityOf(target);
+    const plan = await planFor(identity, input);
+    const estimate = newEstimate(`judge ${identity.id}`, { target, kept: plan.done });
     for (const pending of target.provider === 'offline' ? [] : plan.pending) {
       for (const asked of await askedAboutMatch(pending, input.mode, input.prompts)) {
         addCall(estimate, judgeQuestion(asked, target).messages);
@@ -220,11 +227,12 @@ function report<Record>(
   for (const each of missing) session.progress.say(`not judged: ${each}`);
   const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
   const again = 'next: run the same command again; it asks only for what is missing';
-  const show = options.mode === 'single' ? 'next: show-results' : `next: show-results --mode ${options.mode}`;
+  const baseline = options.baseline === undefined ? '' : ` --baseline ${options.baseline}`;
+  const mode = options.mode === 'single' ? '' : ` --mode ${options.mode}${baseline}`;
   const next = left
     ? again
     : missing.length > 0
       ? 'next: run gen-answers for what is missing, then this command again'
-      : show;
+      : nextCommand(`show-results${mode}`, options);
   printSummary(tallies, session, { noun: 'judgments', quiet: options.quiet === true, next });
 }

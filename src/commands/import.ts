@@ -15,8 +15,8 @@ import {
 import { fetchRelease, officialRelease } from '../import/fastchat-release.ts';
 import { plainLine } from '../plain-text.ts';
 import { type Placed, placeFiles } from '../store/place-files.ts';
-import { Command, count, Option, positive } from './common-options.ts';
 import type { Context } from './entry.ts';
+import { Command, count, Option, positive } from './flags.ts';
 import { listenForStop } from './stopping.ts';
 
 export interface ImportOptions extends FastchatImportOptions {
@@ -99,7 +99,7 @@ async function withRelease<Result>(
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'mt-judge-import-'));
-  const stop = listenForStop(say);
+  const stop = listenForStop({ say, stop: () => undefined });
   try {
     await fetchRelease(url, folder, {
       timeoutMs: options.timeout * 1000,

@@ -6,19 +6,20 @@ import { offlineJudge, offlineJudgeId } from '../judge/offline-judge.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { askThrough } from '../stages/judge.ts';
 import { fileStem } from '../store/paths.ts';
-import type { JudgeSeat } from './judgment-jobs.ts';
+import type { JudgeIdentity, JudgeSeat } from './judgment-jobs.ts';
 import type { Session } from './session.ts';
 
 /** The demo judge goes by its own name, whatever entry leads to it. */
-export function judgeIdOf({ provider, modelId }: ModelTarget): string {
-  return provider === 'offline' ? offlineJudgeId : modelId;
+export function identityOf({ provider, modelId, endpoint, model }: ModelTarget): JudgeIdentity {
+  return { id: provider === 'offline' ? offlineJudgeId : modelId, askedAs: `${endpoint}/${model}` };
 }
 
 /** The demo judge computes; every other one asks its model. */
 export async function seatJudge(target: ModelTarget, session: Session): Promise<JudgeSeat> {
-  if (target.provider === 'offline') return { judge: offlineJudge(), width: target.concurrency };
+  const seat = { identity: identityOf(target), width: target.concurrency };
+  if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
   const client = await session.clientFor(target);
-  return { judge: modelJudge(target.modelId, askThrough(client, target)), width: target.concurrency };
+  return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };
 }
 
 /** A demo model that cannot judge, and two judges with one file, are UserErrors. */
@@ -29,7 +30,7 @@ export function checkJudges(targets: readonly ModelTarget[]): void {
     if (target.provider === 'offline' && target.model !== offlineJudgeId) {
       throw new UserError(`${name} cannot judge: the demo judge is offline/${offlineJudgeId}`);
     }
-    const stem = fileStem(judgeIdOf(target));
+    const stem = fileStem(identityOf(target).id);
     const owner = owners.get(stem);
     if (owner) {
       throw new UserError(

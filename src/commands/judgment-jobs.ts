@@ -1,7 +1,7 @@
 /** The part of `gen-judgment` that works for one judge: its file, its plan, its run. */
 
 import { runPool } from '../calls/pool.ts';
-import { ProviderError } from '../errors.ts';
+import { ProviderError, UserError } from '../errors.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
@@ -23,8 +23,16 @@ export interface JudgmentJobOptions {
   overwrite?: true;
 }
 
+/** What a judge goes by, and who stands behind the name. */
+export interface JudgeIdentity {
+  id: string;
+  /** Endpoint and model: `openai/gpt-4.1`. */
+  askedAs: string;
+}
+
 /** A judge, and how many matches it may have under way. */
 export interface JudgeSeat {
+  identity: JudgeIdentity;
   judge: Judge;
   width: number;
 }
@@ -46,12 +54,22 @@ export interface JudgmentInput<Record> {
   options: JudgmentJobOptions;
 }
 
-/** What a judge has still to decide. */
-export async function planFor<Record>(judgeId: string, input: JudgmentInput<Record>): Promise<JudgmentPlan> {
+/** What a judge has still to decide. A file that holds another judge's judgments is a UserError. */
+export async function planFor<Record>(
+  { id: judgeId, askedAs }: JudgeIdentity,
+  input: JudgmentInput<Record>,
+): Promise<JudgmentPlan> {
   const { mode, questions, prompts, shelves, options } = input;
   const { keyOf, summarise } = mode;
+  const file = fileOf(judgeId, input);
   const holds = `${mode.file} judgments`;
-  const judgments = await indexRecords(fileOf(judgeId, input), mode.schema, { keyOf, summarise, holds });
+  const judgments = await indexRecords(file, mode.schema, { keyOf, summarise, holds });
+  for (const { sentTo = askedAs } of judgments.entries.values()) {
+    if (sentTo === askedAs) continue;
+    throw new UserError(
+      `${file} holds the judgments of ${sentTo}, which ${askedAs} would share: give one of them another name with model_id in models.yaml`,
+    );
+  }
   const overwrite = options.overwrite === true;
   return planJudgments(mode, {
     ...{ judgeId, questions, shelves, judgments, prompts, overwrite },
@@ -71,7 +89,7 @@ export async function openJudgmentJob<Record>(
   try {
     const { say } = session.progress;
     if (writer.tornBytes > 0) say(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
-    const plan = await planFor(judgeId, input);
+    const plan = await planFor(seat.identity, input);
     if (plan.stale > 0) say(`${judgeId}: ${plan.stale} judgments are stale and are made again`);
     const notBegun = plan.pending.length;
     const tally = { label: judgeId, written: 0, unparsed: 0, kept: plan.done, failed: 0, notBegun };
@@ -124,7 +142,9 @@ export async function closeJudgmentJob<Record extends { question_id: QuestionId 
   const rankOf = (record: Record) =>
     mode.rankOf(record, position.get(questionKey(record)) ?? questions.length);
   await writer.close(async () => {
-    if (tally.written > 0) await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf });
+    // A run that was killed may have written everything and put nothing in order.
+    const disorder = writer.inherited && tally.kept > 0;
+    if (tally.written > 0 || disorder) await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf });
   });
 }
 

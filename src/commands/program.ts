@@ -1,7 +1,7 @@
 /** `mt-judge <command>`: finds the command and loads it alone, so that each starts as fast as its own bin. */
 
-import { Command } from './common-options.ts';
 import type { CommandFactory } from './entry.ts';
+import { Command } from './flags.ts';
 
 interface Entry {
   summary: string;
@@ -25,11 +25,19 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'take over a FastChat folder: questions, judge prompts, answers, judgments',
     load: async () => (await import('./import.ts')).importCommand,
   },
+  agreement: {
+    summary: 'show how often judges agree with human votes and with each other',
+    load: async () => (await import('./agreement.ts')).agreementCommand,
+  },
+  doctor: {
+    summary: 'probe judges with material of known outcome before money is spent',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
 };
 
 /** The program with the command that `argv` names; with all of them, by name only, where it names none. */
 export async function loadProgram(argv: readonly string[]): Promise<CommandFactory> {
-  const name = argv[0] ?? '';
+  const name = (argv[0] === 'help' ? argv[1] : argv[0]) ?? '';
   const factory = Object.hasOwn(entries, name) ? await entries[name]?.load() : undefined;
   return (context) => {
     const program = new Command('mt-judge').description('MT-Bench-style LLM-as-judge evaluation, in stages');

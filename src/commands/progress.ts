@@ -25,6 +25,8 @@ export interface ProgressOptions {
 
 /** Milliseconds between plain lines. */
 const plainInterval = 10_000;
+/** Characters of a message; a list of missing answers is long. */
+const longestLine = 4000;
 
 export function createProgress(options: ProgressOptions): Progress {
   if (options.quiet)
@@ -48,14 +50,21 @@ function barProgress(stream: NodeJS.WriteStream): Progress {
       return { tick: () => bar.increment() };
     },
     say: (line) => {
-      if (stopped) stream.write(`${plainLine(line, 1000)}\n`);
-      else bars.log(`${plainLine(line, 1000)}\n`);
+      const text = plainLine(line, longestLine);
+      if (stopped) stream.write(`${text}\n`);
+      else bars.log(wrapped(text, (stream.columns ?? 80) - 1));
     },
     stop: () => {
       stopped = true;
       bars.stop();
     },
   };
+}
+
+/** Whole, since cli-progress cuts what is wider than the screen, and each part clearing what a bar has left there. */
+function wrapped(text: string, width: number): string {
+  const parts = text.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gu')) ?? [''];
+  return parts.map((part) => `${part}\u001b[K\n`).join('');
 }
 
 function plainProgress({ stream, now }: ProgressOptions): Progress {
@@ -81,5 +90,5 @@ function plainProgress({ stream, now }: ProgressOptions): Progress {
 }
 
 function writer(stream: NodeJS.WriteStream): (line: string) => void {
-  return (line) => stream.write(`${plainLine(line, 1000)}\n`);
+  return (line) => stream.write(`${plainLine(line, longestLine)}\n`);
 }

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
-import { type Question, questionKey } from '../records/question.ts';
-import type { LeaderboardInput, Rating } from '../results/leaderboard.ts';
-import { createStaleCheck } from '../stages/staleness.ts';
+import { type Question, type QuestionId, questionKey } from '../records/question.ts';
+import type { LeaderboardInput } from '../results/leaderboard.ts';
+import type { Rating } from '../results/rating.ts';
+import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
 import { type AnswerSummary, indexAnswers } from '../store/answers.ts';
 import { loadIfChanged } from '../store/judge-prompts.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
@@ -69,8 +70,8 @@ export async function toLeaderboardInput(
   const promptSets = questions
     ? await loadPromptSets(rows, options.dataDir)
     : new Map<string, JudgePromptSet>();
-  const isStale = questions ? createStaleCheck({ questions, answers, promptSets }) : () => false;
-  const ratings = rows.map((row) => toRating(row, isStale(row)));
+  const stalenessOf = questions ? createStaleCheck({ questions, answers, promptSets }) : () => undefined;
+  const ratings = rows.map((row) => toRating(row, stalenessOf(row)));
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     ratings,
@@ -85,8 +86,8 @@ export async function toLeaderboardInput(
  * The questions of the bench. A named file goes without them when none of its rows is about one, and so do judgments
  * of a bench whose questions are not at hand.
  */
-async function questionsFor(
-  rows: readonly RatingRow[],
+export async function questionsFor(
+  rows: readonly { question_id: QuestionId }[],
   { bench, dataDir, inputFile }: ResultsOptions,
   benchGiven: boolean,
 ): Promise<Question[] | undefined> {
@@ -103,29 +104,28 @@ async function questionsFor(
   return fits || (benchGiven && inputFile === undefined) ? questions : undefined;
 }
 
-/** How many judgments of a model there should be: turns × choices × repeats, by each judge at hand. */
+/** How many judgments of a model a judge should have made: turns × choices × repeats. */
 function expected(
   ratings: readonly Rating[],
   questions: readonly Question[],
   answers: ReadonlyMap<string, ReadonlyMap<string, AnswerSummary>>,
-): (model: string) => number {
+): (model: string, judge: string) => number {
   const repeats = new Map<string, number>();
   for (const { judge, repeat } of ratings) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
-  const rounds = [...repeats.values()].reduce((sum, count) => sum + count, 0);
-  return (model) => {
+  return (model, judge) => {
     const choices = (question: Question) =>
       answers.get(model)?.get(questionKey(question))?.choices.length ?? 1;
     const matches = questions.reduce(
       (sum, question) => sum + question.turns.length * Math.max(1, choices(question)),
       0,
     );
-    return matches * rounds;
+    return matches * (repeats.get(judge) ?? 0);
   };
 }
 
 /** The prompt sets that have changed since rows were judged with them; an unchanged set needs no comparing. */
-async function loadPromptSets(
-  rows: readonly RatingRow[],
+export async function loadPromptSets(
+  rows: readonly { prompt_set?: string | undefined; prompt_set_hash?: string | undefined }[],
   dataDir: string,
 ): Promise<Map<string, JudgePromptSet>> {
   const used = new Map(rows.map((row) => [JSON.stringify([row.prompt_set, row.prompt_set_hash]), row]));
@@ -138,7 +138,7 @@ async function loadPromptSets(
   return sets;
 }
 
-function toRating(row: RatingRow, stale: boolean): Rating {
+function toRating(row: RatingRow, staleness: Staleness | undefined): Rating {
   const { model, judge, turn, choice = 0, repeat = 0 } = row;
   return {
     model,
@@ -148,11 +148,17 @@ function toRating(row: RatingRow, stale: boolean): Rating {
     choice,
     repeat,
     score: scoreOf(row),
-    stale,
+    stale: staleness !== undefined,
+    ...(staleness === 'gone' ? { gone: true as const } : {}),
   };
 }
 
-function checkKnown(flag: string, wanted: readonly string[] | undefined, present: readonly string[]): void {
+/** A UserError for a judge or model of the command line that no row is about. */
+export function checkKnown(
+  flag: string,
+  wanted: readonly string[] | undefined,
+  present: readonly string[],
+): void {
   const known = new Set(present);
   const missing = wanted?.find((value) => !known.has(value));
   if (missing === undefined) return;

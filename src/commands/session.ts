@@ -12,8 +12,8 @@ import { createProvider } from '../providers/create-provider.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
 import { asFileError } from '../store/file-error.ts';
-import type { CallOptions } from './common-options.ts';
 import type { Context } from './entry.ts';
+import type { CallOptions } from './flags.ts';
 import { loadEnvironment, loadModels } from './load-config.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { listenForStop, type Stopping } from './stopping.ts';
@@ -60,8 +60,14 @@ export async function resolveTargets(
   return targets;
 }
 
+export type SessionOptions = CallOptions & { overwrite?: true };
+
 /** Opens what a run shares. From here on Ctrl-C is listened for, until `end`. */
-export function openSession(options: CallOptions, context: Context, questions: readonly Question[]): Session {
+export function openSession(
+  options: SessionOptions,
+  context: Context,
+  questions: readonly Question[],
+): Session {
   if (options.replay && !options.cache) {
     throw new UserError('--replay reads the cache, so it cannot go with --no-cache');
   }
@@ -70,7 +76,7 @@ export function openSession(options: CallOptions, context: Context, questions: r
     quiet: options.quiet === true,
     now: context.now,
   });
-  const stop = listenForStop(progress.say);
+  const stop = listenForStop(progress);
   const meter = createMeter();
   const budget = createBudget(options.maxCost);
   const began = context.now();
@@ -89,7 +95,7 @@ export function openSession(options: CallOptions, context: Context, questions: r
 }
 
 interface Shared {
-  options: CallOptions;
+  options: SessionOptions;
   now: () => number;
   questions: readonly Question[];
   meter: Meter;
@@ -120,7 +126,8 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
       meter: shared.meter,
       maxRetries: options.maxRetries,
       timeoutMs: Math.min(Math.ceil(options.timeout * 1000), longestTimeoutMs),
-      ...{ stopping, aborting, now, log },
+      refresh: options.overwrite === true,
+      ...{ stopping, aborting, now, log, say: shared.progress.say },
     });
   };
 }

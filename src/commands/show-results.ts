@@ -5,17 +5,33 @@ import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { renderCsv } from '../results/csv.ts';
 import { fastchatMeans, renderFastchat } from '../results/fastchat.ts';
-import { buildLeaderboard, coverageShare, type Leaderboard } from '../results/leaderboard.ts';
+import type { Findings } from '../results/findings.ts';
+import { renderJson } from '../results/json.ts';
+import {
+  buildLeaderboard,
+  coverageShare,
+  type Leaderboard,
+  type LeaderboardInput,
+} from '../results/leaderboard.ts';
 import { renderMarkdown } from '../results/markdown.ts';
 import { formatCoverage, formatScore } from '../results/number-format.ts';
 import { type By, warningsOf } from '../results/sheet.ts';
+import type { Showing } from '../results/showing.ts';
 import type { RatingFiles } from '../store/ratings.ts';
-import { addBenchOptions, type BenchOptions, between, Command, Option } from './common-options.ts';
 import type { Context } from './entry.ts';
+import { addBenchOptions, type BenchOptions, between, Command, Option } from './flags.ts';
+import {
+  addPairwiseOptions,
+  checkModeFlags,
+  type PairwiseOptions,
+  type ShowMode,
+  showModes,
+} from './pairwise-options.ts';
 import { readRows, toLeaderboardInput } from './results-input.ts';
+import { addSingleOptions, checkCompatFlags, type SingleOptions } from './single-options.ts';
 
-export interface ShowResultsOptions extends BenchOptions {
-  mode: 'single';
+export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions {
+  mode: ShowMode;
   judge?: string[];
   modelList?: string[];
   by?: By;
@@ -29,7 +45,11 @@ export interface ShowResultsOptions extends BenchOptions {
 export function showResultsCommand(context: Context): Command {
   const command = addBenchOptions(new Command('show-results'))
     .description('Stage 3: show the leaderboard of a bench')
-    .addOption(new Option('--mode <mode>', 'single: mean ratings').choices(['single']).default('single'))
+    .addOption(
+      new Option('--mode <mode>', 'single: mean ratings; pairwise: win rates and Bradley–Terry ratings')
+        .choices(showModes)
+        .default('single'),
+    )
     .option('--judge <id...>', 'only the judgments of these judges')
     .option('--model-list <id...>', 'only these models')
     .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
@@ -49,9 +69,12 @@ export function showResultsCommand(context: Context): Command {
         between(0, 1),
       ),
     );
-  return command.action(async (options: ShowResultsOptions) => {
+  return addPairwiseOptions(addSingleOptions(command)).action(async (options: ShowResultsOptions) => {
+    checkModeFlags(command);
+    checkCompatFlags(command);
     const benchGiven = command.getOptionValueSource('bench') !== 'default';
-    context.exit(await showResults(options, context, benchGiven));
+    const show = options.mode === 'single' ? showResults : (await import('./show-pairwise.ts')).showPairwise;
+    context.exit(await show(options, context, benchGiven));
   });
 }
 
@@ -64,22 +87,51 @@ export async function showResults(
   const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const files = await readRows(options);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
-  const board = buildLeaderboard(await toLeaderboardInput(files, options, benchGiven));
-  context.stdout.write(options.compat ? renderCompat(files, options) : await render(board, options, context));
+  const { board, findings } = await findOut(await toLeaderboardInput(files, options, benchGiven), options);
+  const showing = { by: options.by, findings };
+  context.stdout.write(
+    options.compat ? renderCompat(files, options) : await render(board, showing, { options, context }),
+  );
   if (!options.compat && !options.quiet) for (const line of warningsOf(board)) warn(`warning: ${line}`);
   return checkGates(board, options, warn);
 }
 
-async function render(board: Leaderboard, options: ShowResultsOptions, context: Context): Promise<string> {
-  if (options.format === 'json') return `${JSON.stringify(board, null, 2)}\n`;
-  if (options.format === 'csv') return renderCsv(board);
-  if (options.format === 'markdown') return renderMarkdown(board, options.by);
+/** The leaderboard, and what is found beyond its means where that is shown: the contract's JSON does without. */
+async function findOut(
+  given: LeaderboardInput,
+  options: ShowResultsOptions,
+): Promise<{ board: Leaderboard; findings?: Findings }> {
+  const { format, compat, by, compare, health, self, interval } = options;
+  const asked = by === 'judge' || compare || health || !self || interval !== 't';
+  if (compat || !(asked || format === 'table' || format === 'markdown')) {
+    return { board: buildLeaderboard(given) };
+  }
+  const { adjust, gatherFindings } = await import('./single-findings.ts');
+  const { input, leftOut } = adjust(given, options);
+  const board = buildLeaderboard(input);
+  return { board, findings: await gatherFindings({ board, input, leftOut }, options) };
+}
+
+async function render(
+  board: Leaderboard,
+  showing: Showing,
+  { options, context }: { options: ShowResultsOptions; context: Context },
+): Promise<string> {
+  if (options.format === 'json') return renderJson(board, showing);
+  if (options.format === 'csv') return renderCsv(board, showing);
+  if (options.format === 'markdown') return renderMarkdown(board, showing);
   const { renderTable } = await import('../results/table.ts');
   const color = context.stdout.isTTY === true && pc.isColorSupported;
-  return renderTable(board, { by: options.by, color });
+  return renderTable(board, { ...showing, color });
 }
 
 function renderCompat({ all }: RatingFiles, { format }: ShowResultsOptions): string {
+  const judges = [...new Set(all.map(({ judge }) => judge))];
+  if (judges.length > 1) {
+    throw new UserError(
+      `--compat fastchat shows one judge, as FastChat does: choose one of ${judges.join(', ')} with --judge`,
+    );
+  }
   if (format === 'table') return renderFastchat(all);
   if (format === 'json') return `${JSON.stringify(fastchatMeans(all), null, 2)}\n`;
   throw new UserError(`--compat fastchat knows --format table and json, not ${format}`);

@@ -2,6 +2,7 @@
 
 import { setMaxListeners } from 'node:events';
 import { exitCodes, ProviderError } from '../errors.ts';
+import type { Progress } from './progress.ts';
 
 export interface Stopping {
   /** Aborted by the first signal: nothing new is begun. */
@@ -15,7 +16,7 @@ export interface Stopping {
 const graceMs = 5000;
 
 /** Listens for SIGINT and SIGTERM until disposed. */
-export function listenForStop(say: (line: string) => void): Stopping {
+export function listenForStop({ say, stop }: Pick<Progress, 'say' | 'stop'>): Stopping {
   const stopping = new AbortController();
   const aborting = new AbortController();
   // Every call that waits or runs listens to these.
@@ -23,7 +24,11 @@ export function listenForStop(say: (line: string) => void): Stopping {
   const reason = () => new ProviderError('cancelled', 'the run was stopped', { retryable: false });
   let timer: NodeJS.Timeout | undefined;
   const onSignal = () => {
-    if (stopping.signal.aborted) process.exit(exitCodes.interrupted);
+    if (stopping.signal.aborted) {
+      // The bars have hidden the cursor.
+      stop();
+      process.exit(exitCodes.interrupted);
+    }
     say('stopping: calls under way may finish within 5 s; press Ctrl-C again to stop now');
     stopping.abort(reason());
     timer = setTimeout(() => aborting.abort(reason()), graceMs);

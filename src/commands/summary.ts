@@ -58,6 +58,15 @@ const flagText = {
   empty: 'with no text',
 } as const;
 
+/** A command to type next, with the flags that lead to the same place. */
+export function nextCommand(command: string, { bench, dataDir }: { bench: string; dataDir: string }): string {
+  const flags = [
+    bench === 'mt80' ? '' : ` --bench ${bench}`,
+    dataDir === '.' ? '' : ` --data-dir ${dataDir}`,
+  ];
+  return `next: ${command}${flags.join('')}`;
+}
+
 /** The exit code of a generating command that was not stopped by its budget. */
 export function exitCodeOf(tallies: readonly Tally[], session: Session, missing = 0): number {
   if (session.stop.stopping.aborted) return exitCodes.interrupted;

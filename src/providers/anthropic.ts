@@ -55,7 +55,7 @@ export function anthropicProvider({ baseUrl, apiKey, fault }: AnthropicProviderO
         const body = bodyOf(request);
         const timeout = asking.timeoutMs;
         const reply: unknown = await withinTime(asking, (signal) =>
-          client.messages.create(body, { signal, timeout, headers }),
+          client.post('/v1/messages', { body, signal, timeout, headers }),
         );
         return readReply(reply, fault);
       } catch (error) {

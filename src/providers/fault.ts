@@ -89,7 +89,11 @@ function withoutStatus(error: SdkError, context: FaultContext): ProviderError {
   if (/Timeout/.test(kind) || name === 'TimeoutError') return fault('timeout', 'no reply within the timeout');
   if (error instanceof SyntaxError) return fault('malformed reply', 'the reply is not JSON');
   const reason = hide(rootCause(error), context);
-  if (error instanceof Error) return fault('network', `the connection failed (${reason})`);
+  if (error instanceof Error) {
+    const unreachable = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/.test(reason);
+    const message = `${target}: the connection failed (${reason})`;
+    return new ProviderError('network', message, { retryable: true, unreachable, cause: error });
+  }
   return fault('network', 'the connection failed');
 }
 

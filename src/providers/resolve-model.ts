@@ -94,6 +94,9 @@ interface KnownEndpoint extends BuiltInEndpoint {
 
 function findEndpoint(name: string, spec: string, models: ModelsFile): KnownEndpoint {
   const own = Object.hasOwn(models.endpoints, name) ? models.endpoints[name] : undefined;
+  if (own && Object.hasOwn(builtInEndpoints, name)) {
+    throw new UserError(`models.yaml redefines the built-in endpoint "${name}": give yours another name`);
+  }
   if (own) return fromFile(own);
   const builtIn = Object.hasOwn(builtInEndpoints, name) ? builtInEndpoints[name] : undefined;
   if (builtIn) return builtIn;

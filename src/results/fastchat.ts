@@ -1,6 +1,7 @@
 /** FastChat's own figures and layout (`show_result.py`, `display_result_single`), to the last printed digit. */
 
-import { group } from './leaderboard.ts';
+import { plainLine } from '../plain-text.ts';
+import { group } from './rating.ts';
 
 /** A row as FastChat sees it; duplicates stay. */
 export interface FastchatRow {
@@ -73,29 +74,32 @@ function meansOf(rows: readonly FastchatRow[], turn: number | undefined): Mean[]
 }
 
 function section(title: string, means: readonly Mean[]): string {
-  const model = width(['model', ...means.map((mean) => mean.model)]);
+  const head = `########## ${title} ##########\n`;
+  if (means.length === 0) return `${head}Empty DataFrame\nColumns: [score]\nIndex: []\n`;
+  const nameOf = (mean: Mean) => plainLine(mean.model, Number.POSITIVE_INFINITY);
+  const model = width(['model', ...means.map(nameOf)]);
   const hasTurn = means.some(({ turn }) => turn !== undefined);
-  const index = ({ model: name, turn }: Mean) =>
-    name.padEnd(model) + (hasTurn ? ` ${String(turn).padEnd(4)}` : '');
+  const index = (mean: Mean) =>
+    nameOf(mean).padEnd(model) + (hasTurn ? ` ${String(mean.turn).padEnd(4)}` : '');
   const names = `${'model'.padEnd(model)}${hasTurn ? ' turn' : ''}`;
   const scores = pandasFloats(means.map(({ score }) => score));
   const column = width(['score', ...scores]);
   const lines = means.map((mean, row) => `${index(mean)}  ${(scores[row] ?? '').padStart(column)}`);
-  const head = [
+  const columns = [
     `${' '.repeat(names.length)}  ${'score'.padStart(column)}`,
     `${names}${' '.repeat(column + 2)}`,
   ];
-  return `########## ${title} ##########\n${[...head, ...lines].join('\n')}\n`;
+  return `${head}${[...columns, ...lines].join('\n')}\n`;
 }
 
 /** A float column as pandas prints it: six decimals, less the zeros that end every number of the column. */
-function pandasFloats(values: readonly number[]): string[] {
+export function pandasFloats(values: readonly number[]): string[] {
   let texts = values.map((value) => value.toFixed(6));
-  while (texts.every((text) => text.endsWith('0') && !text.endsWith('.0')))
+  while (texts.length > 0 && texts.every((text) => text.endsWith('0') && !text.endsWith('.0')))
     texts = texts.map((text) => text.slice(0, -1));
   return texts;
 }
 
-function width(texts: readonly string[]): number {
+export function width(texts: readonly string[]): number {
   return Math.max(...texts.map((text) => text.length));
 }

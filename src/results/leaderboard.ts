@@ -1,20 +1,7 @@
 /** From ratings to a leaderboard. Pure: values in, values out. */
 
 import { clusteredMean } from '../stats/clustered-mean.ts';
-
-/** One row of a judgments file, as far as results need it. */
-export interface Rating {
-  model: string;
-  judge: string;
-  question: string;
-  turn: number;
-  choice: number;
-  repeat: number;
-  /** Undefined where the judge's reply had no usable verdict. */
-  score: number | undefined;
-  /** True when the question, answer, reference or prompt has changed since. */
-  stale: boolean;
-}
+import { group, type Point, pointsOf, type Rating, type UsableRating, usableRatings } from './rating.ts';
 
 /** A mean with its 95 % interval; score and interval are null where there is nothing to compute them from. */
 export interface Estimate {
@@ -32,13 +19,18 @@ export interface Coverage {
   stale: number;
 }
 
+/** A judge's mean of a model over all that it has rated, and what it should have rated. */
+export interface JudgeEstimate extends Estimate {
+  coverage: Omit<Coverage, 'duplicates'>;
+}
+
 export interface ModelResult {
   model: string;
   average: Estimate;
   turns: Record<string, Estimate>;
   categories: Record<string, Estimate>;
-  /** Means by judge, where several judges were asked. */
-  judges: Record<string, Estimate>;
+  /** Means by judge; present where several judges were asked. */
+  judges?: Record<string, JudgeEstimate>;
   coverage: Coverage;
 }
 
@@ -50,6 +42,12 @@ export interface Leaderboard {
   models: ModelResult[];
 }
 
+/** Mean and interval of values whose clusters are named beside them. */
+export type MeanOf = (
+  values: readonly number[],
+  clusters: readonly string[],
+) => { mean: number; interval: readonly [number, number] | undefined } | undefined;
+
 export interface LeaderboardInput {
   bench: string;
   /** One per match: the last of duplicate rows. */
@@ -58,30 +56,46 @@ export interface LeaderboardInput {
   duplicates: ReadonlyMap<string, number>;
   /** Category of each question that is known. */
   categoryOf: ReadonlyMap<string, string>;
-  /** How many judgments there should be of a model; undefined where only the file itself can tell. */
-  expectedOf?: (model: string) => number;
+  /** How many judgments of a model a judge should have made; undefined where only the file itself can tell. */
+  expectedOf?: (model: string, judge: string) => number;
+  /** True for a judge that is not to be heard on a model: its ratings are not among `ratings`, and none is missed. */
+  isExcused?: (model: string, judge: string) => boolean;
   demo: boolean;
+  /** Clustered standard errors and Student's t unless given. */
+  meanOf?: MeanOf;
 }
 
 /**
  * The leaderboard, best average first. The average is the mean of all judged rows, not of the turn means, as in
- * FastChat's `show_result.py`. Intervals cluster by question. Stale and unparsed rows enter no mean.
+ * FastChat's `show_result.py`; of several judges it is the mean of their means on the matches that all of them have
+ * rated. Intervals cluster by question. Stale and unparsed rows enter no mean.
  */
 export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
-  const expectedOf = input.expectedOf ?? expectedByUnion(input.ratings);
-  const byModel = group(input.ratings, ({ model }) => model);
   const judges = [...new Set(input.ratings.map(({ judge }) => judge))].sort();
-  const models = [...byModel].map(([model, rows]) => {
-    const usable = rows.filter(({ score, stale }) => score !== undefined && !stale);
-    const known = usable.filter(({ question }) => input.categoryOf.has(question));
+  const expectedOf = input.expectedOf ?? expectedByUnion(input.ratings);
+  const expected = (model: string, judge: string) =>
+    input.isExcused?.(model, judge) ? 0 : expectedOf(model, judge);
+  const models = [...group(input.ratings, ({ model }) => model)].map(([model, rows]): ModelResult => {
+    const usable = usableRatings(rows);
+    const ofJudge = (judge: string, own: readonly Rating[]): JudgeEstimate => ({
+      ...estimate(pointsOf(usable.filter((row) => row.judge === judge)), input.meanOf),
+      coverage: withoutDuplicates(coverageOf(own, { expected: expected(model, judge), duplicates: 0 })),
+    });
     return {
       model,
-      average: estimate(usable),
-      turns: estimates(usable, ({ turn }) => String(turn)),
-      categories: estimates(known, ({ question }) => input.categoryOf.get(question) ?? ''),
-      judges: judges.length > 1 ? estimates(usable, ({ judge }) => judge) : {},
+      ...meansOf(usable, input),
+      ...(judges.length > 1
+        ? {
+            judges: byName(
+              mapGroups(
+                group(rows, ({ judge }) => judge),
+                ofJudge,
+              ),
+            ),
+          }
+        : {}),
       coverage: coverageOf(rows, {
-        expected: expectedOf(model),
+        expected: judges.reduce((sum, judge) => sum + expected(model, judge), 0),
         duplicates: input.duplicates.get(model) ?? 0,
       }),
     };
@@ -90,21 +104,16 @@ export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
   return { bench: input.bench, mode: 'single', judges, demo: input.demo, models };
 }
 
+/** A model's means by judge, also where there is one judge only. */
+export function judgesOf({ judges, average, coverage }: ModelResult, board: Leaderboard) {
+  if (judges) return judges;
+  const [judge] = board.judges;
+  return judge === undefined ? {} : { [judge]: { ...average, coverage: withoutDuplicates(coverage) } };
+}
+
 /** The share of the expected judgments that entered the means, from 0 to 1. */
 export function coverageShare({ expected, judged }: Coverage): number {
   return expected === 0 ? 0 : judged / expected;
-}
-
-/** Items by the value of a function, in order of first appearance. */
-export function group<Item>(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = by(item);
-    const members = groups.get(name);
-    if (members) members.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
 }
 
 /** Order of names: numbers by size, then everything else letter by letter. (Collation would cost 8 ms to load.) */
@@ -114,33 +123,60 @@ export function compareNames(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function estimates(rows: readonly Rating[], by: (row: Rating) => string): Record<string, Estimate> {
-  const entries = [...group(rows, by)].map(([name, members]) => [name, estimate(members)] as const);
-  return Object.fromEntries(entries.sort(([a], [b]) => compareNames(a, b)));
+function meansOf(
+  rows: readonly UsableRating[],
+  { categoryOf, meanOf }: Pick<LeaderboardInput, 'categoryOf' | 'meanOf'>,
+): Pick<ModelResult, 'average' | 'turns' | 'categories'> {
+  const points = pointsOf(rows);
+  const known = points.filter(({ question }) => categoryOf.has(question));
+  const estimates = (members: readonly Point[], by: (point: Point) => string) =>
+    byName(mapGroups(group(members, by), (_, each) => estimate(each, meanOf)));
+  return {
+    average: estimate(points, meanOf),
+    turns: estimates(points, ({ turn }) => String(turn)),
+    categories: estimates(known, ({ question }) => categoryOf.get(question) ?? ''),
+  };
 }
 
-function estimate(rows: readonly Rating[]): Estimate {
-  const scores = rows.map(({ score }) => score ?? Number.NaN);
-  const result = clusteredMean(
-    scores,
-    rows.map(({ question }) => question),
+function mapGroups<Item, Value>(
+  groups: ReadonlyMap<string, Item[]>,
+  to: (name: string, members: Item[]) => Value,
+): [string, Value][] {
+  return [...groups].map(([name, members]) => [name, to(name, members)]);
+}
+
+function byName<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareNames(a, b)));
+}
+
+function estimate(points: readonly Point[], meanOf: MeanOf = clusteredMean): Estimate {
+  const result = meanOf(
+    points.map(({ value }) => value),
+    points.map(({ question }) => question),
   );
   if (!result) return { score: null, n: 0, ci: null };
-  return { score: result.mean, n: result.n, ci: result.interval ? [...result.interval] : null };
+  const n = points.reduce((sum, { judgments }) => sum + judgments, 0);
+  return { score: result.mean, n, ci: result.interval ? [...result.interval] : null };
 }
 
 function coverageOf(rows: readonly Rating[], known: { expected: number; duplicates: number }): Coverage {
   const stale = rows.filter((row) => row.stale).length;
   const unparsed = rows.filter((row) => !row.stale && row.score === undefined).length;
   const judged = rows.length - stale - unparsed;
-  const expected = Math.max(known.expected, rows.length);
-  return { expected, judged, unparsed, missing: expected - rows.length, duplicates: known.duplicates, stale };
+  const wanted = rows.filter((row) => !row.gone).length;
+  const expected = Math.max(known.expected, wanted);
+  return { expected, judged, unparsed, missing: expected - wanted, duplicates: known.duplicates, stale };
+}
+
+/** Which judge's rows were replaced is not known. */
+function withoutDuplicates({ duplicates: _, ...coverage }: Coverage): Omit<Coverage, 'duplicates'> {
+  return coverage;
 }
 
 /** Without the bench's questions, every model should have what any model has. */
-function expectedByUnion(ratings: readonly Rating[]): () => number {
-  const matches = ({ judge, question, turn, choice, repeat }: Rating) =>
-    JSON.stringify([judge, question, turn, choice, repeat]);
-  const union = new Set(ratings.map(matches)).size;
-  return () => union;
+function expectedByUnion(ratings: readonly Rating[]): (model: string, judge: string) => number {
+  const matches = ({ question, turn, choice, repeat }: Rating) => `${turn} ${choice} ${repeat} ${question}`;
+  const byJudge = group(ratings, ({ judge }) => judge);
+  const unions = new Map([...byJudge].map(([judge, rows]) => [judge, new Set(rows.map(matches)).size]));
+  return (_model, judge) => unions.get(judge) ?? 0;
 }

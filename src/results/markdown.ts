@@ -2,22 +2,23 @@
 
 import { plainLine } from '../plain-text.ts';
 import type { Leaderboard } from './leaderboard.ts';
-import { type By, notesOf, type Sheet, sheetsOf } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
+import { type Showing, shownNotes, shownSheets } from './showing.ts';
 
-export function renderMarkdown(board: Leaderboard, by?: By): string {
+export function renderMarkdown(board: Leaderboard, showing: Showing = {}): string {
   const judges = board.judges.map(escapeMarkdown).join(', ');
   const title = `**${escapeMarkdown(board.bench)}**, mode ${board.mode}, judge ${judges}`;
-  const notes = notesOf(board).map((note) => `${escapeMarkdown(note)}  `);
-  return `${[title, ...sheetsOf(board, by).map(renderSheet), notes.join('\n').trimEnd()].join('\n\n')}\n`;
+  const notes = shownNotes(board, showing).map((note) => `${escapeMarkdown(note)}  `);
+  return `${[title, ...shownSheets(board, showing).map(renderSheet), notes.join('\n').trimEnd()].join('\n\n')}\n`;
 }
 
-function renderSheet({ head, rows }: Sheet): string {
+export function renderSheet({ head, rows }: Sheet): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rule = `|${head.map((_, column) => (column === 0 ? ' --- |' : ' ---: |')).join('')}`;
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
 /** Text that Markdown and HTML show as it is. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return plainLine(text).replace(/[\\`*_{}[\]<>|~&]/g, '\\$&');
 }

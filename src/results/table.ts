@@ -1,28 +1,28 @@
 /** A leaderboard as tables for a terminal. */
 
 import pc from 'picocolors';
-import stringWidth from 'string-width';
 import { plainLine } from '../plain-text.ts';
 import type { Leaderboard } from './leaderboard.ts';
-import { type By, notesOf, type Sheet, sheetsOf } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
+import { type Showing, shownNotes, shownSheets } from './showing.ts';
+import { textWidth } from './text-width.ts';
 
-export interface TableOptions {
-  by?: By | undefined;
+export interface TableOptions extends Showing {
   color: boolean;
 }
 
-export function renderTable(board: Leaderboard, { by, color }: TableOptions): string {
+export function renderTable(board: Leaderboard, { color, ...showing }: TableOptions): string {
   const colors = pc.createColors(color);
   const judges = board.judges.map((judge) => plainLine(judge, 60)).join(', ');
   const title = `bench ${plainLine(board.bench, 60)}, mode ${board.mode}, judge ${judges}`;
-  const tables = sheetsOf(board, by).map((sheet) => renderSheet(sheet, colors.bold));
-  return `${[colors.bold(title), ...tables, notesOf(board).join('\n')].join('\n\n')}\n`;
+  const tables = shownSheets(board, showing).map((sheet) => renderSheet(sheet, colors.bold));
+  return `${[colors.bold(title), ...tables, shownNotes(board, showing).join('\n')].join('\n\n')}\n`;
 }
 
 /** Columns as wide as their widest cell on the screen, two spaces apart. */
-function renderSheet({ head, rows }: Sheet, bold: (text: string) => string): string {
+export function renderSheet({ head, rows }: Sheet, bold: (text: string) => string): string {
   const cells = [head, ...rows].map((row) => row.map((cell) => plainLine(cell, 60)));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ''))));
   const lines = cells.map((row) =>
     row
       .map((cell, column) => padTo(cell, widths[column] ?? 0))
@@ -33,5 +33,5 @@ function renderSheet({ head, rows }: Sheet, bold: (text: string) => string): str
 }
 
 function padTo(cell: string, width: number): string {
-  return cell + ' '.repeat(width - stringWidth(cell));
+  return cell + ' '.repeat(width - textWidth(cell));
 }

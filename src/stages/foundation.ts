@@ -4,6 +4,9 @@ import { contentHash } from '../content-hash.ts';
 import type { Call, Usage } from '../records/call.ts';
 import type { Decided, Foundation } from './mode.ts';
 
+/** The demo judge on the command line. */
+export const demoJudge = 'offline/judge';
+
 interface KeptHashes {
   question_hash?: string | undefined;
   reference_hash?: string | null | undefined;
@@ -19,6 +22,13 @@ export function hashFoundation(
     return undefined;
   const foundation: Foundation = { question_hash, reference_hash, prompt_hash, answer_hashes };
   return contentHash(foundation);
+}
+
+/** Who has judged: endpoint and model of the first call, or the demo judge, which makes none. */
+export function judgeOf(calls: readonly Call[] | undefined, demo: true | undefined): string | undefined {
+  const sent = calls?.[0]?.sent;
+  if (sent) return `${sent.endpoint}/${sent.model}`;
+  return demo ? demoJudge : undefined;
 }
 
 /** What every judgment keeps of its prompt. */

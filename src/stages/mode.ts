@@ -25,6 +25,8 @@ export interface JudgmentSummary {
   promptName: string;
   /** Hash of what it rested on (`restsOn`); undefined for records that FastChat wrote. */
   restsOn: string | undefined;
+  /** Endpoint and model that were asked, or the demo judge; undefined where the record does not say. */
+  sentTo: string | undefined;
   /** Hash of the filled prompts, which tells whether a record without hashes is still about the same texts. */
   prompts: string;
 }

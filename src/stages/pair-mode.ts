@@ -10,7 +10,7 @@ import {
   pairJudgmentSchema,
 } from '../records/pair-judgment.ts';
 import type { AnswerShelf } from '../store/answer-shelf.ts';
-import { hashFoundation, promptFields, sumUsage } from './foundation.ts';
+import { hashFoundation, judgeOf, promptFields, sumUsage } from './foundation.ts';
 import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 
 /** With a baseline every other model meets it; without one, every model meets every other. */
@@ -65,6 +65,7 @@ function summarise(judgment: PairJudgment): JudgmentSummary {
   return {
     promptName: judgment.judge[1],
     restsOn: hashFoundation(judgment, hashed ? inOrder([answer_1_hash, answer_2_hash]) : undefined),
+    sentTo: judgeOf(judgment.g1_calls, judgment.demo),
     prompts: contentHash(inOrder([judgment.g1_user_prompt, judgment.g2_user_prompt])),
   };
 }

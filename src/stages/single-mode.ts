@@ -8,7 +8,7 @@ import {
   singleJudgmentSchema,
   unparsedScore,
 } from '../records/judgment.ts';
-import { hashFoundation, promptFields, sumUsage } from './foundation.ts';
+import { hashFoundation, judgeOf, promptFields, sumUsage } from './foundation.ts';
 import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 
 export const singleMode: Mode<SingleJudgment> = {
@@ -33,6 +33,7 @@ function summarise(judgment: SingleJudgment): JudgmentSummary {
   return {
     promptName: judgment.judge[1],
     restsOn: hashFoundation(judgment, answer_hash === undefined ? undefined : [answer_hash]),
+    sentTo: judgeOf(judgment.calls, judgment.demo),
     prompts: contentHash([judgment.user_prompt]),
   };
 }

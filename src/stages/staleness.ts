@@ -17,16 +17,23 @@ export interface OnDisk {
 }
 
 /**
- * A check of single rows. A row is stale when its question has left the bench, or when any hash that it keeps differs
- * from that of what is on disk. What is not on disk, or has no hash, is taken as unchanged.
+ * Why a row is stale: `changed`, when a hash that it keeps differs from that of what is on disk, or its answer has been
+ * taken away; `gone`, when the bench has no such question or turn any more, or the answer no such choice, so that nobody
+ * expects a judgment there.
  */
-export function createStaleCheck(onDisk: OnDisk): (row: RatingRow) => boolean {
+export type Staleness = 'changed' | 'gone';
+
+/**
+ * A check of single rows; undefined for one that is current. A model without any answers at hand cannot be checked, and
+ * neither can what a row keeps no hash of.
+ */
+export function createStaleCheck(onDisk: OnDisk): (row: RatingRow) => Staleness | undefined {
   const check = createCheck(onDisk);
   return (row) => check(row, [{ model: row.model, hash: row.answer_hash }]);
 }
 
 /** The same for rows about two models. */
-export function createPairStaleCheck(onDisk: OnDisk): (row: PairRow) => boolean {
+export function createPairStaleCheck(onDisk: OnDisk): (row: PairRow) => Staleness | undefined {
   const check = createCheck(onDisk);
   return (row) =>
     check(row, [
@@ -48,21 +55,33 @@ function createCheck({ questions, answers, promptSets }: OnDisk) {
     return known;
   };
   const prompts = promptHashes(promptSets);
-  return (row: Kept, sides: readonly { model: string; hash: string | undefined }[]): boolean => {
+  const stalenessOfSide = (row: Kept, { model, hash }: Side): Staleness | undefined => {
+    const known = answers.get(model);
+    if (!known) return undefined;
+    const answer = known.get(questionKey(row));
+    if (!answer) return 'changed';
+    const now = answer.choices.find(({ index }) => index === (row.choice ?? 0))?.hashes[row.turn - 1];
+    if (now === undefined) return 'gone';
+    return differs(hash, now) ? 'changed' : undefined;
+  };
+  return (row: Kept, sides: readonly Side[]): Staleness | undefined => {
     const question = byKey.get(questionKey(row));
-    if (!question || row.turn > question.turns.length) return true;
+    if (!question || row.turn > question.turns.length) return 'gone';
     const now = hashesOf(question, row.turn);
-    const answerHash = (model: string) => {
-      const answer = answers.get(model)?.get(questionKey(row));
-      return answer?.choices.find(({ index }) => index === (row.choice ?? 0))?.hashes[row.turn - 1];
-    };
-    return (
+    const changed =
       differs(row.question_hash, now.question_hash) ||
       differs(row.reference_hash, now.reference_hash) ||
-      sides.some(({ model, hash }) => differs(hash, answerHash(model))) ||
-      differs(row.prompt_hash, prompts.get(JSON.stringify([row.prompt_set, row.judge[1]])))
-    );
+      differs(row.prompt_hash, prompts.get(JSON.stringify([row.prompt_set, row.judge[1]])));
+    const ofSides = sides.map((side) => stalenessOfSide(row, side));
+    if (ofSides.includes('gone')) return 'gone';
+    return changed || ofSides.includes('changed') ? 'changed' : undefined;
   };
+}
+
+/** A model of a row, and the hash that the row keeps of its answer. */
+interface Side {
+  model: string;
+  hash: string | undefined;
 }
 
 function promptHashes(sets: ReadonlyMap<string, JudgePromptSet>): Map<string, string> {

@@ -2,11 +2,14 @@
 
 import { type Answer, answerSchema } from '../records/answer.ts';
 import { type AnswerSummary, indexAnswers, modelIdOf } from './answers.ts';
+import type { Line } from './jsonl-reader.ts';
 import { openRecords, type Span } from './record-index.ts';
 
 export interface AnswerShelf {
   /** The name the model goes by in judgments. */
   model: string;
+  /** The line that was cut off at the end of the file, if any. */
+  torn: Line | undefined;
   /** By question. */
   answers: ReadonlyMap<string, AnswerSummary & Span>;
   read: (span: Span) => Promise<Answer>;
@@ -15,7 +18,7 @@ export interface AnswerShelf {
 
 /** Opens the answers in a file. The caller closes them. */
 export async function openAnswerShelf(file: string): Promise<AnswerShelf> {
-  const { entries } = await indexAnswers(file);
+  const { entries, torn } = await indexAnswers(file);
   const model = modelIdOf(file, entries.values().next().value?.modelId);
-  return { model, answers: entries, ...(await openRecords(file, answerSchema)) };
+  return { model, torn, answers: entries, ...(await openRecords(file, answerSchema)) };
 }

@@ -10,6 +10,8 @@ import { lockFile } from './lock.ts';
 export interface JsonlWriter<Record> {
   /** Bytes of a torn last line that were moved to `<file>.torn` when the file was opened. */
   tornBytes: number;
+  /** True when the process that wrote the file before was killed: it may have left the file in disorder. */
+  inherited: boolean;
   /** Resolves once the record's line is on disk; rejects, with no trace in the file, when it cannot be. */
   append: (record: Record) => Promise<void>;
   /** Waits for pending records and runs `work` (a reorganisation of the file) while the lock is still held. */
@@ -35,6 +37,7 @@ export async function openWriter<Schema extends z.ZodType>(
   const queue = writeQueue(file);
   return {
     tornBytes,
+    inherited: lock.inherited,
     append: async (record) => {
       lock.assertHeld();
       await queue.push(Buffer.from(`${JSON.stringify(schema.parse(record))}\n`, 'utf8'));

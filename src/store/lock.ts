@@ -1,12 +1,16 @@
 /** One writer a file. A lock whose process has died is taken over at once; on another machine, after ten seconds. */
 
+import { rmSync } from 'node:fs';
 import { readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
 import { systemCode, UserError } from '../errors.ts';
 import { asFileError } from './file-error.ts';
 
 export interface FileLock {
+  /** True when the process before has not let go of the lock: it was killed in the middle of its work. */
+  inherited: boolean;
   /** Throws when another process has taken the lock over, so that nobody writes beside it. */
   assertHeld: () => void;
   release: () => Promise<void>;
@@ -19,6 +23,8 @@ interface Owner {
 
 /** Milliseconds without a sign of life after which a lock counts as left behind. */
 const stale = 10_000;
+/** Milliseconds within which a new holder has written its name. */
+const settleMs = 200;
 
 /** Takes the lock of `file` (`<file>.lock`); a UserError that names the holder when it is taken. */
 export async function lockFile(file: string): Promise<FileLock> {
@@ -27,6 +33,7 @@ export async function lockFile(file: string): Promise<FileLock> {
     lost = error;
   };
   const options = { stale, realpath: false, onCompromised };
+  const inherited = (await readOwner(file)) !== undefined;
   const release = await lockfile.lock(file, options).catch(async (error: unknown) => {
     if (systemCode(error) !== 'ELOCKED') throw asFileError(error, `cannot lock ${file}`);
     await removeDeadLock(file);
@@ -36,12 +43,19 @@ export async function lockFile(file: string): Promise<FileLock> {
   });
   const owner: Owner = { pid: process.pid, host: hostname() };
   await writeFile(ownerFile(file), JSON.stringify(owner));
+  // proper-lockfile takes its own folder away when the process exits.
+  const onExit = () => rmSync(ownerFile(file), { force: true });
+  // Every lock that is held listens, and a run may hold dozens.
+  process.setMaxListeners(Math.max(process.getMaxListeners(), process.listenerCount('exit') + 2));
+  process.once('exit', onExit);
   return {
+    inherited,
     assertHeld: () => {
       if (lost)
         throw new UserError(`cannot write ${file}: another process has taken its lock`, { cause: lost });
     },
     release: async () => {
+      process.off('exit', onExit);
       if (lost) return;
       await rm(ownerFile(file), { force: true });
       await release();
@@ -63,13 +77,20 @@ async function removeDeadLock(file: string): Promise<void> {
     .catch(() => undefined);
   if (!release) return;
   try {
-    const owner = await readOwner(file);
-    if (!owner || owner.host !== hostname() || isAlive(owner.pid)) return;
+    if (!(await isDead(file))) return;
+    // A newcomer may just have taken the lock and not yet written its name over a dead one's.
+    await sleep(settleMs);
+    if (!(await isDead(file))) return;
     await rm(ownerFile(file), { force: true });
     await rmdir(`${file}.lock`).catch(() => undefined);
   } finally {
     await release();
   }
+}
+
+async function isDead(file: string): Promise<boolean> {
+  const owner = await readOwner(file);
+  return owner !== undefined && owner.host === hostname() && !isAlive(owner.pid);
 }
 
 async function heldMessage(file: string): Promise<string> {

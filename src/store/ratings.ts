@@ -1,7 +1,7 @@
 /** Reads what results need out of judgments files, row by row, keeping no text. */
 
 import { z } from 'zod';
-import { singleJudgmentKey, unparsedScore } from '../records/judgment.ts';
+import { singleJudgmentKey } from '../records/judgment.ts';
 import { questionIdSchema } from '../records/question.ts';
 import { type Line, readRecords } from './jsonl-reader.ts';
 
@@ -60,7 +60,7 @@ export async function readRatings(files: readonly string[]): Promise<RatingFiles
   return result;
 }
 
-/** The rating of a row, or undefined for the mark of an unparsed reply. */
+/** The rating of a row, or undefined for the mark of an unparsed reply and for anything else outside 1 to 10. */
 export function scoreOf({ score }: Pick<RatingRow, 'score'>): number | undefined {
-  return score === unparsedScore ? undefined : score;
+  return score >= 1 && score <= 10 ? score : undefined;
 }

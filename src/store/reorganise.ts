@@ -1,8 +1,9 @@
 /** Puts a finished file in its canonical order, one row a key, as FastChat's `reorg_answer_file` does. */
 
-import { appendFile, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { asFileError } from './file-error.ts';
 import { readRecords } from './jsonl-reader.ts';
 
 interface Row {
@@ -36,7 +37,9 @@ export async function reorganise<Schema extends z.ZodType>(
   const superseded = rows.filter((row) => lastOf.get(row.key) !== row);
   const kept = rows.filter((row) => lastOf.get(row.key) === row).sort((a, b) => compareRanks(a.rank, b.rank));
   if (superseded.length === 0 && kept.every((row, position) => row === rows[position])) return 0;
-  await rewrite(file, { kept, superseded });
+  await rewrite(file, { kept, superseded }).catch((error: unknown) => {
+    throw asFileError(error, `cannot put ${file} in order`);
+  });
   return superseded.length;
 }
 
@@ -46,12 +49,12 @@ async function rewrite(file: string, rows: { kept: Row[]; superseded: Row[] }): 
   try {
     const target = await open(temporary, 'w');
     try {
-      for (const row of rows.kept) await target.write(await lineOf(source, row));
+      for (const row of rows.kept) await target.appendFile(await lineOf(source, row));
       await target.sync();
     } finally {
       await target.close();
     }
-    for (const row of rows.superseded) await appendFile(`${file}.superseded`, await lineOf(source, row));
+    await keepSuperseded(`${file}.superseded`, source, rows.superseded);
     await rename(temporary, file);
     const folder = await open(dirname(file), 'r');
     await folder.sync().finally(() => folder.close());
@@ -61,7 +64,19 @@ async function rewrite(file: string, rows: { kept: Row[]; superseded: Row[] }): 
   }
 }
 
-async function lineOf(source: Awaited<ReturnType<typeof open>>, row: Row): Promise<Buffer> {
+/** On disk before the file that they are taken from is replaced. */
+async function keepSuperseded(file: string, source: FileHandle, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const target = await open(file, 'a');
+  try {
+    for (const row of rows) await target.appendFile(await lineOf(source, row));
+    await target.sync();
+  } finally {
+    await target.close();
+  }
+}
+
+async function lineOf(source: FileHandle, row: Row): Promise<Buffer> {
   const line = Buffer.alloc(row.length + 1, '\n');
   await source.read(line, 0, row.length, row.offset);
   return line;

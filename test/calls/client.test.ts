@@ -59,6 +59,7 @@ function clientOf(steps: ((sent: ChatRequest) => ChatReply)[], change: Partial<C
     target,
     provider: { ask },
     cache: undefined,
+    refresh: false,
     limiter: createLimiter({ concurrency: 8, now: Date.now }),
     budget: createBudget(undefined),
     meter,
@@ -68,6 +69,7 @@ function clientOf(steps: ((sent: ChatRequest) => ChatReply)[], change: Partial<C
     aborting: never,
     now: Date.now,
     log: (line) => log.push(line),
+    say: (line) => log.push(line),
     ...change,
   });
   const run = async (asked: AskRequest = request) => {

@@ -50,6 +50,7 @@ test('`pairMode()` takes a record in the other order of models for the same matc
 test('`pairMode()` pairs every two models once, or each with the baseline', () => {
   const shelf = (model: string): AnswerShelf => ({
     model,
+    torn: undefined,
     answers: new Map(),
     read: () => Promise.reject(new Error('not read')),
     close: async () => undefined,

@@ -29,12 +29,14 @@ export interface Scene {
 
 export interface SceneOptions extends LoopbackOptions {
   questions?: readonly unknown[];
+  /** Of the test's context; tests that run side by side must hand it in. */
+  onTestFinished?: typeof onTestFinished;
 }
 
 /** Sets a scene for the test that runs now; it is taken down when that test ends. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const scene = await startScene(options);
-  onTestFinished(scene.close);
+  (options.onTestFinished ?? onTestFinished)(scene.close);
   return scene;
 }
 

@@ -1,0 +1,111 @@
+/** `mt-judge agreement`: how often judges agree with human votes and with each other. Reads files, calls no service. */
+
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { UserError } from '../errors.ts';
+import { plainLine } from '../plain-text.ts';
+import { type AgreementReport, buildAgreement } from '../results/agreement.ts';
+import { assignRoles, listNames, type Roles } from '../results/agreement-roles.ts';
+import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement-sheet.ts';
+import { type BallotFiles, readBallots } from '../store/ballots.ts';
+import { listJudgmentFiles } from '../store/judgments.ts';
+import type { Context } from './entry.ts';
+import { addBenchOptions, type BenchOptions, Command, Option } from './flags.ts';
+
+interface AgreementOptions extends BenchOptions {
+  human?: string[];
+  judge?: string[];
+  exclude?: string[];
+  format: AgreementFormat;
+}
+
+/** More judges than this make a table of pairs that nobody reads: likely, nobody has said which are human. */
+const mostJudges = 20;
+
+export function agreementCommand(context: Context): Command {
+  const command = addBenchOptions(new Command('agreement'))
+    .description('Show how often judges agree with human votes and with each other')
+    .argument(
+      '[file...]',
+      'pair judgments or votes (default: judgments/<bench>/*_pair.jsonl); files stand before the flags',
+    )
+    .option('--human <pattern...>', "judges that are human, such as 'expert_*'")
+    .option('--judge <pattern...>', 'judges to compare (default: all that are not human)')
+    .option('--exclude <pattern...>', 'judges to leave out')
+    .addOption(
+      new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'),
+    );
+  return command.action((files: string[], options: AgreementOptions) =>
+    showAgreement(files, options, context),
+  );
+}
+
+async function showAgreement(
+  named: readonly string[],
+  options: AgreementOptions,
+  context: Context,
+): Promise<void> {
+  const warn = (line: string) => context.stderr.write(`warning: ${plainLine(line, 1000)}\n`);
+  const files = await readBallots(await filesFor(named, options));
+  for (const { file, line } of files.torn) warn(`${file}:${line} is cut off and was left out`);
+  const roles = assignRoles(files.judges, options);
+  checkCount(roles);
+  const report = reportOf(files, roles);
+  checkCompared(report);
+  const color = context.stdout.isTTY === true && pc.isColorSupported;
+  context.stdout.write(renderAgreement(report, { format: options.format, color }));
+  if (options.quiet) return;
+  for (const line of [...leftOut(files, roles), ...agreementWarnings(report)]) warn(line);
+}
+
+async function filesFor(
+  named: readonly string[],
+  { dataDir, bench }: BenchOptions,
+): Promise<readonly string[]> {
+  if (named.length > 0) return named;
+  const files = await listJudgmentFiles(dataDir, bench, 'pair');
+  if (files.length > 0) return files;
+  const folder = join(dataDir, 'judgments', bench);
+  throw new UserError(`no pair judgments in ${folder}: name files of them or of votes, before the flags`);
+}
+
+function reportOf(files: BallotFiles, roles: Roles): AgreementReport {
+  const present = [...roles.judges, ...roles.humans];
+  const sum = (counts: ReadonlyMap<string, number>) =>
+    present.reduce((total, name) => total + (counts.get(name) ?? 0), 0);
+  return {
+    ...roles,
+    demo: present.some((name) => files.demo.has(name)),
+    games_with_errors: sum(files.errors),
+    duplicates: sum(files.duplicates),
+    ...buildAgreement(files.ballots, roles),
+  };
+}
+
+function checkCount({ judges }: Roles): void {
+  if (judges.length <= mostJudges) return;
+  throw new UserError(
+    `cannot compare ${judges.length} judges with each other, ${mostJudges} at most: say which are human ` +
+      `(--human), or which to compare (--judge), out of ${listNames(judges)}`,
+  );
+}
+
+function checkCompared({ agreement, judges, humans }: AgreementReport): void {
+  if (agreement.length > 0) return;
+  const voters = [...judges, ...humans];
+  if (voters.length === 0) throw new UserError('nothing to compare: no vote is left');
+  if (voters.length === 1) throw new UserError(`nothing to compare: all votes are of ${voters.join()}`);
+  throw new UserError(
+    `nothing to compare: no two votes of ${listNames(voters)} are on the same question, turn and models`,
+  );
+}
+
+function leftOut({ errors, duplicates }: BallotFiles, { judges, humans }: Roles): string[] {
+  const present = [...judges, ...humans];
+  const lines = (counts: ReadonlyMap<string, number>, what: string) =>
+    present.filter((name) => counts.has(name)).map((name) => `${name}: ${what}: ${counts.get(name)}`);
+  return [
+    ...lines(errors, 'pair judgments left out, with an error in a game'),
+    ...lines(duplicates, 'votes left out, with a later one on the same answers'),
+  ];
+}

@@ -1,0 +1,118 @@
+/** `mt-judge doctor`: puts judges through probes of known outcome, and prints a report card for each. Writes no record. */
+
+import pc from 'picocolors';
+import { runTogether } from '../calls/pool.ts';
+import { batteryOf, errandsOf } from '../doctor/battery.ts';
+import type { Probe } from '../doctor/probe.ts';
+import { type ReportCard, reportCard } from '../doctor/report-card.ts';
+import { exitCodes } from '../errors.ts';
+import { checkJudgePrompts } from '../judge/check-prompts.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
+import { type ReportCardFormat, renderReportCards } from '../results/report-card.ts';
+import { askedAbout, judgeQuestion } from '../stages/judge.ts';
+import { loadJudgePrompts } from '../store/judge-prompts.ts';
+import { judgePromptsFile } from '../store/paths.ts';
+import { loadProbeMaterial } from '../store/probe-material.ts';
+import { addCall, describeEstimates, newEstimate } from './dry-run.ts';
+import type { Context } from './entry.ts';
+import { type AskedErrand, type Examination, examine } from './examination.ts';
+import { addServiceOptions, type CallOptions, Command, Option, requireFlag, withAliases } from './flags.ts';
+import { checkJudges, identityOf, seatJudge } from './judges.ts';
+import { openSession, resolveTargets, type Session } from './session.ts';
+import { printSummary } from './summary.ts';
+
+interface DoctorOptions extends CallOptions {
+  judge: string[];
+  judgePrompts: string;
+  format: ReportCardFormat;
+}
+
+export function doctorCommand(context: Context): Command {
+  const command = new Command('doctor')
+    .description('Probe judges with material of known outcome: a report card before money is spent')
+    .option('--judge <spec...>', '<endpoint>/<model>, or an entry of models.yaml; a card for each')
+    .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
+    .addOption(new Option('--format <format>').choices(['table', 'json', 'markdown']).default('table'));
+  return addServiceOptions(command).action(async (options: DoctorOptions) => {
+    requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
+    context.exit(await doctor(withAliases(options), context));
+  });
+}
+
+/** Examines the judges; resolves to the exit code. */
+async function doctor(options: DoctorOptions, context: Context): Promise<number> {
+  const prompts = await checkedJudgePrompts(options);
+  const targets = await resolveTargets(options.judge, options, context);
+  checkJudges(targets);
+  const probes = batteryOf(await loadProbeMaterial(), prompts);
+  const errands = errandsOf(probes).map((each) => ({ ...each, asked: askedAbout(each.match, prompts) }));
+  if (options.dryRun) return dryRun(targets, errands, context);
+
+  const session = openSession(options, context, []);
+  const examinations: Examination[] = [];
+  let begun = false;
+  try {
+    for (const seat of await Promise.all(targets.map((target) => seatJudge(target, session)))) {
+      examinations.push({ seat, heard: new Map() });
+    }
+    begun = true;
+    const works = examinations.map(
+      (each) => (signal: AbortSignal) => examine(each, signal, { errands, session }),
+    );
+    await runTogether(session.stop.stopping, works);
+  } finally {
+    session.end();
+    // A run that its budget stopped still has evidence to show.
+    if (begun) report(cardsOf(examinations, probes), { options, context, session });
+  }
+  return exitCodeOf(cardsOf(examinations, probes), session);
+}
+
+function cardsOf(examinations: readonly Examination[], probes: readonly Probe[]): ReportCard[] {
+  return examinations.map(({ seat, heard }) => reportCard(seat.judge, probes, heard));
+}
+
+interface ReportInput {
+  options: DoctorOptions;
+  context: Context;
+  session: Session;
+}
+
+function report(cards: readonly ReportCard[], { options, context, session }: ReportInput): void {
+  const { format, judgePrompts } = options;
+  const color = context.stdout.isTTY === true && pc.isColorSupported;
+  context.stdout.write(renderReportCards(cards, { format, judgePrompts, color }));
+  const open = cards.some(({ not_decided }) => not_decided > 0);
+  const kept = options.cache ? '; it asks only for what is missing' : '';
+  const next = open
+    ? `next: run the same command again${kept}`
+    : 'next: gen-judgment with a judge that passes';
+  printSummary([], session, { noun: 'verdicts', quiet: options.quiet === true, next });
+}
+
+function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
+  if (stop.stopping.aborted) return exitCodes.interrupted;
+  return cards.every(({ passed, probes }) => passed === probes.length)
+    ? exitCodes.done
+    : exitCodes.incomplete;
+}
+
+async function checkedJudgePrompts({ dataDir, judgePrompts }: DoctorOptions): Promise<JudgePromptSet> {
+  const file = await judgePromptsFile(dataDir, judgePrompts);
+  const set = await loadJudgePrompts(file, judgePrompts);
+  checkJudgePrompts(set, file);
+  return set;
+}
+
+function dryRun(targets: readonly ModelTarget[], errands: readonly AskedErrand[], context: Context): number {
+  const estimates = targets.map((target) => {
+    const estimate = newEstimate(`judge ${identityOf(target).id}`, { target });
+    for (const { asked } of target.provider === 'offline' ? [] : errands) {
+      addCall(estimate, judgeQuestion(asked, target).messages);
+    }
+    return estimate;
+  });
+  context.stdout.write(describeEstimates(estimates));
+  return exitCodes.done;
+}

@@ -1,0 +1,47 @@
+/** The part of `doctor` that works for one judge: everything it must be asked, and what became of it. */
+
+import { runPool } from '../calls/pool.ts';
+import type { Errand } from '../doctor/battery.ts';
+import type { Heard } from '../doctor/report-card.ts';
+import { ProviderError } from '../errors.ts';
+import type { Asked } from '../judge/judge.ts';
+import type { JudgeSeat } from './judgment-jobs.ts';
+import type { Session } from './session.ts';
+
+/** An errand with the filled prompt that goes to the judge. */
+export interface AskedErrand extends Errand {
+  asked: Asked;
+}
+
+/** One judge's examination; `heard` fills while it runs, so that a stopped one still has what it heard. */
+export interface Examination {
+  seat: JudgeSeat;
+  heard: Map<string, Heard>;
+}
+
+/** Asks the judge. Failures of single calls are noted and named; they stop nothing but themselves. */
+export async function examine(
+  { seat, heard }: Examination,
+  signal: AbortSignal,
+  { errands, session }: { errands: readonly AskedErrand[]; session: Session },
+): Promise<void> {
+  const { judge, width } = seat;
+  const closed = new AbortController();
+  const line = session.progress.add(`judge ${judge.id}`, errands.length);
+  const pool = { width, signal: AbortSignal.any([signal, closed.signal]) };
+  await runPool(errands, pool, async ({ key, match, asked, probe, question }) => {
+    try {
+      heard.set(key, { kind: 'opinion', opinion: await judge.decide(match, asked) });
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      if (error.kind === 'cancelled') return;
+      heard.set(key, { kind: 'failed', reason: error.message });
+      const { say } = session.progress;
+      // What ends the judge's whole run is told once, however many calls were under way.
+      if (!error.closesModel) say(`failed: judge ${judge.id}, ${probe} on ${question}: ${error.message}`);
+      else if (!closed.signal.aborted) say(`stopped: judge ${judge.id}: ${error.message}`);
+      if (error.closesModel) closed.abort();
+    }
+    line.tick();
+  });
+}

@@ -1,0 +1,159 @@
+/** Gathers what `show-results` shows in its pairwise modes: the matches or votes, and what they are compared with. */
+
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { type Question, questionKey } from '../records/question.ts';
+import type { PairBoardInput } from '../results/pair-board.ts';
+import type { PairResult, Vote } from '../results/pair-result.ts';
+import { createPairStaleCheck, type Staleness } from '../stages/staleness.ts';
+import { type AnswerSummary, indexAnswers } from '../store/answers.ts';
+import { listJudgmentFiles } from '../store/judgments.ts';
+import { type PairFiles, type PairRow, readPairRows, type VoteRow } from '../store/pair-rows.ts';
+import { answersFile } from '../store/paths.ts';
+import type { PairwiseOptions } from './pairwise-options.ts';
+import { checkKnown, loadPromptSets, questionsFor, type ResultsOptions } from './results-input.ts';
+
+export type PairInputOptions = ResultsOptions & PairwiseOptions;
+
+/** What the files hold by the judges that are wanted, all models; a judge or model that nobody knows is a UserError. */
+export async function readPairFiles(options: PairInputOptions): Promise<PairFiles> {
+  const { inputFile, dataDir, bench, judge } = options;
+  const files = inputFile === undefined ? await listJudgmentFiles(dataDir, bench, 'pair') : [inputFile];
+  if (files.length === 0) {
+    const folder = join(dataDir, 'judgments', bench);
+    const command = `gen-judgment --bench ${bench} --mode pairwise-all`;
+    throw new UserError(
+      `no pair judgments in ${folder}: run ${command} first, or name a file with --input-file`,
+    );
+  }
+  const { rows, votes, torn } = await readPairRows(files);
+  if (rows.length + votes.length === 0)
+    throw new UserError(`no pair judgments or votes in ${files.join(', ')}`);
+  const models = [
+    ...rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]),
+    ...votes.flatMap(({ model_a, model_b }) => [model_a, model_b]),
+  ];
+  const judges = [...rows.map((row) => row.judge[0]), ...votes.flatMap((vote) => vote.judge ?? [])];
+  checkKnown('--judge', judge, judges);
+  checkKnown('--model-list', options.modelList, models);
+  checkKnown('--baseline', options.baseline === undefined ? undefined : [options.baseline], models);
+  checkKnown('--anchor', options.anchor && [options.anchor.model], models);
+  return {
+    rows: rows.filter((row) => judge?.includes(row.judge[0]) ?? true),
+    votes: votes.filter((vote) => judge === undefined || judge.includes(vote.judge ?? '')),
+    torn,
+  };
+}
+
+/** The board's input: matches among the wanted models, with the baseline where there is one. */
+export async function toPairBoardInput(
+  files: PairFiles,
+  options: PairInputOptions,
+  benchGiven: boolean,
+): Promise<Omit<PairBoardInput, 'kinds' | 'rating'>> {
+  const isWanted = wantedBy(options);
+  const rows = files.rows.filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
+  const votes = files.votes.filter(({ model_a, model_b }) => isWanted(model_a, model_b));
+  if (rows.length + votes.length === 0) {
+    throw new UserError('no match is left: loosen --judge, --model-list or --baseline');
+  }
+  const known = [...rows, ...votes].flatMap(({ question_id }) =>
+    question_id === undefined ? [] : { question_id },
+  );
+  const questions = await questionsFor(known, options, benchGiven);
+  const last = rows.filter(({ superseded }) => !superseded);
+  const answers = questions ? await indexAllAnswers(last, options) : new Map();
+  const promptSets = questions ? await loadPromptSets(last, options.dataDir) : new Map();
+  const stalenessOf = questions ? createPairStaleCheck({ questions, answers, promptSets }) : () => undefined;
+  const results = [...last.map((row) => toResult(row, stalenessOf(row))), ...votes.map(fromVote)];
+  return {
+    bench: questions || benchGiven ? options.bench : 'unknown',
+    results,
+    duplicates: countSuperseded(rows),
+    categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
+    ...(questions ? { expectedOf: expected(results, questions, answers) } : {}),
+    baseline: options.baseline,
+    demo: last.some(({ demo }) => demo === true),
+  };
+}
+
+/** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */
+export function toResult(row: PairRow, staleness?: Staleness): PairResult {
+  const { model_1, model_2, judge, turn, choice = 0, repeat = 0, g1_winner, g2_winner } = row;
+  return {
+    ...{ model_1, model_2, judge: judge[0], question: questionKey(row), turn, choice, repeat },
+    stale: staleness !== undefined,
+    ...(staleness === 'gone' ? { gone: true as const } : {}),
+    verdict: { games: [g1_winner, g2_winner] },
+  };
+}
+
+const votes: Record<VoteRow['winner'], Vote> = {
+  model_a: 'model_1',
+  model_b: 'model_2',
+  tie: 'tie',
+  'tie (bothbad)': 'tie',
+  'tie (inconsistent)': 'inconsistent',
+};
+
+function fromVote({ model_a, model_b, judge, question_id, turn, winner }: VoteRow): PairResult {
+  const question = question_id === undefined ? undefined : questionKey({ question_id });
+  return {
+    ...{ model_1: model_a, model_2: model_b, judge, question, turn, choice: 0, repeat: 0, stale: false },
+    verdict: { vote: votes[winner] },
+  };
+}
+
+/** Both models must be wanted; the baseline always is, and must be one of them. */
+function wantedBy({ modelList, baseline }: PairInputOptions): (one: string, other: string) => boolean {
+  const listed = modelList && new Set([...modelList, ...(baseline === undefined ? [] : [baseline])]);
+  return (one, other) =>
+    (listed === undefined || (listed.has(one) && listed.has(other))) &&
+    (baseline === undefined || one === baseline || other === baseline);
+}
+
+function countSuperseded(rows: readonly PairRow[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { model_1, model_2, superseded } of rows) {
+    for (const model of superseded ? [model_1, model_2] : []) {
+      counts.set(model, (counts.get(model) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+type Answers = ReadonlyMap<string, ReadonlyMap<string, AnswerSummary>>;
+
+async function indexAllAnswers(
+  rows: readonly PairRow[],
+  { dataDir, bench }: ResultsOptions,
+): Promise<Answers> {
+  const answers = new Map<string, ReadonlyMap<string, AnswerSummary>>();
+  for (const model of new Set(rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]))) {
+    const { entries } = await indexAnswers(answersFile(dataDir, bench, model));
+    if (entries.size > 0) answers.set(model, entries);
+  }
+  return answers;
+}
+
+/** How many matches two models should have had: turns × choices that both have × repeats, by each judge at hand. */
+function expected(
+  results: readonly PairResult[],
+  questions: readonly Question[],
+  answers: Answers,
+): (model: string, opponent: string) => number {
+  const repeats = new Map<string, number>();
+  for (const { judge, repeat } of results) {
+    if (judge !== undefined) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
+  }
+  const rounds = [...repeats.values()].reduce((sum, count) => sum + count, 0);
+  const choices = (model: string, question: Question) =>
+    Math.max(1, answers.get(model)?.get(questionKey(question))?.choices.length ?? 1);
+  return (model, opponent) =>
+    rounds *
+    questions.reduce(
+      (sum, question) =>
+        sum + question.turns.length * Math.min(choices(model, question), choices(opponent, question)),
+      0,
+    );
+}

@@ -1,0 +1,114 @@
+/** From what a judge said to its report card: each probe passes, fails, or is not decided. */
+
+import type { Opinion } from '../judge/judge.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import { bounds, missesAllowed } from './bounds.ts';
+import { type Case, matchKey, type Probe } from './probe.ts';
+
+/** What became of one errand; one that was never run has none. */
+export type Heard = { kind: 'opinion'; opinion: Opinion } | { kind: 'failed'; reason: string };
+
+export type ProbeOutcome = 'pass' | 'fail' | 'not decided';
+
+export interface CaseResult {
+  question: string;
+  got: string;
+  /** Null where a call failed or was never made. */
+  holds: boolean | null;
+  /** As the judge gave them, match by match: a rating, the side A or B, tie; null for none. */
+  verdicts: (number | string | null)[];
+  /** Why a call failed. */
+  reason?: string;
+}
+
+export interface ProbeResult {
+  probe: string;
+  result: ProbeOutcome;
+  /** Cases, or for the format replies, that are as expected. */
+  held: number;
+  of: number;
+  asked: string;
+  got: string;
+  expected: string;
+  cases: CaseResult[];
+}
+
+export interface ReportCard {
+  judge: string;
+  /** True when no language model was involved. */
+  demo: boolean;
+  passed: number;
+  failed: number;
+  not_decided: number;
+  probes: ProbeResult[];
+}
+
+export function reportCard(
+  judge: { id: string; demo: boolean },
+  probes: readonly Probe[],
+  heard: ReadonlyMap<string, Heard>,
+): ReportCard {
+  const keys = new Set(probes.flatMap(({ cases }) => cases.flatMap(({ matches }) => matches.map(matchKey))));
+  const all = [...keys].map((key) => heard.get(key));
+  const results = [...probes.map((probe) => resultOf(probe, heard)), formatResult(all)];
+  const count = (outcome: ProbeOutcome) => results.filter(({ result }) => result === outcome).length;
+  return {
+    ...{ judge: judge.id, demo: judge.demo },
+    ...{ passed: count('pass'), failed: count('fail'), not_decided: count('not decided') },
+    probes: results,
+  };
+}
+
+/** A probe fails once more cases miss than a fluke explains, whatever is still open; until then it stays open. */
+function resultOf({ name, asked, expected, cases }: Probe, heard: ReadonlyMap<string, Heard>): ProbeResult {
+  const results = cases.map((each) => caseResult(each, heard));
+  const misses = results.filter(({ holds }) => holds === false).length;
+  const open = results.some(({ holds }) => holds === null);
+  const failed = misses > missesAllowed(cases.length);
+  return {
+    ...{ probe: name, result: failed ? 'fail' : open ? 'not decided' : 'pass' },
+    ...{ held: results.filter(({ holds }) => holds).length, of: cases.length },
+    ...{ asked, got: tally(results.map(({ got }) => got)), expected, cases: results },
+  };
+}
+
+function caseResult({ question, matches, read }: Case, heard: ReadonlyMap<string, Heard>): CaseResult {
+  const found = matches.map((match) => heard.get(matchKey(match)));
+  const verdicts = found.flatMap((each) => (each?.kind === 'opinion' ? [each.opinion.verdict] : []));
+  const shown = found.map((each) => (each?.kind === 'opinion' ? plainVerdict(each.opinion.verdict) : null));
+  if (verdicts.length === matches.length) return { question, ...read(verdicts), verdicts: shown };
+  const open = { question, holds: null, verdicts: shown };
+  const failure = found.find((each) => each?.kind === 'failed');
+  return failure ? { ...open, got: 'failed', reason: failure.reason } : { ...open, got: 'not asked' };
+}
+
+function plainVerdict(verdict: Verdict): number | string | null {
+  if (verdict.kind === 'rating') return verdict.rating;
+  return verdict.kind === 'winner' ? verdict.winner : null;
+}
+
+/** Whether the judge keeps to the form, seen on everything that it was asked. */
+function formatResult(heard: readonly (Heard | undefined)[]): ProbeResult {
+  const opinions = heard.flatMap((each) => (each?.kind === 'opinion' ? [each.opinion] : []));
+  const held = opinions.filter(
+    ({ verdict, calls }) => verdict.kind !== 'unparsed' && calls.length < 2,
+  ).length;
+  const lost = opinions.length - held;
+  const failed = lost > heard.length * (1 - bounds.firstTry);
+  const percent = (share: number) => `${Math.floor(share * 100)} %`;
+  return {
+    probe: 'format',
+    result: failed ? 'fail' : opinions.length < heard.length ? 'not decided' : 'pass',
+    ...{ held, of: heard.length, asked: 'a verdict that can be read at the first try' },
+    got: opinions.length === 0 ? 'nothing' : percent(held / opinions.length),
+    expected: `at least ${percent(bounds.firstTry)}`,
+    cases: [],
+  };
+}
+
+/** `1 ×5, 2`: what was got, in the order of its first appearance. */
+function tally(got: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const each of got) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return [...counts].map(([each, count]) => (count === 1 ? each : `${each} ×${count}`)).join(', ');
+}

@@ -1,0 +1,75 @@
+/** What can be said of a leaderboard beyond its means: how surely, whether the judges agree, whether they can be trusted. */
+
+import {
+  type Comparison,
+  type CorrectedComparison,
+  compare,
+  compareAll,
+  ratingsByModel,
+} from './comparison.ts';
+import {
+  type AnswerTrait,
+  type Health,
+  type Histogram,
+  healthOf,
+  histogramOf,
+  type Kinship,
+} from './health.ts';
+import type { Leaderboard } from './leaderboard.ts';
+import { type Panel, panelOf } from './panel.ts';
+import { group, type Rating, usableRatings } from './rating.ts';
+import { type Resolution, resolutionOf } from './resolution.ts';
+
+export interface Findings {
+  /** How the intervals of the leaderboard were made. */
+  interval: 't' | 'bootstrap';
+  /** Bootstrap samples that were drawn for each interval, with the seed. */
+  rounds: number;
+  seed: number;
+  resolution: Resolution;
+  /** Undefined for one judge, unless it was asked for. */
+  panel?: Panel;
+  /** Ratings by model: what tells that a scale has no room left. */
+  ratings: Histogram[];
+  /** The two models that were asked about; both undefined where none were. */
+  comparison?: Comparison;
+  comparisons?: CorrectedComparison[];
+  /** Present where it was asked for. */
+  health?: Health;
+  /** Judges that were not heard on models of their own family; undefined where all were. */
+  leftOut?: Kinship[];
+}
+
+export interface FindingsRequest extends Pick<Findings, 'interval' | 'rounds' | 'seed' | 'leftOut'> {
+  /** Questions of the bench, or 0 where they are not known. */
+  questions: number;
+  /** Whether the judges are what is asked about. */
+  panel?: boolean;
+  compare?: readonly [string, string];
+  /** The answers at hand, where a report on health is asked for. */
+  traits?: readonly AnswerTrait[];
+}
+
+export function findingsOf(
+  board: Leaderboard,
+  rows: readonly Rating[],
+  { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
+): Findings {
+  const usable = usableRatings(rows);
+  const ratings = ratingsByModel(usable);
+  const basis = { ratings, questions, seed };
+  const models = board.models.map(({ model }) => model);
+  return {
+    interval,
+    rounds,
+    seed,
+    resolution: resolutionOf(board.models, ratings),
+    ...(panel || board.judges.length > 1 ? { panel: panelOf(usable) } : {}),
+    ratings: [...group(usable, ({ model }) => model)].map(([name, members]) =>
+      histogramOf(members, { of: 'model', name }),
+    ),
+    ...(pair ? { comparison: compare(pair, basis), comparisons: compareAll(models, basis) } : {}),
+    ...(traits ? { health: healthOf(usable, traits) } : {}),
+    ...(leftOut ? { leftOut } : {}),
+  };
+}

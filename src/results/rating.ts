@@ -1,0 +1,88 @@
+/** A rating, and how ratings are brought together into the points that a mean is made of. */
+
+/** One row of a judgments file, as far as results need it. */
+export interface Rating {
+  model: string;
+  judge: string;
+  question: string;
+  turn: number;
+  choice: number;
+  repeat: number;
+  /** Undefined where the judge's reply had no usable verdict. */
+  score: number | undefined;
+  /** True when the question, answer, reference or prompt has changed since. */
+  stale: boolean;
+  /** True for a stale row that nobody expects any more: its question, turn or choice is gone. */
+  gone?: true;
+}
+
+/** What is rated: the answer to one turn. */
+export type Place = Pick<Rating, 'model' | 'question' | 'turn' | 'choice'>;
+
+/** A rating that enters means: parsed, and of what is on disk now. */
+export interface UsableRating extends Rating {
+  score: number;
+  /** `matchOf` it, kept because everything is grouped by it. */
+  match: string;
+}
+
+/** One value of a mean. */
+export interface Point {
+  question: string;
+  turn: number;
+  value: number;
+  /** How many judgments went into the value. */
+  judgments: number;
+}
+
+export function usableRatings(ratings: readonly Rating[]): UsableRating[] {
+  return ratings.flatMap((row) =>
+    row.score === undefined || row.stale ? [] : { ...row, score: row.score, match: matchOf(row) },
+  );
+}
+
+/**
+ * The points of one model's mean. One judge: each rating is a point. Several: each match that all of them have rated is
+ * one, its value the mean over judges of each judge's mean over repeats. All judges then stand on the same matches, so
+ * that the mean of the points is the mean over judges of each judge's mean, and a judge that was spared the hard
+ * questions does not lift it. A judge without a usable rating of the model is none of its judges.
+ */
+export function pointsOf(rows: readonly UsableRating[]): Point[] {
+  const judges = new Set(rows.map(({ judge }) => judge));
+  if (judges.size < 2) {
+    return rows.map(({ question, turn, score }) => ({ question, turn, value: score, judgments: 1 }));
+  }
+  return [...group(rows, ({ match }) => match).values()].flatMap((members) => {
+    const [first] = members;
+    const byJudge = [...group(members, ({ judge }) => judge).values()];
+    if (!first || byJudge.length < judges.size) return [];
+    const { question, turn } = first;
+    return { question, turn, value: mean(byJudge.map(meanScore)), judgments: members.length };
+  });
+}
+
+/** Identity of what each judge rates once a repeat. */
+export function matchOf({ model, question, turn, choice }: Place): string {
+  return JSON.stringify([model, question, turn, choice]);
+}
+
+export function meanScore(rows: readonly UsableRating[]): number {
+  return mean(rows.map(({ score }) => score));
+}
+
+/** NaN for no values. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Items by the value of a function, in order of first appearance. */
+export function group<Item>(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = by(item);
+    const members = groups.get(name);
+    if (members) members.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}

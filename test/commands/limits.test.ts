@@ -1,0 +1,156 @@
+/** The limits a user sets: calls at a time, cost, none at all; and where output goes. */
+
+import { expect, test } from 'vitest';
+import type { Run } from '../support/cli.ts';
+import { answersPath, judgmentsPath, linesOf, openScene, type Scene, snapshot } from '../support/scene.ts';
+
+const priced = (extra = '') => `endpoints:
+  mine: { provider: openai, base_url: 'http://127.0.0.1:9', ${extra} }
+models:
+  cheap: { endpoint: mine, model: m, price: { input: 1, output: 1 } }
+  judge: { endpoint: mine, model: j, price: { input: 1, output: 1 }, parameters: { max_tokens: 1000 } }
+`;
+
+for (const [flags, limit] of [
+  [['-j', '3'], 3],
+  [['--concurrency', '1'], 1],
+  [['--parallel', '2'], 2],
+] as const) {
+  test(`${flags.join(' ')} is reached and never exceeded, over models, choices and judges together`, async () => {
+    const scene = await openScene({ latencyMs: 10 });
+    const models = ['--model', 'openai/m', 'openai/n', '--num-choices', '3'];
+    expect(await fullHouse(scene, limit, () => scene.run('gen-answers', [...models, ...flags]))).toBe(0);
+    expect(scene.server.peak()).toBe(limit);
+    const judges = ['--judge', 'openai/j', 'openai/k'];
+    expect(await fullHouse(scene, limit, () => scene.run('gen-judgment', [...judges, ...flags]))).toBe(0);
+    expect(scene.server.peak()).toBe(limit);
+  });
+}
+
+/** Lets nothing pass until `limit` requests are there at once. */
+async function fullHouse(scene: Scene, limit: number, start: () => Promise<Run>): Promise<number | null> {
+  const full = scene.server.hold(limit);
+  const running = start();
+  await full;
+  scene.server.release();
+  return (await running).code;
+}
+
+test('the concurrency of an endpoint in models.yaml holds where no flag says otherwise', async () => {
+  const scene = await openScene({ latencyMs: 10 });
+  await scene.data.write('models.yaml', priced('concurrency: 2'));
+  const start = () => scene.run('gen-answers', ['--model', 'cheap', '--num-choices', '3']);
+  expect(await fullHouse(scene, 2, start)).toBe(0);
+  expect(scene.server.peak()).toBe(2);
+});
+
+for (const [bin, flags, calls] of [
+  ['gen-answers', ['--model', 'cheap', '--max-tokens', '1000'], 8],
+  ['gen-judgment', ['--judge', 'judge'], 8],
+] as const) {
+  test(`${bin} stops before --max-cost with exit code 3, and a higher one goes on from there`, async () => {
+    // Each reply costs 0.2 cents: of 1.1 cents five are spent, and a sixth could be too much.
+    const scene = await openScene({
+      reply: () => ({ text: 'Rating: [[5]]', usage: { input: 1000, output: 1000 } }),
+    });
+    await scene.data.write('models.yaml', priced());
+    if (bin === 'gen-judgment') await scene.run('gen-answers', ['--model', 'cheap']);
+    scene.server.requests.length = 0;
+    const stopped = await scene.run(bin, [...flags, '--max-cost', '0.011', '-j', '1']);
+    expect(stopped).toMatchObject({ code: 3, stdout: '' });
+    expect(linesOf(stopped.stderr).at(-1)).toBe(
+      `${bin}: stopped, the next call could exceed --max-cost 0.011; raise it and run the same command to go on`,
+    );
+    expect(stopped.stderr).toContain('$0.010');
+    expect(scene.server.requests).toHaveLength(5);
+    const further = await scene.run(bin, [...flags, '--max-cost', '1']);
+    expect(further.code).toBe(0);
+    expect(scene.server.requests).toHaveLength(calls);
+    const path = bin === 'gen-answers' ? 'answers/small/cheap.jsonl' : 'judgments/small/judge_single.jsonl';
+    expect(await scene.data.records(path)).toHaveLength(bin === 'gen-answers' ? 4 : 8);
+  });
+}
+
+test('--max-cost waits for the calls under way where they may leave enough for the next one', async () => {
+  // Eight calls side by side could cost 0.8 cents, but do cost 0.08.
+  const scene = await openScene({ reply: () => ({ text: 'Brief.', usage: { input: 50, output: 50 } }) });
+  await scene.data.write('models.yaml', priced());
+  const args = ['--model', 'cheap', '--max-tokens', '1000', '-j', '8', '--max-cost', '0.003'];
+  expect((await scene.run('gen-answers', args)).code).toBe(0);
+  expect(scene.server.requests).toHaveLength(8);
+  expect(scene.server.peak()).toBeLessThanOrEqual(2);
+});
+
+test('--dry-run counts the calls that are left and their cost, sends nothing and writes nothing', async () => {
+  const scene = await openScene();
+  await scene.data.write('models.yaml', priced('api_key_env: NOT_SET'));
+  const before = await snapshot(scene.data.path);
+  const dry = await scene.run('gen-answers', ['--model', 'cheap', '--num-choices', '2', '--dry-run']);
+  expect(dry).toMatchObject({ code: 0, stderr: '' });
+  expect(dry.stdout).toMatch(
+    /^cheap: 16 calls, about [\d,]+ tokens in and 8,000 out, about \$0\.0\d+; 0 records kept$/m,
+  );
+  expect(dry.stdout).toContain('total: 16 calls; nothing was sent');
+  expect(await snapshot(scene.data.path)).toEqual(before);
+  await scene.answers(['--first-n', '3']);
+  scene.server.requests.length = 0;
+  const answered = await snapshot(scene.data.path);
+  const left = await scene.answers(['--dry-run']);
+  expect(left.stdout).toMatch(/^m: 2 calls, .*cost unknown \(no price in models\.yaml\); 3 records kept$/m);
+  const judging = await scene.judge(['--dry-run', '--repeats', '2']);
+  expect(judging.stdout).toMatch(/^judge j: 12 calls, .*; 0 records kept$/m);
+  expect(await snapshot(scene.data.path)).toEqual(answered);
+  expect(scene.server.requests).toEqual([]);
+});
+
+test('results go to stdout, everything else to stderr, and --quiet leaves results and errors', async () => {
+  const scene = await openScene({
+    fault: ({ number }) => (number === 1 ? { kind: 'status', status: 400 } : undefined),
+  });
+  const loud = await scene.answers(['-j', '1', '--quiet']);
+  expect(loud).toMatchObject({ code: 1, stdout: '' });
+  expect(linesOf(loud.stderr).map((line) => line.split(':')[0])).toEqual([
+    'failed',
+    'm',
+    'failed calls, bad request',
+  ]);
+  expect(await scene.answers(['--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(await scene.judge(['--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  const shown = await scene.show(['--quiet']);
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toContain('bench small, mode single, judge j\n');
+});
+
+test('what is no terminal gets no escape sequence, whatever the environment says of colour', async () => {
+  const coloured = '\u001b[31mred\u001b[0m\u0007';
+  const scene = await openScene({
+    fault: ({ number }) =>
+      number === 1
+        ? { kind: 'status', status: 400, body: { error: { message: `${coloured} is\nno colour` } } }
+        : undefined,
+  });
+  for (const env of [{ NO_COLOR: '' }, { NO_COLOR: '', FORCE_COLOR: '1', TERM: 'xterm-256color' }]) {
+    const runs = [
+      await scene.answers(['-j', '1', '--verbose'], { env }),
+      await scene.judge([], { env }),
+      await scene.show([], { env }),
+    ];
+    for (const { stdout, stderr } of runs) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+      expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    }
+  }
+  expect(await scene.data.records(answersPath)).toHaveLength(4);
+  expect(await scene.data.records(judgmentsPath)).toHaveLength(8);
+});
+
+test('a dozen models in one run print no warning of Node', async () => {
+  const scene = await openScene();
+  const names = Array.from({ length: 12 }, (_, index) => `model-${index}`);
+  const entries = names.map((name) => `  ${name}: { endpoint: openai, model: ${name} }\n`);
+  await scene.data.write('models.yaml', `models:\n${entries.join('')}`);
+  const done = await scene.run('gen-answers', ['--model', ...names, '--quiet']);
+  expect(done).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(await scene.judge(['--quiet', '-j', '64'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(await scene.data.records(judgmentsPath)).toHaveLength(12 * 8);
+});
