@@ -66,7 +66,10 @@ module.exports = {
       name: 'show-results-calls-no-service',
       severity: 'error',
       from: { path: '^src/commands/(?:show-results|results-input)\\.ts$' },
-      to: { path: '^src/(?:providers|calls)/|node_modules/(?:openai|@anthropic-ai|undici|cacache)/', reachable: true },
+      to: {
+        path: '^src/(?:providers|calls)/|node_modules/(?:openai|@anthropic-ai|undici|cacache)/',
+        reachable: true,
+      },
     },
     {
       name: 'sdks-stay-in-providers',
@@ -85,6 +88,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

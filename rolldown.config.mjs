@@ -11,8 +11,14 @@ const bins = ['mt-judge', 'gen-answers', 'gen-judgment', 'show-results'];
 export default defineConfig({
   input: Object.fromEntries(bins.map((bin) => [bin, `src/bin/${bin}.ts`])),
   platform: 'node',
+  logLevel: 'warn',
   external: (id) => /^[^./]/.test(id) && !id.startsWith('src/') && !bundled.includes(id),
-  output: { dir: 'dist', entryFileNames: 'bin/[name].js', chunkFileNames: 'chunks/[name].js' },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    entryFileNames: 'bin/[name].js',
+    chunkFileNames: 'chunks/[name].js',
+  },
   plugins: [
     {
       name: 'licences-of-bundled-packages',
