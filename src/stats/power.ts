@@ -47,7 +47,7 @@ export function pairedPower(
 /**
  * Smallest true mean of n ≥ 2 paired differences of standard deviation `sd` that a two-sided test finds with the given
  * power, in units of `sd`. `normal`: (z_{1−α/2} + z_{power})·sd/√n (Miller 2024, arXiv:2411.00640, section 5). `t`: the
- * difference at which `pairedPower` is the power asked for, by Newton's method in a bracket, to about 1e-13. Throws a
+ * difference at which `pairedPower` is the power asked for, by the secant method in a bracket, to about 1e-13. Throws a
  * RangeError outside the domain, and for `t` where no noncentrality up to 37 has that power (n = 2 with a small alpha).
  */
 export function detectableDifference(
@@ -62,15 +62,20 @@ export function detectableDifference(
   const missing = (delta: number) => power - powerAt(delta, critical, design.n - 1);
   let [low, high] = [0, 37];
   let delta = standardErrors(options);
-  for (let step = 0; step < 200; step += 1) {
-    const error = missing(delta);
+  // The slope of the normal case begins; from the second step on it is that of the last two points.
+  let slope = -normalDensity(delta - critical);
+  let error = missing(delta);
+  for (let step = 0; step < 200 && error !== 0; step += 1) {
     if (error > 0) low = delta;
     else high = delta;
-    // The slope of the normal case is near enough; where it leads out of the bracket, the middle does.
-    const next = delta + error / normalDensity(delta - critical);
-    const inside = next > low && next < high ? next : (low + high) / 2;
-    if (Math.abs(inside - delta) <= 1e-13 * delta) break;
-    delta = inside;
+    const secant = delta - error / slope;
+    const next = secant > low && secant < high ? secant : (low + high) / 2;
+    const moved = next - delta;
+    if (Math.abs(moved) <= 1e-14 * delta) break;
+    const missed = missing(next);
+    if (missed !== error) slope = (missed - error) / moved;
+    delta = next;
+    error = missed;
   }
   if (missing(delta) > 1e-9) throw new RangeError(`${design.n} questions never reach the power ${power}`);
   return delta * se;
