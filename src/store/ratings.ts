@@ -1,26 +1,25 @@
 /** Reads what results need out of judgments files, row by row, keeping no text. */
 
 import { z } from 'zod';
-import { singleJudgmentKey } from '../records/judgment.ts';
-import { questionIdSchema } from '../records/question.ts';
+import { singleJudgmentKey, singleJudgmentSchema } from '../records/judgment.ts';
 import { type Line, readRecords } from './jsonl-reader.ts';
 
 /** The fields of a single judgment that results are made of; texts are not looked at. */
-const ratingRowSchema = z.object({
-  question_id: questionIdSchema,
-  model: z.string().min(1),
-  judge: z.tuple([z.string(), z.string()]),
-  score: z.number(),
-  turn: z.int().positive(),
-  choice: z.int().nonnegative().optional(),
-  repeat: z.int().nonnegative().optional(),
-  question_hash: z.string().optional(),
-  answer_hash: z.string().optional(),
-  reference_hash: z.string().nullable().optional(),
-  prompt_hash: z.string().optional(),
-  prompt_set: z.string().optional(),
-  prompt_set_hash: z.string().optional(),
-  demo: z.literal(true).optional(),
+const ratingRowSchema = z.object(singleJudgmentSchema.shape).pick({
+  question_id: true,
+  model: true,
+  judge: true,
+  score: true,
+  turn: true,
+  choice: true,
+  repeat: true,
+  question_hash: true,
+  answer_hash: true,
+  reference_hash: true,
+  prompt_hash: true,
+  prompt_set: true,
+  prompt_set_hash: true,
+  demo: true,
 });
 
 export type RatingRow = z.infer<typeof ratingRowSchema>;
