@@ -120,7 +120,7 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
   try {
     const reply = await askWithRetry(request, { ...options, tokens: input + limit / 4 });
     const { usage } = reply.call;
-    const usd = usage && target.price ? costOf(usage, target.price) : undefined;
+    const usd = usage && target.price ? costOf(usage, target.price, reply.call) : undefined;
     countUsage(meter, usage, usd);
     actual = usd ?? atMost;
     return reply;

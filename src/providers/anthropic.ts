@@ -119,9 +119,11 @@ function finishReason(reason: string | null | undefined): FinishReason {
 function readUsage({ usage }: Reply): Usage | undefined {
   if (!usage) return undefined;
   const cached = usage.cache_read_input_tokens ?? 0;
+  const written = usage.cache_creation_input_tokens ?? 0;
   return {
-    input_tokens: usage.input_tokens + cached + (usage.cache_creation_input_tokens ?? 0),
+    input_tokens: usage.input_tokens + cached + written,
     output_tokens: usage.output_tokens,
     ...(cached > 0 ? { cached_input_tokens: cached } : {}),
+    ...(written > 0 ? { cache_write_input_tokens: written } : {}),
   };
 }

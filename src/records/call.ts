@@ -7,6 +7,8 @@ export const usageSchema = z.looseObject({
   input_tokens: z.int().nonnegative(),
   output_tokens: z.int().nonnegative(),
   cached_input_tokens: z.int().nonnegative().optional(),
+  /** Of the input, what the service has written to its prompt cache, at a price of its own. */
+  cache_write_input_tokens: z.int().nonnegative().optional(),
   reasoning_tokens: z.int().nonnegative().optional(),
 });
 
@@ -25,6 +27,8 @@ export const callSchema = z.looseObject({
   usage: usageSchema.optional(),
   latency_ms: z.number().nonnegative(),
   attempts: z.int().positive(),
+  /** Present when the reply came through a batch door, which has prices of its own. */
+  batch: z.literal(true).optional(),
   /** Reasoning that the model showed, kept apart from the answer. */
   reasoning: z.string().optional(),
 });

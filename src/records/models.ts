@@ -14,10 +14,18 @@ export const modelRulesSchema = z.strictObject({
 });
 
 /** US dollars per million tokens. */
-export const priceSchema = z.strictObject({
+const tokenPricesSchema = z.strictObject({
   input: z.number().nonnegative(),
   output: z.number().nonnegative(),
+  /** Input that the service has found in its prompt cache; without it, as `input`. */
   cached_input: z.number().nonnegative().optional(),
+  /** Input that the service writes to its prompt cache; without it, as `input`. */
+  cache_write: z.number().nonnegative().optional(),
+});
+
+export const priceSchema = tokenPricesSchema.extend({
+  /** Through a batch door; without it, the prices above are counted there too. */
+  batch: tokenPricesSchema.optional(),
 });
 
 export const endpointSchema = z.strictObject({
@@ -51,6 +59,7 @@ export const modelsFileSchema = z.preprocess(
 
 export type ProviderName = (typeof providerNames)[number];
 export type ModelRules = z.infer<typeof modelRulesSchema>;
+export type TokenPrices = z.infer<typeof tokenPricesSchema>;
 export type Price = z.infer<typeof priceSchema>;
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type ModelEntry = z.infer<typeof modelEntrySchema>;

@@ -46,10 +46,14 @@ export function sumUsage(calls: readonly Call[]): Usage | undefined {
   if (known.length === 0) return undefined;
   const total = (field: 'input_tokens' | 'output_tokens') =>
     known.reduce((sum, usage) => sum + usage[field], 0);
-  const cached = known.reduce((sum, usage) => sum + (usage.cached_input_tokens ?? 0), 0);
+  const sum = (field: 'cached_input_tokens' | 'cache_write_input_tokens') =>
+    known.reduce((total, usage) => total + (usage[field] ?? 0), 0);
+  const cached = sum('cached_input_tokens');
+  const written = sum('cache_write_input_tokens');
   return {
     input_tokens: total('input_tokens'),
     output_tokens: total('output_tokens'),
     ...(cached > 0 ? { cached_input_tokens: cached } : {}),
+    ...(written > 0 ? { cache_write_input_tokens: written } : {}),
   };
 }

@@ -46,7 +46,7 @@ describe.each(subjects)('the provider %s', (subject) => {
       input_tokens: 24,
       output_tokens: 40,
       cached_input_tokens: 16,
-      ...(subject === 'anthropic' ? {} : { reasoning_tokens: 32 }),
+      ...(subject === 'anthropic' ? { cache_write_input_tokens: 3 } : { reasoning_tokens: 32 }),
     });
   });
 
