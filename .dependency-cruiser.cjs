@@ -67,7 +67,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/commands/(?:show-results|results-input)\\.ts$' },
       to: {
-        path: '^src/(?:providers|calls)/|node_modules/(?:openai|@anthropic-ai|undici|cacache)/',
+        path: '^src/(?:providers|calls)/|node_modules/(?:openai|@anthropic-ai|undici)/',
         reachable: true,
       },
     },

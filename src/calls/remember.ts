@@ -1,6 +1,5 @@
 /** Gives a reply that is known already: from the cache, or from an equal request that is under way. */
 
-import { contentHash } from '../content-hash.ts';
 import type { Cache, CachedReply, CacheKey } from './cache.ts';
 
 /**
@@ -15,7 +14,7 @@ export function rememberReplies({ cache, refresh }: { cache: Cache | undefined; 
     fetchReply: () => Promise<CachedReply>,
   ): Promise<{ reply: CachedReply; fresh: boolean }> => {
     if (!cache) return { reply: await fetchReply(), fresh: true };
-    const name = contentHash(key);
+    const name = cache.nameOf(key);
     const shared = underWay.get(name);
     if (shared) return { reply: await shared, fresh: false };
     let fresh = false;

@@ -8,6 +8,7 @@ import { type Client, createClient } from '../calls/client.ts';
 import { createLimiter, type Limiter } from '../calls/limiter.ts';
 import { createMeter, type Meter } from '../calls/meter.ts';
 import { UserError } from '../errors.ts';
+import { openConnections } from '../providers/connection.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
@@ -108,12 +109,14 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
   const folder = join(options.dataDir, '.cache');
   const cache: Cache | undefined = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
+  const connections = openConnections();
   const { stopping, aborting } = shared.stop;
   const log = (line: string) => {
     if (options.verbose) shared.progress.say(line);
   };
   return async (target) => {
-    const provider = await createProvider(target, { replay: options.replay === true, questions, now });
+    const replay = options.replay === true;
+    const provider = await createProvider(target, { replay, questions, connections, now });
     const paid = target.provider !== 'offline';
     if (cache && paid && !options.replay) await makeCacheFolder(folder);
     return createClient({

@@ -4,7 +4,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
 import { readAddress } from './address.ts';
-import { pooledFetch, withinTime } from './connection.ts';
+import { type Connections, pooledFetch, prepared, remembered } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, Provider } from './provider.ts';
 import { splitReasoning } from './reasoning.ts';
@@ -12,6 +12,9 @@ import { splitReasoning } from './reasoning.ts';
 export interface AnthropicProviderOptions {
   baseUrl: string;
   apiKey: string;
+  connections: Connections;
+  /** The most calls that are made at a time. */
+  concurrency: number;
   fault: FaultContext;
 }
 
@@ -38,31 +41,42 @@ const replySchema = z.looseObject({
 
 type Reply = z.infer<typeof replySchema>;
 
-export function anthropicProvider({ baseUrl, apiKey, fault }: AnthropicProviderOptions): Provider {
-  const { url, query, authorization } = readAddress(baseUrl);
-  const client = new Anthropic({
-    ...{ apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' },
-    baseURL: url.replace(/\/v1$/, ''),
-    defaultQuery: query,
-    ...(authorization && apiKey === '' ? { defaultHeaders: { authorization } } : {}),
+/** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
+export function anthropicProvider(options: AnthropicProviderOptions): Provider {
+  const { connections, concurrency, fault } = options;
+  const client = createClient(options);
+  const preparing = remembered(async () => {
+    const { url, req } = await client.buildRequest({ method: 'post', path: '/v1/messages', body: {} });
+    return prepared(url, req.headers);
   });
   return {
     ask: async (request, asking) => {
-      const sampling = samplingParameters.some((name) => name in request.parameters);
-      const headers = sampling ? { 'anthropic-version': versionWithSampling } : {};
       try {
-        // An explicit timeout also keeps the SDK from refusing large `max_tokens` before anything is sent.
-        const body = bodyOf(request);
-        const timeout = asking.timeoutMs;
-        const reply: unknown = await withinTime(asking, (signal) =>
-          client.post('/v1/messages', { body, signal, timeout, headers }),
+        const { headers, ...to } = await preparing('/v1/messages');
+        const sampling = samplingParameters.some((name) => name in request.parameters);
+        const version = sampling ? { 'anthropic-version': versionWithSampling } : {};
+        const { body } = await connections.post(
+          { ...to, headers: { ...headers, ...version } },
+          bodyOf(request),
+          { ...asking, connections: concurrency },
         );
-        return readReply(reply, fault);
+        return readReply(body, fault);
       } catch (error) {
         throw toProviderError(error, fault);
       }
     },
   };
+}
+
+/** SDK retries are off: retry is the caller's alone. */
+function createClient({ baseUrl, apiKey }: AnthropicProviderOptions): Anthropic {
+  const { url, query, authorization } = readAddress(baseUrl);
+  return new Anthropic({
+    ...{ apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' },
+    baseURL: url.replace(/\/v1$/, ''),
+    defaultQuery: query,
+    ...(authorization && apiKey === '' ? { defaultHeaders: { authorization } } : {}),
+  });
 }
 
 /** System messages go in a field of their own. */

@@ -1,30 +1,191 @@
-/** HTTP for the SDKs: one pool of connections a provider, without the built-in fetch's five-minute limits. */
+/** HTTP for the providers: one pool of connections a server, and no more work a call than the call needs. */
 
-import { Agent, fetch as undiciFetch } from 'undici';
+import { EventEmitter } from 'node:events';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import type { Dispatcher, Pool } from 'undici';
 import type { AskOptions } from './provider.ts';
 
-/**
- * A `fetch` for an SDK. Its time limit is the request's own: undici's limits on headers and body are off, since a
- * reasoning model may think for longer than five minutes before its first byte.
- */
+/** Where a request goes and what it carries beside its body; worked out once, sent many times. */
+export interface Prepared {
+  origin: string;
+  path: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** What came back with a status of success. */
+export interface Exchange {
+  /** The body as JSON, or as text where the server does not call it JSON. */
+  body: unknown;
+  header: (name: string) => string | undefined;
+}
+
+/** What came back with any other status, in the form of the SDKs' errors. */
+export interface StatusError {
+  status: number;
+  headers: { get: (name: string) => string | null };
+  /** What the service says of it: the `error` of the body, or all of it; undefined where it is no JSON. */
+  error: unknown;
+  message: string;
+}
+
+export interface Connections {
+  /**
+   * Posts JSON and reads the whole reply within the time limit, from the first byte sent to the last one received.
+   * Rejects with a StatusError, with a `TimeoutError` or `AbortError`, or with the error of the connection.
+   */
+  post: (prepared: Prepared, body: object, asking: AskOptions & { connections: number }) => Promise<Exchange>;
+}
+
+/** Milliseconds that an idle connection is kept; servers that want less say so in a header. */
+const keepAliveMs = 30_000;
+/** Bytes of the longest body that is read: many times the longest answer of any model. */
+const longestBody = 1 << 26;
+
+const poolOptions = {
+  ...{ keepAliveTimeout: keepAliveMs, maxResponseSize: longestBody },
+  // The time limit is the request's own: a reasoning model may think for longer than five minutes before its first byte.
+  ...{ headersTimeout: 0, bodyTimeout: 0 },
+} as const;
+
+/** Opens no connection yet. Models of one server share its pool, which is as large as their endpoint's concurrency. */
+export function openConnections(): Connections {
+  const pools = new Map<string, Pool>();
+  const cut = cutters();
+  const poolOf = async (origin: string, connections: number) => {
+    const name = `${connections} ${origin}`;
+    const known = pools.get(name);
+    if (known) return known;
+    // Loaded here: a run whose replies are all cached needs no HTTP.
+    const undici = await import('undici');
+    const pool = pools.get(name) ?? new undici.Pool(origin, { ...poolOptions, connections });
+    pools.set(name, pool);
+    return pool;
+  };
+  return {
+    post: async ({ origin, path, headers }, body, { timeoutMs, signal, connections }) => {
+      const cutter = cut.begin(signal);
+      const timer = setTimeout(() => cutter.cut(endOf('the time is up', 'TimeoutError')), timeoutMs);
+      try {
+        const pool = await poolOf(origin, connections);
+        const reply = await pool.request({
+          ...{ method: 'POST', path, headers, signal: cutter.signal },
+          body: JSON.stringify(body),
+        });
+        return await readReply(reply);
+      } catch (error) {
+        throw cutter.reason() ?? error;
+      } finally {
+        clearTimeout(timer);
+        cutter.end();
+      }
+    },
+  };
+}
+
+/** A request as an SDK would send it: address, key and versions are its knowledge. */
+export function prepared(url: string, headers: Headers): Prepared {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: `${pathname}${search}`, headers: Object.fromEntries(headers) };
+}
+
+/** Makes each model's request once; a failure is not kept. */
+export function remembered(make: (model: string) => Promise<Prepared>): (model: string) => Promise<Prepared> {
+  const known = new Map<string, Prepared>();
+  return async (model) => {
+    const found = known.get(model) ?? (await make(model));
+    known.set(model, found);
+    return found;
+  };
+}
+
+/** A `fetch` for the SDKs' own calls, which are few: files and batches. It has no limits of time but the caller's. */
 export function pooledFetch(): typeof globalThis.fetch {
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
-  const pooled = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher });
+  let dispatcher: Dispatcher | undefined;
+  const pooled = async (input: string, init: object) => {
+    const undici = await import('undici');
+    dispatcher ??= new undici.Agent({ headersTimeout: 0, bodyTimeout: 0 });
+    return undici.fetch(input, { ...init, dispatcher });
+  };
   return pooled as unknown as typeof globalThis.fetch;
 }
 
-/**
- * Runs one request within its time limit, from the first byte sent to the last one received: the SDKs' own limit ends
- * with the headers, and a body may drip for ever. Rejects with a `TimeoutError` when the time is up.
- */
-export async function withinTime<Reply>(
-  { signal, timeoutMs }: AskOptions,
-  ask: (signal: AbortSignal) => Promise<Reply>,
-): Promise<Reply> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  try {
-    return await ask(AbortSignal.any([signal, limit]));
-  } catch (error) {
-    throw limit.aborted && !signal.aborted ? limit.reason : error;
+async function readReply({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Exchange> {
+  const header = (name: string) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  };
+  const reading = readText(body, header('content-encoding'));
+  if (statusCode >= 200 && statusCode < 300) {
+    const text = await reading;
+    const isJson = header('content-type')?.includes('json') ?? false;
+    return { body: isJson && text !== '' ? JSON.parse(text) : text, header };
   }
+  // The status says enough, whatever became of its body.
+  const text = await reading.catch(() => '');
+  const location = statusCode < 400 ? header('location') : undefined;
+  const error: StatusError = {
+    status: statusCode,
+    headers: { get: (name) => header(name) ?? null },
+    error: errorIn(text),
+    message: location === undefined ? text : `it redirects to ${location}: give that address with --base-url`,
+  };
+  throw error;
+}
+
+const decoders: Readonly<Record<string, (bytes: Uint8Array) => Promise<Buffer>>> = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+/** The calls ask for no compression; a proxy may compress all the same. */
+async function readText(body: Dispatcher.ResponseData['body'], encoding = 'identity'): Promise<string> {
+  const decode = decoders[encoding.toLowerCase()];
+  if (!decode) return body.text();
+  return (await decode(await body.bytes())).toString('utf8');
+}
+
+function errorIn(text: string): unknown {
+  try {
+    const body = JSON.parse(text) as { error?: unknown } | null;
+    return body?.error ?? body ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function endOf(message: string, name: string): Error {
+  return new DOMException(message, name);
+}
+
+/**
+ * Cuts requests off. Thousands may be under way on one signal, which would look through all of its listeners whenever
+ * one is added: so it gets a single one, and each request an emitter of its own, which undici takes for a signal.
+ */
+function cutters() {
+  const underWay = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>();
+  const setOf = (signal: AbortSignal) => {
+    const known = underWay.get(signal);
+    if (known) return known;
+    const cuts = new Set<(reason: unknown) => void>();
+    underWay.set(signal, cuts);
+    signal.addEventListener('abort', () => {
+      for (const each of cuts) each(endOf('the call was cancelled', 'AbortError'));
+    });
+    return cuts;
+  };
+  return {
+    begin: (signal: AbortSignal) => {
+      const emitter = new EventEmitter();
+      let reason: unknown;
+      const cut = (why: unknown) => {
+        reason ??= why;
+        emitter.emit('abort');
+      };
+      const cuts = setOf(signal);
+      cuts.add(cut);
+      return { signal: emitter, cut, reason: () => reason, end: () => cuts.delete(cut) };
+    },
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { Question } from '../records/question.ts';
 import { readAddress } from './address.ts';
+import type { Connections } from './connection.ts';
 import { offlineProvider } from './offline.ts';
 import type { Provider } from './provider.ts';
 import { replayProvider } from './replay.ts';
@@ -11,6 +12,8 @@ export interface CreateProviderOptions {
   /** True where only cached replies may be used. */
   replay: boolean;
   questions: readonly Question[];
+  /** Shared by the models of a run. */
+  connections: Connections;
   now: () => number;
 }
 
@@ -22,10 +25,11 @@ export async function createProvider(target: ModelTarget, options: CreateProvide
   const baseUrl = target.baseUrl ?? '';
   const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
   const fault = { target: name, keyEnv: target.keyEnv, secrets, now: options.now };
+  const shared = { baseUrl, connections: options.connections, concurrency: target.concurrency, fault };
   if (target.provider === 'anthropic') {
     const { anthropicProvider } = await import('./anthropic.ts');
-    return anthropicProvider({ baseUrl, apiKey: apiKey ?? '', fault });
+    return anthropicProvider({ ...shared, apiKey: apiKey ?? '' });
   }
   const { openaiProvider } = await import('./openai.ts');
-  return openaiProvider({ baseUrl, apiKey, azureApiVersion: target.azureApiVersion, fault });
+  return openaiProvider({ ...shared, apiKey, azureApiVersion: target.azureApiVersion });
 }

@@ -4,7 +4,7 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
 import { readAddress } from './address.ts';
-import { pooledFetch, withinTime } from './connection.ts';
+import { type Connections, pooledFetch, prepared, remembered } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, Provider } from './provider.ts';
 import { splitReasoning } from './reasoning.ts';
@@ -14,6 +14,9 @@ export interface OpenAIProviderOptions {
   apiKey: string | undefined;
   /** Set for Azure, whose own client is used then. */
   azureApiVersion?: string | undefined;
+  connections: Connections;
+  /** The most calls that are made at a time. */
+  concurrency: number;
   fault: FaultContext;
 }
 
@@ -48,18 +51,24 @@ const replySchema = z.looseObject({
 
 type Reply = z.infer<typeof replySchema>;
 
+/** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function openaiProvider(options: OpenAIProviderOptions): Provider {
+  const { connections, concurrency, fault } = options;
   const client = createClient(options);
+  const preparing = remembered(async (model: string) => {
+    const { url, req } = await client.buildRequest({
+      ...{ method: 'post', path: '/chat/completions', body: { model } },
+    });
+    return prepared(url, req.headers);
+  });
   return {
     ask: async (request, asking) => {
       try {
-        const body = bodyOf(request);
-        const reply: unknown = await withinTime(asking, (signal) =>
-          client.chat.completions.create(body, { signal, timeout: asking.timeoutMs }),
-        );
-        return readReply(reply, options.fault);
+        const to = await preparing(request.model);
+        const { body } = await connections.post(to, bodyOf(request), { ...asking, connections: concurrency });
+        return readReply(body, fault);
       } catch (error) {
-        throw toProviderError(error, options.fault);
+        throw toProviderError(error, fault);
       }
     },
   };
@@ -69,7 +78,12 @@ export function openaiProvider(options: OpenAIProviderOptions): Provider {
 function createClient({ baseUrl, apiKey, azureApiVersion }: OpenAIProviderOptions): OpenAI {
   const { url, query, authorization } = readAddress(baseUrl);
   const shared = {
-    ...({ maxRetries: 0, fetch: pooledFetch(), logLevel: 'off', defaultQuery: query } as const),
+    ...({
+      maxRetries: 0,
+      fetch: pooledFetch(),
+      logLevel: 'off',
+      defaultQuery: query,
+    } as const),
     ...({ organization: null, project: null } as const),
     ...(authorization && apiKey === undefined ? { defaultHeaders: { authorization } } : {}),
   };
@@ -113,10 +127,11 @@ function textOf(content: string | z.infer<typeof contentPartSchema>[] | null | u
   return content.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
 }
 
+const errorWithinSchema = z.looseObject({ error: z.looseObject({ code: z.number(), message: z.string() }) });
+
 /** OpenRouter reports a failing upstream with status 200: instead of the choices, or in one, beside half a text. */
 function throwErrorIn(part: unknown, fault: FaultContext): void {
-  const error = z.looseObject({ code: z.number(), message: z.string() });
-  const found = z.looseObject({ error }).safeParse(part);
+  const found = errorWithinSchema.safeParse(part);
   if (found.success) throw toProviderError({ status: found.data.error.code, error: found.data.error }, fault);
 }
 

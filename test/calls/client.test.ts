@@ -38,6 +38,7 @@ function memoryCache() {
   const entries = new Map<string, CachedReply>();
   return {
     entries,
+    nameOf: canonicalJson,
     read: async (key: CacheKey) => entries.get(canonicalJson(key)),
     write: async (key: CacheKey, reply: CachedReply) => void entries.set(canonicalJson(key), reply),
   };

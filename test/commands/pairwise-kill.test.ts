@@ -3,8 +3,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import cacache from 'cacache';
 import { expect, test } from 'vitest';
+import { openKeyedLog } from '../../src/store/keyed-log.ts';
 import type { Asked } from '../support/loopback.ts';
 import { openPairScene, pairsPath, standing, verdictFor } from '../support/pairs.ts';
 import type { Row, Scene } from '../support/scene.ts';
@@ -61,7 +61,7 @@ async function killAndResume(moments: readonly Moment[]): Promise<void> {
     await runUntil(scene, moment);
     for (const [key, row] of readKilled(scene)) kept.set(key, row);
   }
-  const answered = Object.keys(await cacache.ls(join(scene.data.path, '.cache'))).length;
+  const answered = openKeyedLog(join(scene.data.path, '.cache')).names().length;
   scene.server.requests.length = 0;
   Object.assign(scene.server.options, { fault: undefined, onAnswered: undefined });
   expect(await scene.judge(judge)).toMatchObject({ code: 0, stdout: '' });

@@ -3,8 +3,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import cacache from 'cacache';
 import { expect, test } from 'vitest';
+import { openKeyedLog } from '../../src/store/keyed-log.ts';
 import { sampleQuestions } from '../support/cli.ts';
 import type { Asked } from '../support/loopback.ts';
 import { answersPath, judgmentsPath, openScene, type Row, type Scene } from '../support/scene.ts';
@@ -136,7 +136,7 @@ function readKilled(scene: Scene, { file }: Stage): Map<string, Row> {
 }
 
 async function cachedReplies(scene: Scene): Promise<number> {
-  return Object.keys(await cacache.ls(join(scene.data.path, '.cache'))).length;
+  return openKeyedLog(join(scene.data.path, '.cache')).names().length;
 }
 
 function keyOf(row: Row): string {

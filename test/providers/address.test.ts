@@ -3,7 +3,7 @@ import { readAddress } from '../../src/providers/address.ts';
 import { anthropicProvider } from '../../src/providers/anthropic.ts';
 import { openaiProvider } from '../../src/providers/openai.ts';
 import { type Loopback, startLoopback } from '../support/loopback.ts';
-import { patient, request } from './subjects.ts';
+import { patient, request, shared } from './subjects.ts';
 
 let server: Loopback;
 
@@ -35,8 +35,8 @@ const withUser = () => `${server.url.replace('//', '//me:password@')}/v1?code=hi
 test('user, password and query of an address reach the service where there is no key', async () => {
   const basic = `Basic ${Buffer.from('me:password').toString('base64')}`;
   const providers = [
-    openaiProvider({ baseUrl: withUser(), apiKey: undefined, fault }),
-    anthropicProvider({ baseUrl: withUser(), apiKey: '', fault }),
+    openaiProvider({ ...shared, baseUrl: withUser(), apiKey: undefined, fault }),
+    anthropicProvider({ ...shared, baseUrl: withUser(), apiKey: '', fault }),
   ];
   for (const provider of providers) {
     await provider.ask(request, patient);
@@ -47,6 +47,6 @@ test('user, password and query of an address reach the service where there is no
 });
 
 test('a key goes before the user and password of an address', async () => {
-  await openaiProvider({ baseUrl: withUser(), apiKey: 'sk-key', fault }).ask(request, patient);
+  await openaiProvider({ ...shared, baseUrl: withUser(), apiKey: 'sk-key', fault }).ask(request, patient);
   expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer sk-key');
 });

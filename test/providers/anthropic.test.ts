@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { anthropicProvider } from '../../src/providers/anthropic.ts';
 import type { ChatRequest } from '../../src/providers/provider.ts';
 import { type Loopback, startLoopback } from '../support/loopback.ts';
-import { apiKey, patient, providerAt, request } from './subjects.ts';
+import { apiKey, patient, providerAt, request, shared } from './subjects.ts';
 
 let server: Loopback;
 
@@ -59,7 +59,7 @@ test('no field `system` is sent where there is no system message', async () => {
 test('the messages API is asked, whether the address ends in /v1 or not', async () => {
   const fault = { target: 't', now: Date.now };
   for (const baseUrl of [server.url, `${server.url}/v1`, `${server.url}/v1/`]) {
-    await anthropicProvider({ baseUrl, apiKey, fault }).ask(request, patient);
+    await anthropicProvider({ ...shared, baseUrl, apiKey, fault }).ask(request, patient);
     expect(server.requests.at(-1)?.path).toBe('/v1/messages');
   }
 });

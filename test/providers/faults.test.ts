@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultKind } from '../../src/errors.ts';
 import { openaiProvider } from '../../src/providers/openai.ts';
-import { apiKey, errorBody, errorOf, startFaulty, subjects } from './subjects.ts';
+import { apiKey, errorBody, errorOf, shared, startFaulty, subjects } from './subjects.ts';
 
 type Faulty = Awaited<ReturnType<typeof startFaulty>>;
 let faulty: Faulty;
@@ -76,6 +76,7 @@ describe.each(subjects)('a key at the provider %s', (subject) => {
 
 test('a missing key is told from a refused one', async () => {
   const provider = openaiProvider({
+    ...shared,
     baseUrl: `${faulty.url}/v1`,
     apiKey: undefined,
     fault: { target: 'vllm/m', now: Date.now },

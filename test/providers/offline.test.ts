@@ -5,7 +5,7 @@ import { offlineProvider } from '../../src/providers/offline.ts';
 import type { Message } from '../../src/providers/provider.ts';
 import { resolveModel } from '../../src/providers/resolve-model.ts';
 import type { Question } from '../../src/records/question.ts';
-import { patient } from './subjects.ts';
+import { patient, shared } from './subjects.ts';
 
 const questions: Question[] = [
   { question_id: 1, category: 'math', turns: ['What is 2 + 2?', 'And 4 + 4?'], reference: ['four', 'eight'] },
@@ -70,7 +70,7 @@ test('`createProvider()` makes demo models, under --replay too', async () => {
     needsKey: true,
   });
   for (const replay of [false, true]) {
-    const provider = await createProvider(target, { ...options, replay });
+    const provider = await createProvider(target, { ...options, ...shared, replay });
     const request = { model: 'echo', messages: [{ role: 'user' as const, content: 'Hi.' }], parameters: {} };
     expect((await provider.ask(request, patient)).text).toBe('Hi.');
   }
@@ -82,7 +82,7 @@ test('`createProvider()` sends nothing under --replay: whatever arrives there is
     env: {},
     needsKey: false,
   });
-  const provider = await createProvider(target, { ...options, replay: true });
+  const provider = await createProvider(target, { ...options, ...shared, replay: true });
   const missing = provider.ask({ model: 'm', messages: [], parameters: {} }, patient);
   await expect(missing).rejects.toBeInstanceOf(ProviderError);
   await expect(missing).rejects.toMatchObject({ kind: 'cache miss', retryable: false });

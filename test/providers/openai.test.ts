@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openaiProvider } from '../../src/providers/openai.ts';
 import { type Fault, type Loopback, startLoopback } from '../support/loopback.ts';
 import { openaiVariants } from './captured.ts';
-import { apiKey, errorOf, patient, providerAt, request } from './subjects.ts';
+import { apiKey, errorOf, patient, providerAt, request, shared } from './subjects.ts';
 
 let server: Loopback;
 let next: Fault | undefined;
@@ -80,7 +80,7 @@ test('the key goes into the authorization header', async () => {
 
 test('the account and the key of OpenAI in the environment reach no server', async () => {
   const fault = { target: 'vllm/m', now: Date.now };
-  const keyless = openaiProvider({ baseUrl: `${server.url}/v1`, apiKey: undefined, fault });
+  const keyless = openaiProvider({ ...shared, baseUrl: `${server.url}/v1`, apiKey: undefined, fault });
   for (const provider of [keyless, providerAt('openai', server.url), providerAt('azure', server.url)]) {
     await provider.ask(request, patient);
     expect(JSON.stringify(server.requests.at(-1)?.headers)).not.toContain('of-the-environment');

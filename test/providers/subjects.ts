@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../../src/errors.ts';
 import { anthropicProvider } from '../../src/providers/anthropic.ts';
+import { openConnections } from '../../src/providers/connection.ts';
 import type { FaultContext } from '../../src/providers/fault.ts';
 import { openaiProvider } from '../../src/providers/openai.ts';
 import type { AskOptions, ChatRequest, Provider } from '../../src/providers/provider.ts';
@@ -22,13 +23,17 @@ const fault: FaultContext = {
   now: Date.now,
 };
 
+/** What every provider is given beside its address. */
+export const shared = { connections: openConnections(), concurrency: 4 };
+
 /** A provider at this address, with this key. */
 export function providerAt(subject: Subject, url: string, key: string | undefined = apiKey): Provider {
-  if (subject === 'anthropic') return anthropicProvider({ baseUrl: url, apiKey: key, fault });
+  if (subject === 'anthropic')
+    return anthropicProvider({ ...shared, fault, baseUrl: url, apiKey: key ?? '' });
   if (subject === 'azure') {
-    return openaiProvider({ baseUrl: url, apiKey: key, azureApiVersion: '2024-10-21', fault });
+    return openaiProvider({ ...shared, fault, baseUrl: url, apiKey: key, azureApiVersion: '2024-10-21' });
   }
-  return openaiProvider({ baseUrl: `${url}/v1`, apiKey: key, fault });
+  return openaiProvider({ ...shared, fault, baseUrl: `${url}/v1`, apiKey: key });
 }
 
 export const request: ChatRequest = {

@@ -1,0 +1,115 @@
+/** Texts by name in a few append-only files: as safe as a file each, at a fraction of the cost of making files. */
+
+import { createHash } from 'node:crypto';
+import { fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * Several processes may read and append at once. A line is whole or it does not count: it carries its own sum, and what
+ * a killed process leaves behind is set apart by the line break that every line begins with.
+ */
+export interface KeyedLog {
+  /** The last text of that name, or undefined: never written, cut short, or with a flipped bit. */
+  read: (name: string) => string | undefined;
+  /** Throws the system's error when the line cannot be written. */
+  append: (name: string, text: string) => void;
+  /** Every name that has a text. */
+  names: () => string[];
+}
+
+/** Digits of a name, which is in hexadecimal; the first one chooses the file. */
+const nameLength = 32;
+const sumLength = 64;
+const headLength = nameLength + 1 + sumLength + 1;
+const newline = 0x0a;
+
+/** The log in a folder, made with the first text; `read` makes nothing. */
+export function openKeyedLog(folder: string): KeyedLog {
+  const parts = new Map<string, Part>();
+  const partOf = (name: string) => {
+    const file = join(folder, `replies-${name.slice(0, 1)}.log`);
+    const part = parts.get(file) ?? { file, fd: undefined, indexed: 0, places: new Map() };
+    parts.set(file, part);
+    return part;
+  };
+  return {
+    read: (name) => {
+      const part = partOf(name);
+      if (!part.places.has(name)) catchUp(part);
+      return textAt(part, name);
+    },
+    append: (name, text) => {
+      const part = partOf(name);
+      const line = Buffer.from(`\n${name} ${sumOf(name, text)} ${text}\n`, 'utf8');
+      const fd = openPart(part);
+      for (let written = 0; written < line.length; ) written += writeSync(fd, line, written);
+      part.places.delete(name);
+    },
+    names: () =>
+      [...'0123456789abcdef'].flatMap((digit) => {
+        const part = partOf(digit);
+        catchUp(part);
+        return [...part.places.keys()].filter((name) => textAt(part, name) !== undefined);
+      }),
+  };
+}
+
+interface Part {
+  file: string;
+  fd: number | undefined;
+  /** Bytes that have been looked through. */
+  indexed: number;
+  places: Map<string, { offset: number; length: number }>;
+}
+
+function openPart(part: Part): number {
+  if (part.fd === undefined) {
+    mkdirSync(dirname(part.file), { recursive: true });
+    part.fd = openSync(part.file, 'a+');
+  }
+  return part.fd;
+}
+
+/** Notes where the lines stand that were appended since the last look, by this process or by another. */
+function catchUp(part: Part): void {
+  if (part.fd === undefined && !statSync(part.file, { throwIfNoEntry: false })) return;
+  const fd = openPart(part);
+  const { size } = fstatSync(fd);
+  let rest: Buffer = Buffer.alloc(0);
+  while (part.indexed + rest.length < size) {
+    const chunk = Buffer.allocUnsafe(Math.min(1 << 20, size - part.indexed - rest.length));
+    const read = readSync(fd, chunk, 0, chunk.length, part.indexed + rest.length);
+    if (read === 0) return;
+    rest = noteLines(part, Buffer.concat([rest, chunk.subarray(0, read)]));
+  }
+}
+
+/** Notes the whole lines of a piece of the file, and gives back what stands behind the last of them. */
+function noteLines(part: Part, bytes: Buffer): Buffer {
+  let start = 0;
+  for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
+    const length = end - start;
+    if (length >= headLength) {
+      const name = bytes.toString('latin1', start, start + nameLength);
+      part.places.set(name, { offset: part.indexed + start, length });
+    }
+    start = end + 1;
+  }
+  part.indexed += start;
+  return bytes.subarray(start);
+}
+
+function textAt(part: Part, name: string): string | undefined {
+  const place = part.places.get(name);
+  if (!place || part.fd === undefined) return undefined;
+  const bytes = Buffer.allocUnsafe(place.length);
+  const read = readSync(part.fd, bytes, 0, place.length, place.offset);
+  const line = bytes.toString('utf8', 0, read);
+  const text = line.slice(headLength);
+  return line.startsWith(`${name} ${sumOf(name, text)} `) ? text : undefined;
+}
+
+/** Of the name too: a bit that flips in it must not give one request the reply to another. */
+function sumOf(name: string, text: string): string {
+  return createHash('sha256').update(`${name} ${text}`).digest('hex');
+}
