@@ -1,48 +1,53 @@
-/** 80 questions of two turns at a server that answers in 200 ms: wall time inside the run over the schedule's ideal. */
+/** How close a run comes to its schedule's ideal, from the first request's arrival to the last reply, at the server. */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLoopback } from '../test/support/loopback.ts';
-import { repository } from './timing.ts';
+import { startMock } from './mock.ts';
+import { median, repository } from './timing.ts';
 
-const latencyMs = 200;
-const concurrency = 64;
+interface Shape {
+  models: number;
+  latencyMs: number;
+  concurrency: number;
+}
+
+const questions = 80;
 const turns = 2;
+const rounds = 5;
 
-const folder = mkdtempSync(join(tmpdir(), 'mt-judge-bench-'));
-const server = await startLoopback({ latencyMs });
-const args = [
-  '--model',
-  'openai/m',
-  '--base-url',
-  `${server.url}/v1`,
-  '-j',
-  String(concurrency),
-  '--no-cache',
-];
-const stderr = await run(join(repository, 'dist', 'bin', 'gen-answers.js'), args);
-await server.close();
-rmSync(folder, { recursive: true });
+for (const shape of [
+  { models: 1, latencyMs: 200, concurrency: 64 },
+  { models: 4, latencyMs: 500, concurrency: 1000 },
+] satisfies Shape[]) {
+  const walls: number[] = [];
+  for (let round = 0; round < rounds; round += 1) walls.push(await measure(shape));
+  const { models, latencyMs, concurrency } = shape;
+  const calls = models * questions * turns;
+  const ideal = Math.max(turns, Math.ceil(calls / concurrency)) * latencyMs;
+  const ratios = walls.map((wall) => (wall / ideal).toFixed(3)).join(', ');
+  process.stdout.write(
+    `${models} × ${questions} × ${turns} calls at ${latencyMs} ms, concurrency ${concurrency}: median ${median(walls)} ms, ideal ${ideal} ms, ratio ${(median(walls) / ideal).toFixed(3)} (${ratios})\n`,
+  );
+}
 
-const wall = Number(/([\d.]+) s$/m.exec(stderr)?.[1] ?? Number.NaN);
-// Conversations are independent and their turns are not: with c lanes the work fills ceil(80/c) rounds of two turns.
-const ideal = (Math.ceil(80 / concurrency) * turns * latencyMs) / 1000;
-process.stdout.write(
-  `${server.requests.length} calls at ${latencyMs} ms, concurrency ${concurrency}: ${wall} s, ideal ${ideal} s, ratio ${(wall / ideal).toFixed(2)}\n`,
-);
+async function measure({ models, latencyMs, concurrency }: Shape): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'mt-judge-bench-'));
+  const mock = await startMock({ latencyMs });
+  const specs = Array.from({ length: models }, (_, index) => `openai/m${index}`);
+  const flags = ['--base-url', mock.url, '-j', String(concurrency), '--quiet'];
+  await run(folder, ['--model', ...specs, ...flags]);
+  const { first, last, answered } = await mock.counts();
+  mock.stop();
+  rmSync(folder, { recursive: true });
+  if (answered !== models * questions * turns) throw new Error(`${answered} calls were answered`);
+  return last - first;
+}
 
-function run(bin: string, flags: readonly string[]): Promise<string> {
+function run(cwd: string, flags: readonly string[]): Promise<void> {
   const env = { PATH: process.env.PATH, OPENAI_API_KEY: 'bench' };
-  const child = spawn(process.execPath, [bin, ...flags], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let text = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    text += chunk.toString('utf8');
-  });
-  return new Promise((resolve) => child.on('close', () => resolve(text)));
+  const bin = join(repository, 'dist', 'bin', 'gen-answers.js');
+  const child = spawn(process.execPath, [bin, ...flags], { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  return new Promise((resolve) => child.on('close', () => resolve()));
 }

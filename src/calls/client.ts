@@ -7,11 +7,13 @@ import type { Call } from '../records/call.ts';
 import type { Budget } from './budget.ts';
 import type { Cache, CacheKey } from './cache.ts';
 import { costOf, estimateTokens } from './cost.ts';
+import { type Counted, createHeadroomGate, type HeadroomGate } from './headroom.ts';
 import type { Limiter } from './limiter.ts';
 import { countFailure, countOutcome, countUsage, type Meter } from './meter.ts';
 import { alreadyChanged, createParameters } from './parameters.ts';
 import { rememberReplies } from './remember.ts';
 import { withRetry } from './retry.ts';
+import { createTurnstile, type Turnstile } from './turnstile.ts';
 
 export interface AskRequest {
   messages: readonly Message[];
@@ -62,7 +64,8 @@ export interface ClientOptions {
 export function createClient(options: ClientOptions): Client {
   const { target, meter } = options;
   const parameters = createParameters(target);
-  const state: ClientState = { reached: false };
+  const headroom = createHeadroomGate(options.now);
+  const state: ClientState = { reached: false, headroom, door: createTurnstile(headroom) };
   let closed: ProviderError | undefined;
   const keyOf = (request: AskRequest): CacheKey => ({
     endpoint: target.endpoint,
@@ -101,6 +104,9 @@ type Parameters = ReturnType<typeof createParameters>;
 interface ClientState {
   /** Whether the service has answered anything yet, be it an error. */
   reached: boolean;
+  /** What the service says is left of this model's limits, and who waits for it. */
+  headroom: HeadroomGate;
+  door: Turnstile<Counted>;
 }
 
 interface Asking extends ClientOptions {
@@ -135,29 +141,46 @@ interface RetryContext extends Asking {
 }
 
 function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply> {
-  const { target, limiter, meter, stopping, now, log } = context;
+  const { limiter, meter, stopping, log, state } = context;
   return withRetry(
-    (attempts) =>
-      limiter.run(context.tokens, stopping, async () => {
-        const began = now();
-        const sent = await send(request, context).catch((error: unknown) => {
-          throw closingIfUnreachable(error, attempts, context);
-        });
-        context.state.reached = true;
-        const { usage } = sent.reply;
-        if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
-        return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
-      }),
+    async (attempts) => {
+      const again = attempts > 1;
+      const counted = await state.door.pass(context.tokens, { signal: stopping, first: again });
+      return limiter.run({ tokens: context.tokens, signal: stopping, again }, () =>
+        attempt(request, { ...context, attempts, counted }),
+      );
+    },
     {
       maxRetries: context.maxRetries,
       signal: stopping,
       onRetry: (error) => {
         meter.retries += 1;
-        if (error.retryAfterMs !== undefined) limiter.pause(error.retryAfterMs);
         log(`retry: ${error.message}`);
       },
     },
   );
+}
+
+interface AttemptContext extends RetryContext {
+  /** This one included. */
+  attempts: number;
+  counted: Counted;
+}
+
+async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
+  const { target, limiter, state, attempts, now } = context;
+  const began = now();
+  const sent = await send(request, context).catch((error: unknown) => {
+    throw closingIfUnreachable(error, attempts, context);
+  });
+  state.reached = true;
+  const { usage, limits } = sent.reply;
+  if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
+  if (limits) {
+    state.headroom.observe(limits, context.counted);
+    state.door.pump();
+  }
+  return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
 }
 
 /** A server that has never answered, and does not at the second try either, is taken for not running. */

@@ -1,8 +1,13 @@
-/** Keeps the calls to one endpoint within its limits: so many at a time, so many requests and tokens a minute. */
+/** Keeps the calls to one endpoint within its limits: those that are told, and those that it shows by refusing. */
 
 import { ProviderError } from '../errors.ts';
+import { createCongestion } from './congestion.ts';
+import type { Start } from './felt-rate.ts';
+import { createTokenBucket } from './token-bucket.ts';
+import { createTurnstile } from './turnstile.ts';
 
 export interface LimiterOptions {
+  /** The most calls at a time; fewer while the service refuses some. */
   concurrency: number;
   /** Requests per minute. */
   rpm?: number | undefined;
@@ -12,119 +17,72 @@ export interface LimiterOptions {
   now: () => number;
 }
 
+export interface RunOptions {
+  /** Estimate of the tokens that the call will take. */
+  tokens: number;
+  signal: AbortSignal;
+  /** True for a call that was refused once: it goes before those that have not been tried. */
+  again?: boolean;
+  /** Called when the call has to wait no longer. */
+  onStart?: () => void;
+}
+
 export interface Limiter {
   /** Runs `work` when the limits allow, first come first served. Rejects as cancelled once `signal` is aborted. */
-  run: <Result>(tokens: number, signal: AbortSignal, work: () => Promise<Result>) => Promise<Result>;
-  /** Starts no call for `ms` milliseconds: the service has asked to wait. */
-  pause: (ms: number) => void;
+  run: <Result>(options: RunOptions, work: () => Promise<Result>) => Promise<Result>;
   /** Corrects the token count of a call that is done: what it took beyond the estimate (may be negative). */
   correct: (tokens: number) => void;
+  /** Milliseconds for which nothing is started, since the service has asked to wait. */
+  pausedFor: () => number;
 }
 
-interface Waiting {
-  tokens: number;
-  start: () => void;
-}
+/** The first wait after a refusal that does not say how long to wait, in milliseconds; it doubles up to the longest. */
+const firstPauseMs = 500;
+const longestPauseMs = 60_000;
 
 export function createLimiter({ concurrency, rpm, tpm, now }: LimiterOptions): Limiter {
-  const requests = tokenBucket(rpm, now);
-  const tokens = tokenBucket(tpm, now);
-  const waiting: Waiting[] = [];
-  let active = 0;
+  const requests = createTokenBucket(rpm, now);
+  const tokens = createTokenBucket(tpm, now);
+  const congestion = createCongestion({ concurrency, now });
   let pausedUntil = 0;
-  let timer: NodeJS.Timeout | undefined;
-  const pump = () => {
-    clearTimeout(timer);
-    while (waiting.length > 0 && active < concurrency) {
-      const delay = Math.max(pausedUntil - now(), requests.delay(1), tokens.delay(0));
-      if (delay > 0) {
-        timer = setTimeout(pump, Math.ceil(delay));
-        return;
-      }
-      const next = waiting.shift();
+  let pauseMs = firstPauseMs;
+  const pause = (ms: number) => {
+    pausedUntil = Math.max(pausedUntil, now() + ms);
+  };
+  const turnstile = createTurnstile({
+    delay: () => Math.max(pausedUntil - now(), requests.delay(1), tokens.delay(0), congestion.delay()),
+    take: (amount) => {
       requests.take(1);
-      tokens.take(next?.tokens ?? 0);
-      active += 1;
-      next?.start();
-    }
+      tokens.take(amount);
+      return congestion.start();
+    },
+  });
+  const noteFailure = (error: ProviderError, start: Start) => {
+    if (error.retryAfterMs !== undefined) pause(error.retryAfterMs);
+    if (error.kind !== 'rate limit' && error.kind !== 'overloaded') return;
+    const news = congestion.refused(start);
+    if (!news || error.kind !== 'rate limit' || error.retryAfterMs !== undefined) return;
+    pause(pauseMs);
+    pauseMs = Math.min(longestPauseMs, pauseMs * 2);
   };
   return {
-    run: async (estimate, signal, work) => {
-      await enter(waiting, { tokens: estimate, signal, pump });
+    run: async ({ tokens: estimate, signal, again = false, onStart }, work) => {
+      const start = await turnstile.pass(estimate, { signal, first: again });
+      onStart?.();
       try {
-        return await work();
+        const result = await work();
+        congestion.succeeded(start);
+        pauseMs = firstPauseMs;
+        return result;
+      } catch (error) {
+        if (error instanceof ProviderError) noteFailure(error, start);
+        throw error;
       } finally {
-        active -= 1;
-        pump();
+        congestion.ended();
+        turnstile.pump();
       }
-    },
-    pause: (ms) => {
-      pausedUntil = Math.max(pausedUntil, now() + ms);
     },
     correct: (difference) => tokens.take(difference),
-  };
-}
-
-/** Joins the queue; resolves when `pump` starts it, rejects when the signal is aborted before that. */
-function enter(
-  waiting: Waiting[],
-  { tokens, signal, pump }: { tokens: number; signal: AbortSignal; pump: () => void },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const leave = () => {
-      const position = waiting.indexOf(entry);
-      if (position !== -1) waiting.splice(position, 1);
-      // With nobody left to wait, no timer may keep the process alive.
-      pump();
-      reject(
-        new ProviderError('cancelled', 'the call was cancelled before it was sent', { retryable: false }),
-      );
-    };
-    const entry: Waiting = {
-      tokens,
-      start: () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      },
-    };
-    if (signal.aborted) {
-      leave();
-      return;
-    }
-    signal.addEventListener('abort', leave, { once: true });
-    waiting.push(entry);
-    pump();
-  });
-}
-
-interface TokenBucket {
-  /** Milliseconds until the bucket holds `amount` (or anything at all, for 0). */
-  delay: (amount: number) => number;
-  /** Takes out `amount`, into debt if need be: a call larger than the bucket must still pass. */
-  take: (amount: number) => void;
-}
-
-/** Fills at `perMinute`, holds at most ten seconds' worth (and at least one), starts full. */
-function tokenBucket(perMinute: number | undefined, now: () => number): TokenBucket {
-  if (perMinute === undefined) return { delay: () => 0, take: () => undefined };
-  const perMs = perMinute / 60_000;
-  const capacity = Math.max(1, perMinute / 6);
-  let level = capacity;
-  let filledAt = now();
-  const fill = () => {
-    const time = now();
-    // A clock that is set back takes nothing away.
-    level = Math.min(capacity, level + Math.max(0, time - filledAt) * perMs);
-    filledAt = time;
-  };
-  return {
-    delay: (amount) => {
-      fill();
-      return level >= amount ? 0 : (amount - level) / perMs;
-    },
-    take: (amount) => {
-      fill();
-      level -= amount;
-    },
+    pausedFor: () => Math.max(0, pausedUntil - now()),
   };
 }

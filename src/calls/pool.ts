@@ -8,6 +8,15 @@ export interface PoolOptions {
 }
 
 /**
+ * How much work to have under way for a model that takes so many calls at a time: as much again waits for its turn, so
+ * that the end of a call is followed by the next one at once, a first turn before a second. A conversation is a
+ * chain of calls; to begin the chains early and finish them together is the shortest schedule.
+ */
+export function widthFor(concurrency: number): number {
+  return 2 * concurrency;
+}
+
+/**
  * Runs `work` on each item. `work` deals with its own failures; what it throws is meant for the whole run (a full
  * disk, a used-up budget, a bug): nothing new is begun then, what is under way is waited for, and the first such error
  * is thrown.

@@ -1,13 +1,13 @@
 /** The part of `gen-answers` that works on one model: its file, its plan, its run. */
 
 import type { Client } from '../calls/client.ts';
-import { runPool } from '../calls/pool.ts';
+import { runPool, widthFor } from '../calls/pool.ts';
 import { ProviderError, UserError } from '../errors.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import { answerQuestion } from '../stages/answer.ts';
-import { type AnswerPlan, type PendingAnswer, planAnswers } from '../stages/plan-answers.ts';
+import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from '../stages/plan-answers.ts';
 import { indexAnswers } from '../store/answers.ts';
 import { type JsonlWriter, openWriter } from '../store/jsonl-writer.ts';
 import { answersFile } from '../store/paths.ts';
@@ -123,8 +123,8 @@ export async function runAnswerJob(
   const { target, plan, tally } = job;
   const closed = new AbortController();
   const line = session.progress.add(target.modelId, plan.pending.length);
-  const pool = { width: target.concurrency, signal: AbortSignal.any([signal, closed.signal]) };
-  await runPool(plan.pending, pool, async (pending) => {
+  const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
+  await runPool(longestFirst(plan.pending), pool, async (pending) => {
     try {
       await job.writer.append(await answerPending(pending, job, { options, session }));
       tally.written += 1;

@@ -1,6 +1,6 @@
 /** The part of `gen-judgment` that works for one judge: its file, its plan, its run. */
 
-import { runPool } from '../calls/pool.ts';
+import { runPool, widthFor } from '../calls/pool.ts';
 import { ProviderError, UserError } from '../errors.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
@@ -110,7 +110,7 @@ export async function runJudgmentJob<Record>(
   const { mode, prompts } = input;
   const closed = new AbortController();
   const line = session.progress.add(`judge ${seat.judge.id}`, plan.pending.length);
-  const pool = { width: seat.width, signal: AbortSignal.any([signal, closed.signal]) };
+  const pool = { width: widthFor(seat.width), signal: AbortSignal.any([signal, closed.signal]) };
   await runPool(plan.pending, pool, async (pending) => {
     try {
       const judgment = await judgeMatch(pending, mode, { judge: seat.judge, prompts, clock: session.clock });

@@ -7,6 +7,7 @@ import { readAddress } from './address.ts';
 import { type Connections, pooledFetch, prepared, remembered } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, Provider } from './provider.ts';
+import { readRateLimits } from './rate-limits.ts';
 import { splitReasoning } from './reasoning.ts';
 
 export interface AnthropicProviderOptions {
@@ -55,12 +56,12 @@ export function anthropicProvider(options: AnthropicProviderOptions): Provider {
         const { headers, ...to } = await preparing('/v1/messages');
         const sampling = samplingParameters.some((name) => name in request.parameters);
         const version = sampling ? { 'anthropic-version': versionWithSampling } : {};
-        const { body } = await connections.post(
+        const { body, header } = await connections.post(
           { ...to, headers: { ...headers, ...version } },
           bodyOf(request),
           { ...asking, connections: concurrency },
         );
-        return readReply(body, fault);
+        return { ...readReply(body, fault), limits: readRateLimits(header, fault.now()) };
       } catch (error) {
         throw toProviderError(error, fault);
       }

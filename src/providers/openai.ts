@@ -7,6 +7,7 @@ import { readAddress } from './address.ts';
 import { type Connections, pooledFetch, prepared, remembered } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, Provider } from './provider.ts';
+import { readRateLimits } from './rate-limits.ts';
 import { splitReasoning } from './reasoning.ts';
 
 export interface OpenAIProviderOptions {
@@ -65,8 +66,11 @@ export function openaiProvider(options: OpenAIProviderOptions): Provider {
     ask: async (request, asking) => {
       try {
         const to = await preparing(request.model);
-        const { body } = await connections.post(to, bodyOf(request), { ...asking, connections: concurrency });
-        return readReply(body, fault);
+        const { body, header } = await connections.post(to, bodyOf(request), {
+          ...asking,
+          connections: concurrency,
+        });
+        return { ...readReply(body, fault), limits: readRateLimits(header, fault.now()) };
       } catch (error) {
         throw toProviderError(error, fault);
       }

@@ -1,6 +1,7 @@
 /** The one interface to a model, whoever serves it. It holds no logic. */
 
 import type { FinishReason, Usage } from '../records/call.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 export interface Message {
   role: 'system' | 'user' | 'assistant';
@@ -22,6 +23,8 @@ export interface ChatReply {
   /** The model that the service says has answered. */
   model?: string | undefined;
   usage?: Usage | undefined;
+  /** What the service says is left of its limits. */
+  limits?: RateLimits | undefined;
 }
 
 export interface AskOptions {

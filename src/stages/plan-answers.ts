@@ -47,6 +47,11 @@ export function planAnswers(
   return plan;
 }
 
+/** Those first that take the most turns one after another, else in their order: nothing long is begun at the end. */
+export function longestFirst(pending: readonly PendingAnswer[]): PendingAnswer[] {
+  return [...pending].sort((a, b) => b.question.turns.length - a.question.turns.length);
+}
+
 /** Whether an answer on disk was given to the question as it is now. */
 export function answersThis(answer: Pick<AnswerSummary, 'questionHash'>, question: Question): boolean {
   return answer.questionHash === undefined || answer.questionHash === hashQuestion(question);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLimiter, type LimiterOptions } from '../../src/calls/limiter.ts';
-import { ProviderError } from '../../src/errors.ts';
+import { type FaultKind, ProviderError } from '../../src/errors.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -20,7 +20,7 @@ function start(limiter: ReturnType<typeof createLimiter>, count: number, { token
   const order: number[] = [];
   const state = { active: 0, peak: 0 };
   const calls = Array.from({ length: count }, (_, index) =>
-    limiter.run(tokens, never, async () => {
+    limiter.run({ tokens, signal: never }, async () => {
       began.push(Date.now() - origin);
       order.push(index);
       state.active += 1;
@@ -50,8 +50,8 @@ test('the limiter serves those who wait in the order they came, and gives each i
 
 test('the limiter frees the place of a call that fails, and hands its error on', async () => {
   const limiter = limiterOf({ concurrency: 1 });
-  const failing = limiter.run(1, never, () => Promise.reject(new Error('failed')));
-  const next = limiter.run(1, never, async () => 'next');
+  const failing = limiter.run({ tokens: 1, signal: never }, () => Promise.reject(new Error('failed')));
+  const next = limiter.run({ tokens: 1, signal: never }, async () => 'next');
   await expect(failing).rejects.toThrow('failed');
   expect(await next).toBe('next');
 });
@@ -90,23 +90,30 @@ test('the limiter lets a call of any size pass, and makes the next one wait unti
 
 test('the limiter corrects its estimate of tokens, up and down', async () => {
   const limiter = limiterOf({ tpm: 6000 });
-  await limiter.run(100, never, async () => 'done');
+  await limiter.run({ tokens: 100, signal: never }, async () => 'done');
   limiter.correct(2900);
   const late = start(limiter, 1);
   await vi.runAllTimersAsync();
   expect(late.began).toEqual([20_000]);
   const other = limiterOf({ tpm: 6000 });
-  await other.run(3000, never, async () => 'done');
+  await other.run({ tokens: 3000, signal: never }, async () => 'done');
   other.correct(-2500);
   const early = start(other, 1);
   await vi.runAllTimersAsync();
   expect(early.began).toEqual([0]);
 });
 
-test('the limiter starts nothing while it pauses, and keeps the longest of several pauses', async () => {
+const refusal = (retryAfterMs?: number, kind: FaultKind = 'rate limit') =>
+  new ProviderError(kind, kind, { retryable: true, retryAfterMs });
+
+/** Has the limiter see one call refused. */
+const refuse = (limiter: ReturnType<typeof createLimiter>, error: ProviderError) =>
+  limiter.run({ tokens: 1, signal: never }, () => Promise.reject(error)).catch(() => undefined);
+
+test('the limiter starts nothing while the service wants a pause, and keeps the longest of several', async () => {
   const limiter = limiterOf({});
-  limiter.pause(5000);
-  limiter.pause(1000);
+  await Promise.all([refuse(limiter, refusal(5000)), refuse(limiter, refusal(1000, 'server error'))]);
+  expect(limiter.pausedFor()).toBe(5000);
   const { began, all } = start(limiter, 3);
   await vi.runAllTimersAsync();
   await all;
@@ -114,13 +121,52 @@ test('the limiter starts nothing while it pauses, and keeps the longest of sever
 });
 
 test('the limiter heeds a pause that comes while others wait already', async () => {
-  const limiter = limiterOf({ rpm: 6 });
-  const { began, all } = start(limiter, 2);
-  await vi.advanceTimersByTimeAsync(2000);
-  limiter.pause(30_000);
+  const limiter = limiterOf({ concurrency: 1 });
+  const first = limiter.run({ tokens: 1, signal: never }, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    throw refusal(30_000);
+  });
+  const { began, all } = start(limiter, 1);
+  await expect(Promise.all([first, vi.runAllTimersAsync()])).rejects.toThrow('rate limit');
   await vi.runAllTimersAsync();
   await all;
-  expect(began).toEqual([0, 32_000]);
+  expect(began).toEqual([32_000]);
+});
+
+test('the limiter pauses longer and longer where refusals do not say how long, until a call succeeds', async () => {
+  const limiter = limiterOf({});
+  const pauses: number[] = [];
+  for (const _ of [1, 2, 3]) {
+    const refused = refuse(limiter, refusal());
+    await vi.runAllTimersAsync();
+    await refused;
+    pauses.push(limiter.pausedFor());
+    await vi.advanceTimersByTimeAsync(limiter.pausedFor());
+  }
+  expect(pauses).toEqual([500, 1000, 2000]);
+  await limiter.run({ tokens: 1, signal: never }, async () => 'done');
+  await refuse(limiter, refusal());
+  expect(limiter.pausedFor()).toBe(500);
+});
+
+test('the limiter does not pause for a service that is overloaded and names no time', async () => {
+  const limiter = limiterOf({});
+  await refuse(limiter, refusal(undefined, 'overloaded'));
+  expect(limiter.pausedFor()).toBe(0);
+});
+
+test('the limiter lets a call that was refused go before those that have not been tried', async () => {
+  const limiter = limiterOf({ concurrency: 1 });
+  const order: string[] = [];
+  const note = (name: string) => async () => void order.push(name);
+  const busy = start(limiter, 1, { ms: 10 });
+  const calls = [
+    limiter.run({ tokens: 1, signal: never }, note('new')),
+    limiter.run({ tokens: 1, signal: never, again: true }, note('again')),
+  ];
+  await vi.runAllTimersAsync();
+  await Promise.all([busy.all, ...calls]);
+  expect(order).toEqual(['again', 'new']);
 });
 
 test('the limiter takes nothing away when the clock is set back', async () => {
@@ -137,8 +183,8 @@ test('the limiter removes those who wait when they are aborted, and nobody else'
   const stop = new AbortController();
   const busy = start(limiter, 1, { ms: 100 });
   const work = vi.fn(async () => 'too late');
-  const aborted = limiter.run(1, stop.signal, work).catch((error: unknown) => error);
-  const after = limiter.run(1, never, async () => 'served');
+  const aborted = limiter.run({ tokens: 1, signal: stop.signal }, work).catch((error: unknown) => error);
+  const after = limiter.run({ tokens: 1, signal: never }, async () => 'served');
   stop.abort();
   const error = await aborted;
   expect(error).toBeInstanceOf(ProviderError);
@@ -153,26 +199,30 @@ test('the limiter begins nothing for a signal that is aborted already', async ()
   const stop = new AbortController();
   stop.abort();
   const work = vi.fn(async () => 'too late');
-  await expect(limiterOf({}).run(1, stop.signal, work)).rejects.toMatchObject({ kind: 'cancelled' });
+  await expect(limiterOf({}).run({ tokens: 1, signal: stop.signal }, work)).rejects.toMatchObject({
+    kind: 'cancelled',
+  });
   expect(work).not.toHaveBeenCalled();
 });
 
 test('the limiter leaves a call under way alone when its signal is aborted', async () => {
   const limiter = limiterOf({ concurrency: 1 });
   const stop = new AbortController();
-  const running = limiter.run(1, stop.signal, async () => {
+  const running = limiter.run({ tokens: 1, signal: stop.signal }, async () => {
     stop.abort();
     return 'finished';
   });
   expect(await running).toBe('finished');
-  expect(await limiter.run(1, never, async () => 'next')).toBe('next');
+  expect(await limiter.run({ tokens: 1, signal: never }, async () => 'next')).toBe('next');
 });
 
 test('the limiter keeps no timer, and so no process alive, once nobody waits', async () => {
   const limiter = limiterOf({});
   const stop = new AbortController();
-  limiter.pause(300_000);
-  const waiting = [1, 2].map(() => limiter.run(1, stop.signal, async () => 'x').catch(() => 'cancelled'));
+  await refuse(limiter, refusal(300_000));
+  const waiting = [1, 2].map(() =>
+    limiter.run({ tokens: 1, signal: stop.signal }, async () => 'x').catch(() => 'cancelled'),
+  );
   expect(vi.getTimerCount()).toBe(1);
   stop.abort();
   expect(await Promise.all(waiting)).toEqual(['cancelled', 'cancelled']);
