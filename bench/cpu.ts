@@ -61,7 +61,7 @@ async function ask(endpoint: 'openai' | 'anthropic', folder: string | undefined)
     provider: await createProvider(target, {
       replay: false,
       questions: [],
-      connections: openConnections(),
+      connections: async () => openConnections(),
       now,
     }),
     cache: folder ? openCache(folder) : undefined,

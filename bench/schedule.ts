@@ -48,6 +48,10 @@ async function measure({ models, latencyMs, concurrency }: Shape): Promise<numbe
 function run(cwd: string, flags: readonly string[]): Promise<void> {
   const env = { PATH: process.env.PATH, OPENAI_API_KEY: 'bench' };
   const bin = join(repository, 'dist', 'bin', 'gen-answers.js');
-  const child = spawn(process.execPath, [bin, ...flags], { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [bin, ...flags], {
+    cwd,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return new Promise((resolve) => child.on('close', () => resolve()));
 }

@@ -28,6 +28,8 @@ const decrease = 0.5;
 const increase = { far: 1 / 20, near: 1 / 4 };
 /** From this share of the window that was refused on, the next refusal is near; for so many milliseconds. */
 const near = { share: 0.9, forMs: 60_000 };
+/** Calls at a time to open with; so many milliseconds later twice as many more, so that a refusal may come in first. */
+const openingSteps = { calls: 64, waitMs: 25 };
 /** Two refusals at numbers of calls that differ by less confirm each other. */
 const confirmed = 0.1;
 
@@ -39,19 +41,22 @@ const confirmed = 0.1;
  * around the last loss). Calls that were under way when a refusal came in prove nothing new.
  */
 export function createCongestion({ concurrency, now }: CongestionOptions): Congestion {
-  let window = concurrency;
+  const window = createWindow(concurrency, now);
+  const opening = createOpening(now);
+  const rate = createFeltRate(now);
   let active = 0;
   let started = 0;
   let refusals = 0;
   /** Numbers below it were under way when the last refusal came in. */
   let answerable = 0;
   let latencyMs = 0;
-  let lastBorne = 0;
-  let knee = { window: Number.POSITIVE_INFINITY, at: 0 };
-  const rate = createFeltRate(now);
   return {
-    delay: () => (active >= Math.floor(window) ? Number.POSITIVE_INFINITY : rate.delay()),
+    delay: () => {
+      if (active >= window.size()) return Number.POSITIVE_INFINITY;
+      return refusals > 0 ? rate.delay() : opening.delay(active);
+    },
     start: () => {
+      opening.note(active);
       active += 1;
       started += 1;
       rate.take();
@@ -59,26 +64,60 @@ export function createCongestion({ concurrency, now }: CongestionOptions): Conge
     },
     succeeded: ({ at }) => {
       latencyMs += (now() - at - latencyMs) / (latencyMs === 0 ? 1 : 8);
-      const isNear = window >= near.share * knee.window && now() - knee.at < near.forMs;
-      const step = isNear ? increase.near : Math.max(1, concurrency * increase.far);
-      window = Math.min(concurrency, window + step / window);
+      window.grow();
     },
     refused: (start) => {
       refusals += 1;
       if (start.number < answerable) return false;
       answerable = started;
       rate.refused(start, refusals);
-      const borne = Math.min(window, active);
-      // Two refusals at about the same number of calls: that number it is, and no burst that went too far.
-      const same = Math.abs(borne / lastBorne - 1) < confirmed;
-      knee = { window: same ? borne : Number.POSITIVE_INFINITY, at: now() };
-      lastBorne = borne;
       // A rate that is known needs so many calls at a time: fewer would only leave it unused.
-      window = Math.max(1, borne * decrease, Math.min(borne, rate.perMs() * latencyMs));
+      window.shrink(active, rate.perMs() * latencyMs);
       return true;
     },
     ended: () => {
       active -= 1;
+    },
+  };
+}
+
+/** How many calls at a time: all that are allowed until some are refused. */
+function createWindow(most: number, now: () => number) {
+  let size = most;
+  let lastBorne = 0;
+  let knee = { size: Number.POSITIVE_INFINITY, at: 0 };
+  return {
+    size: () => Math.floor(size),
+    grow: () => {
+      const isNear = size >= near.share * knee.size && now() - knee.at < near.forMs;
+      const step = isNear ? increase.near : Math.max(1, most * increase.far);
+      size = Math.min(most, size + step / size);
+    },
+    shrink: (active: number, least: number) => {
+      const borne = Math.min(size, active);
+      // Two refusals at about the same number of calls: that number it is, and no burst that went too far.
+      const same = Math.abs(borne / lastBorne - 1) < confirmed;
+      knee = { size: same ? borne : Number.POSITIVE_INFINITY, at: now() };
+      lastBorne = borne;
+      size = Math.max(1, borne * decrease, Math.min(borne, least));
+    },
+  };
+}
+
+/** Opens wider and wider, while nothing is refused. */
+function createOpening(now: () => number) {
+  let open = openingSteps.calls;
+  let openedAt = 0;
+  return {
+    delay: (active: number) => {
+      if (active < open) return 0;
+      const wait = openedAt + openingSteps.waitMs - now();
+      if (wait > 0) return wait;
+      open *= 2;
+      return 0;
+    },
+    note: (active: number) => {
+      if (active < open) openedAt = now();
     },
   };
 }

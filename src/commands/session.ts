@@ -8,7 +8,7 @@ import { type Client, createClient } from '../calls/client.ts';
 import { createLimiter, type Limiter } from '../calls/limiter.ts';
 import { createMeter, type Meter } from '../calls/meter.ts';
 import { UserError } from '../errors.ts';
-import { openConnections } from '../providers/connection.ts';
+import type { Connections } from '../providers/connection.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
@@ -109,7 +109,7 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
   const folder = join(options.dataDir, '.cache');
   const cache: Cache | undefined = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
-  const connections = openConnections();
+  const connections = sharedConnections();
   const { stopping, aborting } = shared.stop;
   const log = (line: string) => {
     if (options.verbose) shared.progress.say(line);
@@ -132,6 +132,15 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
       refresh: options.overwrite === true,
       ...{ stopping, aborting, now, log, say: shared.progress.say },
     });
+  };
+}
+
+/** Loaded for the first model that is asked over HTTP: a demo needs none. */
+function sharedConnections(): () => Promise<Connections> {
+  let opening: Promise<Connections> | undefined;
+  return () => {
+    opening ??= import('../providers/connection.ts').then(({ openConnections }) => openConnections());
+    return opening;
   };
 }
 

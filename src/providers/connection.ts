@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import type { Dispatcher, Pool } from 'undici';
+import { Agent, type Dispatcher, Pool, fetch as undiciFetch } from 'undici';
 import type { AskOptions } from './provider.ts';
 
 /** Where a request goes and what it carries beside its body; worked out once, sent many times. */
@@ -52,13 +52,9 @@ const poolOptions = {
 export function openConnections(): Connections {
   const pools = new Map<string, Pool>();
   const cut = cutters();
-  const poolOf = async (origin: string, connections: number) => {
+  const poolOf = (origin: string, connections: number) => {
     const name = `${connections} ${origin}`;
-    const known = pools.get(name);
-    if (known) return known;
-    // Loaded here: a run whose replies are all cached needs no HTTP.
-    const undici = await import('undici');
-    const pool = pools.get(name) ?? new undici.Pool(origin, { ...poolOptions, connections });
+    const pool = pools.get(name) ?? new Pool(origin, { ...poolOptions, connections });
     pools.set(name, pool);
     return pool;
   };
@@ -67,8 +63,7 @@ export function openConnections(): Connections {
       const cutter = cut.begin(signal);
       const timer = setTimeout(() => cutter.cut(endOf('the time is up', 'TimeoutError')), timeoutMs);
       try {
-        const pool = await poolOf(origin, connections);
-        const reply = await pool.request({
+        const reply = await poolOf(origin, connections).request({
           ...{ method: 'POST', path, headers, signal: cutter.signal },
           body: JSON.stringify(body),
         });
@@ -99,14 +94,13 @@ export function remembered(make: (model: string) => Promise<Prepared>): (model: 
   };
 }
 
+/** What cannot be prepared fails again, and is told, when it is asked for. */
+export const ignore = (): void => undefined;
+
 /** A `fetch` for the SDKs' own calls, which are few: files and batches. It has no limits of time but the caller's. */
 export function pooledFetch(): typeof globalThis.fetch {
-  let dispatcher: Dispatcher | undefined;
-  const pooled = async (input: string, init: object) => {
-    const undici = await import('undici');
-    dispatcher ??= new undici.Agent({ headersTimeout: 0, bodyTimeout: 0 });
-    return undici.fetch(input, { ...init, dispatcher });
-  };
+  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  const pooled = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher });
   return pooled as unknown as typeof globalThis.fetch;
 }
 

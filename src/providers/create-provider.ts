@@ -4,7 +4,8 @@ import type { Question } from '../records/question.ts';
 import { readAddress } from './address.ts';
 import type { Connections } from './connection.ts';
 import { offlineProvider } from './offline.ts';
-import type { Provider } from './provider.ts';
+import type { OpenAIProviderOptions } from './openai.ts';
+import type { Provider, ReadyProvider } from './provider.ts';
 import { replayProvider } from './replay.ts';
 import type { ModelTarget } from './resolve-model.ts';
 
@@ -12,8 +13,8 @@ export interface CreateProviderOptions {
   /** True where only cached replies may be used. */
   replay: boolean;
   questions: readonly Question[];
-  /** Shared by the models of a run. */
-  connections: Connections;
+  /** Shared by the models of a run; opened for the first that needs them. */
+  connections: () => Promise<Connections>;
   now: () => number;
 }
 
@@ -25,11 +26,20 @@ export async function createProvider(target: ModelTarget, options: CreateProvide
   const baseUrl = target.baseUrl ?? '';
   const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
   const fault = { target: name, keyEnv: target.keyEnv, secrets, now: options.now };
-  const shared = { baseUrl, connections: options.connections, concurrency: target.concurrency, fault };
+  const connections = await options.connections();
+  const shared = { baseUrl, connections, concurrency: target.concurrency, fault };
+  const { ready, ...provider } = await providerOf(target, { ...shared, apiKey });
+  await ready(target.model);
+  return provider;
+}
+
+type Shared = Omit<OpenAIProviderOptions, 'azureApiVersion'>;
+
+async function providerOf(target: ModelTarget, shared: Shared): Promise<ReadyProvider> {
   if (target.provider === 'anthropic') {
     const { anthropicProvider } = await import('./anthropic.ts');
-    return anthropicProvider({ ...shared, apiKey: apiKey ?? '' });
+    return anthropicProvider({ ...shared, apiKey: shared.apiKey ?? '' });
   }
   const { openaiProvider } = await import('./openai.ts');
-  return openaiProvider({ ...shared, apiKey, azureApiVersion: target.azureApiVersion });
+  return openaiProvider({ ...shared, azureApiVersion: target.azureApiVersion });
 }

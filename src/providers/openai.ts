@@ -4,9 +4,9 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
 import { readAddress } from './address.ts';
-import { type Connections, pooledFetch, prepared, remembered } from './connection.ts';
+import { type Connections, ignore, pooledFetch, prepared, remembered } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
-import type { ChatReply, ChatRequest, Provider } from './provider.ts';
+import type { ChatReply, ChatRequest, ReadyProvider } from './provider.ts';
 import { readRateLimits } from './rate-limits.ts';
 import { splitReasoning } from './reasoning.ts';
 
@@ -53,7 +53,7 @@ const replySchema = z.looseObject({
 type Reply = z.infer<typeof replySchema>;
 
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
-export function openaiProvider(options: OpenAIProviderOptions): Provider {
+export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   const { connections, concurrency, fault } = options;
   const client = createClient(options);
   const preparing = remembered(async (model: string) => {
@@ -63,6 +63,7 @@ export function openaiProvider(options: OpenAIProviderOptions): Provider {
     return prepared(url, req.headers);
   });
   return {
+    ready: (model) => preparing(model).then(ignore, ignore),
     ask: async (request, asking) => {
       try {
         const to = await preparing(request.model);

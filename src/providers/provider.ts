@@ -36,3 +36,8 @@ export interface Provider {
   /** One request, one reply, no retry. Rejects with a ProviderError only. */
   ask: (request: ChatRequest, options: AskOptions) => Promise<ChatReply>;
 }
+
+export interface ReadyProvider extends Provider {
+  /** Does what the first request of a model would have to do, and needs to be done once. Never rejects. */
+  ready: (model: string) => Promise<void>;
+}

@@ -61,7 +61,7 @@ test.each(['gpt', 'constructor'])(
   },
 );
 
-const options = { questions, now: Date.now };
+const options = { questions, connections: async () => shared.connections, now: Date.now };
 
 test('`createProvider()` makes demo models, under --replay too', async () => {
   const target = resolveModel('offline/echo', {
@@ -70,7 +70,7 @@ test('`createProvider()` makes demo models, under --replay too', async () => {
     needsKey: true,
   });
   for (const replay of [false, true]) {
-    const provider = await createProvider(target, { ...options, ...shared, replay });
+    const provider = await createProvider(target, { ...options, replay });
     const request = { model: 'echo', messages: [{ role: 'user' as const, content: 'Hi.' }], parameters: {} };
     expect((await provider.ask(request, patient)).text).toBe('Hi.');
   }
@@ -82,7 +82,7 @@ test('`createProvider()` sends nothing under --replay: whatever arrives there is
     env: {},
     needsKey: false,
   });
-  const provider = await createProvider(target, { ...options, ...shared, replay: true });
+  const provider = await createProvider(target, { ...options, replay: true });
   const missing = provider.ask({ model: 'm', messages: [], parameters: {} }, patient);
   await expect(missing).rejects.toBeInstanceOf(ProviderError);
   await expect(missing).rejects.toMatchObject({ kind: 'cache miss', retryable: false });
