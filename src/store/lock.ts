@@ -63,6 +63,17 @@ export async function lockFile(file: string): Promise<FileLock> {
   };
 }
 
+/** A UserError when a process that lives is writing `file`. */
+export async function assertNotWritten(file: string): Promise<void> {
+  const locked = await lockfile.check(file, { stale, realpath: false }).catch((error: unknown) => {
+    throw asFileError(error, `cannot read the lock of ${file}`);
+  });
+  if (!locked || (await isDead(file))) return;
+  throw new UserError(
+    `${await holderOf(file)} is writing ${file}: wait for it to end, then run this command again`,
+  );
+}
+
 /**
  * Removes the lock when its holder was a process of this machine that lives no more. A second lock around it keeps
  * two newcomers from removing each other's.
@@ -94,9 +105,12 @@ async function isDead(file: string): Promise<boolean> {
 }
 
 async function heldMessage(file: string): Promise<string> {
+  return `cannot write ${file}: ${await holderOf(file)} is writing it; wait for it to end, or stop it, then run this command again`;
+}
+
+async function holderOf(file: string): Promise<string> {
   const owner = await readOwner(file);
-  const holder = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
-  return `cannot write ${file}: ${holder} is writing it; wait for it to end, or stop it, then run this command again`;
+  return owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
 }
 
 async function readOwner(file: string): Promise<Owner | undefined> {
