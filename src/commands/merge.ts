@@ -57,8 +57,7 @@ export async function merge(
     say,
   });
 
-  await placeWholes(plan, print);
-  await mergeRecords(plan, { say, print });
+  await mergeFiles(plan, { say, print });
   if (plan.replies) mergeReplies(plan.replies, { target, print });
   if (options.quiet) return exitCodes.done;
   if (plan.others.length > 0) say(`left where they are: ${listed(plan.others, options)}`);
@@ -92,8 +91,9 @@ async function placeWholes({ wholes }: MergePlan, print: Say): Promise<void> {
   for (const [index, { target }] of placements.entries()) print(`${target}: ${placed[index]}`);
 }
 
-/** Takes every lock before the first file is replaced; from then on each file is united in one step. */
-async function mergeRecords({ records }: MergePlan, { say, print }: { say: Say; print: Say }): Promise<void> {
+/** Takes every lock before the first file is written; from then on each file is united in one step. */
+async function mergeFiles(plan: MergePlan, { say, print }: { say: Say; print: Say }): Promise<void> {
+  const { records } = plan;
   const writers: JsonlWriter<unknown>[] = [];
   try {
     for (const { target } of records) {
@@ -102,6 +102,7 @@ async function mergeRecords({ records }: MergePlan, { say, print }: { say: Say; 
       if (writer.tornBytes > 0)
         say(`${target}: the last line was cut off; it is set aside in ${target}.torn`);
     }
+    await placeWholes(plan, print);
     for (const merger of records) await mergeFile(merger, { say, print });
   } finally {
     await runEach(writers.map((writer) => () => writer.close()));

@@ -41,14 +41,14 @@ export function merge(
   return run('mt-judge', ['merge', ...folders, '--data-dir', target, ...flags], options);
 }
 
-/** The files of a data directory by path, the cache left aside, with what differs from run to run blotted out. */
+/** The files of a data directory by path, cache and locks left aside, with what differs from run to run blotted out. */
 export async function timelessFiles(folder: string): Promise<Map<string, string>> {
   const entries = [...(await snapshot(folder))].map(
     ([path, text]) => [relative(folder, path), text] as const,
   );
   return new Map(
     entries
-      .filter(([path, text]) => text !== '(folder)' && !path.startsWith('.cache'))
+      .filter(([path, text]) => text !== '(folder)' && !/^\.cache|\.lock-owner$/.test(path))
       .map(([path, text]) => [path, text.replace(/"(tstamp|latency_ms)":[\d.e+-]+/g, '"$1":0')]),
   );
 }
