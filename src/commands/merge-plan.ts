@@ -10,7 +10,7 @@ import { assertNotWritten } from '../store/lock.ts';
 import { questionsFile } from '../store/paths.ts';
 import { loadQuestions } from '../store/questions.ts';
 import { type RecordFile, type Survey, surveyDataDir } from '../store/survey.ts';
-import type { Union } from '../store/unite.ts';
+import { isCurrent, type Union } from '../store/unite.ts';
 import { type FileKind, fileKind, type PositionOf, positionsIn } from './merge-kinds.ts';
 
 /** A file of the target, and the files that go into it. */
@@ -23,6 +23,8 @@ export interface Merger {
 export interface RecordMerger extends Merger {
   file: RecordFile;
   kind: FileKind;
+  /** Kept while there is room; without it the files are read again when they are written. */
+  union?: Union;
 }
 
 export interface MergePlan {
@@ -35,6 +37,9 @@ export interface MergePlan {
   /** Files that are left where they are. */
   others: string[];
 }
+
+/** Rows of plans that are kept in memory, about a kilobyte each. */
+const mostRows = 250_000;
 
 /** Surveys the folders, each once; the target itself adds nothing. */
 export async function surveySources(folders: readonly string[], target: string): Promise<Survey[]> {
@@ -68,15 +73,22 @@ export async function planMerge(
   const benches = [...new Set(sources.flatMap(({ records }) => records.map(({ bench }) => bench)))].sort();
   const records = await recordMergers(sources, { target, wholes, benches });
   for (const { sources: files } of records) for (const file of files) await assertNotWritten(file);
-  for (const merger of records) conflicts.push(...(await unionOf(merger)).conflicts);
+  let rows = 0;
+  for (const merger of records) {
+    const union = await merger.kind.plan([merger.target, ...merger.sources]);
+    conflicts.push(...union.conflicts);
+    rows += union.kept.length;
+    if (rows <= mostRows) merger.union = union;
+  }
   const caches = cache ? sources.filter((each) => each.cache).map(({ folder }) => cacheOf(folder)) : [];
   const replies = caches.length > 0 ? planReplies(cacheOf(target), caches) : undefined;
   const others = sources.flatMap((survey) => survey.others.map((path) => join(survey.folder, path)));
   return { wholes, records, replies, benches, conflicts, others };
 }
 
-export function unionOf({ target, sources, kind }: RecordMerger): Promise<Union> {
-  return kind.plan([target, ...sources]);
+/** The union as planned, or as it is now where anything has changed since. */
+export async function currentUnion({ target, sources, kind, union }: RecordMerger): Promise<Union> {
+  return union && (await isCurrent(union)) ? union : kind.plan([target, ...sources]);
 }
 
 export function cacheOf(folder: string): string {

@@ -12,11 +12,11 @@ import type { Context } from './entry.ts';
 import { Command, type DataOptions } from './flags.ts';
 import {
   cacheOf,
+  currentUnion,
   type MergePlan,
   planMerge,
   type RecordMerger,
   surveySources,
-  unionOf,
 } from './merge-plan.ts';
 import { nextCommand } from './summary.ts';
 
@@ -111,7 +111,9 @@ async function mergeFiles(plan: MergePlan, { say, print }: { say: Say; print: Sa
 
 /** Looks again, now that nobody else writes: what has changed since the plan may contradict. */
 async function mergeFile(merger: RecordMerger, { say, print }: { say: Say; print: Say }): Promise<void> {
-  const union = await unionOf(merger);
+  const union = await currentUnion(merger);
+  // Kept no longer than needed: the next file's is as large.
+  delete merger.union;
   const [conflict] = union.conflicts;
   if (conflict !== undefined) throw new UserError(`${merger.target} is not merged: ${conflict}`);
   await writeUnion(merger.target, union);
