@@ -58,7 +58,7 @@ test('different replies to one request are a conflict that names both caches', a
   const { conflicts } = planReplies(folder('t'), [folder('a'), folder('b')]);
   expect(conflicts).toHaveLength(1);
   expect(conflicts[0]).toMatch(
-    `${folder('a')} and ${folder('b')} hold different replies to one request (m, key `,
+    `${folder('a')} and ${folder('b')} hold different replies to one request (m, `,
   );
 });
 
