@@ -44,7 +44,7 @@ export function openCache(folder: string): Cache {
     read: async (key) => {
       try {
         const text = log.read(nameOf(key));
-        return text === undefined ? undefined : cachedReplySchema.parse(JSON.parse(text));
+        return text === undefined ? undefined : parseReply(text);
       } catch {
         // Unreadable, or from another version.
         return undefined;
@@ -58,4 +58,9 @@ export function openCache(folder: string): Cache {
       }
     },
   };
+}
+
+/** A reply as its text lies in the cache; throws for anything else. */
+export function parseReply(text: string): CachedReply {
+  return cachedReplySchema.parse(JSON.parse(text));
 }

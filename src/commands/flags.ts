@@ -126,4 +126,4 @@ export function between(least: number, most: number): (text: string) => number {
   };
 }
 
-export { Command, CommanderError, Option };
+export { Command, CommanderError, InvalidArgumentError, Option };

@@ -29,9 +29,10 @@ import {
   withAliases,
 } from './flags.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
+import { emptyShardNote, type ShardOptions, shardFlag, shardOption } from './shards.ts';
 import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
 
-export interface GenAnswersOptions extends CallOptions, AnswerJobOptions {
+export interface GenAnswersOptions extends CallOptions, AnswerJobOptions, ShardOptions {
   model: string[];
   questionId?: string[];
   category?: string[];
@@ -58,6 +59,7 @@ export function genAnswersCommand(context: Context): Command {
     )
     .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(shardOption())
     .option('--overwrite', 'answer again what is answered already');
   return addCallOptions(command).action(async (options: GenAnswersOptions) => {
     requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
@@ -68,13 +70,14 @@ export function genAnswersCommand(context: Context): Command {
 /** Runs the stage; resolves to its exit code. */
 export async function genAnswers(options: GenAnswersOptions, context: Context): Promise<number> {
   const all = await loadQuestions(await questionsFile(options.dataDir, options.bench));
-  const { questionId, category, questionBegin, questionEnd, firstN } = options;
+  const { questionId, category, questionBegin, questionEnd, firstN, shard } = options;
   const questions = selectQuestions(all, {
     questionIds: questionId,
     categories: category,
     begin: questionBegin,
     end: questionEnd,
     firstN,
+    shard,
   });
   const targets = await resolveTargets(options.model, options, context);
   checkDistinctFiles(targets, options);
@@ -91,6 +94,8 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
       jobs.push(await openAnswerJob(target, client, { questions, options, session }));
     }
     begun = true;
+    const note = emptyShardNote(questions, options);
+    if (note) session.progress.say(note);
     await runTogether(
       session.stop.stopping,
       jobs.map((job) => (signal) => runAnswerJob(job, signal, { options, session })),
@@ -133,7 +138,7 @@ function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session:
   const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
   const next = left
     ? 'next: run the same command again; it asks only for what is missing'
-    : nextCommand('gen-judgment --judge <endpoint>/<model>', options);
+    : nextCommand(`gen-judgment --judge <endpoint>/<model>${shardFlag(options)}`, options);
   printSummary(tallies, session, { noun: 'answers', quiet, next });
 }
 

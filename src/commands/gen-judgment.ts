@@ -36,11 +36,12 @@ import {
   runJudgmentJob,
 } from './judgment-jobs.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
+import { mergeHint, type ShardOptions, shardOption, skipEmptyShard } from './shards.ts';
 import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
 
 const modes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
 
-export interface GenJudgmentOptions extends CallOptions, JudgmentJobOptions {
+export interface GenJudgmentOptions extends CallOptions, JudgmentJobOptions, ShardOptions {
   judge: string[];
   mode: (typeof modes)[number];
   baseline?: string;
@@ -69,6 +70,7 @@ export function genJudgmentCommand(context: Context): Command {
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(shardOption())
     .option('--overwrite', 'judge again what is judged already');
   return addCallOptions(command).action(async (options: GenJudgmentOptions) => {
     requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
@@ -80,11 +82,13 @@ export function genJudgmentCommand(context: Context): Command {
 export async function genJudgment(options: GenJudgmentOptions, context: Context): Promise<number> {
   checkBaseline(options);
   const all = await loadQuestions(await questionsFile(options.dataDir, options.bench));
-  const { questionId, category, firstN } = options;
-  const questions = selectQuestions(all, { questionIds: questionId, categories: category, firstN });
+  const { questionId, category, firstN, shard } = options;
+  const questions = selectQuestions(all, { questionIds: questionId, categories: category, firstN, shard });
   const prompts = await checkedJudgePrompts(options);
   const targets = await resolveTargets(options.judge, options, context);
   checkJudges(targets);
+  // No model has answers to an empty shard, and none is missing.
+  if (questions.length === 0) return skipEmptyShard(options, context);
   const shelves = await openShelves(options);
   const run = { questions, prompts, shelves, options };
   try {
@@ -233,6 +237,6 @@ function report<Record>(
     ? again
     : missing.length > 0
       ? 'next: run gen-answers for what is missing, then this command again'
-      : nextCommand(`show-results${mode}`, options);
+      : (mergeHint(options) ?? nextCommand(`show-results${mode}`, options));
   printSummary(tallies, session, { noun: 'judgments', quiet: options.quiet === true, next });
 }

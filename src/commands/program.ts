@@ -25,6 +25,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'take over a FastChat folder: questions, judge prompts, answers, judgments',
     load: async () => (await import('./import.ts')).importCommand,
   },
+  merge: {
+    summary: 'unite the data directories of several machines',
+    load: async () => (await import('./merge.ts')).mergeCommand,
+  },
   agreement: {
     summary: 'show how often judges agree with human votes and with each other',
     load: async () => (await import('./agreement.ts')).agreementCommand,

@@ -1,8 +1,9 @@
 /** Texts by name in a few append-only files: as safe as a file each, at a fraction of the cost of making files. */
 
 import { createHash } from 'node:crypto';
-import { fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { systemCode } from '../errors.ts';
 
 /**
  * Several processes may read and append at once. A line is whole or it does not count: it carries its own sum, and what
@@ -15,6 +16,7 @@ export interface KeyedLog {
   append: (name: string, text: string) => void;
   /** Every name that has a text. */
   names: () => string[];
+  close: () => void;
 }
 
 /** Digits of a name, which is in hexadecimal; the first one chooses the file. */
@@ -41,7 +43,7 @@ export function openKeyedLog(folder: string): KeyedLog {
     append: (name, text) => {
       const part = partOf(name);
       const line = Buffer.from(`\n${name} ${sumOf(name, text)} ${text}\n`, 'utf8');
-      const fd = openPart(part);
+      const fd = openForAppending(part);
       for (let written = 0; written < line.length; ) written += writeSync(fd, line, written);
       part.places.delete(name);
     },
@@ -51,12 +53,18 @@ export function openKeyedLog(folder: string): KeyedLog {
         catchUp(part);
         return [...part.places.keys()].filter((name) => textAt(part, name) !== undefined);
       }),
+    close: () => {
+      for (const { fd } of parts.values()) if (fd !== undefined) closeSync(fd);
+      parts.clear();
+    },
   };
 }
 
 interface Part {
   file: string;
   fd: number | undefined;
+  /** Set where the file could not be opened to append. */
+  readOnly?: true;
   /** Bytes that have been looked through. */
   indexed: number;
   places: Map<string, { offset: number; length: number }>;
@@ -70,10 +78,28 @@ function openPart(part: Part): number {
   return part.fd;
 }
 
+/** Throws what stands against it where the file was only opened to read. */
+function openForAppending(part: Part): number {
+  if (part.readOnly) closeSync(openSync(part.file, 'a+'));
+  return openPart(part);
+}
+
+/** A file that may only be read, of another user or on a read-only volume, is read all the same. */
+function openForReading(part: Part): number {
+  try {
+    return openPart(part);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(systemCode(error) ?? '')) throw error;
+    part.fd = openSync(part.file, 'r');
+    part.readOnly = true;
+    return part.fd;
+  }
+}
+
 /** Notes where the lines stand that were appended since the last look, by this process or by another. */
 function catchUp(part: Part): void {
   if (part.fd === undefined && !statSync(part.file, { throwIfNoEntry: false })) return;
-  const fd = openPart(part);
+  const fd = openForReading(part);
   const { size } = fstatSync(fd);
   let rest: Buffer = Buffer.alloc(0);
   while (part.indexed + rest.length < size) {

@@ -37,9 +37,7 @@ export async function lockFile(file: string): Promise<FileLock> {
   const release = await lockfile.lock(file, options).catch(async (error: unknown) => {
     if (systemCode(error) !== 'ELOCKED') throw asFileError(error, `cannot lock ${file}`);
     await removeDeadLock(file);
-    return lockfile.lock(file, options).catch(async () => {
-      throw new UserError(await heldMessage(file));
-    });
+    return lockfile.lock(file, options).catch(() => lockOnceNameless(file, options));
   });
   const owner: Owner = { pid: process.pid, host: hostname() };
   await writeFile(ownerFile(file), JSON.stringify(owner));
@@ -61,6 +59,30 @@ export async function lockFile(file: string): Promise<FileLock> {
       await release();
     },
   };
+}
+
+/**
+ * A lock without a name is a moment old, or its holder was killed in that moment: it is waited for until a name appears,
+ * which is a UserError, or until it counts as left behind.
+ */
+async function lockOnceNameless(file: string, options: lockfile.LockOptions): Promise<() => Promise<void>> {
+  for (let waited = 0; waited < stale + 2000 && (await isNameless(file)); waited += settleMs) {
+    await sleep(settleMs);
+    const release = await lockfile.lock(file, options).catch(() => undefined);
+    if (release) return release;
+  }
+  throw new UserError(await heldMessage(file));
+}
+
+/** A UserError when a process that lives is writing `file`. */
+export async function assertNotWritten(file: string): Promise<void> {
+  const locked = await lockfile.check(file, { stale, realpath: false }).catch((error: unknown) => {
+    throw asFileError(error, `cannot read the lock of ${file}`);
+  });
+  if (!locked || (await isDead(file))) return;
+  throw new UserError(
+    `${await holderOf(file)} is writing ${file}: wait for it to end, then run this command again`,
+  );
 }
 
 /**
@@ -94,9 +116,16 @@ async function isDead(file: string): Promise<boolean> {
 }
 
 async function heldMessage(file: string): Promise<string> {
+  return `cannot write ${file}: ${await holderOf(file)} is writing it; wait for it to end, or stop it, then run this command again`;
+}
+
+async function holderOf(file: string): Promise<string> {
   const owner = await readOwner(file);
-  const holder = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
-  return `cannot write ${file}: ${holder} is writing it; wait for it to end, or stop it, then run this command again`;
+  return owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
+}
+
+async function isNameless(file: string): Promise<boolean> {
+  return (await readFile(ownerFile(file), 'utf8').catch(() => '')) === '';
 }
 
 async function readOwner(file: string): Promise<Owner | undefined> {

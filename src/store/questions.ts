@@ -3,6 +3,7 @@
 import { UserError } from '../errors.ts';
 import { type Question, questionKey, questionSchema } from '../records/question.ts';
 import { readRecords } from './jsonl-reader.ts';
+import { isInShard, type Shard } from './shard.ts';
 
 export interface Selection {
   questionIds?: readonly string[] | undefined;
@@ -11,6 +12,8 @@ export interface Selection {
   begin?: number | undefined;
   end?: number | undefined;
   firstN?: number | undefined;
+  /** Of what all of the above select. */
+  shard?: Shard | undefined;
 }
 
 /** All questions of a file in its order. Duplicate ids and references with too few turns are UserErrors. */
@@ -41,9 +44,12 @@ export async function loadQuestions(file: string): Promise<Question[]> {
   return questions;
 }
 
-/** The selected questions, in the order of the file. An unknown id or category is a UserError. */
+/**
+ * The selected questions, in the order of the file. An unknown id or category is a UserError, and so is a selection
+ * without any question; a shard of it may well be empty.
+ */
 export function selectQuestions(questions: readonly Question[], selection: Selection): Question[] {
-  const { questionIds, categories, begin, end, firstN } = selection;
+  const { questionIds, categories, begin, end, firstN, shard } = selection;
   checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
   checkKnown('--category', categories, new Set(questions.map((question) => question.category)));
   const selected = questions
@@ -55,7 +61,7 @@ export function selectQuestions(questions: readonly Question[], selection: Selec
     throw new UserError(
       'no question is selected: loosen --question-id, --category, --question-begin, --question-end or --first-n',
     );
-  return selected;
+  return shard ? selected.filter((question) => isInShard(question, shard)) : selected;
 }
 
 function checkKnown(flag: string, wanted: readonly string[] | undefined, known: ReadonlySet<string>): void {

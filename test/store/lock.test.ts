@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { lockFile } from '../../src/store/lock.ts';
+import { assertNotWritten, lockFile } from '../../src/store/lock.ts';
 import { type DataDir, makeDataDir } from '../support/cli.ts';
 
 let dir: DataDir;
@@ -94,13 +94,40 @@ test('`lockFile()` takes over from another machine after ten seconds without a s
   await (await lockFile(file)).release();
 });
 
-test.each(['', '{', 'null', '{"pid":"1","host":3}'])(
+test.each(['{', 'null', '{"pid":"1","host":3}'])(
   '`lockFile()` speaks of another process where the note of the holder is %j',
   async (note) => {
     await lockedByOther(note);
     await expect(lockFile(file)).rejects.toThrow(/: another process is writing it/);
   },
 );
+
+test('`lockFile()` waits for a lock that bears no name until it counts as left behind', async () => {
+  await mkdir(`${file}.lock`);
+  const almostStale = new Date(Date.now() - 9000);
+  await utimes(`${file}.lock`, almostStale, almostStale);
+  const lock = await lockFile(file);
+  expect(() => lock.assertHeld()).not.toThrow();
+  await lock.release();
+});
+
+test('`lockFile()` gives up on a lock without a name once its holder has written one', async () => {
+  await mkdir(`${file}.lock`);
+  await writeFile(`${file}.lock-owner`, '');
+  const second = lockFile(file);
+  await writeFile(`${file}.lock-owner`, JSON.stringify({ pid: other.pid, host: hostname() }));
+  await expect(second).rejects.toThrow(`process ${other.pid} on ${hostname()} is writing it`);
+});
+
+test('`assertNotWritten()` refuses a file that a living process writes, and no other', async () => {
+  await assertNotWritten(file);
+  await lockedByOther();
+  await expect(assertNotWritten(file)).rejects.toThrow(
+    `process ${other.pid} on ${hostname()} is writing ${file}`,
+  );
+  await kill();
+  await assertNotWritten(file);
+});
 
 test('`assertHeld()` throws once the lock has been taken away, so that nobody writes beside the new holder', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
