@@ -40,7 +40,7 @@ export interface Reply {
   message?: Record<string, unknown>;
   /** Content blocks to put before Anthropic's text, such as `thinking`. */
   blocks?: unknown[];
-  usage?: { input: number; output: number; cached?: number };
+  usage?: { input: number; output: number; cached?: number; written?: number };
 }
 
 export interface LoopbackOptions {
@@ -152,7 +152,8 @@ function waitAt(gate: Gate): Promise<void> {
 
 function read(request: IncomingMessage, text: string, number: number): Asked {
   const body = JSON.parse(text || '{}');
-  const all: { role: string; content: string }[] = body.messages ?? [];
+  const given: { role: string; content: string | { text: string }[] }[] = body.messages ?? [];
+  const all = given.map(({ role, content }) => ({ role, content: textOf(content) }));
   const messages = all.filter(({ role }) => role !== 'system');
   return {
     api: request.url?.includes('/messages') ? 'anthropic' : 'openai',
@@ -165,6 +166,11 @@ function read(request: IncomingMessage, text: string, number: number): Asked {
     prompt: messages.at(-1)?.content ?? '',
     number,
   };
+}
+
+/** Anthropic's clients may send a text in several blocks. */
+function textOf(content: string | { text: string }[]): string {
+  return typeof content === 'string' ? content : content.map(({ text }) => text).join('');
 }
 
 function misbehave(response: ServerResponse, fault: Exclude<Fault, { kind: 'drip' }>, body: string): void {
@@ -220,6 +226,7 @@ function envelope(asked: Asked, reply: Reply): unknown {
         input_tokens: usage.input,
         output_tokens: usage.output,
         ...(usage.cached === undefined ? {} : { cache_read_input_tokens: usage.cached }),
+        ...(usage.written === undefined ? {} : { cache_creation_input_tokens: usage.written }),
       },
     };
   }
