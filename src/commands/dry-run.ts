@@ -1,6 +1,7 @@
 /** `--dry-run`: what a run would ask for, counted and estimated, with nothing sent. */
 
-import { costOf, estimateTokens, formatCost } from '../calls/cost.ts';
+import { costOf, formatCost } from '../calls/cost.ts';
+import { estimateTokens } from '../calls/tokens.ts';
 import type { Message } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 
