@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request as it arrived. */
 export interface Asked {
@@ -153,7 +154,8 @@ function waitAt(gate: Gate): Promise<void> {
 function read(request: IncomingMessage, text: string, number: number): Asked {
   const body = JSON.parse(text || '{}');
   const given: { role: string; content: string | { text: string }[] }[] = body.messages ?? [];
-  const all = given.map(({ role, content }) => ({ role, content: textOf(content) }));
+  const textOf = (part: string | { text: string }) => (typeof part === 'string' ? part : part.text);
+  const all = given.map(({ role, content }) => ({ role, content: [content].flat().map(textOf).join('') }));
   const messages = all.filter(({ role }) => role !== 'system');
   return {
     api: request.url?.includes('/messages') ? 'anthropic' : 'openai',
@@ -166,11 +168,6 @@ function read(request: IncomingMessage, text: string, number: number): Asked {
     prompt: messages.at(-1)?.content ?? '',
     number,
   };
-}
-
-/** Anthropic's clients may send a text in several blocks. */
-function textOf(content: string | { text: string }[]): string {
-  return typeof content === 'string' ? content : content.map(({ text }) => text).join('');
 }
 
 function misbehave(response: ServerResponse, fault: Exclude<Fault, { kind: 'drip' }>, body: string): void {
@@ -250,8 +247,4 @@ function envelope(asked: Asked, reply: Reply): unknown {
       ...(usage.cached === undefined ? {} : { prompt_tokens_details: { cached_tokens: usage.cached } }),
     },
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
