@@ -40,7 +40,7 @@ export interface SpendingOptions {
   /** Whether the rows that were set aside as superseded are read too. */
   all: boolean;
   /** Told of a last line that was cut off. */
-  onTorn: (file: string, line: Line) => void;
+  onTorn?: (file: string, line: Line) => void;
 }
 
 const callsSchema = z.array(callSchema).optional();
@@ -73,30 +73,50 @@ export async function* readSpending(
   bench: string,
   options: SpendingOptions,
 ): AsyncGenerator<Spent> {
-  const spentCall = callReader(options);
-  for (const file of await listAnswerFiles(dataDir, bench)) {
+  for (const file of await listAnswerFiles(dataDir, bench)) yield* spendingIn('answers', file, options);
+  for (const mode of ['single', 'pair'] as const) {
+    for (const file of await listJudgmentFiles(dataDir, bench, mode)) yield* spendingIn(mode, file, options);
+  }
+}
+
+/** The records of one file. */
+export function spendingIn(
+  stage: SpendingStage,
+  file: string,
+  options: SpendingOptions,
+): AsyncGenerator<Spent> {
+  return readers[stage](file, options);
+}
+
+const readers: Readonly<
+  Record<SpendingStage, (file: string, options: SpendingOptions) => AsyncGenerator<Spent>>
+> = {
+  answers: async function* (file, options) {
+    const spentCall = callReader(options);
     for await (const row of rowsOf(file, answerRowSchema, options)) {
       const calls = row.choices.flatMap(({ turns, calls = [] }) =>
         calls.map((call, turn) => spentCall(call, turns[turn] ?? '')),
       );
       yield { ...taken('answers', row), name: modelIdOf(file, row.model_id), key: answerKey(row), calls };
     }
-  }
-  for (const file of await listJudgmentFiles(dataDir, bench, 'single')) {
+  },
+  single: async function* (file, options) {
+    const spentCall = callReader(options);
     for await (const row of rowsOf(file, singleRowSchema, options)) {
       const calls = (row.calls ?? []).map((call) => spentCall(call, row.judgment));
       yield { ...taken('single', row), name: row.judge[0], key: singleJudgmentKey(row), calls };
     }
-  }
-  for (const file of await listJudgmentFiles(dataDir, bench, 'pair')) {
+  },
+  pair: async function* (file, options) {
+    const spentCall = callReader(options);
     for await (const row of rowsOf(file, pairRowSchema, options)) {
       const first = (row.g1_calls ?? []).map((call) => spentCall(call, `1${row.g1_judgment}`));
       const second = (row.g2_calls ?? []).map((call) => spentCall(call, `2${row.g2_judgment}`));
       const calls = [...first, ...second];
       yield { ...taken('pair', row), name: row.judge[0], key: pairJudgmentKey(row), calls };
     }
-  }
-}
+  },
+};
 
 async function* rowsOf<Schema extends z.ZodType>(
   file: string,
@@ -105,7 +125,7 @@ async function* rowsOf<Schema extends z.ZodType>(
 ): AsyncGenerator<z.infer<Schema>> {
   const superseded = `${file}.superseded`;
   for (const each of all && existsSync(superseded) ? [superseded, file] : [file]) {
-    const reading = { onTorn: (line: Line) => onTorn(each, line) };
+    const reading = { onTorn: (line: Line) => onTorn?.(each, line) };
     for await (const { record } of readRecords(each, schema, reading)) yield record;
   }
 }

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Run } from '../support/cli.ts';
-import { answersPath, judgmentsPath, linesOf, openScene, type Scene, snapshot } from '../support/scene.ts';
+import { answersPath, judgmentsPath, linesOf, openScene, type Scene } from '../support/scene.ts';
 
 const priced = (extra = '') => `endpoints:
   mine: { provider: openai, base_url: 'http://127.0.0.1:9', ${extra} }
@@ -79,28 +79,6 @@ test('--max-cost waits for the calls under way where they may leave enough for t
   expect((await scene.run('gen-answers', args)).code).toBe(0);
   expect(scene.server.requests).toHaveLength(8);
   expect(scene.server.peak()).toBeLessThanOrEqual(2);
-});
-
-test('--dry-run counts the calls that are left and their cost, sends nothing and writes nothing', async () => {
-  const scene = await openScene();
-  await scene.data.write('models.yaml', priced('api_key_env: NOT_SET'));
-  const before = await snapshot(scene.data.path);
-  const dry = await scene.run('gen-answers', ['--model', 'cheap', '--num-choices', '2', '--dry-run']);
-  expect(dry).toMatchObject({ code: 0, stderr: '' });
-  expect(dry.stdout).toMatch(
-    /^cheap: 16 calls, about [\d,]+ tokens in and 8,000 out, about \$0\.0\d+; 0 records kept$/m,
-  );
-  expect(dry.stdout).toContain('total: 16 calls; nothing was sent');
-  expect(await snapshot(scene.data.path)).toEqual(before);
-  await scene.answers(['--first-n', '3']);
-  scene.server.requests.length = 0;
-  const answered = await snapshot(scene.data.path);
-  const left = await scene.answers(['--dry-run']);
-  expect(left.stdout).toMatch(/^m: 2 calls, .*cost unknown \(no price in models\.yaml\); 3 records kept$/m);
-  const judging = await scene.judge(['--dry-run', '--repeats', '2']);
-  expect(judging.stdout).toMatch(/^judge j: 12 calls, .*; 0 records kept$/m);
-  expect(await snapshot(scene.data.path)).toEqual(answered);
-  expect(scene.server.requests).toEqual([]);
 });
 
 test('results go to stdout, everything else to stderr, and --quiet leaves results and errors', async () => {
