@@ -76,9 +76,9 @@ function letterWeight(code: number, before: number, run: number): number {
 }
 
 /**
- * More tokens than any text should have: twice the estimate, and half the bytes, which scripts and strings that no
+ * More tokens than texts should have: twice their estimate, and half their bytes, which scripts and strings that no
  * tokenizer knows come near to.
  */
-export function mostTokens(text: string): number {
-  return Math.max(2 * estimateTokens(text), Math.ceil(Buffer.byteLength(text) / 2));
+export function mostTokens({ estimate, bytes }: { estimate: number; bytes: number }): number {
+  return Math.max(2 * estimate, Math.ceil(bytes / 2));
 }

@@ -60,6 +60,7 @@ test('of equal prompts asked for side by side one is marked, and those that come
 test('the mark is no part of the cache key: what was cached with it is found without it', async () => {
   const entries = new Map<string, CachedReply>();
   const cache = {
+    nameOf: canonicalJson,
     read: async (key: CacheKey) => entries.get(canonicalJson(key)),
     write: async (key: CacheKey, reply: CachedReply) => void entries.set(canonicalJson(key), reply),
   };

@@ -1,5 +1,7 @@
 /** The limits a user sets: calls at a time, cost, none at all; and where output goes. */
 
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Run } from '../support/cli.ts';
 import { answersPath, judgmentsPath, linesOf, openScene, type Scene } from '../support/scene.ts';
@@ -70,6 +72,34 @@ for (const [bin, flags, calls] of [
     expect(await scene.data.records(path)).toHaveLength(bin === 'gen-answers' ? 4 : 8);
   });
 }
+
+test('--max-cost is one purse for all models of a run, and cached replies cost nothing of it', async () => {
+  // Each reply costs 0.101 cents, and its call could have cost little more.
+  const scene = await openScene({
+    reply: ({ model, prompt }) => ({ text: `${model}: ${prompt}`, usage: { input: 10, output: 1000 } }),
+    fault: ({ number }) =>
+      number === 2 ? { kind: 'status', status: 503, headers: { 'retry-after-ms': '1' } } : undefined,
+  });
+  const other = priced().replace('judge: { endpoint: mine, model: j,', 'other: { endpoint: mine, model: o,');
+  await scene.data.write('models.yaml', other);
+  const run = (max: string) =>
+    scene.run('gen-answers', [
+      ...['--model', 'cheap', 'other', '--max-tokens', '1000', '-j', '1', '--max-cost', max],
+    ]);
+  const stopped = await run('0.0055');
+  expect(stopped.code).toBe(3);
+  // Five paid for, and one that was tried again.
+  expect(scene.server.answered).toHaveLength(5);
+  expect(scene.server.requests).toHaveLength(6);
+  const further = await run('0.0035');
+  expect(further.code).toBe(3);
+  expect(scene.server.answered).toHaveLength(5 + 3);
+  expect((await run('1')).code).toBe(0);
+  expect(scene.server.answered).toHaveLength(16);
+  await rm(join(scene.data.path, 'answers'), { recursive: true });
+  expect((await run('0.000001')).code).toBe(0);
+  expect(scene.server.answered).toHaveLength(16);
+});
 
 test('--max-cost waits for the calls under way where they may leave enough for the next one', async () => {
   // Eight calls side by side could cost 0.8 cents, but do cost 0.08.
