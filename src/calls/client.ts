@@ -1,8 +1,8 @@
 /** Asks one model safely: from the cache where it can, within limits, with retries, sending only what it accepts. */
 
 import { ProviderError } from '../errors.ts';
-import type { AskOptions, ChatReply, Provider } from '../providers/provider.ts';
-import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
+import type { AskOptions, Provider } from '../providers/provider.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Call } from '../records/call.ts';
 import type { Budget } from './budget.ts';
 import type { Cache } from './cache.ts';
@@ -16,6 +16,7 @@ import { countPromptCache } from './prompt-cache-count.ts';
 import { rememberReplies } from './remember.ts';
 import { type KeyedRequest, replyKey } from './reply-key.ts';
 import { withRetry } from './retry.ts';
+import { type Sent, toCall } from './sent-call.ts';
 import { estimateTokens, mostTokens } from './tokens.ts';
 import { createTurnstile, type Turnstile } from './turnstile.ts';
 
@@ -209,11 +210,6 @@ interface SendContext extends RetryContext {
   keep: number | undefined;
 }
 
-interface Sent {
-  reply: ChatReply;
-  parameters: Record<string, unknown>;
-}
-
 /** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
 async function send(request: AskRequest, context: SendContext): Promise<Sent> {
   const { target, provider, parameters, meter, keep, say } = context;
@@ -236,26 +232,4 @@ async function send(request: AskRequest, context: SendContext): Promise<Sent> {
       say(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
     return send(request, context);
   }
-}
-
-function toCall(
-  { reply, parameters }: Sent,
-  target: ModelTarget,
-  timing: { attempts: number; latencyMs: number },
-): Call {
-  return {
-    sent: {
-      endpoint: target.endpoint,
-      ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
-      model: target.model,
-      parameters,
-      ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
-    },
-    ...(reply.model === undefined ? {} : { model: reply.model }),
-    finish_reason: reply.finish_reason,
-    ...(reply.usage === undefined ? {} : { usage: reply.usage }),
-    latency_ms: Math.max(0, Math.round(timing.latencyMs)),
-    attempts: timing.attempts,
-    ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
-  };
 }
