@@ -46,28 +46,29 @@ test('the concurrency of an endpoint in models.yaml holds where no flag says oth
   expect(scene.server.peak()).toBe(2);
 });
 
-for (const [bin, flags, calls] of [
-  ['gen-answers', ['--model', 'cheap', '--max-tokens', '1000'], 8],
-  ['gen-judgment', ['--judge', 'judge'], 8],
+for (const [bin, flags, limit] of [
+  ['gen-answers', ['--model', 'cheap', '--max-tokens', '1000'], '0.0055'],
+  ['gen-judgment', ['--judge', 'judge'], '0.0074'],
 ] as const) {
   test(`${bin} stops before --max-cost with exit code 3, and a higher one goes on from there`, async () => {
-    // Each reply costs 0.2 cents: of 1.1 cents five are spent, and a sixth could be too much.
+    // Each reply costs 0.1 cents, and could have cost 0.104 (an answer) or about 0.3 (a judgment, with its long
+    // prompt): five are sent, and a sixth could be too much.
     const scene = await openScene({
-      reply: () => ({ text: 'Rating: [[5]]', usage: { input: 1000, output: 1000 } }),
+      reply: () => ({ text: 'Rating: [[5]]', usage: { input: 0, output: 1000 } }),
     });
     await scene.data.write('models.yaml', priced());
     if (bin === 'gen-judgment') await scene.run('gen-answers', ['--model', 'cheap']);
     scene.server.requests.length = 0;
-    const stopped = await scene.run(bin, [...flags, '--max-cost', '0.011', '-j', '1']);
+    const stopped = await scene.run(bin, [...flags, '--max-cost', limit, '-j', '1']);
     expect(stopped).toMatchObject({ code: 3, stdout: '' });
     expect(linesOf(stopped.stderr).at(-1)).toBe(
-      `${bin}: stopped, the next call could exceed --max-cost 0.011; raise it and run the same command to go on`,
+      `${bin}: stopped, the next call could exceed --max-cost ${limit}; raise it and run the same command to go on`,
     );
-    expect(stopped.stderr).toContain('$0.010');
+    expect(stopped.stderr).toContain('$0.0050');
     expect(scene.server.requests).toHaveLength(5);
     const further = await scene.run(bin, [...flags, '--max-cost', '1']);
     expect(further.code).toBe(0);
-    expect(scene.server.requests).toHaveLength(calls);
+    expect(scene.server.requests).toHaveLength(8);
     const path = bin === 'gen-answers' ? 'answers/small/cheap.jsonl' : 'judgments/small/judge_single.jsonl';
     expect(await scene.data.records(path)).toHaveLength(bin === 'gen-answers' ? 4 : 8);
   });
