@@ -1,27 +1,28 @@
 /** Asks one model safely: from the cache where it can, within limits, with retries, sending only what it accepts. */
 
 import { ProviderError } from '../errors.ts';
-import type { AskOptions, ChatReply, Message, Provider } from '../providers/provider.ts';
-import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
+import type { AskOptions, Provider } from '../providers/provider.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Call } from '../records/call.ts';
 import type { Budget } from './budget.ts';
-import type { Cache, CacheKey } from './cache.ts';
-import { costOf, estimateTokens } from './cost.ts';
+import type { Cache } from './cache.ts';
+import { type CachedPrompts, cachedPrompts } from './cached-prompts.ts';
+import { costOf, mostOf } from './cost.ts';
 import { type Counted, createHeadroomGate, type HeadroomGate } from './headroom.ts';
 import type { Limiter } from './limiter.ts';
 import { countFailure, countOutcome, countUsage, type Meter } from './meter.ts';
 import { alreadyChanged, createParameters } from './parameters.ts';
+import { countPromptCache } from './prompt-cache-count.ts';
 import { rememberReplies } from './remember.ts';
+import { type KeyedRequest, replyKey } from './reply-key.ts';
 import { withRetry } from './retry.ts';
+import { type Sent, toCall } from './sent-call.ts';
+import { estimateTokens, mostTokens } from './tokens.ts';
 import { createTurnstile, type Turnstile } from './turnstile.ts';
 
-export interface AskRequest {
-  messages: readonly Message[];
-  temperature?: number | undefined;
-  maxTokens?: number | undefined;
-  /** Sets apart samples of one request: choices, repeats. */
-  repeat: number;
-  attempt: number;
+export interface AskRequest extends KeyedRequest {
+  /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
+  shared?: number | undefined;
 }
 
 export interface Reply {
@@ -67,19 +68,11 @@ export function createClient(options: ClientOptions): Client {
   const headroom = createHeadroomGate(options.now);
   const state: ClientState = { reached: false, headroom, door: createTurnstile(headroom) };
   let closed: ProviderError | undefined;
-  const keyOf = (request: AskRequest): CacheKey => ({
-    endpoint: target.endpoint,
-    base_url: target.baseUrl,
-    model: target.model,
-    messages: request.messages,
-    parameters: parameters.wanted(request),
-    repeat: request.repeat,
-    attempt: request.attempt,
-  });
+  const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
     if (closed) throw closed;
     try {
-      return await askWithinBudget(request, { ...options, parameters, state });
+      return await askWithinBudget(request, { ...options, parameters, prompts, state });
     } catch (error) {
       if (error instanceof ProviderError) {
         if (error.kind !== 'cancelled') countFailure(meter, error);
@@ -91,7 +84,7 @@ export function createClient(options: ClientOptions): Client {
   const remembered = rememberReplies(options);
   return {
     ask: async (request) => {
-      const { reply, fresh } = await remembered(keyOf(request), () => fetchReply(request));
+      const { reply, fresh } = await remembered(replyKey(target, request), () => fetchReply(request));
       if (!fresh) meter.cached += 1;
       countOutcome(meter, reply.text, reply.call);
       return { text: reply.text, call: reply.call };
@@ -111,6 +104,7 @@ interface ClientState {
 
 interface Asking extends ClientOptions {
   parameters: Parameters;
+  prompts: CachedPrompts;
   state: ClientState;
 }
 
@@ -118,9 +112,12 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
   const { target, budget, meter, parameters } = options;
   const { max_tokens, max_completion_tokens } = parameters.wanted(request);
   const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
-  const input = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-  // The estimate may be low: half as much again is set aside.
-  const atMost = target.price ? costOf({ input_tokens: input * 1.5, output_tokens: limit }, target.price) : 0;
+  const input = total(request, estimateTokens);
+  const most = {
+    input: mostTokens({ estimate: input, bytes: total(request, Buffer.byteLength) }),
+    output: limit,
+  };
+  const atMost = target.price ? mostOf(most, target.price) : 0;
   await budget.reserveInTurn(atMost);
   let actual = 0;
   try {
@@ -128,11 +125,16 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
     const { usage } = reply.call;
     const usd = usage && target.price ? costOf(usage, target.price, reply.call) : undefined;
     countUsage(meter, usage, usd);
+    countPromptCache(meter.promptCache, reply.call, target.price);
     actual = usd ?? atMost;
     return reply;
   } finally {
     budget.settle(atMost, actual);
   }
+}
+
+function total({ messages }: AskRequest, measure: (text: string) => number): number {
+  return messages.reduce((sum, { content }) => sum + measure(content), 0);
 }
 
 interface RetryContext extends Asking {
@@ -168,11 +170,15 @@ interface AttemptContext extends RetryContext {
 }
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
-  const { target, limiter, state, attempts, now } = context;
+  const { target, limiter, prompts, state, attempts, now } = context;
   const began = now();
-  const sent = await send(request, context).catch((error: unknown) => {
+  // Decided at the very last: by now an earlier request may have had the service keep the prompt.
+  const mark = prompts.mark(request);
+  const sent = await send(request, { ...context, keep: mark.keep }).catch((error: unknown) => {
+    mark.settle(false);
     throw closingIfUnreachable(error, attempts, context);
   });
+  mark.settle(true);
   state.reached = true;
   const { usage, limits } = sent.reply;
   if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
@@ -199,48 +205,31 @@ function closingIfUnreachable(
   return new ProviderError('network', message, { retryable: false, closesModel: true, cause: error });
 }
 
-interface Sent {
-  reply: ChatReply;
-  parameters: Record<string, unknown>;
+interface SendContext extends RetryContext {
+  /** Characters of the last message that the service is to keep in its prompt cache. */
+  keep: number | undefined;
 }
 
 /** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
-async function send(request: AskRequest, context: RetryContext): Promise<Sent> {
-  const { target, provider, parameters, meter, say } = context;
+async function send(request: AskRequest, context: SendContext): Promise<Sent> {
+  const { target, provider, parameters, meter, keep, say } = context;
   const sending = parameters.accepted(request);
   const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
   try {
     meter.sent += 1;
     const chat = { model: target.model, messages: request.messages, parameters: sending };
-    return { reply: await provider.ask(chat, asking), parameters: sending };
+    const reply = await provider.ask(keep === undefined ? chat : { ...chat, keep }, asking);
+    return { reply, parameters: sending };
   } catch (error) {
     if (!(error instanceof ProviderError) || error.parameter === undefined) throw error;
+    if (error.parameter === 'cache_control' && keep !== undefined) {
+      context.prompts.refuse();
+      return send(request, { ...context, keep: undefined });
+    }
     const change = parameters.refuse(error.parameter, sending);
     if (change === undefined) throw error;
     if (change !== alreadyChanged)
       say(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
     return send(request, context);
   }
-}
-
-function toCall(
-  { reply, parameters }: Sent,
-  target: ModelTarget,
-  timing: { attempts: number; latencyMs: number },
-): Call {
-  return {
-    sent: {
-      endpoint: target.endpoint,
-      ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
-      model: target.model,
-      parameters,
-      ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
-    },
-    ...(reply.model === undefined ? {} : { model: reply.model }),
-    finish_reason: reply.finish_reason,
-    ...(reply.usage === undefined ? {} : { usage: reply.usage }),
-    latency_ms: Math.max(0, Math.round(timing.latencyMs)),
-    attempts: timing.attempts,
-    ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
-  };
 }

@@ -2,6 +2,7 @@
 
 import type { FaultKind, ProviderError } from '../errors.ts';
 import type { Call, Usage } from '../records/call.ts';
+import { newPromptCacheCount, type PromptCacheCount } from './prompt-cache-count.ts';
 
 export interface Meter {
   sent: number;
@@ -15,6 +16,8 @@ export interface Meter {
   cost: number | undefined;
   /** Replies whose call has no known price. */
   unpriced: number;
+  /** What the services' prompt caches have spared. */
+  promptCache: PromptCacheCount;
   /** Replies that are worth a second look. */
   flagged: Map<'refusal' | 'length' | 'content_filter' | 'empty', number>;
 }
@@ -29,6 +32,7 @@ export function createMeter(): Meter {
     outputTokens: 0,
     cost: undefined,
     unpriced: 0,
+    promptCache: newPromptCacheCount(),
     flagged: new Map(),
   };
 }

@@ -10,15 +10,17 @@ import { checkJudgePrompts } from '../judge/check-prompts.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type ReportCardFormat, renderReportCards } from '../results/report-card.ts';
-import { askedAbout, judgeQuestion } from '../stages/judge.ts';
+import { askedAbout } from '../stages/judge.ts';
 import { loadJudgePrompts } from '../store/judge-prompts.ts';
 import { judgePromptsFile } from '../store/paths.ts';
 import { loadProbeMaterial } from '../store/probe-material.ts';
-import { addCall, describeEstimates, newEstimate } from './dry-run.ts';
+import { describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import { type AskedErrand, type Examination, examine } from './examination.ts';
 import { addServiceOptions, type CallOptions, Command, Option, requireFlag, withAliases } from './flags.ts';
+import { guessFor, openForesight } from './foresight.ts';
 import { checkJudges, identityOf, seatJudge } from './judges.ts';
+import { foreseeVerdict } from './judgment-estimate.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
 import { printSummary } from './summary.ts';
 
@@ -47,7 +49,7 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
   checkJudges(targets);
   const probes = batteryOf(await loadProbeMaterial(), prompts);
   const errands = errandsOf(probes).map((each) => ({ ...each, asked: askedAbout(each.match, prompts) }));
-  if (options.dryRun) return dryRun(targets, errands, context);
+  if (options.dryRun) return dryRun(targets, errands, { options, context });
 
   const session = openSession(options, context, []);
   const examinations: Examination[] = [];
@@ -105,14 +107,21 @@ async function checkedJudgePrompts({ dataDir, judgePrompts }: DoctorOptions): Pr
   return set;
 }
 
-function dryRun(targets: readonly ModelTarget[], errands: readonly AskedErrand[], context: Context): number {
-  const estimates = targets.map((target) => {
-    const estimate = newEstimate(`judge ${identityOf(target).id}`, { target });
-    for (const { asked } of target.provider === 'offline' ? [] : errands) {
-      addCall(estimate, judgeQuestion(asked, target).messages);
+async function dryRun(
+  targets: readonly ModelTarget[],
+  errands: readonly AskedErrand[],
+  { options, context }: { options: DoctorOptions; context: Context },
+): Promise<number> {
+  const find = openForesight(options);
+  const estimates: Estimate[] = [];
+  for (const target of targets) {
+    const replies = guessFor('judgment', target);
+    const estimate = newEstimate(`judge ${identityOf(target).id}`, { target, replies });
+    for (const { asked, match } of target.provider === 'offline' ? [] : errands) {
+      await foreseeVerdict(asked, estimate, { repeat: match.repeat, find });
     }
-    return estimate;
-  });
-  context.stdout.write(describeEstimates(estimates));
+    estimates.push(estimate);
+  }
+  context.stdout.write(describeEstimates(estimates, options));
   return exitCodes.done;
 }

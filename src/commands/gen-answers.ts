@@ -4,9 +4,9 @@ import { runEach, runTogether } from '../calls/pool.ts';
 import { exitCodes } from '../errors.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
-import { conversation } from '../stages/answer.ts';
 import { questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
+import { estimateAnswers } from './answer-estimate.ts';
 import {
   type AnswerJob,
   type AnswerJobOptions,
@@ -16,7 +16,7 @@ import {
   planFor,
   runAnswerJob,
 } from './answer-jobs.ts';
-import { addCall, describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
+import { describeEstimates, type Estimate } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import {
   addCallOptions,
@@ -28,6 +28,7 @@ import {
   requireFlag,
   withAliases,
 } from './flags.ts';
+import { openForesight } from './foresight.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
 import { emptyShardNote, type ShardOptions, shardFlag, shardOption } from './shards.ts';
 import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
@@ -117,18 +118,10 @@ async function dryRun(
   questions: readonly Question[],
   { options, context }: { options: GenAnswersOptions; context: Context },
 ): Promise<number> {
+  const find = openForesight(options);
   const estimates: Estimate[] = [];
-  for (const target of targets) {
-    const plan = await planFor(target, questions, options);
-    const estimate = newEstimate(target.modelId, { target, kept: plan.done });
-    for (const { question, choices } of plan.pending) {
-      for (const messages of choices.flatMap(() => [...conversation(question, [], target.systemPrompt)])) {
-        addCall(estimate, messages);
-      }
-    }
-    estimates.push(estimate);
-  }
-  context.stdout.write(describeEstimates(estimates));
+  for (const target of targets) estimates.push(await estimateAnswers(target, questions, { options, find }));
+  context.stdout.write(describeEstimates(estimates, options));
   return exitCodes.done;
 }
 

@@ -6,7 +6,6 @@ import { checkJudgePrompts } from '../judge/check-prompts.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
-import { askedAboutMatch, judgeQuestion } from '../stages/judge.ts';
 import { pairMode } from '../stages/pair-mode.ts';
 import { singleMode } from '../stages/single-mode.ts';
 import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
@@ -14,7 +13,7 @@ import { answerFilesOf } from '../store/answers.ts';
 import { loadJudgePrompts } from '../store/judge-prompts.ts';
 import { judgePromptsFile, questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
-import { addCall, describeEstimates, newEstimate } from './dry-run.ts';
+import { describeEstimates, type Estimate } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import {
   addCallOptions,
@@ -25,7 +24,9 @@ import {
   requireFlag,
   withAliases,
 } from './flags.ts';
+import { openForesight } from './foresight.ts';
 import { checkJudges, identityOf, seatJudge } from './judges.ts';
+import { estimateJudgments } from './judgment-estimate.ts';
 import {
   closeJudgmentJob,
   type JudgmentInput,
@@ -192,19 +193,12 @@ async function dryRun<Record>(
   input: Input<Record>,
   context: Context,
 ): Promise<number> {
-  const estimates = [];
+  const find = openForesight(input.options);
+  const estimates: Estimate[] = [];
   for (const target of targets) {
-    const identity = identityOf(target);
-    const plan = await planFor(identity, input);
-    const estimate = newEstimate(`judge ${identity.id}`, { target, kept: plan.done });
-    for (const pending of target.provider === 'offline' ? [] : plan.pending) {
-      for (const asked of await askedAboutMatch(pending, input.mode, input.prompts)) {
-        addCall(estimate, judgeQuestion(asked, target).messages);
-      }
-    }
-    estimates.push(estimate);
+    estimates.push(await estimateJudgments({ target, identity: identityOf(target) }, input, find));
   }
-  context.stdout.write(describeEstimates(estimates));
+  context.stdout.write(describeEstimates(estimates, input.options));
   return exitCodes.done;
 }
 

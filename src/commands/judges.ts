@@ -16,7 +16,8 @@ export function identityOf({ provider, modelId, endpoint, model }: ModelTarget):
 
 /** The demo judge computes; every other one asks its model. */
 export async function seatJudge(target: ModelTarget, session: Session): Promise<JudgeSeat> {
-  const seat = { identity: identityOf(target), width: target.concurrency };
+  const keepsPrompts = target.provider === 'anthropic';
+  const seat = { identity: identityOf(target), width: target.concurrency, keepsPrompts };
   if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
   const client = await session.clientFor(target);
   return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };

@@ -8,6 +8,7 @@ import { type Question, type QuestionId, questionKey } from '../records/question
 import { judgeMatch } from '../stages/judge.ts';
 import type { Mode, PendingMatch } from '../stages/mode.ts';
 import { type JudgmentPlan, planJudgments } from '../stages/plan-judgments.ts';
+import { planSharing } from '../stages/sharing.ts';
 import type { AnswerShelf } from '../store/answer-shelf.ts';
 import { type JsonlWriter, openWriter } from '../store/jsonl-writer.ts';
 import { judgmentsFile } from '../store/paths.ts';
@@ -35,6 +36,8 @@ export interface JudgeSeat {
   identity: JudgeIdentity;
   judge: Judge;
   width: number;
+  /** True where the service keeps what it is told to keep of a prompt. */
+  keepsPrompts?: boolean;
 }
 
 /** One judge's share of a run. */
@@ -111,9 +114,11 @@ export async function runJudgmentJob<Record>(
   const closed = new AbortController();
   const line = session.progress.add(`judge ${seat.judge.id}`, plan.pending.length);
   const pool = { width: widthFor(seat.width), signal: AbortSignal.any([signal, closed.signal]) };
-  await runPool(plan.pending, pool, async (pending) => {
+  const { order, shared } = planSharing(plan.pending, { mode, prompts, ...seat });
+  await runPool(order, pool, async (pending) => {
     try {
-      const judgment = await judgeMatch(pending, mode, { judge: seat.judge, prompts, clock: session.clock });
+      const asking = { judge: seat.judge, prompts, clock: session.clock, shared };
+      const judgment = await judgeMatch(pending, mode, asking);
       await writer.append(judgment);
       tally.written += 1;
       if (mode.isUnparsed(judgment)) tally.unparsed += 1;

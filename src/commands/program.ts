@@ -33,6 +33,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'show how often judges agree with human votes and with each other',
     load: async () => (await import('./agreement.ts')).agreementCommand,
   },
+  costs: {
+    summary: 'show what answers and judgments have taken: calls, tokens, US dollars',
+    load: async () => (await import('./costs.ts')).costsCommand,
+  },
   doctor: {
     summary: 'probe judges with material of known outcome before money is spent',
     load: async () => (await import('./doctor.ts')).doctorCommand,

@@ -3,6 +3,7 @@
 import { formatCost } from '../calls/cost.ts';
 import type { Meter } from '../calls/meter.ts';
 import { exitCodes } from '../errors.ts';
+import { promptCacheLine } from './prompt-cache-line.ts';
 import type { Session } from './session.ts';
 
 /** What became of one model's or one judge's work. */
@@ -42,6 +43,8 @@ export function printSummary(
     if (!quiet || failed + notBegun > 0) progress.say(`${label}: ${parts.join(', ')}`);
   }
   if (!quiet) progress.say(callsLine(meter, session.elapsed()));
+  const spared = promptCacheLine(meter.promptCache);
+  if (!quiet && spared) progress.say(spared);
   for (const [kind, { count, example }] of meter.failures) {
     progress.say(`failed calls, ${kind}: ${count} (${example})`);
   }

@@ -9,6 +9,8 @@ import { type ParsedReply, parseReply } from './verdict.ts';
 /** How a judge is asked about a match, known before it is asked. */
 export interface Asked extends FilledPrompt {
   format: OutputFormat;
+  /** Characters of `user`, from its start, that are asked for more than once in the run, where that is worth knowing. */
+  shared?: number | undefined;
 }
 
 /** What a judge said. */

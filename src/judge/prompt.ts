@@ -49,6 +49,24 @@ export function fillPrompt(prompt: JudgePrompt, match: Match): FilledPrompt {
   };
 }
 
+/**
+ * The part of the template that is filled alike for every answer to a question turn; empty where the system prompt is
+ * not. A nonce depends on the answers, so nothing behind it is alike.
+ */
+export function sharedTemplate(prompt: JudgePrompt): string {
+  const differs = (name: string) =>
+    /^(?:nonce$|answer|conversation)/.test(name) ||
+    (name === 'references' && placeholdersIn(prompt.reference_template ?? '').includes('nonce'));
+  if (placeholdersIn(prompt.system_prompt).some(differs)) return '';
+  const first = [...prompt.prompt_template.matchAll(placeholder)].find(([, name]) => name && differs(name));
+  return prompt.prompt_template.slice(0, first?.index);
+}
+
+/** How many characters of the filled prompt are the same for every answer to the match's question turn. */
+export function sharedLength(prompt: JudgePrompt, match: Match): number {
+  return render(sharedTemplate(prompt), valuesOf(prompt, match)).length;
+}
+
 /** Hash of what decides how a judge is asked; a prompt's description does not. */
 export function hashPrompt(prompt: JudgePrompt): string {
   const { system_prompt, prompt_template, turn_template, reference_template, output_format } = prompt;

@@ -86,8 +86,9 @@ function bodyOf(request: ChatRequest): Anthropic.MessageCreateParamsNonStreaming
   const system = request.messages
     .filter((message) => message.role === 'system')
     .map(({ content }) => content);
-  const messages = request.messages.flatMap(({ role, content }) =>
-    role === 'system' ? [] : [{ role, content }],
+  const last = request.messages.length - 1;
+  const messages = request.messages.flatMap(({ role, content }, index) =>
+    role === 'system' ? [] : [{ role, content: index === last ? blocksOf(content, request.keep) : content }],
   );
   const { max_tokens, ...parameters } = request.parameters;
   return {
@@ -98,6 +99,17 @@ function bodyOf(request: ChatRequest): Anthropic.MessageCreateParamsNonStreaming
     messages,
     stream: false,
   };
+}
+
+/** A text whose beginning the service is to keep, with all that stands before it: the mark is on a block of its own. */
+function blocksOf(content: string, keep: number | undefined): string | Anthropic.TextBlockParam[] {
+  const kept = content.slice(0, keep);
+  if (keep === undefined || kept.trim() === '') return content;
+  const rest = content.slice(keep);
+  const marked = { type: 'text', text: kept, cache_control: { type: 'ephemeral' } } as const;
+  // The service refuses a block of white space alone.
+  if (rest !== '' && rest.trim() === '') return content;
+  return rest === '' ? [marked] : [marked, { type: 'text', text: rest }];
 }
 
 function readReply(reply: unknown, fault: FaultContext): ChatReply {

@@ -151,7 +151,7 @@ function unsupportedParameter(error: SdkError, body: string): string | undefined
     /unsupported|not supported|does not support|deprecated|unrecognized|unknown|extra inputs|not permitted|unexpected/i;
   if (!refusal.test(`${service?.code ?? ''} ${body}`)) return undefined;
   if (typeof service?.param === 'string' && service.param !== '') return service.param;
-  return /['"`]?\b(temperature|max_completion_tokens|max_tokens|top_p|top_k|seed|stop)\b['"`]?/.exec(
+  return /['"`]?\b(temperature|max_completion_tokens|max_tokens|top_p|top_k|seed|stop|cache_control)\b['"`]?/.exec(
     body,
   )?.[1];
 }

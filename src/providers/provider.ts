@@ -13,6 +13,8 @@ export interface ChatRequest {
   messages: readonly Message[];
   /** Body fields as they go over the wire, beside model and messages. */
   parameters: Readonly<Record<string, unknown>>;
+  /** Characters of the last message, from its start, that the service is asked to keep in its prompt cache. */
+  keep?: number | undefined;
 }
 
 export interface ChatReply {

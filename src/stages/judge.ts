@@ -4,18 +4,21 @@ import type { Client } from '../calls/client.ts';
 import { contentHash } from '../content-hash.ts';
 import type { Asked, AskModel, Judge } from '../judge/judge.ts';
 import type { Match } from '../judge/match.ts';
-import { choosePrompt, fillPrompt } from '../judge/prompt.ts';
+import { choosePrompt, fillPrompt, sharedLength } from '../judge/prompt.ts';
 import type { Message } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import type { Mode, PendingMatch } from './mode.ts';
 import { foundationOf, readSides } from './plan-judgments.ts';
+import type { Shared } from './sharing.ts';
 
 export interface JudgeOptions {
   judge: Judge;
   prompts: JudgePromptSet;
   /** Seconds since 1970. */
   clock: () => number;
+  /** What the run asks for more than once of a match's prompts; left out where no service is told. */
+  shared?: ((pending: PendingMatch) => Shared) | undefined;
 }
 
 /**
@@ -25,11 +28,12 @@ export interface JudgeOptions {
 export async function judgeMatch<Record>(
   pending: PendingMatch,
   mode: Mode<Record>,
-  { judge, prompts, clock }: JudgeOptions,
+  { judge, prompts, clock, shared }: JudgeOptions,
 ): Promise<Record> {
   const { answers, records } = await readSides(pending);
   const games = mode.games(pending, answers);
-  const asked = games.map((game) => askedAbout(game, prompts));
+  const sharing = shared?.(pending) ?? 'nothing';
+  const asked = games.map((game) => askedAndShared(game, prompts, sharing));
   const settled = await Promise.allSettled(games.map((game, index) => judge.decide(game, at(asked, index))));
   const opinions = settled.map((game) => {
     if (game.status === 'rejected') throw game.reason;
@@ -61,9 +65,17 @@ export function askedAbout(match: Match, prompts: JudgePromptSet): Asked {
   return { ...fillPrompt(prompt, match), format: prompt.output_format };
 }
 
+function askedAndShared(match: Match, prompts: JudgePromptSet, sharing: Shared): Asked {
+  const asked = askedAbout(match, prompts);
+  if (sharing === 'nothing') return asked;
+  const all = sharing === 'all';
+  return { ...asked, shared: all ? asked.user.length : sharedLength(choosePrompt(prompts, match), match) };
+}
+
 /** Puts a filled prompt to a model at temperature 0 (FastChat's), or at the model's own in models.yaml. */
 export function askThrough(client: Pick<Client, 'ask'>, target: ModelTarget): AskModel {
-  return (asked, { repeat, attempt }) => client.ask({ ...judgeQuestion(asked, target), repeat, attempt });
+  return (asked, { repeat, attempt }) =>
+    client.ask({ ...judgeQuestion(asked, target), repeat, attempt, shared: asked.shared });
 }
 
 /** The question that a judge is asked, as it goes to the client. */

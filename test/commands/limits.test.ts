@@ -1,8 +1,10 @@
 /** The limits a user sets: calls at a time, cost, none at all; and where output goes. */
 
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Run } from '../support/cli.ts';
-import { answersPath, judgmentsPath, linesOf, openScene, type Scene, snapshot } from '../support/scene.ts';
+import { answersPath, judgmentsPath, linesOf, openScene, type Scene } from '../support/scene.ts';
 
 const priced = (extra = '') => `endpoints:
   mine: { provider: openai, base_url: 'http://127.0.0.1:9', ${extra} }
@@ -44,32 +46,61 @@ test('the concurrency of an endpoint in models.yaml holds where no flag says oth
   expect(scene.server.peak()).toBe(2);
 });
 
-for (const [bin, flags, calls] of [
-  ['gen-answers', ['--model', 'cheap', '--max-tokens', '1000'], 8],
-  ['gen-judgment', ['--judge', 'judge'], 8],
+for (const [bin, flags, limit] of [
+  ['gen-answers', ['--model', 'cheap', '--max-tokens', '1000'], '0.0055'],
+  ['gen-judgment', ['--judge', 'judge'], '0.0074'],
 ] as const) {
   test(`${bin} stops before --max-cost with exit code 3, and a higher one goes on from there`, async () => {
-    // Each reply costs 0.2 cents: of 1.1 cents five are spent, and a sixth could be too much.
+    // Each reply costs 0.1 cents, and could have cost 0.104 (an answer) or about 0.3 (a judgment, with its long
+    // prompt): five are sent, and a sixth could be too much.
     const scene = await openScene({
-      reply: () => ({ text: 'Rating: [[5]]', usage: { input: 1000, output: 1000 } }),
+      reply: () => ({ text: 'Rating: [[5]]', usage: { input: 0, output: 1000 } }),
     });
     await scene.data.write('models.yaml', priced());
     if (bin === 'gen-judgment') await scene.run('gen-answers', ['--model', 'cheap']);
     scene.server.requests.length = 0;
-    const stopped = await scene.run(bin, [...flags, '--max-cost', '0.011', '-j', '1']);
+    const stopped = await scene.run(bin, [...flags, '--max-cost', limit, '-j', '1']);
     expect(stopped).toMatchObject({ code: 3, stdout: '' });
     expect(linesOf(stopped.stderr).at(-1)).toBe(
-      `${bin}: stopped, the next call could exceed --max-cost 0.011; raise it and run the same command to go on`,
+      `${bin}: stopped, the next call could exceed --max-cost ${limit}; raise it and run the same command to go on`,
     );
-    expect(stopped.stderr).toContain('$0.010');
+    expect(stopped.stderr).toContain('$0.0050');
     expect(scene.server.requests).toHaveLength(5);
     const further = await scene.run(bin, [...flags, '--max-cost', '1']);
     expect(further.code).toBe(0);
-    expect(scene.server.requests).toHaveLength(calls);
+    expect(scene.server.requests).toHaveLength(8);
     const path = bin === 'gen-answers' ? 'answers/small/cheap.jsonl' : 'judgments/small/judge_single.jsonl';
     expect(await scene.data.records(path)).toHaveLength(bin === 'gen-answers' ? 4 : 8);
   });
 }
+
+test('--max-cost is one purse for all models of a run, and cached replies cost nothing of it', async () => {
+  // Each reply costs 0.101 cents, and its call could have cost little more.
+  const scene = await openScene({
+    reply: ({ model, prompt }) => ({ text: `${model}: ${prompt}`, usage: { input: 10, output: 1000 } }),
+    fault: ({ number }) =>
+      number === 2 ? { kind: 'status', status: 503, headers: { 'retry-after-ms': '1' } } : undefined,
+  });
+  const other = priced().replace('judge: { endpoint: mine, model: j,', 'other: { endpoint: mine, model: o,');
+  await scene.data.write('models.yaml', other);
+  const run = (max: string) =>
+    scene.run('gen-answers', [
+      ...['--model', 'cheap', 'other', '--max-tokens', '1000', '-j', '1', '--max-cost', max],
+    ]);
+  const stopped = await run('0.0055');
+  expect(stopped.code).toBe(3);
+  // Five paid for, and one that was tried again.
+  expect(scene.server.answered).toHaveLength(5);
+  expect(scene.server.requests).toHaveLength(6);
+  const further = await run('0.0035');
+  expect(further.code).toBe(3);
+  expect(scene.server.answered).toHaveLength(5 + 3);
+  expect((await run('1')).code).toBe(0);
+  expect(scene.server.answered).toHaveLength(16);
+  await rm(join(scene.data.path, 'answers'), { recursive: true });
+  expect((await run('0.000001')).code).toBe(0);
+  expect(scene.server.answered).toHaveLength(16);
+});
 
 test('--max-cost waits for the calls under way where they may leave enough for the next one', async () => {
   // Eight calls side by side could cost 0.8 cents, but do cost 0.08.
@@ -79,28 +110,6 @@ test('--max-cost waits for the calls under way where they may leave enough for t
   expect((await scene.run('gen-answers', args)).code).toBe(0);
   expect(scene.server.requests).toHaveLength(8);
   expect(scene.server.peak()).toBeLessThanOrEqual(2);
-});
-
-test('--dry-run counts the calls that are left and their cost, sends nothing and writes nothing', async () => {
-  const scene = await openScene();
-  await scene.data.write('models.yaml', priced('api_key_env: NOT_SET'));
-  const before = await snapshot(scene.data.path);
-  const dry = await scene.run('gen-answers', ['--model', 'cheap', '--num-choices', '2', '--dry-run']);
-  expect(dry).toMatchObject({ code: 0, stderr: '' });
-  expect(dry.stdout).toMatch(
-    /^cheap: 16 calls, about [\d,]+ tokens in and 8,000 out, about \$0\.0\d+; 0 records kept$/m,
-  );
-  expect(dry.stdout).toContain('total: 16 calls; nothing was sent');
-  expect(await snapshot(scene.data.path)).toEqual(before);
-  await scene.answers(['--first-n', '3']);
-  scene.server.requests.length = 0;
-  const answered = await snapshot(scene.data.path);
-  const left = await scene.answers(['--dry-run']);
-  expect(left.stdout).toMatch(/^m: 2 calls, .*cost unknown \(no price in models\.yaml\); 3 records kept$/m);
-  const judging = await scene.judge(['--dry-run', '--repeats', '2']);
-  expect(judging.stdout).toMatch(/^judge j: 12 calls, .*; 0 records kept$/m);
-  expect(await snapshot(scene.data.path)).toEqual(answered);
-  expect(scene.server.requests).toEqual([]);
 });
 
 test('results go to stdout, everything else to stderr, and --quiet leaves results and errors', async () => {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { estimateTokens } from '../../src/calls/cost.ts';
+import { estimateTokens } from '../../src/calls/tokens.ts';
 import { type Question, questionKey } from '../../src/records/question.ts';
 import { loadQuestions } from '../../src/store/questions.ts';
 import { repository, sharedData } from '../support/cli.ts';

@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request as it arrived. */
 export interface Asked {
@@ -40,7 +41,7 @@ export interface Reply {
   message?: Record<string, unknown>;
   /** Content blocks to put before Anthropic's text, such as `thinking`. */
   blocks?: unknown[];
-  usage?: { input: number; output: number; cached?: number };
+  usage?: { input: number; output: number; cached?: number; written?: number };
 }
 
 export interface LoopbackOptions {
@@ -152,7 +153,9 @@ function waitAt(gate: Gate): Promise<void> {
 
 function read(request: IncomingMessage, text: string, number: number): Asked {
   const body = JSON.parse(text || '{}');
-  const all: { role: string; content: string }[] = body.messages ?? [];
+  const given: { role: string; content: string | { text: string }[] }[] = body.messages ?? [];
+  const textOf = (part: string | { text: string }) => (typeof part === 'string' ? part : part.text);
+  const all = given.map(({ role, content }) => ({ role, content: [content].flat().map(textOf).join('') }));
   const messages = all.filter(({ role }) => role !== 'system');
   return {
     api: request.url?.includes('/messages') ? 'anthropic' : 'openai',
@@ -220,6 +223,7 @@ function envelope(asked: Asked, reply: Reply): unknown {
         input_tokens: usage.input,
         output_tokens: usage.output,
         ...(usage.cached === undefined ? {} : { cache_read_input_tokens: usage.cached }),
+        ...(usage.written === undefined ? {} : { cache_creation_input_tokens: usage.written }),
       },
     };
   }
@@ -243,8 +247,4 @@ function envelope(asked: Asked, reply: Reply): unknown {
       ...(usage.cached === undefined ? {} : { prompt_tokens_details: { cached_tokens: usage.cached } }),
     },
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,0 +1,28 @@
+/** What a reply goes by in the cache: what was asked, and of whom. */
+
+import type { Message } from '../providers/provider.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import type { CacheKey } from './cache.ts';
+import { createParameters } from './parameters.ts';
+
+export interface KeyedRequest {
+  messages: readonly Message[];
+  temperature?: number | undefined;
+  maxTokens?: number | undefined;
+  /** Sets apart samples of one request: choices, repeats. */
+  repeat: number;
+  attempt: number;
+}
+
+/** The key of a request to a model; what a service refuses during a run does not change it. */
+export function replyKey(target: ModelTarget, request: KeyedRequest): CacheKey {
+  return {
+    endpoint: target.endpoint,
+    base_url: target.baseUrl,
+    model: target.model,
+    messages: request.messages,
+    parameters: createParameters(target).wanted(request),
+    repeat: request.repeat,
+    attempt: request.attempt,
+  };
+}
