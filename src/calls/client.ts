@@ -9,7 +9,7 @@ import type { Cache, CacheKey } from './cache.ts';
 import { costOf, estimateTokens } from './cost.ts';
 import { type Counted, createHeadroomGate, type HeadroomGate } from './headroom.ts';
 import type { Limiter } from './limiter.ts';
-import { countFailure, countOutcome, countUsage, type Meter } from './meter.ts';
+import { type CallWatch, countFailure, countOutcome, countUsage, type Meter, watchCall } from './meter.ts';
 import { alreadyChanged, createParameters } from './parameters.ts';
 import { rememberReplies } from './remember.ts';
 import { withRetry } from './retry.ts';
@@ -22,6 +22,8 @@ export interface AskRequest {
   /** Sets apart samples of one request: choices, repeats. */
   repeat: number;
   attempt: number;
+  /** What the call is about, for whoever watches: "question 81 turn 2". */
+  about?: string | undefined;
 }
 
 export interface Reply {
@@ -78,9 +80,13 @@ export function createClient(options: ClientOptions): Client {
   });
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
     if (closed) throw closed;
+    const watch = watchCall(meter, { about: request.about ?? target.modelId, now: options.now });
     try {
-      return await askWithinBudget(request, { ...options, parameters, state });
+      const reply = await askWithinBudget(request, { ...options, parameters, state, watch });
+      watch.ends(false);
+      return reply;
     } catch (error) {
+      watch.ends(true);
       if (error instanceof ProviderError) {
         if (error.kind !== 'cancelled') countFailure(meter, error);
         if (error.closesModel) closed ??= error;
@@ -112,6 +118,7 @@ interface ClientState {
 interface Asking extends ClientOptions {
   parameters: Parameters;
   state: ClientState;
+  watch: CallWatch;
 }
 
 async function askWithinBudget(request: AskRequest, options: Asking): Promise<Reply> {
@@ -141,7 +148,7 @@ interface RetryContext extends Asking {
 }
 
 function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply> {
-  const { limiter, meter, stopping, log, state } = context;
+  const { limiter, watch, stopping, log, state } = context;
   return withRetry(
     async (attempts) => {
       const again = attempts > 1;
@@ -154,7 +161,7 @@ function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply
       maxRetries: context.maxRetries,
       signal: stopping,
       onRetry: (error) => {
-        meter.retries += 1;
+        watch.retries(error);
         log(`retry: ${error.message}`);
       },
     },
@@ -168,11 +175,13 @@ interface AttemptContext extends RetryContext {
 }
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
-  const { target, limiter, state, attempts, now } = context;
+  const { target, limiter, watch, state, attempts, now } = context;
   const began = now();
-  const sent = await send(request, context).catch((error: unknown) => {
-    throw closingIfUnreachable(error, attempts, context);
-  });
+  const sent = await watch
+    .during(() => send(request, context))
+    .catch((error: unknown) => {
+      throw closingIfUnreachable(error, attempts, context);
+    });
   state.reached = true;
   const { usage, limits } = sent.reply;
   if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);

@@ -1,4 +1,4 @@
-/** Counts what a run does, for its progress line and its summary. */
+/** Counts what one model's or judge's calls come to, for its progress line and its summary. */
 
 import type { FaultKind, ProviderError } from '../errors.ts';
 import type { Call, Usage } from '../records/call.ts';
@@ -7,6 +7,12 @@ export interface Meter {
   sent: number;
   cached: number;
   retries: number;
+  /** Requests under way. */
+  inFlight: number;
+  /** Calls that have met a fault and wait to be sent again. */
+  waiting: Set<Wait>;
+  /** The calls that took longest, slowest first. */
+  slowest: TimedCall[];
   /** Calls that failed for good, by kind, each with one message. */
   failures: Map<FaultKind, { count: number; example: string }>;
   inputTokens: number;
@@ -19,18 +25,96 @@ export interface Meter {
   flagged: Map<'refusal' | 'length' | 'content_filter' | 'empty', number>;
 }
 
+export interface Wait {
+  kind: FaultKind;
+  /** When the service has said that it may be asked again, in milliseconds of the run's clock. */
+  until: number | undefined;
+}
+
+export interface TimedCall {
+  /** What it was about: "question 81 turn 2". */
+  about: string;
+  /** From the first time it was sent to its end, waits between tries included. */
+  ms: number;
+  attempts: number;
+  failed: boolean;
+}
+
+/** How many of the slowest calls are kept. */
+const slowestKept = 3;
+
 export function createMeter(): Meter {
   return {
-    sent: 0,
-    cached: 0,
-    retries: 0,
-    failures: new Map(),
-    inputTokens: 0,
-    outputTokens: 0,
-    cost: undefined,
-    unpriced: 0,
-    flagged: new Map(),
+    ...{ sent: 0, cached: 0, retries: 0, inFlight: 0, waiting: new Set(), slowest: [] },
+    ...{ inputTokens: 0, outputTokens: 0, cost: undefined, unpriced: 0 },
+    ...{ failures: new Map(), flagged: new Map() },
   };
+}
+
+/** Several meters as one. */
+export function sumMeters(meters: readonly Meter[]): Meter {
+  const sum = createMeter();
+  for (const meter of meters) {
+    for (const name of counts) sum[name] += meter[name];
+    if (meter.cost !== undefined) sum.cost = (sum.cost ?? 0) + meter.cost;
+    for (const wait of meter.waiting) sum.waiting.add(wait);
+    for (const call of meter.slowest) keepSlowest(sum, call);
+    for (const [kind, { count, example }] of meter.failures) {
+      const known = sum.failures.get(kind) ?? { count: 0, example };
+      sum.failures.set(kind, { ...known, count: known.count + count });
+    }
+    for (const [kind, count] of meter.flagged) sum.flagged.set(kind, (sum.flagged.get(kind) ?? 0) + count);
+  }
+  return sum;
+}
+
+const counts = ['sent', 'cached', 'retries', 'inFlight', 'inputTokens', 'outputTokens', 'unpriced'] as const;
+
+/** Follows one call from its first request to its end. */
+export interface CallWatch {
+  /** Runs one request, which is under way until it settles. */
+  during: <Result>(request: () => Promise<Result>) => Promise<Result>;
+  /** Notes that the call will be sent again. */
+  retries: (error: Pick<ProviderError, 'kind' | 'retryAfterMs'>) => void;
+  /** Notes the end of the call. One that was never sent has taken no time. */
+  ends: (failed: boolean) => void;
+}
+
+export function watchCall(meter: Meter, { about, now }: { about: string; now: () => number }): CallWatch {
+  let began: number | undefined;
+  let attempts = 0;
+  let wait: Wait | undefined;
+  const waitsNoMore = () => {
+    if (wait) meter.waiting.delete(wait);
+  };
+  return {
+    during: async (request) => {
+      waitsNoMore();
+      began ??= now();
+      attempts += 1;
+      meter.inFlight += 1;
+      try {
+        return await request();
+      } finally {
+        meter.inFlight -= 1;
+      }
+    },
+    retries: ({ kind, retryAfterMs }) => {
+      meter.retries += 1;
+      wait = { kind, until: retryAfterMs === undefined ? undefined : now() + retryAfterMs };
+      meter.waiting.add(wait);
+    },
+    ends: (failed) => {
+      waitsNoMore();
+      if (began !== undefined) keepSlowest(meter, { about, ms: now() - began, attempts, failed });
+    },
+  };
+}
+
+function keepSlowest(meter: Meter, call: TimedCall): void {
+  meter.slowest.push(call);
+  meter.slowest.sort((a, b) => b.ms - a.ms);
+  meter.slowest.length = Math.min(meter.slowest.length, slowestKept);
 }
 
 export function countFailure(meter: Meter, error: ProviderError): void {

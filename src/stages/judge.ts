@@ -63,7 +63,7 @@ export function askedAbout(match: Match, prompts: JudgePromptSet): Asked {
 
 /** Puts a filled prompt to a model at temperature 0 (FastChat's), or at the model's own in models.yaml. */
 export function askThrough(client: Pick<Client, 'ask'>, target: ModelTarget): AskModel {
-  return (asked, { repeat, attempt }) => client.ask({ ...judgeQuestion(asked, target), repeat, attempt });
+  return (asked, which) => client.ask({ ...judgeQuestion(asked, target), ...which });
 }
 
 /** The question that a judge is asked, as it goes to the client. */
