@@ -6,21 +6,18 @@ import { batteryOf, errandsOf } from '../doctor/battery.ts';
 import type { Probe } from '../doctor/probe.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
 import { exitCodes } from '../errors.ts';
-import { checkJudgePrompts } from '../judge/check-prompts.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type ReportCardFormat, renderReportCards } from '../results/report-card.ts';
 import { askedAbout, judgeQuestion } from '../stages/judge.ts';
-import { loadJudgePrompts } from '../store/judge-prompts.ts';
-import { judgePromptsFile } from '../store/paths.ts';
 import { loadProbeMaterial } from '../store/probe-material.ts';
 import { addCall, describeEstimates, newEstimate } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import { type AskedErrand, type Examination, examine } from './examination.ts';
 import { addServiceOptions, type CallOptions, Command, Option, requireFlag, withAliases } from './flags.ts';
 import { checkJudges, identityOf, seatJudge } from './judges.ts';
+import { checkedJudgePrompts } from './judging-options.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
-import { printSummary } from './summary.ts';
+import { againCommand, printSummary } from './summary.ts';
 
 interface DoctorOptions extends CallOptions {
   judge: string[];
@@ -84,11 +81,8 @@ function report(cards: readonly ReportCard[], { options, context, session }: Rep
   const color = context.stdout.isTTY === true && pc.isColorSupported;
   context.stdout.write(renderReportCards(cards, { format, judgePrompts, color }));
   const open = cards.some(({ not_decided }) => not_decided > 0);
-  const kept = options.cache ? '; it asks only for what is missing' : '';
-  const next = open
-    ? `next: run the same command again${kept}`
-    : 'next: gen-judgment with a judge that passes';
-  printSummary([], session, { noun: 'verdicts', quiet: options.quiet === true, next });
+  const next = open ? againCommand(session) : 'next: gen-judgment with a judge that passes';
+  printSummary([], session, { quiet: options.quiet === true, next });
 }
 
 function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
@@ -96,13 +90,6 @@ function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
   return cards.every(({ passed, probes }) => passed === probes.length)
     ? exitCodes.done
     : exitCodes.incomplete;
-}
-
-async function checkedJudgePrompts({ dataDir, judgePrompts }: DoctorOptions): Promise<JudgePromptSet> {
-  const file = await judgePromptsFile(dataDir, judgePrompts);
-  const set = await loadJudgePrompts(file, judgePrompts);
-  checkJudgePrompts(set, file);
-  return set;
 }
 
 function dryRun(targets: readonly ModelTarget[], errands: readonly AskedErrand[], context: Context): number {

@@ -29,7 +29,8 @@ import {
   withAliases,
 } from './flags.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
-import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
+import { againCommand, nextCommand, printSummary } from './summary.ts';
+import { exitCodeOf, isIncomplete } from './tally.ts';
 
 export interface GenAnswersOptions extends CallOptions, AnswerJobOptions {
   model: string[];
@@ -41,8 +42,18 @@ export interface GenAnswersOptions extends CallOptions, AnswerJobOptions {
 }
 
 export function genAnswersCommand(context: Context): Command {
-  const command = new Command('gen-answers')
+  const command = addAnsweringOptions(new Command('gen-answers'))
     .description('Stage 1: have models answer the questions of a bench (answers/<bench>/<model>.jsonl)')
+    .option('--overwrite', 'answer again what is answered already');
+  return addCallOptions(command).action(async (options: GenAnswersOptions) => {
+    requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
+    context.exit(await genAnswers(withAliases(options), context));
+  });
+}
+
+/** The flags that say which models answer, to what, and how. */
+export function addAnsweringOptions(command: Command): Command {
+  return command
     .option('--model <spec...>', '<endpoint>/<model>, or an entry of models.yaml')
     .option(
       '--model-id <id>',
@@ -57,12 +68,7 @@ export function genAnswersCommand(context: Context): Command {
       new Option('--question-begin <n>', 'from this position in the file, from 0').argParser(count(0)),
     )
     .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
-    .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
-    .option('--overwrite', 'answer again what is answered already');
-  return addCallOptions(command).action(async (options: GenAnswersOptions) => {
-    requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
-    context.exit(await genAnswers(withAliases(options), context));
-  });
+    .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)));
 }
 
 /** Runs the stage; resolves to its exit code. */
@@ -78,7 +84,10 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   });
   const targets = await resolveTargets(options.model, options, context);
   checkDistinctFiles(targets, options);
-  if (options.dryRun) return dryRun(targets, questions, { options, context });
+  if (options.dryRun) {
+    context.stdout.write(describeEstimates(await estimateAnswers(targets, questions, options)));
+    return exitCodes.done;
+  }
   // Whatever is wrong with the files is found here, before anything is written.
   for (const target of targets) await planFor(target, questions, options);
 
@@ -86,10 +95,7 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   const jobs: AnswerJob[] = [];
   let begun = false;
   try {
-    const clients = await Promise.all(targets.map(session.clientFor));
-    for (const [target, client] of zip(targets, clients)) {
-      jobs.push(await openAnswerJob(target, client, { questions, options, session }));
-    }
+    for (const target of targets) jobs.push(await openAnswerJob(target, { questions, options, session }));
     begun = true;
     await runTogether(
       session.stop.stopping,
@@ -107,11 +113,12 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   );
 }
 
-async function dryRun(
+/** What it would take to answer what is pending, by model. */
+export async function estimateAnswers(
   targets: readonly ModelTarget[],
   questions: readonly Question[],
-  { options, context }: { options: GenAnswersOptions; context: Context },
-): Promise<number> {
+  options: AnswerJobOptions,
+): Promise<Estimate[]> {
   const estimates: Estimate[] = [];
   for (const target of targets) {
     const plan = await planFor(target, questions, options);
@@ -123,23 +130,14 @@ async function dryRun(
     }
     estimates.push(estimate);
   }
-  context.stdout.write(describeEstimates(estimates));
-  return exitCodes.done;
+  return estimates;
 }
 
 function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session: Session): void {
   const tallies = jobs.map(({ tally }) => tally);
   const quiet = options.quiet === true;
-  const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
-  const next = left
-    ? 'next: run the same command again; it asks only for what is missing'
+  const next = isIncomplete(tallies)
+    ? againCommand(session)
     : nextCommand('gen-judgment --judge <endpoint>/<model>', options);
-  printSummary(tallies, session, { noun: 'answers', quiet, next });
-}
-
-function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
-  return left.flatMap((item, index) => {
-    const other = right[index];
-    return other === undefined ? [] : [[item, other] as [A, B]];
-  });
+  printSummary(tallies, session, { quiet, next });
 }

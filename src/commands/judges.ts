@@ -16,9 +16,11 @@ export function identityOf({ provider, modelId, endpoint, model }: ModelTarget):
 
 /** The demo judge computes; every other one asks its model. */
 export async function seatJudge(target: ModelTarget, session: Session): Promise<JudgeSeat> {
-  const seat = { identity: identityOf(target), width: target.concurrency };
+  const identity = identityOf(target);
+  const meter = session.meterFor({ label: `judge ${identity.id}`, stage: 'judgments' });
+  const seat = { identity, width: target.concurrency, meter };
   if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
-  const client = await session.clientFor(target);
+  const client = await session.clientFor(target, meter);
   return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };
 }
 
