@@ -83,12 +83,13 @@ export function createClient(options: ClientOptions): Client {
     const watch = watchCall(meter, { about: request.about ?? target.modelId, now: options.now });
     try {
       const reply = await askWithinBudget(request, { ...options, parameters, state, watch });
-      watch.ends(false);
+      watch.ends('answered');
       return reply;
     } catch (error) {
-      watch.ends(true);
+      const cancelled = error instanceof ProviderError && error.kind === 'cancelled';
+      watch.ends(cancelled ? 'cancelled' : 'failed');
       if (error instanceof ProviderError) {
-        if (error.kind !== 'cancelled') countFailure(meter, error);
+        if (!cancelled) countFailure(meter, error);
         if (error.closesModel) closed ??= error;
       }
       throw error;

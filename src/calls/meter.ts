@@ -76,8 +76,8 @@ export interface CallWatch {
   during: <Result>(request: () => Promise<Result>) => Promise<Result>;
   /** Notes that the call will be sent again. */
   retries: (error: Pick<ProviderError, 'kind' | 'retryAfterMs'>) => void;
-  /** Notes the end of the call. One that was never sent has taken no time. */
-  ends: (failed: boolean) => void;
+  /** Notes the end of the call. One that was never sent, or not let finish, has taken no time of its own. */
+  ends: (how: 'answered' | 'failed' | 'cancelled') => void;
 }
 
 export function watchCall(meter: Meter, { about, now }: { about: string; now: () => number }): CallWatch {
@@ -104,9 +104,10 @@ export function watchCall(meter: Meter, { about, now }: { about: string; now: ()
       wait = { kind, until: retryAfterMs === undefined ? undefined : now() + retryAfterMs };
       meter.waiting.add(wait);
     },
-    ends: (failed) => {
+    ends: (how) => {
       waitsNoMore();
-      if (began !== undefined) keepSlowest(meter, { about, ms: now() - began, attempts, failed });
+      if (began === undefined || how === 'cancelled') return;
+      keepSlowest(meter, { about, ms: now() - began, attempts, failed: how === 'failed' });
     },
   };
 }

@@ -8,7 +8,7 @@ import { pairMode } from '../stages/pair-mode.ts';
 import { promiseAnswers } from '../stages/promised-answers.ts';
 import { singleMode } from '../stages/single-mode.ts';
 import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
-import { answerFilesOf } from '../store/answers.ts';
+import { answerFilesOf, listAnswerFiles } from '../store/answers.ts';
 import { openGrowingShelf } from '../store/growing-shelf.ts';
 import { answersFile, fileStem, questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
@@ -113,6 +113,15 @@ async function openStanding(models: readonly ModelTarget[], options: RunOptions)
   if (mode !== 'single' && models.length + wanted.length < 2) {
     throw new UserError(
       `--mode ${mode} needs two models: name another with --model, or with --model-list one that has answers`,
+    );
+  }
+  const unanswered = baseline !== undefined && !modelList.includes(baseline) && wanted.includes(baseline);
+  if (
+    unanswered &&
+    !(await listAnswerFiles(dataDir, bench)).includes(answersFile(dataDir, bench, baseline))
+  ) {
+    throw new UserError(
+      `no answers of the baseline "${baseline}" (--baseline): name it with --model, or run gen-answers for it`,
     );
   }
   const files = wanted.length > 0 ? await answerFilesOf(dataDir, bench, wanted) : [];
