@@ -7,6 +7,8 @@ export interface Meter {
   sent: number;
   cached: number;
   retries: number;
+  /** Calls that wait for their turn. */
+  queued: number;
   /** Requests under way. */
   inFlight: number;
   /** Calls that have met a fault and wait to be sent again. */
@@ -45,7 +47,7 @@ const slowestKept = 3;
 
 export function createMeter(): Meter {
   return {
-    ...{ sent: 0, cached: 0, retries: 0, inFlight: 0, waiting: new Set(), slowest: [] },
+    ...{ sent: 0, cached: 0, retries: 0, queued: 0, inFlight: 0, waiting: new Set(), slowest: [] },
     ...{ inputTokens: 0, outputTokens: 0, cost: undefined, unpriced: 0 },
     ...{ failures: new Map(), flagged: new Map() },
   };
@@ -68,9 +70,12 @@ export function sumMeters(meters: readonly Meter[]): Meter {
   return sum;
 }
 
-const counts = ['sent', 'cached', 'retries', 'inFlight', 'inputTokens', 'outputTokens', 'unpriced'] as const;
+const counts = [
+  ...(['sent', 'cached', 'retries', 'queued', 'inFlight'] as const),
+  ...(['inputTokens', 'outputTokens', 'unpriced'] as const),
+] as const;
 
-/** Follows one call from its first request to its end. */
+/** Follows one call from when it is asked for to its end. */
 export interface CallWatch {
   /** Runs one request, which is under way until it settles. */
   during: <Result>(request: () => Promise<Result>) => Promise<Result>;
@@ -84,8 +89,12 @@ export function watchCall(meter: Meter, { about, now }: { about: string; now: ()
   let began: number | undefined;
   let attempts = 0;
   let wait: Wait | undefined;
+  let queued = true;
+  meter.queued += 1;
   const waitsNoMore = () => {
     if (wait) meter.waiting.delete(wait);
+    if (queued) meter.queued -= 1;
+    queued = false;
   };
   return {
     during: async (request) => {

@@ -1,7 +1,6 @@
 /** The part of `gen-answers` that works on one model: its file, its plan, its run. */
 
 import type { Client } from '../calls/client.ts';
-import type { Meter } from '../calls/meter.ts';
 import { runPool, widthFor } from '../calls/pool.ts';
 import { UserError } from '../errors.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
@@ -15,6 +14,7 @@ import { answersFile } from '../store/paths.ts';
 import { openRecords } from '../store/record-index.ts';
 import { reorganise } from '../store/reorganise.ts';
 import { noteFailure } from './failures.ts';
+import type { ProgressLine } from './progress.ts';
 import type { Session } from './session.ts';
 import { countFailed, newTally, type Tally } from './tally.ts';
 
@@ -33,11 +33,11 @@ export interface AnswerJobOptions {
 export interface AnswerJob {
   target: ModelTarget;
   client: Client;
-  meter: Meter;
   file: string;
   writer: JsonlWriter<Answer>;
   plan: AnswerPlan;
   tally: Tally;
+  line: ProgressLine;
 }
 
 /** Two models with one file would mix their answers: a UserError. */
@@ -105,7 +105,8 @@ export async function openAnswerJob(
       );
     const notBegun = plan.pending.length;
     const tally = newTally(target.modelId, { noun: 'answers', kept: plan.done, notBegun });
-    return { target, client, meter, file, writer, plan, tally };
+    const line = session.progress.add(target.modelId, notBegun, meter);
+    return { target, client, file, writer, plan, tally, line };
   } catch (error) {
     await writer.close();
     throw error;
@@ -125,9 +126,8 @@ export async function runAnswerJob(
   signal: AbortSignal,
   { options, session, onSettled }: AnswerRun,
 ): Promise<void> {
-  const { target, plan, tally, meter } = job;
+  const { target, plan, tally, line } = job;
   const closed = new AbortController();
-  const line = session.progress.add(target.modelId, plan.pending.length, meter);
   const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
   const { failures, progress } = session;
   await runPool(longestFirst(plan.pending), pool, async (pending) => {

@@ -73,12 +73,13 @@ function factsOf({ done, total, perMinute, meter }: Standing, now: number): Fact
   };
   const open = done < total;
   if (meter) {
-    add(4, open ? `${meter.inFlight} in flight` : undefined);
+    const idle = meter.inFlight === 0 && meter.queued > 0;
+    add(4, open ? (idle ? `${meter.queued} queued` : `${meter.inFlight} in flight`) : undefined);
     add(7, waitingText(meter, now));
     add(6, meter.retries > 0 ? `${meter.retries} ${meter.retries === 1 ? 'retry' : 'retries'}` : undefined);
   }
-  if (perMinute !== undefined && open) {
-    add(2, `${perMinute >= 10 ? Math.round(perMinute) : perMinute.toFixed(1)}/min`);
+  if (perMinute !== undefined && open && done > 0) {
+    add(2, `${perMinute >= 10 || perMinute === 0 ? Math.round(perMinute) : perMinute.toFixed(1)}/min`);
     add(5, `ETA ${perMinute > 0 ? duration(((total - done) / perMinute) * 60) : 'unknown'}`);
   }
   if (meter) {
