@@ -44,12 +44,11 @@ for (const [what, number] of process.env.MT_JUDGE_SOAK === '1' ? everyMoment : f
 
 test('Ctrl-C stops both stages, keeps what ends, exits 130 and names the command that goes on', async () => {
   const scene = await openScene({ reply: steadyReply });
-  let answered = 0;
   const { child, ended, says } = start((options) => runBoth(scene, args, options));
   // Both stages are at work by then.
   scene.server.options.onAnswered = (asked) => {
-    answered += isJudged(asked) ? 1 : 0;
-    if (answered === 3) child.kill('SIGINT');
+    if (isJudged(asked)) child.kill('SIGINT');
+    if (isJudged(asked)) scene.server.options.onAnswered = undefined;
   };
   await says('stopping:');
   const stopped = await ended;
@@ -57,9 +56,23 @@ test('Ctrl-C stops both stages, keeps what ends, exits 130 and names the command
   expect(linesOf(stopped.stderr).at(-1)).toMatch(/^next: mt-judge run .* --judge openai\/j -j 2$/);
   expect(stopped.stderr).not.toContain('not judged');
   expect(stopped.stderr).toMatch(/^judge j: \d+ judgments written, 0 kept, .*\d+ not begun/m);
-  scene.server.options.onAnswered = undefined;
+  expect(stopped.stderr).toMatch(/^m2: \d answers written, 0 kept, \d not begun/m);
   const replies = openKeyedLog(join(scene.data.path, '.cache')).names().length;
   await expectCompletion(scene, calls - replies);
+});
+
+test('Ctrl-C ends judges that wait for answers which will not come', async () => {
+  const scene = await openScene({ reply: steadyReply });
+  const underWay = scene.server.hold(2);
+  const { child, ended, says } = start((options) => runBoth(scene, args, options));
+  await underWay;
+  child.kill('SIGINT');
+  await says('stopping:');
+  scene.server.release();
+  const stopped = await ended;
+  expect(stopped).toMatchObject({ code: 130, stdout: '' });
+  expect(stopped.stderr).toContain('judge j: 0 judgments written, 0 kept, 16 not begun\n');
+  await expectCompletion(scene, calls - 2);
 });
 
 test('--max-cost holds over both stages: exit 3, the command that goes on, and then the whole', async () => {

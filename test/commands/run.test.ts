@@ -112,8 +112,9 @@ test('a model without a key ends alone: the others are answered, judged and show
     reply: steadyReply,
     fault: ({ model }) => (model === 'm1' ? { kind: 'status', status: 401 } : undefined),
   });
-  const ran = await runBoth(scene, [...models, '--judge', 'openai/j']);
+  const ran = await runBoth(scene, [...models, '--judge', 'openai/j', '-j', '1']);
   expect(ran.code).toBe(1);
+  expect(ran.stderr).toContain('m1: 0 answers written, 0 kept, 1 failed (auth), 3 not begun;');
   expect(ran.stderr).toContain('not judged: m1: no answer: questions 1, 2, 3, 4\n');
   expect(ran.stderr).toContain('judge j: 8 judgments written, 0 kept,');
   expect(ran.stdout).toMatch(/^m2 /m);
