@@ -64,7 +64,8 @@ export interface ClientOptions {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { target, meter } = options;
+  const { target, meter, limiter } = options;
+  meter.pausedFor = limiter.pausedFor;
   const parameters = createParameters(target);
   const headroom = createHeadroomGate(options.now);
   const state: ClientState = { reached: false, headroom, door: createTurnstile(headroom) };

@@ -9,6 +9,8 @@ export interface Meter {
   retries: number;
   /** Calls that wait for their turn. */
   queued: number;
+  /** Milliseconds for which none of them will be sent, since the service has asked to wait. */
+  pausedFor: () => number;
   /** Requests under way. */
   inFlight: number;
   /** Calls that have met a fault and wait to be sent again. */
@@ -48,6 +50,7 @@ const slowestKept = 3;
 export function createMeter(): Meter {
   return {
     ...{ sent: 0, cached: 0, retries: 0, queued: 0, inFlight: 0, waiting: new Set(), slowest: [] },
+    pausedFor: () => 0,
     ...{ inputTokens: 0, outputTokens: 0, cost: undefined, unpriced: 0 },
     ...{ failures: new Map(), flagged: new Map() },
   };

@@ -73,7 +73,7 @@ function factsOf({ done, total, perMinute, meter }: Standing, now: number): Fact
   };
   const open = done < total;
   if (meter) {
-    const idle = meter.inFlight === 0 && meter.queued > 0;
+    const idle = meter.inFlight === 0 && meter.queued > 0 && meter.pausedFor() === 0;
     add(4, open ? (idle ? `${meter.queued} queued` : `${meter.inFlight} in flight`) : undefined);
     add(7, waitingText(meter, now));
     add(6, meter.retries > 0 ? `${meter.retries} ${meter.retries === 1 ? 'retry' : 'retries'}` : undefined);
@@ -91,12 +91,14 @@ function factsOf({ done, total, perMinute, meter }: Standing, now: number): Fact
 }
 
 /** How many calls wait, for how much longer where a service has said so, and after what. */
-function waitingText({ waiting }: Meter, now: number): string | undefined {
-  if (waiting.size === 0) return undefined;
+function waitingText({ waiting, queued, pausedFor }: Meter, now: number): string | undefined {
+  const pausedMs = pausedFor();
+  const calls = waiting.size + (pausedMs > 0 ? queued : 0);
+  if (calls === 0) return undefined;
   const [longest] = [...waiting].sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
-  const left = longest?.until === undefined ? 0 : Math.ceil((longest.until - now) / 1000);
-  const reason = longest?.kind === 'rate limit' ? '429' : longest?.kind;
-  return `${waiting.size} waiting${left > 0 ? ` ${left} s` : ''} (${reason})`;
+  const left = Math.ceil(Math.max(pausedMs, (longest?.until ?? now) - now) / 1000);
+  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'the service has asked to');
+  return `${calls} waiting${left > 0 ? ` ${left} s` : ''} (${reason})`;
 }
 
 function countOf({ done, total }: Standing): string {

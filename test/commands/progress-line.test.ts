@@ -25,6 +25,14 @@ test('a plain line has every fact', () => {
   );
 });
 
+test('while a service has asked to wait, the calls behind the refused ones wait as well', () => {
+  const meter = { ...createMeter(), queued: 16, pausedFor: () => 7400 };
+  const line = { ...standing, perMinute: undefined, meter };
+  expect(plainProgressLine(line, 0)).toContain('0 in flight, 16 waiting 8 s (the service has asked to)');
+  meter.waiting.add({ kind: 'rate limit', until: 2000 });
+  expect(plainProgressLine(line, 0)).toContain('17 waiting 8 s (429)');
+});
+
 test('a wide terminal shows every fact beside the bar', () => {
   expect(barAt(200)).toBe(
     'judge gpt-4.1-mini [=====---------------] 40/160  4 in flight, 3 waiting 12 s (429), 5 retries, 120/min, ETA 1:00, 12.3k tokens, $0.12',
