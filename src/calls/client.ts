@@ -1,15 +1,16 @@
 /** Asks one model safely: from the cache where it can, within limits, with retries, sending only what it accepts. */
 
 import { ProviderError } from '../errors.ts';
-import type { AskOptions, ChatReply, Message, Provider } from '../providers/provider.ts';
-import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
+import type { AskOptions, Message, Provider } from '../providers/provider.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Call } from '../records/call.ts';
 import type { Budget } from './budget.ts';
 import type { Cache, CacheKey } from './cache.ts';
+import { type Sent, toCall } from './call-record.ts';
 import { costOf, estimateTokens } from './cost.ts';
 import { type Counted, createHeadroomGate, type HeadroomGate } from './headroom.ts';
 import type { Limiter } from './limiter.ts';
-import { type CallWatch, countFailure, countOutcome, countUsage, type Meter, watchCall } from './meter.ts';
+import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
 import { alreadyChanged, createParameters } from './parameters.ts';
 import { rememberReplies } from './remember.ts';
 import { withRetry } from './retry.ts';
@@ -69,7 +70,6 @@ export function createClient(options: ClientOptions): Client {
   const parameters = createParameters(target);
   const headroom = createHeadroomGate(options.now);
   const state: ClientState = { reached: false, headroom, door: createTurnstile(headroom) };
-  let closed: ProviderError | undefined;
   const keyOf = (request: AskRequest): CacheKey => ({
     endpoint: target.endpoint,
     base_url: target.baseUrl,
@@ -80,19 +80,14 @@ export function createClient(options: ClientOptions): Client {
     attempt: request.attempt,
   });
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
-    if (closed) throw closed;
-    const watch = watchCall(meter, { about: request.about ?? target.modelId, now: options.now });
+    if (state.closed) throw state.closed;
     try {
-      const reply = await askWithinBudget(request, { ...options, parameters, state, watch });
-      watch.ends('answered');
-      return reply;
+      const about = request.about ?? target.modelId;
+      return await followCall(meter, { about, now: options.now }, (watch) =>
+        askWithinBudget(request, { ...options, parameters, state, watch }),
+      );
     } catch (error) {
-      const cancelled = error instanceof ProviderError && error.kind === 'cancelled';
-      watch.ends(cancelled ? 'cancelled' : 'failed');
-      if (error instanceof ProviderError) {
-        if (!cancelled) countFailure(meter, error);
-        if (error.closesModel) closed ??= error;
-      }
+      if (error instanceof ProviderError && error.kind !== 'cancelled') countFailure(meter, error);
       throw error;
     }
   };
@@ -112,6 +107,8 @@ type Parameters = ReturnType<typeof createParameters>;
 interface ClientState {
   /** Whether the service has answered anything yet, be it an error. */
   reached: boolean;
+  /** What ends all work of the model, once it has happened. */
+  closed?: ProviderError;
   /** What the service says is left of this model's limits, and who waits for it. */
   headroom: HeadroomGate;
   door: Turnstile<Counted>;
@@ -178,11 +175,16 @@ interface AttemptContext extends RetryContext {
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
   const { target, limiter, watch, state, attempts, now } = context;
+  // It has waited for its turn while another call was told that there is no use.
+  if (state.closed) throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
   const began = now();
   const sent = await watch
     .during(() => send(request, context))
     .catch((error: unknown) => {
-      throw closingIfUnreachable(error, attempts, context);
+      const fault = closingIfUnreachable(error, attempts, context);
+      // Known before the limiter lets the next one pass.
+      if (fault instanceof ProviderError && fault.closesModel) state.closed ??= fault;
+      throw fault;
     });
   state.reached = true;
   const { usage, limits } = sent.reply;
@@ -210,11 +212,6 @@ function closingIfUnreachable(
   return new ProviderError('network', message, { retryable: false, closesModel: true, cause: error });
 }
 
-interface Sent {
-  reply: ChatReply;
-  parameters: Record<string, unknown>;
-}
-
 /** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
 async function send(request: AskRequest, context: RetryContext): Promise<Sent> {
   const { target, provider, parameters, meter, say } = context;
@@ -232,26 +229,4 @@ async function send(request: AskRequest, context: RetryContext): Promise<Sent> {
       say(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
     return send(request, context);
   }
-}
-
-function toCall(
-  { reply, parameters }: Sent,
-  target: ModelTarget,
-  timing: { attempts: number; latencyMs: number },
-): Call {
-  return {
-    sent: {
-      endpoint: target.endpoint,
-      ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
-      model: target.model,
-      parameters,
-      ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
-    },
-    ...(reply.model === undefined ? {} : { model: reply.model }),
-    finish_reason: reply.finish_reason,
-    ...(reply.usage === undefined ? {} : { usage: reply.usage }),
-    latency_ms: Math.max(0, Math.round(timing.latencyMs)),
-    attempts: timing.attempts,
-    ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
-  };
 }

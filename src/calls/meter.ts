@@ -1,6 +1,6 @@
 /** Counts what one model's or judge's calls come to, for its progress line and its summary. */
 
-import type { FaultKind, ProviderError } from '../errors.ts';
+import { type FaultKind, ProviderError } from '../errors.ts';
 import type { Call, Usage } from '../records/call.ts';
 
 export interface Meter {
@@ -122,6 +122,24 @@ export function watchCall(meter: Meter, { about, now }: { about: string; now: ()
       keepSlowest(meter, { about, ms: now() - began, attempts, failed: how === 'failed' });
     },
   };
+}
+
+/** Watches a call that `work` makes until it settles. */
+export async function followCall<Result>(
+  meter: Meter,
+  about: { about: string; now: () => number },
+  work: (watch: CallWatch) => Promise<Result>,
+): Promise<Result> {
+  const watch = watchCall(meter, about);
+  try {
+    const result = await work(watch);
+    watch.ends('answered');
+    return result;
+  } catch (error) {
+    const cancelled = error instanceof ProviderError && error.kind === 'cancelled';
+    watch.ends(cancelled ? 'cancelled' : 'failed');
+    throw error;
+  }
 }
 
 function keepSlowest(meter: Meter, call: TimedCall): void {

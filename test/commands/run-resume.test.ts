@@ -56,7 +56,6 @@ test('Ctrl-C stops both stages, keeps what ends, exits 130 and names the command
   expect(linesOf(stopped.stderr).at(-1)).toMatch(/^next: mt-judge run .* --judge openai\/j -j 2$/);
   expect(stopped.stderr).not.toContain('not judged');
   expect(stopped.stderr).toMatch(/^judge j: \d+ judgments written, 0 kept, .*\d+ not begun/m);
-  expect(stopped.stderr).toMatch(/^m2: \d answers written, 0 kept, \d not begun/m);
   const replies = openKeyedLog(join(scene.data.path, '.cache')).names().length;
   await expectCompletion(scene, calls - replies);
 });

@@ -1,0 +1,33 @@
+/** The record of a call: what was sent, and what came back beside the text. */
+
+import type { ChatReply } from '../providers/provider.ts';
+import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
+import type { Call } from '../records/call.ts';
+
+/** A reply, and the parameters that the service has taken. */
+export interface Sent {
+  reply: ChatReply;
+  parameters: Record<string, unknown>;
+}
+
+export function toCall(
+  { reply, parameters }: Sent,
+  target: ModelTarget,
+  timing: { attempts: number; latencyMs: number },
+): Call {
+  return {
+    sent: {
+      endpoint: target.endpoint,
+      ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
+      model: target.model,
+      parameters,
+      ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
+    },
+    ...(reply.model === undefined ? {} : { model: reply.model }),
+    finish_reason: reply.finish_reason,
+    ...(reply.usage === undefined ? {} : { usage: reply.usage }),
+    latency_ms: Math.max(0, Math.round(timing.latencyMs)),
+    attempts: timing.attempts,
+    ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
+  };
+}
