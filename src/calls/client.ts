@@ -10,7 +10,7 @@ import { type CachedPrompts, cachedPrompts } from './cached-prompts.ts';
 import { costOf, mostOf } from './cost.ts';
 import { type Counted, createHeadroomGate, type HeadroomGate } from './headroom.ts';
 import type { Limiter } from './limiter.ts';
-import { countFailure, countOutcome, countUsage, type Meter } from './meter.ts';
+import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
 import { alreadyChanged, createParameters } from './parameters.ts';
 import { countPromptCache } from './prompt-cache-count.ts';
 import { rememberReplies } from './remember.ts';
@@ -23,6 +23,8 @@ import { createTurnstile, type Turnstile } from './turnstile.ts';
 export interface AskRequest extends KeyedRequest {
   /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
   shared?: number | undefined;
+  /** What the call is about, for whoever watches: "question 81 turn 2". */
+  about?: string | undefined;
 }
 
 export interface Reply {
@@ -63,21 +65,21 @@ export interface ClientOptions {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { target, meter } = options;
+  const { target, meter, limiter } = options;
+  meter.pausedFor = limiter.pausedFor;
   const parameters = createParameters(target);
   const headroom = createHeadroomGate(options.now);
   const state: ClientState = { reached: false, headroom, door: createTurnstile(headroom) };
-  let closed: ProviderError | undefined;
   const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
-    if (closed) throw closed;
+    if (state.closed) throw state.closed;
     try {
-      return await askWithinBudget(request, { ...options, parameters, prompts, state });
+      const about = request.about ?? target.modelId;
+      return await followCall(meter, { about, now: options.now }, (watch) =>
+        askWithinBudget(request, { ...options, parameters, prompts, state, watch }),
+      );
     } catch (error) {
-      if (error instanceof ProviderError) {
-        if (error.kind !== 'cancelled') countFailure(meter, error);
-        if (error.closesModel) closed ??= error;
-      }
+      if (error instanceof ProviderError && error.kind !== 'cancelled') countFailure(meter, error);
       throw error;
     }
   };
@@ -97,6 +99,8 @@ type Parameters = ReturnType<typeof createParameters>;
 interface ClientState {
   /** Whether the service has answered anything yet, be it an error. */
   reached: boolean;
+  /** What ends all work of the model, once it has happened. */
+  closed?: ProviderError;
   /** What the service says is left of this model's limits, and who waits for it. */
   headroom: HeadroomGate;
   door: Turnstile<Counted>;
@@ -106,6 +110,7 @@ interface Asking extends ClientOptions {
   parameters: Parameters;
   prompts: CachedPrompts;
   state: ClientState;
+  watch: CallWatch;
 }
 
 async function askWithinBudget(request: AskRequest, options: Asking): Promise<Reply> {
@@ -143,7 +148,7 @@ interface RetryContext extends Asking {
 }
 
 function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply> {
-  const { limiter, meter, stopping, log, state } = context;
+  const { limiter, watch, stopping, log, state } = context;
   return withRetry(
     async (attempts) => {
       const again = attempts > 1;
@@ -156,7 +161,7 @@ function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply
       maxRetries: context.maxRetries,
       signal: stopping,
       onRetry: (error) => {
-        meter.retries += 1;
+        watch.retries(error);
         log(`retry: ${error.message}`);
       },
     },
@@ -170,14 +175,21 @@ interface AttemptContext extends RetryContext {
 }
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
-  const { target, limiter, prompts, state, attempts, now } = context;
+  const { target, limiter, prompts, watch, state, attempts, now } = context;
+  // It has waited for its turn while another call was told that there is no use.
+  if (state.closed) throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
   const began = now();
   // Decided at the very last: by now an earlier request may have had the service keep the prompt.
   const mark = prompts.mark(request);
-  const sent = await send(request, { ...context, keep: mark.keep }).catch((error: unknown) => {
-    mark.settle(false);
-    throw closingIfUnreachable(error, attempts, context);
-  });
+  const sent = await watch
+    .during(() => send(request, { ...context, keep: mark.keep }))
+    .catch((error: unknown) => {
+      mark.settle(false);
+      const fault = closingIfUnreachable(error, attempts, context);
+      // Known before the limiter lets the next one pass.
+      if (fault instanceof ProviderError && fault.closesModel) state.closed ??= fault;
+      throw fault;
+    });
   mark.settle(true);
   state.reached = true;
   const { usage, limits } = sent.reply;

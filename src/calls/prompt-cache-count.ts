@@ -25,3 +25,10 @@ export function countPromptCache(count: PromptCacheCount, call: Call, price: Pri
   count.written += written;
   if (price) count.saved = (count.saved ?? 0) + savingOf(usage, price, call).promptCache;
 }
+
+/** Adds what another count has come to. */
+export function addPromptCache(sum: PromptCacheCount, { read, written, saved }: PromptCacheCount): void {
+  sum.read += read;
+  sum.written += written;
+  if (saved !== undefined) sum.saved = (sum.saved ?? 0) + saved;
+}

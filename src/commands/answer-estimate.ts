@@ -7,9 +7,21 @@ import { conversation, temperatureFor } from '../stages/answer.ts';
 import { answersFile } from '../store/paths.ts';
 import { type AnswerJobOptions, planFor } from './answer-jobs.ts';
 import { addCall, type Estimate, newEstimate } from './dry-run.ts';
-import { type Find, lengthOnRecord } from './foresight.ts';
+import { type Find, type Foreseeing, lengthOnRecord, openForesight } from './foresight.ts';
 
+/** What it would take to answer what is pending, by model. */
 export async function estimateAnswers(
+  targets: readonly ModelTarget[],
+  questions: readonly Question[],
+  options: AnswerJobOptions & Foreseeing,
+): Promise<Estimate[]> {
+  const find = openForesight(options);
+  const estimates: Estimate[] = [];
+  for (const target of targets) estimates.push(await estimateModel(target, questions, { options, find }));
+  return estimates;
+}
+
+async function estimateModel(
   target: ModelTarget,
   questions: readonly Question[],
   { options, find }: { options: AnswerJobOptions; find: Find },

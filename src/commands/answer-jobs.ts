@@ -2,19 +2,21 @@
 
 import type { Client } from '../calls/client.ts';
 import { runPool, widthFor } from '../calls/pool.ts';
-import { ProviderError, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import { answerQuestion } from '../stages/answer.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from '../stages/plan-answers.ts';
 import { indexAnswers } from '../store/answers.ts';
-import { type JsonlWriter, openWriter } from '../store/jsonl-writer.ts';
+import { type JsonlWriter, openWriter, type Place } from '../store/jsonl-writer.ts';
 import { answersFile } from '../store/paths.ts';
 import { openRecords } from '../store/record-index.ts';
 import { reorganise } from '../store/reorganise.ts';
+import { noteFailure } from './failures.ts';
+import type { ProgressLine } from './progress.ts';
 import type { Session } from './session.ts';
-import type { Tally } from './summary.ts';
+import { countFailed, newTally, type Tally } from './tally.ts';
 
 export interface AnswerJobOptions {
   bench: string;
@@ -35,6 +37,7 @@ export interface AnswerJob {
   writer: JsonlWriter<Answer>;
   plan: AnswerPlan;
   tally: Tally;
+  line: ProgressLine;
 }
 
 /** Two models with one file would mix their answers: a UserError. */
@@ -77,13 +80,14 @@ export async function planFor(
 /** Takes the lock of the model's file, then looks at what it holds. */
 export async function openAnswerJob(
   target: ModelTarget,
-  client: Client,
   {
     questions,
     options,
     session,
   }: { questions: readonly Question[]; options: AnswerJobOptions; session: Session },
 ): Promise<AnswerJob> {
+  const meter = session.meterFor({ label: target.modelId, stage: 'answers' });
+  const client = await session.clientFor(target, meter);
   const file = answersFile(options.dataDir, options.bench, target.modelId);
   const writer = await openWriter(file, answerSchema);
   try {
@@ -99,44 +103,48 @@ export async function openAnswerJob(
       say(
         `${target.modelId}: ${plan.stale} questions have changed since they were answered; they are asked again`,
       );
-    const tally = {
-      label: target.modelId,
-      written: 0,
-      unparsed: 0,
-      kept: plan.done,
-      failed: 0,
-      notBegun: plan.pending.length,
-    };
-    return { target, client, file, writer, plan, tally };
+    const notBegun = plan.pending.length;
+    const tally = newTally(target.modelId, { noun: 'answers', kept: plan.done, notBegun });
+    const line = session.progress.add(target.modelId, notBegun, meter);
+    return { target, client, file, writer, plan, tally, line };
   } catch (error) {
     await writer.close();
     throw error;
   }
 }
 
+export interface AnswerRun {
+  options: AnswerJobOptions;
+  session: Session;
+  /** Told of each question that has been dealt with: where its record stands now, or undefined when it failed. */
+  onSettled?: (question: Question, written: { answer: Answer; place: Place } | undefined) => Promise<void>;
+}
+
 /** Answers what is pending. Failures of single questions are counted and named; they stop nothing but themselves. */
 export async function runAnswerJob(
   job: AnswerJob,
   signal: AbortSignal,
-  { options, session }: { options: AnswerJobOptions; session: Session },
+  { options, session, onSettled }: AnswerRun,
 ): Promise<void> {
-  const { target, plan, tally } = job;
+  const { target, plan, tally, line } = job;
   const closed = new AbortController();
-  const line = session.progress.add(target.modelId, plan.pending.length);
   const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
+  const { failures, progress } = session;
   await runPool(longestFirst(plan.pending), pool, async (pending) => {
+    const { question } = pending;
     try {
-      await job.writer.append(await answerPending(pending, job, { options, session }));
+      const answer = await answerPending(pending, job, { options, session });
+      const place = await job.writer.append(answer);
       tally.written += 1;
+      await onSettled?.(question, { answer, place });
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      if (error.kind === 'cancelled') return;
-      tally.failed += 1;
-      const what = `${target.modelId}, question ${questionKey(pending.question)}`;
-      // What ends the model's whole run is told once, however many calls were under way.
-      if (!error.closesModel) session.progress.say(`failed: ${what}: ${error.message}`);
-      else if (!closed.signal.aborted) session.progress.say(`stopped: ${target.modelId}: ${error.message}`);
-      if (error.closesModel) closed.abort();
+      const what = `question ${questionKey(question)}`;
+      const fault = noteFailure(error, {
+        ...{ who: target.modelId, what, closed, say: progress.say, failures },
+      });
+      if (!fault) return;
+      countFailed(tally, fault.kind);
+      await onSettled?.(question, undefined);
     }
     tally.notBegun -= 1;
     line.tick();

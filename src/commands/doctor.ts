@@ -6,13 +6,9 @@ import { batteryOf, errandsOf } from '../doctor/battery.ts';
 import type { Probe } from '../doctor/probe.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
 import { exitCodes } from '../errors.ts';
-import { checkJudgePrompts } from '../judge/check-prompts.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type ReportCardFormat, renderReportCards } from '../results/report-card.ts';
 import { askedAbout } from '../stages/judge.ts';
-import { loadJudgePrompts } from '../store/judge-prompts.ts';
-import { judgePromptsFile } from '../store/paths.ts';
 import { loadProbeMaterial } from '../store/probe-material.ts';
 import { describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
 import type { Context } from './entry.ts';
@@ -20,9 +16,10 @@ import { type AskedErrand, type Examination, examine } from './examination.ts';
 import { addServiceOptions, type CallOptions, Command, Option, requireFlag, withAliases } from './flags.ts';
 import { guessFor, openForesight } from './foresight.ts';
 import { checkJudges, identityOf, seatJudge } from './judges.ts';
+import { checkedJudgePrompts } from './judging-options.ts';
 import { foreseeVerdict } from './judgment-estimate.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
-import { printSummary } from './summary.ts';
+import { againCommand, printSummary } from './summary.ts';
 
 interface DoctorOptions extends CallOptions {
   judge: string[];
@@ -86,11 +83,8 @@ function report(cards: readonly ReportCard[], { options, context, session }: Rep
   const color = context.stdout.isTTY === true && pc.isColorSupported;
   context.stdout.write(renderReportCards(cards, { format, judgePrompts, color }));
   const open = cards.some(({ not_decided }) => not_decided > 0);
-  const kept = options.cache ? '; it asks only for what is missing' : '';
-  const next = open
-    ? `next: run the same command again${kept}`
-    : 'next: gen-judgment with a judge that passes';
-  printSummary([], session, { noun: 'verdicts', quiet: options.quiet === true, next });
+  const next = open ? againCommand(session) : 'next: gen-judgment with a judge that passes';
+  printSummary([], session, { quiet: options.quiet === true, next });
 }
 
 function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
@@ -98,13 +92,6 @@ function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
   return cards.every(({ passed, probes }) => passed === probes.length)
     ? exitCodes.done
     : exitCodes.incomplete;
-}
-
-async function checkedJudgePrompts({ dataDir, judgePrompts }: DoctorOptions): Promise<JudgePromptSet> {
-  const file = await judgePromptsFile(dataDir, judgePrompts);
-  const set = await loadJudgePrompts(file, judgePrompts);
-  checkJudgePrompts(set, file);
-  return set;
 }
 
 async function dryRun(

@@ -1,5 +1,6 @@
 /** Runs a command as a process: the only place where errors become exit codes. */
 
+import { basename } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { BudgetError, exitCodes, ProviderError, systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -7,6 +8,8 @@ import { packageVersion } from '../store/paths.ts';
 
 /** What a command sees of the process around it. */
 export interface Context {
+  /** The command line, from the name of the command on. */
+  argv: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
@@ -21,6 +24,7 @@ export type CommandFactory = (context: Context) => Command;
 /** Parses the arguments, runs the command, and sets the exit code. */
 export async function runMain(factory: CommandFactory, argv: readonly string[]): Promise<void> {
   const context: Context = {
+    argv: [basename(process.argv[1] ?? 'mt-judge', '.js'), ...argv],
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -69,11 +73,11 @@ function report(error: unknown, name: string): number {
   return exitCodes.bug;
 }
 
-/** A reader that has gone (`show-results | head`) is no error. */
+/** A reader that has gone (`show-results | head`) is no error, and neither is a terminal that has been closed. */
 function surviveClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if (systemCode(error) !== 'EPIPE') throw error;
+      if (!['EPIPE', 'EIO'].includes(systemCode(error) ?? '')) throw error;
     });
   }
 }

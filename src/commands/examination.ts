@@ -3,8 +3,8 @@
 import { runPool } from '../calls/pool.ts';
 import type { Errand } from '../doctor/battery.ts';
 import type { Heard } from '../doctor/report-card.ts';
-import { ProviderError } from '../errors.ts';
 import type { Asked } from '../judge/judge.ts';
+import { noteFailure } from './failures.ts';
 import type { JudgeSeat } from './judgment-jobs.ts';
 import type { Session } from './session.ts';
 
@@ -25,22 +25,20 @@ export async function examine(
   signal: AbortSignal,
   { errands, session }: { errands: readonly AskedErrand[]; session: Session },
 ): Promise<void> {
-  const { judge, width } = seat;
+  const { judge, width, meter } = seat;
+  const { failures } = session;
+  const { say } = session.progress;
   const closed = new AbortController();
-  const line = session.progress.add(`judge ${judge.id}`, errands.length);
+  const line = session.progress.add(`judge ${judge.id}`, errands.length, meter);
   const pool = { width, signal: AbortSignal.any([signal, closed.signal]) };
   await runPool(errands, pool, async ({ key, match, asked, probe, question }) => {
     try {
       heard.set(key, { kind: 'opinion', opinion: await judge.decide(match, asked) });
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      if (error.kind === 'cancelled') return;
-      heard.set(key, { kind: 'failed', reason: error.message });
-      const { say } = session.progress;
-      // What ends the judge's whole run is told once, however many calls were under way.
-      if (!error.closesModel) say(`failed: judge ${judge.id}, ${probe} on ${question}: ${error.message}`);
-      else if (!closed.signal.aborted) say(`stopped: judge ${judge.id}: ${error.message}`);
-      if (error.closesModel) closed.abort();
+      const what = `${probe} on ${question}`;
+      const fault = noteFailure(error, { ...{ who: `judge ${judge.id}`, what, closed, failures }, say });
+      if (!fault) return;
+      heard.set(key, { kind: 'failed', reason: fault.message });
     }
     line.tick();
   });

@@ -10,11 +10,14 @@ import type { Usage } from '../records/call.ts';
 import { type SpendingStage, spendingIn } from '../store/spending.ts';
 import type { CallOptions } from './flags.ts';
 
+/** What decides where a reply would be looked for. */
+export type Foreseeing = Pick<CallOptions, 'dataDir' | 'cache'> & { overwrite?: true };
+
 /** Looks a reply up without sending or changing anything. */
 export type Find = (target: ModelTarget, request: KeyedRequest) => Promise<CachedReply | undefined>;
 
 /** Finds what the run would find: nothing where it would not look, and nothing of demo models, which are not cached. */
-export function openForesight(options: Pick<CallOptions, 'dataDir' | 'cache'> & { overwrite?: true }): Find {
+export function openForesight(options: Foreseeing): Find {
   const folder = join(options.dataDir, '.cache');
   const cache = options.cache && !options.overwrite && existsSync(folder) ? openCache(folder) : undefined;
   return async (target, request) =>

@@ -2,8 +2,6 @@
 
 import { runEach, runTogether } from '../calls/pool.ts';
 import { exitCodes } from '../errors.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { Question } from '../records/question.ts';
 import { questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
 import { estimateAnswers } from './answer-estimate.ts';
@@ -16,7 +14,7 @@ import {
   planFor,
   runAnswerJob,
 } from './answer-jobs.ts';
-import { describeEstimates, type Estimate } from './dry-run.ts';
+import { describeEstimates } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import {
   addCallOptions,
@@ -28,10 +26,10 @@ import {
   requireFlag,
   withAliases,
 } from './flags.ts';
-import { openForesight } from './foresight.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
 import { emptyShardNote, type ShardOptions, shardFlag, shardOption } from './shards.ts';
-import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
+import { againCommand, nextCommand, printSummary } from './summary.ts';
+import { exitCodeOf, isIncomplete } from './tally.ts';
 
 export interface GenAnswersOptions extends CallOptions, AnswerJobOptions, ShardOptions {
   model: string[];
@@ -43,8 +41,18 @@ export interface GenAnswersOptions extends CallOptions, AnswerJobOptions, ShardO
 }
 
 export function genAnswersCommand(context: Context): Command {
-  const command = new Command('gen-answers')
+  const command = addAnsweringOptions(new Command('gen-answers'))
     .description('Stage 1: have models answer the questions of a bench (answers/<bench>/<model>.jsonl)')
+    .option('--overwrite', 'answer again what is answered already');
+  return addCallOptions(command).action(async (options: GenAnswersOptions) => {
+    requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
+    context.exit(await genAnswers(withAliases(options), context));
+  });
+}
+
+/** The flags that say which models answer, to what, and how. */
+export function addAnsweringOptions(command: Command): Command {
+  return command
     .option('--model <spec...>', '<endpoint>/<model>, or an entry of models.yaml')
     .option(
       '--model-id <id>',
@@ -60,12 +68,7 @@ export function genAnswersCommand(context: Context): Command {
     )
     .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
-    .addOption(shardOption())
-    .option('--overwrite', 'answer again what is answered already');
-  return addCallOptions(command).action(async (options: GenAnswersOptions) => {
-    requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
-    context.exit(await genAnswers(withAliases(options), context));
-  });
+    .addOption(shardOption());
 }
 
 /** Runs the stage; resolves to its exit code. */
@@ -82,7 +85,10 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   });
   const targets = await resolveTargets(options.model, options, context);
   checkDistinctFiles(targets, options);
-  if (options.dryRun) return dryRun(targets, questions, { options, context });
+  if (options.dryRun) {
+    context.stdout.write(describeEstimates(await estimateAnswers(targets, questions, options), options));
+    return exitCodes.done;
+  }
   // Whatever is wrong with the files is found here, before anything is written.
   for (const target of targets) await planFor(target, questions, options);
 
@@ -90,10 +96,7 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   const jobs: AnswerJob[] = [];
   let begun = false;
   try {
-    const clients = await Promise.all(targets.map(session.clientFor));
-    for (const [target, client] of zip(targets, clients)) {
-      jobs.push(await openAnswerJob(target, client, { questions, options, session }));
-    }
+    for (const target of targets) jobs.push(await openAnswerJob(target, { questions, options, session }));
     begun = true;
     const note = emptyShardNote(questions, options);
     if (note) session.progress.say(note);
@@ -113,31 +116,11 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
   );
 }
 
-async function dryRun(
-  targets: readonly ModelTarget[],
-  questions: readonly Question[],
-  { options, context }: { options: GenAnswersOptions; context: Context },
-): Promise<number> {
-  const find = openForesight(options);
-  const estimates: Estimate[] = [];
-  for (const target of targets) estimates.push(await estimateAnswers(target, questions, { options, find }));
-  context.stdout.write(describeEstimates(estimates, options));
-  return exitCodes.done;
-}
-
 function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session: Session): void {
   const tallies = jobs.map(({ tally }) => tally);
   const quiet = options.quiet === true;
-  const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
-  const next = left
-    ? 'next: run the same command again; it asks only for what is missing'
+  const next = isIncomplete(tallies)
+    ? againCommand(session)
     : nextCommand(`gen-judgment --judge <endpoint>/<model>${shardFlag(options)}`, options);
-  printSummary(tallies, session, { noun: 'answers', quiet, next });
-}
-
-function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
-  return left.flatMap((item, index) => {
-    const other = right[index];
-    return other === undefined ? [] : [[item, other] as [A, B]];
-  });
+  printSummary(tallies, session, { quiet, next });
 }

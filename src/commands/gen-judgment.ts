@@ -2,18 +2,15 @@
 
 import { runEach, runTogether } from '../calls/pool.ts';
 import { exitCodes, UserError } from '../errors.ts';
-import { checkJudgePrompts } from '../judge/check-prompts.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import { pairMode } from '../stages/pair-mode.ts';
 import { singleMode } from '../stages/single-mode.ts';
 import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
 import { answerFilesOf } from '../store/answers.ts';
-import { loadJudgePrompts } from '../store/judge-prompts.ts';
-import { judgePromptsFile, questionsFile } from '../store/paths.ts';
+import { questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
-import { describeEstimates, type Estimate } from './dry-run.ts';
+import { describeEstimates } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import {
   addCallOptions,
@@ -24,50 +21,40 @@ import {
   requireFlag,
   withAliases,
 } from './flags.ts';
-import { openForesight } from './foresight.ts';
 import { checkJudges, identityOf, seatJudge } from './judges.ts';
+import {
+  addJudgingOptions,
+  checkBaseline,
+  checkedJudgePrompts,
+  type JudgingOptions,
+} from './judging-options.ts';
 import { estimateJudgments } from './judgment-estimate.ts';
 import {
   closeJudgmentJob,
   type JudgmentInput,
   type JudgmentJob,
-  type JudgmentJobOptions,
   openJudgmentJob,
   planFor,
   runJudgmentJob,
 } from './judgment-jobs.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
 import { mergeHint, type ShardOptions, shardOption, skipEmptyShard } from './shards.ts';
-import { exitCodeOf, nextCommand, printSummary } from './summary.ts';
+import { againCommand, nextCommand, printSummary } from './summary.ts';
+import { exitCodeOf, isIncomplete } from './tally.ts';
 
-const modes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
-
-export interface GenJudgmentOptions extends CallOptions, JudgmentJobOptions, ShardOptions {
-  judge: string[];
-  mode: (typeof modes)[number];
-  baseline?: string;
+export interface GenJudgmentOptions extends CallOptions, JudgingOptions, ShardOptions {
   modelList?: string[];
-  judgePrompts: string;
   questionId?: string[];
   category?: string[];
   firstN?: number;
 }
 
 export function genJudgmentCommand(context: Context): Command {
-  const command = new Command('gen-judgment')
+  const command = addJudgingOptions(new Command('gen-judgment'))
     .description(
       'Stage 2: have judges decide on the answers (judgments/<bench>/<judge>_single.jsonl, …_pair.jsonl)',
     )
-    .option('--judge <spec...>', '<endpoint>/<model>, or an entry of models.yaml; several make a panel')
-    .addOption(
-      new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
-        .choices(modes)
-        .default('single'),
-    )
-    .option('--baseline <id>', 'the model that all others meet in pairwise-baseline')
     .option('--model-list <id...>', 'only these models (default: every model with answers)')
-    .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
-    .addOption(new Option('--repeats <n>', 'judgments of each match').argParser(count(1)).default(1))
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
@@ -82,6 +69,10 @@ export function genJudgmentCommand(context: Context): Command {
 /** Runs the stage; resolves to its exit code. */
 export async function genJudgment(options: GenJudgmentOptions, context: Context): Promise<number> {
   checkBaseline(options);
+  const { mode: modeName, modelList } = options;
+  if (modeName === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
+    throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
+  }
   const all = await loadQuestions(await questionsFile(options.dataDir, options.bench));
   const { questionId, category, firstN, shard } = options;
   const questions = selectQuestions(all, { questionIds: questionId, categories: category, firstN, shard });
@@ -118,7 +109,10 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
   { all, targets, context }: Around,
 ): Promise<number> {
   const { options, mode } = input;
-  if (options.dryRun) return dryRun(targets, input, context);
+  if (options.dryRun) {
+    context.stdout.write(describeEstimates(await estimateJudgments(targets, input, options), options));
+    return exitCodes.done;
+  }
   // Whatever is wrong with the files is found here, before anything is written.
   for (const target of targets) await planFor(identityOf(target), input);
 
@@ -148,18 +142,6 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
   return exitCodeOf(tallies, session, missingAnswers(jobs).length);
 }
 
-function checkBaseline({ mode, baseline, modelList }: GenJudgmentOptions): void {
-  if (mode === 'pairwise-baseline' && baseline === undefined) {
-    throw new UserError('--mode pairwise-baseline needs a --baseline: the model that all others meet');
-  }
-  if (mode !== 'pairwise-baseline' && baseline !== undefined) {
-    throw new UserError(`--baseline goes with --mode pairwise-baseline, not with ${mode}`);
-  }
-  if (mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
-    throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
-  }
-}
-
 /** The answers of the models that are wanted, the baseline among them. */
 async function openShelves(options: GenJudgmentOptions): Promise<AnswerShelf[]> {
   const { dataDir, bench, baseline, modelList, mode } = options;
@@ -181,29 +163,8 @@ async function openShelves(options: GenJudgmentOptions): Promise<AnswerShelf[]> 
   return shelves;
 }
 
-async function checkedJudgePrompts({ dataDir, judgePrompts }: GenJudgmentOptions): Promise<JudgePromptSet> {
-  const file = await judgePromptsFile(dataDir, judgePrompts);
-  const set = await loadJudgePrompts(file, judgePrompts);
-  checkJudgePrompts(set, file);
-  return set;
-}
-
-async function dryRun<Record>(
-  targets: readonly ModelTarget[],
-  input: Input<Record>,
-  context: Context,
-): Promise<number> {
-  const find = openForesight(input.options);
-  const estimates: Estimate[] = [];
-  for (const target of targets) {
-    estimates.push(await estimateJudgments({ target, identity: identityOf(target) }, input, find));
-  }
-  context.stdout.write(describeEstimates(estimates, input.options));
-  return exitCodes.done;
-}
-
 /** Answers that are not there, by model and reason, however many judges wait for them. */
-function missingAnswers<Record>(jobs: readonly JudgmentJob<Record>[]): string[] {
+export function missingAnswers<Record>(jobs: readonly JudgmentJob<Record>[]): string[] {
   const questions = new Map<string, string[]>();
   const missing = new Map(jobs.flatMap(({ plan }) => [...plan.missing]));
   for (const { model, reason, question } of missing.values()) {
@@ -223,14 +184,12 @@ function report<Record>(
   const tallies = jobs.map(({ tally }) => tally);
   const missing = missingAnswers(jobs);
   for (const each of missing) session.progress.say(`not judged: ${each}`);
-  const left = tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
-  const again = 'next: run the same command again; it asks only for what is missing';
   const baseline = options.baseline === undefined ? '' : ` --baseline ${options.baseline}`;
   const mode = options.mode === 'single' ? '' : ` --mode ${options.mode}${baseline}`;
-  const next = left
-    ? again
+  const next = isIncomplete(tallies)
+    ? againCommand(session)
     : missing.length > 0
-      ? 'next: run gen-answers for what is missing, then this command again'
+      ? `next: run gen-answers for what is missing, then this command again: ${session.again}`
       : (mergeHint(options) ?? nextCommand(`show-results${mode}`, options));
-  printSummary(tallies, session, { noun: 'judgments', quiet: options.quiet === true, next });
+  printSummary(tallies, session, { quiet: options.quiet === true, next });
 }

@@ -16,10 +16,12 @@ export function identityOf({ provider, modelId, endpoint, model }: ModelTarget):
 
 /** The demo judge computes; every other one asks its model. */
 export async function seatJudge(target: ModelTarget, session: Session): Promise<JudgeSeat> {
+  const identity = identityOf(target);
+  const meter = session.meterFor({ label: `judge ${identity.id}`, stage: 'judgments' });
   const keepsPrompts = target.provider === 'anthropic';
-  const seat = { identity: identityOf(target), width: target.concurrency, keepsPrompts };
+  const seat = { identity, width: target.concurrency, meter, keepsPrompts };
   if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
-  const client = await session.clientFor(target);
+  const client = await session.clientFor(target, meter);
   return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };
 }
 

@@ -5,10 +5,25 @@ import type { ModelTarget } from '../providers/resolve-model.ts';
 import { askedAboutMatch, judgeQuestion } from '../stages/judge.ts';
 import { judgmentsFile } from '../store/paths.ts';
 import { addCall, type Estimate, newEstimate } from './dry-run.ts';
-import { type Find, lengthOnRecord } from './foresight.ts';
+import { type Find, type Foreseeing, lengthOnRecord, openForesight } from './foresight.ts';
+import { identityOf } from './judges.ts';
 import { type JudgeIdentity, type JudgmentInput, planFor } from './judgment-jobs.ts';
 
+/** What it would take to judge what is pending, by judge. */
 export async function estimateJudgments<Record>(
+  targets: readonly ModelTarget[],
+  input: JudgmentInput<Record>,
+  options: Foreseeing,
+): Promise<Estimate[]> {
+  const find = openForesight(options);
+  const estimates: Estimate[] = [];
+  for (const target of targets) {
+    estimates.push(await estimateJudge({ target, identity: identityOf(target) }, input, find));
+  }
+  return estimates;
+}
+
+async function estimateJudge<Record>(
   { target, identity }: { target: ModelTarget; identity: JudgeIdentity },
   input: JudgmentInput<Record>,
   find: Find,

@@ -1,21 +1,24 @@
 /** The part of `gen-judgment` that works for one judge: its file, its plan, its run. */
 
+import type { Meter } from '../calls/meter.ts';
 import { runPool, widthFor } from '../calls/pool.ts';
-import { ProviderError, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import { judgeMatch } from '../stages/judge.ts';
-import type { Mode, PendingMatch } from '../stages/mode.ts';
+import type { JudgmentSummary, Mode, PendingMatch } from '../stages/mode.ts';
 import { type JudgmentPlan, planJudgments } from '../stages/plan-judgments.ts';
-import { planSharing } from '../stages/sharing.ts';
+import { planSharing, type Shared } from '../stages/sharing.ts';
 import type { AnswerShelf } from '../store/answer-shelf.ts';
 import { type JsonlWriter, openWriter } from '../store/jsonl-writer.ts';
 import { judgmentsFile } from '../store/paths.ts';
-import { indexRecords } from '../store/record-index.ts';
+import { indexRecords, type RecordIndex } from '../store/record-index.ts';
 import { reorganise } from '../store/reorganise.ts';
+import { noteFailure } from './failures.ts';
+import type { ProgressLine } from './progress.ts';
 import type { Session } from './session.ts';
-import type { Tally } from './summary.ts';
+import { countFailed, newTally, type Tally } from './tally.ts';
 
 export interface JudgmentJobOptions {
   bench: string;
@@ -38,6 +41,8 @@ export interface JudgeSeat {
   width: number;
   /** True where the service keeps what it is told to keep of a prompt. */
   keepsPrompts?: boolean;
+  /** Of the calls it makes. */
+  meter: Meter;
 }
 
 /** One judge's share of a run. */
@@ -46,7 +51,12 @@ export interface JudgmentJob<Record> {
   file: string;
   writer: JsonlWriter<Record>;
   plan: JudgmentPlan;
+  /** The plan's pending matches, or a source that still grows. */
+  matches: Iterable<PendingMatch> | AsyncIterable<PendingMatch>;
+  /** What of a match's prompts the plan asks for more than once; undefined where no service is to be told. */
+  shared: ((pending: PendingMatch) => Shared) | undefined;
   tally: Tally;
+  line: ProgressLine;
 }
 
 export interface JudgmentInput<Record> {
@@ -59,10 +69,31 @@ export interface JudgmentInput<Record> {
 
 /** What a judge has still to decide. A file that holds another judge's judgments is a UserError. */
 export async function planFor<Record>(
-  { id: judgeId, askedAs }: JudgeIdentity,
+  identity: JudgeIdentity,
   input: JudgmentInput<Record>,
 ): Promise<JudgmentPlan> {
-  const { mode, questions, prompts, shelves, options } = input;
+  return planAmong(await indexFor(identity, input), identity, input);
+}
+
+/** The same, where the judgments on disk are known. */
+export function planAmong<Record>(
+  judgments: RecordIndex<JudgmentSummary>,
+  { id: judgeId }: JudgeIdentity,
+  { mode, questions, prompts, shelves, options }: JudgmentInput<Record>,
+): Promise<JudgmentPlan> {
+  const overwrite = options.overwrite === true;
+  return planJudgments(mode, {
+    ...{ judgeId, questions, shelves, judgments, prompts, overwrite },
+    repeats: options.repeats,
+  });
+}
+
+/** The judgments that a judge's file holds. Another judge's are a UserError. */
+export async function indexFor<Record>(
+  { id: judgeId, askedAs }: JudgeIdentity,
+  input: JudgmentInput<Record>,
+): Promise<RecordIndex<JudgmentSummary>> {
+  const { mode } = input;
   const { keyOf, summarise } = mode;
   const file = fileOf(judgeId, input);
   const holds = `${mode.file} judgments`;
@@ -73,18 +104,15 @@ export async function planFor<Record>(
       `${file} holds the judgments of ${sentTo}, which ${askedAs} would share: give one of them another name with model_id in models.yaml`,
     );
   }
-  const overwrite = options.overwrite === true;
-  return planJudgments(mode, {
-    ...{ judgeId, questions, shelves, judgments, prompts, overwrite },
-    repeats: options.repeats,
-  });
+  return judgments;
 }
 
-/** Takes the lock of the judge's file, then looks at what it holds. */
+/** Takes the lock of the judge's file, then has `plan` look at what it holds. */
 export async function openJudgmentJob<Record>(
   seat: JudgeSeat,
   input: JudgmentInput<Record>,
   session: Session,
+  plan: () => Promise<JudgmentPlan> = () => planFor(seat.identity, input),
 ): Promise<JudgmentJob<Record>> {
   const judgeId = seat.judge.id;
   const file = fileOf(judgeId, input);
@@ -92,11 +120,14 @@ export async function openJudgmentJob<Record>(
   try {
     const { say } = session.progress;
     if (writer.tornBytes > 0) say(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
-    const plan = await planFor(seat.identity, input);
-    if (plan.stale > 0) say(`${judgeId}: ${plan.stale} judgments are stale and are made again`);
-    const notBegun = plan.pending.length;
-    const tally = { label: judgeId, written: 0, unparsed: 0, kept: plan.done, failed: 0, notBegun };
-    return { seat, file, writer, plan, tally };
+    const found = await plan();
+    if (found.stale > 0) say(`${judgeId}: ${found.stale} judgments are stale and are made again`);
+    const notBegun = found.pending.length;
+    const label = `judge ${judgeId}`;
+    const tally = newTally(label, { noun: 'judgments', kept: found.done, notBegun });
+    const line = session.progress.add(label, notBegun, seat.meter);
+    const { order, shared } = planSharing(found.pending, { ...input, ...seat });
+    return { seat, file, writer, plan: found, tally, line, matches: order, shared };
   } catch (error) {
     await writer.close();
     throw error;
@@ -105,17 +136,15 @@ export async function openJudgmentJob<Record>(
 
 /** Decides what is pending. Failures of single matches are counted and named; they stop nothing but themselves. */
 export async function runJudgmentJob<Record>(
-  job: JudgmentJob<Record>,
+  { seat, matches, shared, tally, writer, line }: JudgmentJob<Record>,
   signal: AbortSignal,
   { input, session }: { input: JudgmentInput<Record>; session: Session },
 ): Promise<void> {
-  const { seat, plan, tally, writer } = job;
   const { mode, prompts } = input;
   const closed = new AbortController();
-  const line = session.progress.add(`judge ${seat.judge.id}`, plan.pending.length);
   const pool = { width: widthFor(seat.width), signal: AbortSignal.any([signal, closed.signal]) };
-  const { order, shared } = planSharing(plan.pending, { mode, prompts, ...seat });
-  await runPool(order, pool, async (pending) => {
+  const { failures, progress } = session;
+  await runPool(matches, pool, async (pending) => {
     try {
       const asking = { judge: seat.judge, prompts, clock: session.clock, shared };
       const judgment = await judgeMatch(pending, mode, asking);
@@ -123,15 +152,13 @@ export async function runJudgmentJob<Record>(
       tally.written += 1;
       if (mode.isUnparsed(judgment)) tally.unparsed += 1;
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      if (error.kind === 'cancelled') return;
-      tally.failed += 1;
-      const judge = `judge ${seat.judge.id}`;
-      // What ends the judge's whole run is told once, however many calls were under way.
-      if (!error.closesModel)
-        session.progress.say(`failed: ${judge}, ${describe(pending)}: ${error.message}`);
-      else if (!closed.signal.aborted) session.progress.say(`stopped: ${judge}: ${error.message}`);
-      if (error.closesModel) closed.abort();
+      const what = describe(pending);
+      const fault = noteFailure(error, {
+        ...{ who: tally.label, what, closed, failures },
+        say: progress.say,
+      });
+      if (!fault) return;
+      countFailed(tally, fault.kind);
     }
     tally.notBegun -= 1;
     line.tick();

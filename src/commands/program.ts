@@ -17,6 +17,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'stage 2: have judges decide on the answers',
     load: async () => (await import('./gen-judgment.ts')).genJudgmentCommand,
   },
+  run: {
+    summary: 'stages 1 and 2 at once, judges on each answer as it lands, and the results',
+    load: async () => (await import('./run.ts')).runCommand,
+  },
   'show-results': {
     summary: 'stage 3: show the leaderboard of a bench',
     load: async () => (await import('./show-results.ts')).showResultsCommand,

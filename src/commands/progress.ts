@@ -1,16 +1,21 @@
 /** Shows how far a run is: bars on a terminal, a plain line now and then elsewhere. All on stderr. */
 
-import { MultiBar } from 'cli-progress';
+import type { Meter } from '../calls/meter.ts';
 import { plainLine } from '../plain-text.ts';
+import { createPace, type Pace } from './pace.ts';
+import { barProgressLine, layOut, plainProgressLine, type Standing } from './progress-line.ts';
+import { createScreen } from './progress-screen.ts';
 
 export interface ProgressLine {
   /** One piece of work is done, or has failed. */
   tick: () => void;
+  /** So many pieces more are to be done (or fewer). */
+  grow: (pieces: number) => void;
 }
 
 export interface Progress {
-  /** Adds a line of work of `total` pieces. */
-  add: (label: string, total: number) => ProgressLine;
+  /** Adds a line of work of `total` pieces, whose calls the meter counts. */
+  add: (label: string, total: number, meter?: Meter) => ProgressLine;
   /** Prints a line without breaking the bars. */
   say: (line: string) => void;
   stop: () => void;
@@ -21,71 +26,130 @@ export interface ProgressOptions {
   quiet: boolean;
   /** Milliseconds. */
   now: () => number;
+  /** The kind of terminal: a dumb one cannot move its cursor. */
+  term?: string | undefined;
 }
 
 /** Milliseconds between plain lines. */
 const plainInterval = 10_000;
+/** Milliseconds between two drawings of the bars. */
+const drawInterval = 200;
 /** Characters of a message; a list of missing answers is long. */
 const longestLine = 4000;
 
-export function createProgress(options: ProgressOptions): Progress {
-  if (options.quiet)
-    return { add: () => ({ tick: () => undefined }), say: writer(options.stream), stop: () => undefined };
-  return options.stream.isTTY ? barProgress(options.stream) : plainProgress(options);
+/** A line of work as it stands. */
+interface Work {
+  standing: Standing;
+  pace: Pace;
 }
 
-function barProgress(stream: NodeJS.WriteStream): Progress {
-  const bars = new MultiBar({
-    stream,
-    format: '{label} [{bar}] {value}/{total} {percentage} % | {duration_formatted} | ETA {eta_formatted}',
-    barsize: 24,
-    hideCursor: true,
-    gracefulExit: false,
-  });
+export function createProgress(options: ProgressOptions): Progress {
+  const { stream, quiet, term } = options;
+  if (quiet) {
+    const silent = { tick: () => undefined, grow: () => undefined };
+    return { add: () => silent, say: writer(stream), stop: () => undefined };
+  }
+  return stream.isTTY && term !== 'dumb' ? barProgress(options) : plainProgress(options);
+}
+
+function barProgress({ stream, now }: ProgressOptions): Progress {
+  const screen = createScreen(stream);
+  const works: Work[] = [];
   let stopped = false;
+  const draw = (rows: number) => {
+    const standings = works.map(current).filter(({ total }) => total > 0);
+    const layout = layOut(standings, { columns: stream.columns ?? 80, now: now() });
+    const { shown, more } = fitRows(standings, rows);
+    const lines = shown.map((standing) => barProgressLine(standing, layout));
+    screen.draw([...lines, ...(more === undefined ? [] : [more])]);
+  };
+  const timer = setInterval(() => draw((stream.rows ?? 24) - 2), drawInterval);
+  timer.unref();
   return {
-    add: (label, total) => {
-      if (total === 0) return { tick: () => undefined };
-      const bar = bars.create(total, 0, { label: plainLine(label, 40) });
-      return { tick: () => bar.increment() };
+    add: (label, total, meter) => {
+      const work = newWork({ label, total, meter }, now);
+      works.push(work);
+      return lineOf(work, () => undefined);
     },
     say: (line) => {
       const text = plainLine(line, longestLine);
       if (stopped) stream.write(`${text}\n`);
-      else bars.log(wrapped(text, (stream.columns ?? 80) - 1));
+      else screen.print(text);
     },
     stop: () => {
+      if (stopped) return;
       stopped = true;
-      bars.stop();
+      clearInterval(timer);
+      // Nothing is drawn over these any more, so that they may scroll.
+      draw(Number.POSITIVE_INFINITY);
+      screen.stop();
     },
   };
 }
 
-/** Whole, since cli-progress cuts what is wider than the screen, and each part clearing what a bar has left there. */
-function wrapped(text: string, width: number): string {
-  const parts = text.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gu')) ?? [''];
-  return parts.map((part) => `${part}\u001b[K\n`).join('');
+/** What has room on the screen: unfinished work first. */
+function fitRows(
+  standings: readonly Standing[],
+  rows: number,
+): { shown: readonly Standing[]; more: string | undefined } {
+  if (standings.length <= rows) return { shown: standings, more: undefined };
+  const open = standings.filter(({ done, total }) => done < total);
+  const shown = [...open, ...standings.filter((each) => !open.includes(each))].slice(
+    0,
+    Math.max(0, rows - 1),
+  );
+  const hidden = standings.filter((each) => !shown.includes(each));
+  const finished = hidden.filter((each) => !open.includes(each)).length;
+  return { shown, more: `… and ${hidden.length} more, ${finished} of them finished` };
 }
 
 function plainProgress({ stream, now }: ProgressOptions): Progress {
   const say = writer(stream);
+  const looks: (() => void)[] = [];
+  const timer = setInterval(() => {
+    for (const look of looks) look();
+  }, plainInterval / 10);
+  timer.unref();
   return {
-    add: (label, total) => {
-      let done = 0;
+    add: (label, total, meter) => {
+      const work = newWork({ label, total, meter }, now);
       let shown = 0;
       let shownAt = now();
-      const tick = () => {
-        done += 1;
-        const due = now() - shownAt >= plainInterval || done - shown >= total / 10 || done === total;
+      const look = () => {
+        const { done, total: all } = work.standing;
+        if (shown >= all) return;
+        const due = now() - shownAt >= plainInterval || done - shown >= all / 10 || done >= all;
         if (!due) return;
         shown = done;
         shownAt = now();
-        say(`${label}: ${done}/${total}`);
+        say(plainProgressLine(current(work), now()));
       };
-      return { tick };
+      looks.push(look);
+      return lineOf(work, look);
     },
     say,
-    stop: () => undefined,
+    stop: () => clearInterval(timer),
+  };
+}
+
+function newWork(given: { label: string; total: number; meter: Meter | undefined }, now: () => number): Work {
+  const standing = { ...given, label: plainLine(given.label, 60), done: 0, perMinute: undefined };
+  return { standing, pace: createPace(now) };
+}
+
+function current({ standing, pace }: Work): Standing {
+  return { ...standing, perMinute: pace.perMinute(standing.done) };
+}
+
+function lineOf({ standing }: Work, look: () => void): ProgressLine {
+  return {
+    tick: () => {
+      standing.done += 1;
+      look();
+    },
+    grow: (pieces) => {
+      standing.total += pieces;
+    },
   };
 }
 

@@ -6,24 +6,42 @@ import { type Budget, createBudget } from '../calls/budget.ts';
 import { type Cache, openCache } from '../calls/cache.ts';
 import { type Client, createClient } from '../calls/client.ts';
 import { createLimiter, type Limiter } from '../calls/limiter.ts';
-import { createMeter, type Meter } from '../calls/meter.ts';
+import { createMeter, type Meter, sumMeters } from '../calls/meter.ts';
 import { UserError } from '../errors.ts';
 import type { Connections } from '../providers/connection.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
 import { asFileError } from '../store/file-error.ts';
+import { shellCommand } from './command-line.ts';
 import type { Context } from './entry.ts';
+import { type Failures, tellFailures } from './failures.ts';
 import type { CallOptions } from './flags.ts';
 import { loadEnvironment, loadModels } from './load-config.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { listenForStop, type Stopping } from './stopping.ts';
 
-export interface Session {
+/** What the calls of one model or judge come to. */
+export interface CountedCalls {
+  label: string;
+  /** What they are made for: "answers". */
+  stage: string;
   meter: Meter;
+}
+
+export interface Session {
+  /** All calls of the run together. */
+  readonly meter: Meter;
+  /** By model and judge, in the order in which the run came to them. */
+  calls: readonly CountedCalls[];
+  /** A meter for a model or a judge, which goes into the sum. */
+  meterFor: (whose: Omit<CountedCalls, 'meter'>) => Meter;
   progress: Progress;
+  failures: Failures;
   stop: Stopping;
-  clientFor: (target: ModelTarget) => Promise<Client>;
+  clientFor: (target: ModelTarget, meter: Meter) => Promise<Client>;
+  /** The user's command line, to go on with what is left. */
+  again: string;
   /** Seconds since 1970. */
   clock: () => number;
   /** Milliseconds since the run began. */
@@ -76,16 +94,26 @@ export function openSession(
     stream: context.stderr,
     quiet: options.quiet === true,
     now: context.now,
+    term: context.env.TERM,
   });
-  const stop = listenForStop(progress);
-  const meter = createMeter();
+  const again = shellCommand(context.argv);
+  const stop = listenForStop({ ...progress, again });
+  const calls: CountedCalls[] = [];
   const budget = createBudget(options.maxCost);
   const began = context.now();
   return {
-    meter,
-    progress,
-    stop,
-    clientFor: clientMaker({ options, now: context.now, questions, meter, budget, progress, stop }),
+    get meter() {
+      return sumMeters(calls.map(({ meter }) => meter));
+    },
+    calls,
+    meterFor: (whose) => {
+      const meter = createMeter();
+      calls.push({ ...whose, meter });
+      return meter;
+    },
+    failures: tellFailures(progress.say, { all: options.verbose === true }),
+    ...{ progress, stop, again },
+    clientFor: clientMaker({ options, now: context.now, questions, budget, progress, stop }),
     clock: () => context.now() / 1000,
     elapsed: () => context.now() - began,
     end: () => {
@@ -99,7 +127,6 @@ interface Shared {
   options: SessionOptions;
   now: () => number;
   questions: readonly Question[];
-  meter: Meter;
   budget: Budget;
   progress: Progress;
   stop: Stopping;
@@ -114,7 +141,7 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
   const log = (line: string) => {
     if (options.verbose) shared.progress.say(line);
   };
-  return async (target) => {
+  return async (target, meter) => {
     const replay = options.replay === true;
     const provider = await createProvider(target, { replay, questions, connections, now });
     const paid = target.provider !== 'offline';
@@ -126,7 +153,7 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
       cache: paid ? cache : undefined,
       limiter: limiterOf(target),
       budget: shared.budget,
-      meter: shared.meter,
+      meter,
       maxRetries: options.maxRetries,
       timeoutMs: Math.min(Math.ceil(options.timeout * 1000), longestTimeoutMs),
       refresh: options.overwrite === true,

@@ -14,34 +14,40 @@ export interface Stopping {
 }
 
 const graceMs = 5000;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Listens for SIGINT and SIGTERM until disposed. */
-export function listenForStop({ say, stop }: Pick<Progress, 'say' | 'stop'>): Stopping {
+/** Listens for the signals that ask a run to end, until disposed; `again` is the command that goes on, if any. */
+export function listenForStop({
+  say,
+  stop,
+  again,
+}: Pick<Progress, 'say' | 'stop'> & { again?: string }): Stopping {
   const stopping = new AbortController();
   const aborting = new AbortController();
   // Every call that waits or runs listens to these.
   setMaxListeners(0, stopping.signal, aborting.signal);
   const reason = () => new ProviderError('cancelled', 'the run was stopped', { retryable: false });
   let timer: NodeJS.Timeout | undefined;
-  const onSignal = () => {
+  const onSignal = (signal: NodeJS.Signals) => {
+    // A terminal that closes says so twice: through its shell, and by itself.
+    if (stopping.signal.aborted && signal === 'SIGHUP') return;
     if (stopping.signal.aborted) {
       // The bars have hidden the cursor.
       stop();
+      if (again !== undefined) say(`stopped: what was finished is on disk; next: ${again}`);
       process.exit(exitCodes.interrupted);
     }
     say('stopping: calls under way may finish within 5 s; press Ctrl-C again to stop now');
     stopping.abort(reason());
     timer = setTimeout(() => aborting.abort(reason()), graceMs);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
   return {
     stopping: stopping.signal,
     aborting: aborting.signal,
     dispose: () => {
       clearTimeout(timer);
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const signal of signals) process.off(signal, onSignal);
     },
   };
 }

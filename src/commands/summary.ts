@@ -1,28 +1,12 @@
 /** The lines that end a run: what was done, what it took, what failed. */
 
 import { formatCost } from '../calls/cost.ts';
-import type { Meter } from '../calls/meter.ts';
-import { exitCodes } from '../errors.ts';
+import { type Meter, sumMeters } from '../calls/meter.ts';
 import { promptCacheLine } from './prompt-cache-line.ts';
-import type { Session } from './session.ts';
-
-/** What became of one model's or one judge's work. */
-export interface Tally {
-  label: string;
-  /** Records that this run has written. */
-  written: number;
-  /** Of the written ones, judgments whose reply had no usable verdict. */
-  unparsed: number;
-  /** Records that stood already. */
-  kept: number;
-  failed: number;
-  /** Work that was not begun, since the run or the model was stopped. */
-  notBegun: number;
-}
+import type { CountedCalls, Session } from './session.ts';
+import { isIncomplete, type Tally } from './tally.ts';
 
 export interface SummaryOptions {
-  /** What a record is: "answers". */
-  noun: string;
   quiet: boolean;
   /** The last line: what to do next. */
   next: string;
@@ -32,17 +16,17 @@ export interface SummaryOptions {
 export function printSummary(
   tallies: readonly Tally[],
   session: Session,
-  { noun, quiet, next }: SummaryOptions,
+  { quiet, next }: SummaryOptions,
 ): void {
-  const { meter, progress } = session;
-  for (const { label, written, unparsed, kept, failed, notBegun } of tallies) {
-    const parts = [`${written} ${noun} written`, `${kept} kept`];
-    if (unparsed > 0) parts.push(`${unparsed} of the written without a verdict (score -1)`);
-    if (failed > 0) parts.push(`${failed} failed`);
-    if (notBegun > 0) parts.push(`${notBegun} not begun`);
-    if (!quiet || failed + notBegun > 0) progress.say(`${label}: ${parts.join(', ')}`);
+  const { meter, calls, progress } = session;
+  session.failures.tellRest();
+  const several = calls.length > 1;
+  for (const tally of tallies) {
+    const own = several ? calls.find(({ label }) => label === tally.label) : undefined;
+    const took = own && own.meter.sent + own.meter.cached > 0 ? `; ${callsText(own.meter)}` : '';
+    if (!quiet || isIncomplete([tally])) progress.say(`${tallyText(tally)}${took}`);
   }
-  if (!quiet) progress.say(callsLine(meter, session.elapsed()));
+  for (const line of quiet ? [] : callsLines(calls, session)) progress.say(line);
   const spared = promptCacheLine(meter.promptCache);
   if (!quiet && spared) progress.say(spared);
   for (const [kind, { count, example }] of meter.failures) {
@@ -61,6 +45,19 @@ const flagText = {
   empty: 'with no text',
 } as const;
 
+/** Milliseconds below which nobody asks what took so long. */
+const shortestFelt = 100;
+
+/** Characters of a command that a message holds whole. */
+const longestCommand = 3500;
+
+/** The last line of a run that has left something: the very command that goes on. */
+export function againCommand({ again }: Session): string {
+  if (again.length > longestCommand)
+    return 'next: run the same command again; it asks only for what is missing';
+  return `next: ${again}`;
+}
+
 /** A command to type next, with the flags that lead to the same place. */
 export function nextCommand(command: string, { bench, dataDir }: { bench: string; dataDir: string }): string {
   const flags = [
@@ -70,14 +67,39 @@ export function nextCommand(command: string, { bench, dataDir }: { bench: string
   return `next: ${command}${flags.join('')}`;
 }
 
-/** The exit code of a generating command that was not stopped by its budget. */
-export function exitCodeOf(tallies: readonly Tally[], session: Session, missing = 0): number {
-  if (session.stop.stopping.aborted) return exitCodes.interrupted;
-  const left = tallies.reduce((sum, { failed, notBegun }) => sum + failed + notBegun, missing);
-  return left > 0 ? exitCodes.incomplete : exitCodes.done;
+function tallyText({ label, noun, written, unparsed, kept, failed, failedBy, notBegun }: Tally): string {
+  const parts = [`${written} ${noun} written`, `${kept} kept`];
+  if (unparsed > 0) parts.push(`${unparsed} of the written without a verdict (score -1)`);
+  const byCount = [...failedBy].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const kinds = byCount.map(([kind, count]) => (byCount.length > 1 ? `${count} ${kind}` : kind)).join(', ');
+  if (failed > 0) parts.push(`${failed} failed (${kinds})`);
+  if (notBegun > 0) parts.push(`${notBegun} not begun`);
+  return `${label}: ${parts.join(', ')}`;
 }
 
-function callsLine(meter: Meter, elapsedMs: number): string {
+/** What each stage's calls came to where there are several, what all did, and which took longest. */
+function callsLines(calls: readonly CountedCalls[], { meter, elapsed }: Session): string[] {
+  const stages = [...new Set(calls.map(({ stage }) => stage))];
+  const lines = (stages.length > 1 ? stages : []).map((stage) => {
+    const own = calls.filter((each) => each.stage === stage).map((each) => each.meter);
+    return `all ${stage}: ${callsText(sumMeters(own))}`;
+  });
+  lines.push(`${calls.length > 1 ? 'all: ' : ''}${callsText(meter)}, ${seconds(elapsed())}`);
+  const slowest = slowestCalls(calls);
+  return slowest.length > 0 ? [...lines, `slowest calls: ${slowest.join('; ')}`] : lines;
+}
+
+function slowestCalls(calls: readonly CountedCalls[]): string[] {
+  const all = calls.flatMap(({ label, meter }) => meter.slowest.map((call) => ({ label, ...call })));
+  const felt = all.filter(({ ms }) => ms >= shortestFelt);
+  const slowest = felt.sort((a, b) => b.ms - a.ms).slice(0, 3);
+  return slowest.map(({ label, about, ms, attempts, failed }) => {
+    const tries = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+    return `${seconds(ms)} in ${tries}${failed ? ', failed' : ''} (${label}, ${about})`;
+  });
+}
+
+function callsText(meter: Meter): string {
   const parts = [`${meter.sent} calls sent`, `${meter.cached} from the cache`];
   if (meter.retries > 0) parts.push(`${meter.retries} retries`);
   if (meter.inputTokens + meter.outputTokens > 0) {
@@ -85,9 +107,12 @@ function callsLine(meter: Meter, elapsedMs: number): string {
     parts.push(`${number.format(meter.inputTokens)} tokens in, ${number.format(meter.outputTokens)} out`);
   }
   if (meter.cost !== undefined) {
-    const part = meter.unpriced > 0 ? ` for ${meter.sent - meter.unpriced} of them` : '';
+    const part = meter.unpriced > 0 ? ` and ${meter.unpriced} replies of unknown price` : '';
     parts.push(`${formatCost(meter.cost)}${part}`);
   } else if (meter.unpriced > 0) parts.push('cost unknown: no price in models.yaml');
-  parts.push(`${(elapsedMs / 1000).toFixed(1)} s`);
   return parts.join(', ');
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }

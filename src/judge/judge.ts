@@ -2,7 +2,7 @@
 
 import type { Call } from '../records/call.ts';
 import type { OutputFormat } from '../records/judge-prompt.ts';
-import type { Match } from './match.ts';
+import { type Match, nameMatch } from './match.ts';
 import type { FilledPrompt } from './prompt.ts';
 import { type ParsedReply, parseReply } from './verdict.ts';
 
@@ -34,7 +34,7 @@ export interface Judge {
 /** Asks a model once; `attempt` sets a second try at the same question apart from the first. */
 export type AskModel = (
   asked: Asked,
-  options: { repeat: number; attempt: number },
+  options: { repeat: number; attempt: number; about: string },
 ) => Promise<{ text: string; call: Call }>;
 
 /**
@@ -47,10 +47,11 @@ export function modelJudge(id: string, ask: AskModel): Judge {
     demo: false,
     callsPerVerdict: 1,
     decide: async (match, asked) => {
-      const first = await ask(asked, { repeat: match.repeat, attempt: 0 });
+      const about = nameMatch(match);
+      const first = await ask(asked, { repeat: match.repeat, attempt: 0, about });
       const opinion = toOpinion(first.text, asked.format, [first.call]);
       if (opinion.verdict.kind !== 'unparsed') return opinion;
-      const second = await ask(asked, { repeat: match.repeat, attempt: 1 });
+      const second = await ask(asked, { repeat: match.repeat, attempt: 1, about });
       return toOpinion(second.text, asked.format, [first.call, second.call]);
     },
   };

@@ -1,7 +1,7 @@
 /** What a judge is asked to decide on. */
 
 import { contentHash } from '../content-hash.ts';
-import type { Question } from '../records/question.ts';
+import { type Question, questionKey } from '../records/question.ts';
 
 /** One model's answer to one turn of a question, with the conversation that led to it. */
 export interface SingleMatch {
@@ -42,6 +42,12 @@ export interface MatchHashes {
   question_hash: string;
   answer_hash: string;
   reference_hash: string | null;
+}
+
+/** A match in words: "question 81 turn 2 of m". */
+export function nameMatch(match: Match): string {
+  const models = match.type === 'single' ? match.model : `${match.model_1} and ${match.model_2}`;
+  return `question ${questionKey(match.question)} turn ${match.turn} of ${models}`;
 }
 
 /** The references of the turns up to `turn`, or undefined where the question has none. */

@@ -6,7 +6,7 @@ import type { Message } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Answer, Choice } from '../records/answer.ts';
 import type { Call } from '../records/call.ts';
-import type { Question } from '../records/question.ts';
+import { type Question, questionKey } from '../records/question.ts';
 import { hashQuestion } from './plan-answers.ts';
 
 export interface AnswerOptions {
@@ -80,6 +80,7 @@ async function converse(question: Question, index: number, options: AnswerOption
       maxTokens: options.maxTokens,
       repeat: index,
       attempt: 0,
+      about: `question ${questionKey(question)} turn ${turns.length + 1}`,
     });
     turns.push(reply.text);
     calls.push(reply.call);

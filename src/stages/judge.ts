@@ -74,8 +74,7 @@ function askedAndShared(match: Match, prompts: JudgePromptSet, sharing: Shared):
 
 /** Puts a filled prompt to a model at temperature 0 (FastChat's), or at the model's own in models.yaml. */
 export function askThrough(client: Pick<Client, 'ask'>, target: ModelTarget): AskModel {
-  return (asked, { repeat, attempt }) =>
-    client.ask({ ...judgeQuestion(asked, target), repeat, attempt, shared: asked.shared });
+  return (asked, which) => client.ask({ ...judgeQuestion(asked, target), ...which, shared: asked.shared });
 }
 
 /** The question that a judge is asked, as it goes to the client. */

@@ -18,7 +18,7 @@ export interface AnswerSummary {
 
 /** The index of one model's answers. */
 export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> {
-  return indexRecords(file, answerSchema, { keyOf: answerKey, summarise, holds: 'answers' });
+  return indexRecords(file, answerSchema, { keyOf: answerKey, summarise: summariseAnswer, holds: 'answers' });
 }
 
 /**
@@ -64,7 +64,8 @@ export function isFailedChoice(choice: Choice): boolean {
   return choice.turns.includes(fastchatErrorText);
 }
 
-function summarise(answer: Answer): AnswerSummary {
+/** What is kept in memory of an answer. */
+export function summariseAnswer(answer: Answer): AnswerSummary {
   const sent = answer.choices[0]?.calls?.[0]?.sent;
   return {
     modelId: answer.model_id,

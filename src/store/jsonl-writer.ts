@@ -7,13 +7,19 @@ import { systemCode } from '../errors.ts';
 import { asFileError } from './file-error.ts';
 import { lockFile } from './lock.ts';
 
+/** Where a line stands in its file, in bytes, its line break not counted. */
+export interface Place {
+  offset: number;
+  length: number;
+}
+
 export interface JsonlWriter<Record> {
   /** Bytes of a torn last line that were moved to `<file>.torn` when the file was opened. */
   tornBytes: number;
   /** True when the process that wrote the file before was killed: it may have left the file in disorder. */
   inherited: boolean;
   /** Resolves once the record's line is on disk; rejects, with no trace in the file, when it cannot be. */
-  append: (record: Record) => Promise<void>;
+  append: (record: Record) => Promise<Place>;
   /** Waits for pending records and runs `work` (a reorganisation of the file) while the lock is still held. */
   close: (work?: () => Promise<void>) => Promise<void>;
 }
@@ -40,7 +46,7 @@ export async function openWriter<Schema extends z.ZodType>(
     inherited: lock.inherited,
     append: async (record) => {
       lock.assertHeld();
-      await queue.push(Buffer.from(`${JSON.stringify(schema.parse(record))}\n`, 'utf8'));
+      return queue.push(Buffer.from(`${JSON.stringify(schema.parse(record))}\n`, 'utf8'));
     },
     close: async (work) => {
       try {
@@ -56,7 +62,7 @@ export async function openWriter<Schema extends z.ZodType>(
 
 interface Waiting {
   line: Buffer;
-  resolve: () => void;
+  resolve: (place: Place) => void;
   reject: (error: unknown) => void;
 }
 
@@ -71,8 +77,11 @@ function writeQueue(file: string) {
       waiting = [];
       try {
         handle ??= await openAppending(file);
-        await writeGroup(handle, group);
-        for (const { resolve } of group) resolve();
+        let offset = await writeGroup(handle, group);
+        for (const { line, resolve } of group) {
+          resolve({ offset, length: line.length - 1 });
+          offset += line.length;
+        }
       } catch (error) {
         for (const { reject } of group) reject(asFileError(error, `cannot write ${file}`));
       }
@@ -81,7 +90,7 @@ function writeQueue(file: string) {
   };
   return {
     push: (line: Buffer) =>
-      new Promise<void>((resolve, reject) => {
+      new Promise<Place>((resolve, reject) => {
         waiting.push({ line, resolve, reject });
         running ??= drain();
       }),
@@ -92,12 +101,16 @@ function writeQueue(file: string) {
   };
 }
 
-/** On failure (a full disk, say) the file is cut back to what it was, so that no part of a line stays. */
-async function writeGroup(handle: FileHandle, group: readonly Waiting[]): Promise<void> {
+/**
+ * Writes the lines and returns where the first one stands. On failure (a full disk, say) the file is cut back to what it
+ * was, so that no part of a line stays.
+ */
+async function writeGroup(handle: FileHandle, group: readonly Waiting[]): Promise<number> {
   const { size } = await handle.stat();
   try {
     for (const { line } of group) await writeWhole(handle, line);
     await handle.datasync();
+    return size;
   } catch (error) {
     await handle.truncate(size);
     throw error;

@@ -30,7 +30,9 @@ for (const api of ['openai', 'anthropic']) {
       const line = `failed: m, question ${code}: ${api}/m answered ${code}: no ${code} today`;
       expect(linesOf(failed.stderr)).toContain(line);
     }
-    expect(failed.stderr).toContain('m: 1 answers written, 0 kept, 4 failed\n');
+    expect(failed.stderr).toContain(
+      'm: 1 answers written, 0 kept, 4 failed (2 bad request, 1 forbidden, 1 too large)\n',
+    );
   });
 }
 
@@ -86,7 +88,7 @@ for (const [what, [api, fault, line]] of Object.entries(closing)) {
     expect(linesOf(ended.stderr).filter((each) => /^(stopped|failed):/.test(each))).toEqual([
       `stopped: m: ${line.replace('NAME', 'm')}`,
     ]);
-    expect(ended.stderr).toMatch(/^m: 0 answers written, 0 kept, [12] failed, 1[89] not begun$/m);
+    expect(ended.stderr).toMatch(/^m: 0 answers written, 0 kept, [12] failed (\(.*\)), 1[89] not begun$/m);
   });
 }
 

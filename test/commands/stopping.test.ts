@@ -1,42 +1,19 @@
 /** Ctrl-C: what was finished is on disk, nothing new is begun, and a further run completes. */
 
-import type { ChildProcess } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { Run } from '../support/cli.ts';
-import { answersPath, judgmentsPath, openScene, type Scene } from '../support/scene.ts';
+import { answersPath, judgmentsPath, linesOf, openScene, type Scene } from '../support/scene.ts';
+import { type Started, start as startProcess } from '../support/started.ts';
 
 const questions = [1, 2, 3, 4, 5, 6].map((id) => ({ question_id: id, turns: [`Question ${id}?`] }));
 
-interface Started {
-  child: ChildProcess;
-  ended: Promise<Run>;
-  /** Resolves when stderr holds the text. */
-  says: (text: string) => Promise<void>;
-}
-
 function start(scene: Scene, command: 'answers' | 'judge', args: readonly string[]): Started {
-  let child: ChildProcess | undefined;
-  const ended = scene[command](args, {
-    onStart: (started) => {
-      child = started;
-    },
-  });
-  if (!child) throw new Error('the process has not started');
-  const running = child;
-  let seen = '';
-  const says = (text: string) =>
-    new Promise<void>((resolve) => {
-      running.stderr?.on('data', (chunk: string) => {
-        seen += chunk;
-        if (seen.includes(text)) resolve();
-      });
-    });
-  return { child: running, ended, says };
+  return startProcess((options) => scene[command](args, options));
 }
 
 for (const [command, path, signal] of [
   ['answers', answersPath, 'SIGINT'],
   ['answers', answersPath, 'SIGTERM'],
+  ['answers', answersPath, 'SIGHUP'],
   ['judge', judgmentsPath, 'SIGINT'],
 ] as const) {
   test(`${signal} lets the calls of ${command === 'judge' ? 'gen-judgment' : 'gen-answers'} end, keeps them, begins no other, and exits 130`, async () => {
@@ -53,6 +30,10 @@ for (const [command, path, signal] of [
     const stopped = await ended;
     expect(stopped).toMatchObject({ code: 130, stdout: '' });
     expect(stopped.stderr).toMatch(/: 2 (answers|judgments) written, 0 kept, 4 not begun\n/);
+    const bin = command === 'answers' ? 'gen-answers' : 'gen-judgment';
+    const flag = command === 'answers' ? '--model openai/m' : '--judge openai/j';
+    const shared = `--bench small --data-dir ${scene.data.path} --base-url ${scene.server.url}/v1`;
+    expect(linesOf(stopped.stderr).at(-1)).toBe(`next: ${bin} ${shared} ${flag} -j 2`);
     expect(scene.server.requests).toHaveLength(2);
     expect(await scene.data.records(path)).toHaveLength(2);
     expect((await scene[command]([])).code).toBe(0);
@@ -72,7 +53,9 @@ test('a second Ctrl-C ends at once, and leaves no lock in the way of the next ru
   child.kill('SIGINT');
   await noticed;
   child.kill('SIGINT');
-  expect((await ended).code).toBe(130);
+  const stopped = await ended;
+  expect(stopped.code).toBe(130);
+  expect(linesOf(stopped.stderr).at(-1)).toMatch(/^stopped: .*; next: gen-answers .* -j 1 --verbose$/);
   expect(await scene.data.records(answersPath)).toHaveLength(2);
   scene.server.options.fault = undefined;
   expect((await scene.answers([])).code).toBe(0);
@@ -102,4 +85,28 @@ test('a first Ctrl-C cuts off after five seconds what does not end', async () =>
   const stopped = await ended;
   expect(stopped.code).toBe(130);
   expect(stopped.stderr).toContain('m: 0 answers written, 0 kept, 6 not begun\n');
+});
+
+test('a terminal that closes says so twice, and what is under way may still end', async () => {
+  const scene = await openScene({ questions });
+  const underWay = scene.server.hold(2);
+  const { child, ended, says } = start(scene, 'answers', ['-j', '2']);
+  await underWay;
+  child.kill('SIGHUP');
+  await says('stopping:');
+  child.kill('SIGHUP');
+  // Whatever the signal does, it does before a process started later has come to its end.
+  expect((await scene.show([])).code).toBe(2);
+  scene.server.release();
+  expect((await ended).code).toBe(130);
+  expect(await scene.data.records(answersPath)).toHaveLength(2);
+});
+
+test('the command to go on shows no secret of an address', async () => {
+  const scene = await openScene({ questions, fault: () => ({ kind: 'status', status: 400 }) });
+  const address = `${scene.server.url.replace('//', '//me:hush@')}/v1?token=hush`;
+  const ended = await scene.answers(['--base-url', address, '--first-n', '1']);
+  expect(ended.code).toBe(1);
+  expect(linesOf(ended.stderr).at(-1)).toMatch(/^next: gen-answers .* --base-url … --first-n 1$/);
+  expect(ended.stderr).not.toContain('hush');
 });

@@ -42,7 +42,7 @@ test('`modelJudge()` asks once where the reply has a verdict', async () => {
     reply: 'Fine.\nRating: [[8]]',
     calls: [call(1)],
   });
-  expect(questions).toEqual([[asked, { repeat: 3, attempt: 0 }]]);
+  expect(questions).toEqual([[asked, { repeat: 3, attempt: 0, about: 'question 1 turn 1 of m' }]]);
   expect(judge).toMatchObject({ id: 'j', demo: false, callsPerVerdict: 1 });
 });
 
@@ -52,8 +52,8 @@ test('`modelJudge()` asks once more, as a new attempt, where the reply has no ve
   expect(opinion.verdict).toEqual({ kind: 'rating', rating: 7 });
   expect(opinion.calls).toEqual([call(1), call(2)]);
   expect(questions.map(([, options]) => options)).toEqual([
-    { repeat: 3, attempt: 0 },
-    { repeat: 3, attempt: 1 },
+    { repeat: 3, attempt: 0, about: 'question 1 turn 1 of m' },
+    { repeat: 3, attempt: 1, about: 'question 1 turn 1 of m' },
   ]);
 });
 

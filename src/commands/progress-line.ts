@@ -1,0 +1,136 @@
+/** What a line of progress says: everything where there is room, on a narrow terminal what matters most. */
+
+import { formatCost } from '../calls/cost.ts';
+import type { Meter } from '../calls/meter.ts';
+import { textWidth } from '../results/text-width.ts';
+
+/** How far a model or a judge is. */
+export interface Standing {
+  label: string;
+  done: number;
+  total: number;
+  perMinute: number | undefined;
+  /** Undefined for work that makes no calls. */
+  meter: Meter | undefined;
+}
+
+/** Where lines stand below each other: their widths in columns. */
+export interface Layout {
+  columns: number;
+  label: number;
+  count: number;
+  /** Milliseconds of the run's clock. */
+  now: number;
+}
+
+/** A part of a line, and how long it is held on to: the lowest goes first. */
+interface Fact {
+  worth: number;
+  text: string;
+}
+
+/** The whole line, for a log. */
+export function plainProgressLine(standing: Standing, now: number): string {
+  const { label, done, total } = standing;
+  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+  return [
+    `${label}: ${done}/${total} (${percent} %)`,
+    ...factsOf(standing, now).map(({ text }) => text),
+  ].join(', ');
+}
+
+/** The line as a bar, no wider than the terminal. */
+export function barProgressLine(standing: Standing, layout: Layout): string {
+  const { columns, label, count } = layout;
+  const name = cutTo(standing.label, label);
+  const counted = countOf(standing).padStart(count);
+  const bar = barOf(standing, columns >= 120 ? 20 : columns >= 70 ? 8 : 0);
+  const head = `${name}${' '.repeat(Math.max(0, label - textWidth(name)))} ${bar}${counted}`;
+  let facts = factsOf(standing, layout.now);
+  const line = () =>
+    [head, facts.map(({ text }) => text).join(', ')].filter((part) => part !== '').join('  ');
+  while (facts.length > 0 && textWidth(line()) >= columns) {
+    const least = Math.min(...facts.map(({ worth }) => worth));
+    facts = facts.filter(({ worth }) => worth > least);
+  }
+  return cutTo(line(), columns - 1);
+}
+
+/** The layout of lines that stand below each other. */
+export function layOut(standings: readonly Standing[], at: Pick<Layout, 'columns' | 'now'>): Layout {
+  const widest = (widths: number[]) => widths.reduce((most, width) => Math.max(most, width), 0);
+  return {
+    ...at,
+    label: Math.min(widest(standings.map(({ label }) => textWidth(label))), Math.floor(at.columns / 5)),
+    count: widest(standings.map((standing) => countOf(standing).length)),
+  };
+}
+
+function factsOf({ done, total, perMinute, meter }: Standing, now: number): Fact[] {
+  const facts: Fact[] = [];
+  const add = (worth: number, text: string | undefined) => {
+    if (text !== undefined) facts.push({ worth, text });
+  };
+  const open = done < total;
+  if (meter) {
+    const idle = meter.inFlight === 0 && meter.queued > 0 && meter.pausedFor() === 0;
+    add(4, open ? (idle ? `${meter.queued} queued` : `${meter.inFlight} in flight`) : undefined);
+    add(7, waitingText(meter, now));
+    add(6, meter.retries > 0 ? `${meter.retries} ${meter.retries === 1 ? 'retry' : 'retries'}` : undefined);
+  }
+  if (perMinute !== undefined && open && done > 0) {
+    add(2, `${perMinute >= 10 || perMinute === 0 ? Math.round(perMinute) : perMinute.toFixed(1)}/min`);
+    add(5, `ETA ${perMinute > 0 ? duration(((total - done) / perMinute) * 60) : 'unknown'}`);
+  }
+  if (meter) {
+    const tokens = meter.inputTokens + meter.outputTokens;
+    add(1, tokens > 0 ? `${compact(tokens)} tokens` : undefined);
+    add(3, meter.cost === undefined ? undefined : formatCost(meter.cost));
+  }
+  return facts;
+}
+
+/** How many calls wait, for how much longer where a service has said so, and after what. */
+function waitingText({ waiting, queued, pausedFor }: Meter, now: number): string | undefined {
+  const pausedMs = pausedFor();
+  const calls = waiting.size + (pausedMs > 0 ? queued : 0);
+  if (calls === 0) return undefined;
+  const [longest] = [...waiting].sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
+  const left = Math.ceil(Math.max(pausedMs, (longest?.until ?? now) - now) / 1000);
+  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'the service has asked to');
+  return `${calls} waiting${left > 0 ? ` ${left} s` : ''} (${reason})`;
+}
+
+function countOf({ done, total }: Standing): string {
+  return `${done}/${total}`;
+}
+
+function barOf({ done, total }: Standing, width: number): string {
+  if (width === 0) return '';
+  const full = total === 0 ? width : Math.floor((width * Math.min(done, total)) / total);
+  return `[${'='.repeat(full)}${'-'.repeat(width - full)}] `;
+}
+
+/** `1:05`, or `2:01:05` from an hour on. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number) => String(value % 60).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole)}` : `${minutes}:${two(whole)}`;
+}
+
+function compact(count: number): string {
+  if (count < 1000) return String(count);
+  return count < 999_500 ? `${(count / 1000).toPrecision(3)}k` : `${(count / 1e6).toPrecision(3)}M`;
+}
+
+/** The text, or as much of its beginning as has room with a mark of what is missing. */
+function cutTo(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let cut = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (textWidth(cut + segment) > width - 1) break;
+    cut += segment;
+  }
+  return width < 1 ? '' : `${cut}…`;
+}

@@ -1,0 +1,80 @@
+/** The part of `run` that gives one judge its matches as their answers land. */
+
+import { createQueue, type Queue } from '../calls/queue.ts';
+import type { Arrivals, Encounter } from '../stages/arrivals.ts';
+import type { PendingMatch } from '../stages/mode.ts';
+import type { JudgmentPlan } from '../stages/plan-judgments.ts';
+import {
+  indexFor,
+  type JudgeSeat,
+  type JudgmentInput,
+  type JudgmentJob,
+  openJudgmentJob,
+  planAmong,
+} from './judgment-jobs.ts';
+import type { Session } from './session.ts';
+
+/** A judge at work, and how it is given more. */
+export interface StreamingJudge<Record> {
+  job: JudgmentJob<Record>;
+  queue: Queue<PendingMatch>;
+  /** Plans what has become ready, and queues what of it is to be judged. */
+  take: (encounters: readonly Encounter[]) => Promise<void>;
+}
+
+export interface StreamOptions {
+  session: Session;
+  arrivals: Arrivals;
+  /** Choices that an answer which is awaited will have. */
+  numChoices: number;
+}
+
+/** Takes the lock of the judge's file, and queues what can be judged at once. */
+export async function openStreamingJudge<Record>(
+  seat: JudgeSeat,
+  input: JudgmentInput<Record>,
+  { session, arrivals, numChoices }: StreamOptions,
+): Promise<StreamingJudge<Record>> {
+  const queue = createQueue<PendingMatch>();
+  let plan: (encounter: Encounter) => Promise<JudgmentPlan>;
+  const opened = await openJudgmentJob(seat, input, session, async () => {
+    const judgments = await indexFor(seat.identity, input);
+    plan = ({ lineUp, question }) =>
+      planAmong(judgments, seat.identity, { ...input, shelves: lineUp, questions: [question] });
+    const ready: JudgmentPlan = { pending: [], done: 0, stale: 0, missing: new Map() };
+    for (const encounter of arrivals.ready) addPlan(ready, await plan(encounter));
+    return ready;
+  });
+  const { tally, line } = opened;
+  const expected = ({ question }: Encounter) => question.turns.length * numChoices * input.options.repeats;
+  const grow = (matches: number) => {
+    tally.notBegun += matches;
+    line.grow(matches);
+  };
+  let waiting = arrivals.waiting.length;
+  for (const encounter of arrivals.waiting) grow(expected(encounter));
+  queue.put(opened.plan.pending);
+  if (waiting === 0) queue.end();
+  return {
+    job: { ...opened, matches: queue },
+    queue,
+    take: async (encounters) => {
+      for (const encounter of encounters) {
+        const found = await plan(encounter);
+        grow(found.pending.length - expected(encounter));
+        tally.kept += found.done;
+        queue.put(found.pending);
+        addPlan(opened.plan, { ...found, pending: [] });
+        waiting -= 1;
+      }
+      if (waiting === 0) queue.end();
+    },
+  };
+}
+
+function addPlan(plan: JudgmentPlan, more: JudgmentPlan): void {
+  for (const pending of more.pending) plan.pending.push(pending);
+  for (const [key, missing] of more.missing) plan.missing.set(key, missing);
+  plan.done += more.done;
+  plan.stale += more.stale;
+}

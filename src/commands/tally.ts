@@ -1,0 +1,43 @@
+/** What became of one model's or one judge's work. */
+
+import { exitCodes, type FaultKind } from '../errors.ts';
+import type { Session } from './session.ts';
+
+export interface Tally {
+  label: string;
+  /** What a record is: "answers". */
+  noun: string;
+  /** Records that this run has written. */
+  written: number;
+  /** Of the written ones, judgments whose reply had no usable verdict. */
+  unparsed: number;
+  /** Records that stood already. */
+  kept: number;
+  failed: number;
+  failedBy: Map<FaultKind, number>;
+  /** Work that was not begun, since the run or the model was stopped. */
+  notBegun: number;
+}
+
+export function newTally(
+  label: string,
+  { noun, kept, notBegun }: Pick<Tally, 'noun' | 'kept' | 'notBegun'>,
+): Tally {
+  return { label, noun, written: 0, unparsed: 0, kept, failed: 0, failedBy: new Map(), notBegun };
+}
+
+export function countFailed(tally: Tally, kind: FaultKind): void {
+  tally.failed += 1;
+  tally.failedBy.set(kind, (tally.failedBy.get(kind) ?? 0) + 1);
+}
+
+/** Whether anything is still to be done. */
+export function isIncomplete(tallies: readonly Tally[]): boolean {
+  return tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
+}
+
+/** The exit code of a generating command that was not stopped by its budget. */
+export function exitCodeOf(tallies: readonly Tally[], session: Session, missing = 0): number {
+  if (session.stop.stopping.aborted) return exitCodes.interrupted;
+  return isIncomplete(tallies) || missing > 0 ? exitCodes.incomplete : exitCodes.done;
+}

@@ -1,0 +1,37 @@
+/** A model's answers while they are being written: what stands on disk, and each record as it gets there. */
+
+import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
+import type { AnswerShelf } from './answer-shelf.ts';
+import { indexAnswers, summariseAnswer } from './answers.ts';
+import type { Place } from './jsonl-writer.ts';
+import { openRecords, type Span } from './record-index.ts';
+
+export interface GrowingShelf extends AnswerShelf {
+  /** Takes in a record that has been appended to the file, and flushed. */
+  land: (answer: Answer, place: Place) => void;
+}
+
+/**
+ * Opens the answers in a file that may not exist yet. The caller closes them. They are read through one open handle, so
+ * that places stay true while the file is put in order and replaced.
+ */
+export async function openGrowingShelf(file: string, model: string): Promise<GrowingShelf> {
+  const { entries } = await indexAnswers(file);
+  let last = [...entries.values()].reduce((most, { number }) => Math.max(most, number), 0);
+  let records: ReturnType<typeof openRecords<typeof answerSchema>> | undefined;
+  return {
+    model,
+    // Whoever writes the file has set aside what was torn.
+    torn: undefined,
+    answers: entries,
+    read: async (span: Span) => {
+      records ??= openRecords(file, answerSchema);
+      return (await records).read(span);
+    },
+    close: async () => (await records)?.close(),
+    land: (answer, place) => {
+      last += 1;
+      entries.set(answerKey(answer), { ...summariseAnswer(answer), ...place, number: last });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { runPool } from '../../src/calls/pool.ts';
+import { createQueue } from '../../src/calls/queue.ts';
+
+const never = new AbortController().signal;
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a queue hands out what was put in, in order, before and after it is waited for', async () => {
+  const queue = createQueue<number>();
+  const done: number[] = [];
+  queue.put([1, 2]);
+  const working = runPool(queue, { width: 3, signal: never }, async (item) => void done.push(item));
+  await settled();
+  expect(done).toEqual([1, 2]);
+  queue.put([]);
+  queue.put([3, 4, 5, 6]);
+  await settled();
+  expect(done).toEqual([1, 2, 3, 4, 5, 6]);
+  queue.end();
+  await working;
+});
+
+test('a queue that has ended still hands out what is there', async () => {
+  const queue = createQueue<number>();
+  const done: number[] = [];
+  queue.put(Array.from({ length: 5000 }, (_, index) => index));
+  queue.end();
+  await runPool(queue, { width: 7, signal: never }, async (item) => {
+    await settled();
+    done.push(item);
+  });
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  expect(done).toHaveLength(5000);
+});
