@@ -20,6 +20,9 @@ export type FaultKind =
   | 'bad request'
   | 'cache miss'
   | 'cancelled'
+  /** Not sent yet: the request waits for its batch. Neither a failure nor a reply. */
+  | 'deferred'
+  | 'expired'
   | 'forbidden'
   | 'malformed reply'
   | 'network'

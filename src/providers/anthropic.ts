@@ -45,7 +45,7 @@ type Reply = z.infer<typeof replySchema>;
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvider {
   const { connections, concurrency, fault } = options;
-  const client = createClient(options);
+  const client = anthropicClient(options);
   const preparing = remembered(async () => {
     const { url, req } = await client.buildRequest({ method: 'post', path: '/v1/messages', body: {} });
     return prepared(url, req.headers);
@@ -55,14 +55,12 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
     ask: async (request, asking) => {
       try {
         const { headers, ...to } = await preparing('/v1/messages');
-        const sampling = samplingParameters.some((name) => name in request.parameters);
-        const version = sampling ? { 'anthropic-version': versionWithSampling } : {};
         const { body, header } = await connections.post(
-          { ...to, headers: { ...headers, ...version } },
-          bodyOf(request),
+          { ...to, headers: { ...headers, ...versionHeaders([request]) } },
+          anthropicBody(request),
           { ...asking, connections: concurrency },
         );
-        return { ...readReply(body, fault), limits: readRateLimits(header, fault.now()) };
+        return { ...readAnthropicReply(body, fault), limits: readRateLimits(header, fault.now()) };
       } catch (error) {
         throw toProviderError(error, fault);
       }
@@ -71,7 +69,10 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
 }
 
 /** SDK retries are off: retry is the caller's alone. */
-function createClient({ baseUrl, apiKey }: AnthropicProviderOptions): Anthropic {
+export function anthropicClient({
+  baseUrl,
+  apiKey,
+}: Pick<AnthropicProviderOptions, 'baseUrl' | 'apiKey'>): Anthropic {
   const { url, query, authorization } = readAddress(baseUrl);
   return new Anthropic({
     ...{ apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' },
@@ -81,8 +82,14 @@ function createClient({ baseUrl, apiKey }: AnthropicProviderOptions): Anthropic 
   });
 }
 
-/** System messages go in a field of their own. */
-function bodyOf(request: ChatRequest): Anthropic.MessageCreateParamsNonStreaming {
+/** Names the API version that the requests need. */
+export function versionHeaders(requests: readonly Pick<ChatRequest, 'parameters'>[]): Record<string, string> {
+  const sampling = requests.some(({ parameters }) => samplingParameters.some((name) => name in parameters));
+  return sampling ? { 'anthropic-version': versionWithSampling } : {};
+}
+
+/** The body of a request, as it goes over the wire. System messages go in a field of their own. */
+export function anthropicBody(request: ChatRequest): Anthropic.MessageCreateParamsNonStreaming {
   const system = request.messages
     .filter((message) => message.role === 'system')
     .map(({ content }) => content);
@@ -112,7 +119,8 @@ function blocksOf(content: string, keep: number | undefined): string | Anthropic
   return rest === '' ? [marked] : [marked, { type: 'text', text: rest }];
 }
 
-function readReply(reply: unknown, fault: FaultContext): ChatReply {
+/** What the service said, or a ProviderError for what is no reply. */
+export function readAnthropicReply(reply: unknown, fault: FaultContext): ChatReply {
   const parsed = replySchema.safeParse(reply);
   if (!parsed.success)
     throw malformedReply(

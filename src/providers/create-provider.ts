@@ -3,6 +3,7 @@
 import type { Question } from '../records/question.ts';
 import { readAddress } from './address.ts';
 import type { Connections } from './connection.ts';
+import type { FaultContext } from './fault.ts';
 import { offlineProvider } from './offline.ts';
 import type { OpenAIProviderOptions } from './openai.ts';
 import type { Provider, ReadyProvider } from './provider.ts';
@@ -22,10 +23,7 @@ export async function createProvider(target: ModelTarget, options: CreateProvide
   if (target.provider === 'offline') return offlineProvider(target.model, options.questions);
   const name = `${target.endpoint}/${target.model}`;
   if (options.replay) return replayProvider(name);
-  const apiKey = target.apiKey();
-  const baseUrl = target.baseUrl ?? '';
-  const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
-  const fault = { target: name, keyEnv: target.keyEnv, secrets, now: options.now };
+  const { baseUrl, apiKey, fault } = connectionOf(target, options.now);
   const connections = await options.connections();
   const shared = { baseUrl, connections, concurrency: target.concurrency, fault };
   const { ready, ...provider } = await providerOf(target, { ...shared, apiKey });
@@ -42,4 +40,18 @@ async function providerOf(target: ModelTarget, shared: Shared): Promise<ReadyPro
   }
   const { openaiProvider } = await import('./openai.ts');
   return openaiProvider({ ...shared, azureApiVersion: target.azureApiVersion });
+}
+
+/** What leads to the service of a target, and what its messages must not repeat. */
+export function connectionOf(
+  target: ModelTarget,
+  now: () => number,
+): { baseUrl: string; apiKey: string | undefined; fault: FaultContext } {
+  const apiKey = target.apiKey();
+  const baseUrl = target.baseUrl ?? '';
+  const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
+  return {
+    ...{ baseUrl, apiKey },
+    fault: { target: `${target.endpoint}/${target.model}`, keyEnv: target.keyEnv, secrets, now },
+  };
 }

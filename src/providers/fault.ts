@@ -115,7 +115,7 @@ function bodyText(error: SdkError): string {
 }
 
 /** Text without the secrets. Very short ones are no secrets, and hiding them would garble every message. */
-function hide(text: string, { secrets = [] }: FaultContext): string {
+export function hide(text: string, { secrets = [] }: FaultContext): string {
   return secrets.reduce((rest, secret) => (secret.length < 6 ? rest : rest.replaceAll(secret, '***')), text);
 }
 

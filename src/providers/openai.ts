@@ -55,7 +55,7 @@ type Reply = z.infer<typeof replySchema>;
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   const { connections, concurrency, fault } = options;
-  const client = createClient(options);
+  const client = openaiClient(options);
   const preparing = remembered(async (model: string) => {
     const { url, req } = await client.buildRequest({
       ...{ method: 'post', path: '/chat/completions', body: { model } },
@@ -67,11 +67,11 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
     ask: async (request, asking) => {
       try {
         const to = await preparing(request.model);
-        const { body, header } = await connections.post(to, bodyOf(request), {
+        const { body, header } = await connections.post(to, openaiBody(request), {
           ...asking,
           connections: concurrency,
         });
-        return { ...readReply(body, fault), limits: readRateLimits(header, fault.now()) };
+        return { ...readOpenaiReply(body, fault), limits: readRateLimits(header, fault.now()) };
       } catch (error) {
         throw toProviderError(error, fault);
       }
@@ -79,8 +79,11 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   };
 }
 
+/** What leads to a service, whatever is asked of it. */
+export type OpenAIAccess = Omit<OpenAIProviderOptions, 'connections' | 'concurrency'>;
+
 /** SDK retries are off: retry is the caller's alone. OpenAI's account headers, which the SDKs add, reach no server. */
-function createClient({ baseUrl, apiKey, azureApiVersion }: OpenAIProviderOptions): OpenAI {
+export function openaiClient({ baseUrl, apiKey, azureApiVersion }: OpenAIAccess): OpenAI {
   const { url, query, authorization } = readAddress(baseUrl);
   const shared = {
     ...({
@@ -100,12 +103,14 @@ function createClient({ baseUrl, apiKey, azureApiVersion }: OpenAIProviderOption
   return new OpenAI({ ...shared, baseURL: url, apiKey: apiKey ?? 'none' });
 }
 
-function bodyOf(request: ChatRequest): OpenAI.ChatCompletionCreateParamsNonStreaming {
+/** The body of a request, as it goes over the wire. */
+export function openaiBody(request: ChatRequest): OpenAI.ChatCompletionCreateParamsNonStreaming {
   const messages = request.messages.map(({ role, content }) => ({ role, content }));
   return { ...request.parameters, model: request.model, messages, stream: false };
 }
 
-function readReply(reply: unknown, fault: FaultContext): ChatReply {
+/** What the service said, or a ProviderError for what is no reply. */
+export function readOpenaiReply(reply: unknown, fault: FaultContext): ChatReply {
   throwErrorIn(reply, fault);
   const parsed = replySchema.safeParse(reply);
   const choice = parsed.data?.choices[0];
