@@ -9,6 +9,8 @@ export interface Budget {
   reserveInTurn: (usd: number) => Promise<void>;
   /** Replaces a reservation by what the call has really cost (0 when it failed). */
   settle: (reserved: number, actual: number) => void;
+  /** Counts what is spent or given back outside of any call, whether it fits or not. */
+  charge: (usd: number) => void;
 }
 
 export function createBudget(maxCost: number | undefined): Budget {
@@ -31,6 +33,9 @@ export function createBudget(maxCost: number | undefined): Budget {
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
       reserve(usd);
+    },
+    charge: (usd) => {
+      spent += usd;
     },
     settle: (set, actual) => {
       reserved -= set;

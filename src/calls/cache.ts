@@ -5,6 +5,7 @@ import { contentHash } from '../content-hash.ts';
 import { callSchema } from '../records/call.ts';
 import { asFileError } from '../store/file-error.ts';
 import { openKeyedLog } from '../store/keyed-log.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 
 /** What identifies a reply. Equal fields give the same entry on every machine. */
 export interface CacheKey {
@@ -30,9 +31,23 @@ export interface Cache {
   write: (key: CacheKey, reply: CachedReply) => Promise<void>;
 }
 
+export interface KeepingCache extends Cache {
+  /** Keeps the reply of an entry that is known by its name alone. */
+  keep: (name: string, reply: CachedReply) => void;
+  /** Resolves once everything that was written is on disk, come what may. */
+  flush: () => Promise<void>;
+}
+
 /** The cache in a folder (`.cache/`), made on the first write. */
-export function openCache(folder: string): Cache {
+export function openCache(folder: string): KeepingCache {
   const log = openKeyedLog(folder);
+  const keep = (name: string, reply: CachedReply) => {
+    try {
+      log.append(name, JSON.stringify(reply));
+    } catch (error) {
+      throw asFileError(error, `cannot write the cache ${folder}`);
+    }
+  };
   const names = new WeakMap<CacheKey, string>();
   const nameOf = (key: CacheKey) => {
     const name = names.get(key) ?? contentHash(key);
@@ -50,13 +65,9 @@ export function openCache(folder: string): Cache {
         return undefined;
       }
     },
-    write: async (key, reply) => {
-      try {
-        log.append(nameOf(key), JSON.stringify(reply));
-      } catch (error) {
-        throw asFileError(error, `cannot write the cache ${folder}`);
-      }
-    },
+    write: async (key, reply) => keep(nameOf(key), reply),
+    keep,
+    flush: () => syncFolder(folder, '.log'),
   };
 }
 

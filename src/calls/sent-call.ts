@@ -12,7 +12,7 @@ export interface Sent {
 
 export function toCall(
   { reply, parameters }: Sent,
-  target: ModelTarget,
+  target: Pick<ModelTarget, 'endpoint' | 'baseUrl' | 'model' | 'systemPrompt'>,
   timing: { attempts: number; latencyMs: number },
 ): Call {
   return {

@@ -8,6 +8,7 @@ import type { Answer, Choice } from '../records/answer.ts';
 import type { Call } from '../records/call.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import { hashQuestion } from './plan-answers.ts';
+import { settleAll } from './settle.ts';
 
 export interface AnswerOptions {
   target: ModelTarget;
@@ -35,7 +36,7 @@ const otherTemperature = 0.7;
 
 /**
  * The answer to a question: `kept` choices as they are, and a new conversation for each of `missing`. Rejects with the
- * first error of any turn; what was replied until then is in the cache.
+ * first error of any turn, once all conversations have ended; what was replied until then is in the cache.
  */
 export async function answerQuestion(
   question: Question,
@@ -43,7 +44,7 @@ export async function answerQuestion(
   options: AnswerOptions,
 ): Promise<Answer> {
   const { target } = options;
-  const added = await Promise.all(choices.missing.map((index) => converse(question, index, options)));
+  const added = await settleAll(choices.missing.map((index) => converse(question, index, options)));
   const all = [...choices.kept, ...added].sort((a, b) => a.index - b.index);
   const question_hash = hashQuestion(question);
   return {

@@ -10,6 +10,7 @@ import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import type { Mode, PendingMatch } from './mode.ts';
 import { foundationOf, readSides } from './plan-judgments.ts';
+import { settleAll } from './settle.ts';
 import type { Shared } from './sharing.ts';
 
 export interface JudgeOptions {
@@ -34,11 +35,7 @@ export async function judgeMatch<Record>(
   const games = mode.games(pending, answers);
   const sharing = shared?.(pending) ?? 'nothing';
   const asked = games.map((game) => askedAndShared(game, prompts, sharing));
-  const settled = await Promise.allSettled(games.map((game, index) => judge.decide(game, at(asked, index))));
-  const opinions = settled.map((game) => {
-    if (game.status === 'rejected') throw game.reason;
-    return game.value;
-  });
+  const opinions = await settleAll(games.map((game, index) => judge.decide(game, at(asked, index))));
   const prompt = choosePrompt(prompts, at(games, 0));
   return mode.toRecord({
     ...{ pending, prompts, games, asked, opinions },
