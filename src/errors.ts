@@ -70,6 +70,11 @@ export class ProviderError extends Error {
   }
 }
 
+/** Whether a piece of work has not failed, and waits for its batch. */
+export function isDeferred(error: unknown): boolean {
+  return error instanceof ProviderError && error.kind === 'deferred';
+}
+
 /** `--max-cost` would be exceeded by the next call, so it is not sent. */
 export class BudgetError extends Error {
   override readonly name = 'BudgetError';

@@ -10,7 +10,7 @@ import { askService, type ServiceManner } from './batch-submission.ts';
 import type { KeepingCache } from './cache.ts';
 import { costOf } from './cost.ts';
 import type { Deferred, Ledger } from './deferred.ts';
-import { countUsage, type Meter } from './meter.ts';
+import { countUsage } from './meter.ts';
 import { alreadyChanged } from './parameters.ts';
 import { countPromptCache } from './prompt-cache-count.ts';
 import { toCall } from './sent-call.ts';
@@ -20,7 +20,6 @@ export interface Collection {
   shelf: BatchShelf;
   manner: ServiceManner;
   ledger: Ledger;
-  meter: Meter;
   target: ModelTarget;
   /** The requests that the run waits for. */
   deferred: ReadonlyMap<string, Deferred>;
@@ -114,9 +113,10 @@ function callOf(
   return { ...call, batch: true };
 }
 
-function countCall(call: Call, cost: number | undefined, { target, meter }: Collection): number | undefined {
+function countCall(call: Call, cost: number | undefined, { target, ledger }: Collection): number | undefined {
   const { usage } = call;
   const usd = usage && target.price ? costOf(usage, target.price, call) : undefined;
+  const meter = ledger.meterOf(target);
   countUsage(meter, usage, usd);
   countPromptCache(meter.promptCache, call, target.price);
   return usd === undefined ? cost : (cost ?? 0) + usd;

@@ -7,7 +7,7 @@ import type { BatchRequest } from '../records/batch.ts';
 import type { Cache } from './cache.ts';
 import type { AskRequest, Client } from './client.ts';
 import { mostOf } from './cost.ts';
-import { countFailure, countOutcome, type Meter } from './meter.ts';
+import { countFailure, countOutcome, createMeter, type Meter } from './meter.ts';
 import { createParameters } from './parameters.ts';
 import { replyKey } from './reply-key.ts';
 import { estimateTokens, mostTokens } from './tokens.ts';
@@ -37,6 +37,8 @@ export interface Ledger {
   retry: (name: string, error: ProviderError) => boolean;
   /** How often a request has failed in a way that may pass. */
   triesOf: (name: string) => number;
+  /** The counts of a model of the run. */
+  meterOf: (target: ModelTarget) => Meter;
   /** Every request of the model that has no reply yet fails with this. */
   close: (target: ModelTarget, error: ProviderError) => void;
 }
@@ -47,6 +49,9 @@ interface Notes {
   failed: Map<string, ProviderError>;
   tries: Map<string, number>;
   closed: Map<string, ProviderError>;
+  /** By model, and by the name of each request that was deferred. */
+  meters: Map<string, Meter>;
+  owners: Map<string, Meter>;
 }
 
 export interface LedgerOptions {
@@ -54,20 +59,23 @@ export interface LedgerOptions {
   /** True where what is cached is to be asked again, once. */
   refresh: boolean;
   maxRetries: number;
-  meter: Meter;
   /** For what every user should see. */
   say: (line: string) => void;
 }
 
 /** A ledger, and the clients that write into it. */
-export function openLedger(options: LedgerOptions): Ledger & { clientFor: (target: ModelTarget) => Client } {
+export function openLedger(
+  options: LedgerOptions,
+): Ledger & { clientFor: (target: ModelTarget, meter: Meter) => Client } {
   const notes: Notes = {
     ...{ deferred: new Map(), answered: new Set(), failed: new Map(), tries: new Map() },
-    closed: new Map(),
+    ...{ closed: new Map(), meters: new Map(), owners: new Map() },
   };
+  const meterOf = (target: ModelTarget) => notes.meters.get(labelOf(target)) ?? createMeter();
   const fail = (name: string, error: ProviderError) => {
     notes.failed.set(name, error);
-    countFailure(options.meter, error);
+    const owner = notes.owners.get(name);
+    if (owner) countFailure(owner, error);
   };
   return {
     take: () => {
@@ -84,7 +92,8 @@ export function openLedger(options: LedgerOptions): Ledger & { clientFor: (targe
       const tries = (notes.tries.get(name) ?? 0) + 1;
       notes.tries.set(name, tries);
       if (tries <= options.maxRetries) {
-        options.meter.retries += 1;
+        const owner = notes.owners.get(name);
+        if (owner) owner.retries += 1;
         return true;
       }
       fail(name, error);
@@ -92,12 +101,16 @@ export function openLedger(options: LedgerOptions): Ledger & { clientFor: (targe
     },
     triesOf: (name) => notes.tries.get(name) ?? 0,
     close: (target, error) => {
-      if (!notes.closed.has(labelOf(target))) countFailure(options.meter, error);
+      if (!notes.closed.has(labelOf(target))) countFailure(meterOf(target), error);
       const { kind, message } = error;
       const closing = { retryable: false, closesModel: true, cause: error };
       notes.closed.set(labelOf(target), new ProviderError(kind, message, closing));
     },
-    clientFor: (target) => deferringClient(target, notes, options),
+    meterOf,
+    clientFor: (target, meter) => {
+      notes.meters.set(labelOf(target), meter);
+      return deferringClient(target, notes, { ...options, meter });
+    },
   };
 }
 
@@ -107,7 +120,11 @@ export function labelOf({ endpoint, model, modelId }: ModelTarget): string {
   return modelId === model || name.endsWith(`/${modelId}`) ? name : `${name} (${modelId})`;
 }
 
-function deferringClient(target: ModelTarget, notes: Notes, options: LedgerOptions): Client {
+function deferringClient(
+  target: ModelTarget,
+  notes: Notes,
+  options: LedgerOptions & { meter: Meter },
+): Client {
   const { cache, meter, refresh } = options;
   const parameters = createParameters(target);
   const told = new Set<string>();
@@ -121,6 +138,7 @@ function deferringClient(target: ModelTarget, notes: Notes, options: LedgerOptio
       if (!found) {
         const closed = notes.closed.get(labelOf(target));
         if (closed) throw closed;
+        notes.owners.set(name, meter);
         notes.deferred.set(name, defer(name, asked, { target, parameters }));
         throw new ProviderError('deferred', 'the request waits for its batch', { retryable: false });
       }

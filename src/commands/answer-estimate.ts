@@ -52,6 +52,7 @@ async function foresee(
     const reply: CachedReply | undefined = known ? await find(target, { ...request, messages }) : undefined;
     if (reply) estimate.cached += 1;
     else addCall(estimate, messages);
+    if (known && !reply) estimate.firstWave += 1;
     known = reply !== undefined;
     answers.push(reply?.text ?? '');
   }

@@ -2,7 +2,7 @@
 
 import type { Client } from '../calls/client.ts';
 import { runPool, widthFor } from '../calls/pool.ts';
-import { UserError } from '../errors.ts';
+import { isDeferred, UserError } from '../errors.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
 import { type Question, questionKey } from '../records/question.ts';
@@ -130,6 +130,7 @@ export async function runAnswerJob(
   const closed = new AbortController();
   const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
   const { failures, progress } = session;
+  const deferred: typeof plan.pending = [];
   await runPool(longestFirst(plan.pending), pool, async (pending) => {
     const { question } = pending;
     try {
@@ -138,6 +139,7 @@ export async function runAnswerJob(
       tally.written += 1;
       await onSettled?.(question, { answer, place });
     } catch (error) {
+      if (isDeferred(error)) deferred.push(pending);
       const what = `question ${questionKey(question)}`;
       const fault = noteFailure(error, {
         ...{ who: target.modelId, what, closed, say: progress.say, failures },
@@ -149,6 +151,8 @@ export async function runAnswerJob(
     tally.notBegun -= 1;
     line.tick();
   });
+  // The next round of a batch run takes up what this one has deferred.
+  plan.pending = closed.signal.aborted ? [] : deferred;
 }
 
 /** Puts the file in the order of its bench, one record a question, and lets go of its lock. */

@@ -18,6 +18,8 @@ export interface Estimate {
   /** Limit of a reply's tokens, where the command line sets one. */
   maxTokens?: number | undefined;
   calls: number;
+  /** Of the calls, those that wait for no other's reply: the first wave of a batch run. */
+  firstWave: number;
   /** Replies that are in the cache, and need no call. */
   cached: number;
   /** Estimated tokens of the texts that are known. */
@@ -30,7 +32,7 @@ export function newEstimate(
   label: string,
   about: Pick<Estimate, 'target' | 'kept' | 'replies' | 'maxTokens'>,
 ): Estimate {
-  return { label, ...about, calls: 0, cached: 0, knownTokens: 0, unknownReplies: 0 };
+  return { label, ...about, calls: 0, firstWave: 0, cached: 0, knownTokens: 0, unknownReplies: 0 };
 }
 
 /** Adds one call to an estimate. A message without text stands for an earlier reply, not known yet. */
@@ -76,12 +78,22 @@ export function costRange(estimate: Estimate, door: 'plain' | 'batch' = 'plain')
 
 const number = new Intl.NumberFormat('en-US');
 
+export interface DryRunManner {
+  replay?: boolean;
+  /** Set in a batch run, in whatever manner. */
+  batch?: unknown;
+}
+
 /** The lines of a dry run, for stdout. */
-export function describeEstimates(estimates: readonly Estimate[], { replay = false } = {}): string {
+export function describeEstimates(
+  estimates: readonly Estimate[],
+  { replay = false, batch }: DryRunManner = {},
+): string {
+  const door = batch === undefined ? 'plain' : 'batch';
   const asked = estimates.filter(({ calls, target }) => calls > 0 && target.provider !== 'offline');
   const lines = [
-    ...estimates.map(describe),
-    describeTotal(estimates),
+    ...estimates.map((each) => describe(each, door)),
+    describeTotal(estimates, door),
     ...asked.map(describeReplies),
     ...(asked.length > 0 ? [describeErrors(asked)] : []),
     ...(replay && asked.length > 0 ? ['--replay sends nothing: each of these calls would be a miss.'] : []),
@@ -89,12 +101,15 @@ export function describeEstimates(estimates: readonly Estimate[], { replay = fal
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function describe(estimate: Estimate): string {
+type Door = 'plain' | 'batch';
+
+function describe(estimate: Estimate, door: Door): string {
   const { label, target, calls, cached, kept } = estimate;
   const { input, output } = tokensOf(estimate);
   const parts = [`${label}: ${count(calls, 'call')}`];
   if (calls > 0 && target.provider !== 'offline') {
-    parts.push(`${tokenRange(input)} tokens in`, `${tokenRange(output)} out`, describeCost(estimate));
+    parts.push(`${tokenRange(input)} tokens in`, `${tokenRange(output)} out`, describeCost(estimate, door));
+    if (door === 'batch') parts.push(`${count(estimate.firstWave, 'request')} in the first wave`);
   }
   const standing = [
     ...(cached > 0 ? [`${count(cached, 'reply', 'replies')} cached`] : []),
@@ -103,16 +118,21 @@ function describe(estimate: Estimate): string {
   return [parts.join(', '), ...standing].join('; ');
 }
 
-function describeCost(estimate: Estimate): string {
-  const cost = costRange(estimate);
-  const batch = costRange(estimate, 'batch');
+function describeCost(estimate: Estimate, door: Door): string {
+  const cost = costAt(estimate, door);
+  const batch = door === 'batch' ? undefined : costRange(estimate, 'batch');
   if (!cost) return 'cost unknown (no price in models.yaml)';
   return batch ? `${costText(cost)} (${costText(batch)} in batches)` : costText(cost);
 }
 
-function describeTotal(estimates: readonly Estimate[]): string {
+/** Through a batch door without prices of its own, the plain ones are counted. */
+function costAt(estimate: Estimate, door: Door): Range | undefined {
+  return (door === 'batch' ? costRange(estimate, 'batch') : undefined) ?? costRange(estimate);
+}
+
+function describeTotal(estimates: readonly Estimate[], door: Door): string {
   const sum = (field: 'calls' | 'cached') => estimates.reduce((total, each) => total + each[field], 0);
-  const costs = estimates.map((each) => costRange(each));
+  const costs = estimates.map((each) => costAt(each, door));
   const known = costs.filter((cost) => cost !== undefined);
   const parts = [`total: ${count(sum('calls'), 'call')}`];
   if (sum('cached') > 0) parts.push(`${count(sum('cached'), 'reply', 'replies')} cached`);

@@ -1,10 +1,10 @@
 /** Runs a command as a process: the only place where errors become exit codes. */
 
 import { basename } from 'node:path';
-import { type Command, CommanderError } from 'commander';
 import { BudgetError, exitCodes, ProviderError, systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { packageVersion } from '../store/paths.ts';
+import { type Command, CommanderError, prepareCommand } from './flags.ts';
 
 /** What a command sees of the process around it. */
 export interface Context {
@@ -35,12 +35,7 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
   };
   surviveClosedPipes();
   const command = factory(context).version(packageVersion());
-  for (const each of [command, ...command.commands]) {
-    each
-      .exitOverride()
-      .showSuggestionAfterError()
-      .configureOutput({ outputError: () => undefined });
-  }
+  prepareCommand(command);
   try {
     await command.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -52,6 +47,8 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
 function report(error: unknown, name: string): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
+    // A group of commands without one of them has shown its help.
+    if (error.code === 'commander.help') return exitCodes.usage;
     const message = plainLine(error.message.replace(/^error: /, ''), 500);
     process.stderr.write(`${name}: ${message} (see ${name} --help)\n`);
     return exitCodes.usage;

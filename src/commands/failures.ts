@@ -1,6 +1,6 @@
 /** Tells of failed work as it fails, without drowning the screen when a service fails a thousand times. */
 
-import { type FaultKind, ProviderError } from '../errors.ts';
+import { type FaultKind, isDeferred, ProviderError } from '../errors.ts';
 
 export interface Failures {
   /** Names a failure, or counts it where enough of its like have been named. */
@@ -43,7 +43,7 @@ export interface FailureOptions {
 }
 
 /**
- * What a piece of work has failed by, told to the user; undefined for one that was merely cancelled. Throws what is no
+ * What a piece of work has failed by, told to the user; undefined for one that was merely cancelled or deferred. Throws what is no
  * service's fault.
  */
 export function noteFailure(
@@ -51,7 +51,7 @@ export function noteFailure(
   { who, what, closed, say, failures }: FailureOptions,
 ): ProviderError | undefined {
   if (!(error instanceof ProviderError)) throw error;
-  if (error.kind === 'cancelled') return undefined;
+  if (error.kind === 'cancelled' || isDeferred(error)) return undefined;
   // What ends all work of a model or judge is told once, however many calls were under way.
   if (!error.closesModel) failures.tell({ who, what, error });
   else if (!closed.signal.aborted) say(`stopped: ${who}: ${error.message}`);

@@ -44,7 +44,8 @@ function addBenchOption(command: Command): Command {
   return command.option('--bench <name>', 'question file, questions/<name>.jsonl', 'mt80');
 }
 
-function addDataOptions(command: Command): Command {
+/** For a command that reads the data directory. */
+export function addDataOptions(command: Command): Command {
   return command
     .option('--data-dir <dir>', 'folder of questions/, answers/, judgments/, models.yaml and .cache/', '.')
     .option('--quiet', 'print results and errors only');
@@ -81,6 +82,16 @@ export function addServiceOptions(command: Command): Command {
     .option('--no-cache', 'neither read nor write cached replies')
     .option('--replay', 'cached replies only; a miss is an error')
     .option('--verbose', 'print each retry and each change to what is sent');
+}
+
+/** Has a command, and every command below it, throw what commander would print. */
+export function prepareCommand(command: Command): Command {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: () => undefined });
+  for (const each of command.commands) prepareCommand(each);
+  return command;
 }
 
 /** The one concurrency of `-j, --concurrency` and its alias `--parallel`. */

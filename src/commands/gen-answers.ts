@@ -14,6 +14,8 @@ import {
   planFor,
   runAnswerJob,
 } from './answer-jobs.ts';
+import { addBatchOptions, type BatchOptions, withRerun } from './batch-options.ts';
+import { runRounds } from './batching.ts';
 import { describeEstimates } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import {
@@ -31,7 +33,7 @@ import { emptyShardNote, type ShardOptions, shardFlag, shardOption } from './sha
 import { againCommand, nextCommand, printSummary } from './summary.ts';
 import { exitCodeOf, isIncomplete } from './tally.ts';
 
-export interface GenAnswersOptions extends CallOptions, AnswerJobOptions, ShardOptions {
+export interface GenAnswersOptions extends CallOptions, AnswerJobOptions, ShardOptions, BatchOptions {
   model: string[];
   questionId?: string[];
   category?: string[];
@@ -44,10 +46,12 @@ export function genAnswersCommand(context: Context): Command {
   const command = addAnsweringOptions(new Command('gen-answers'))
     .description('Stage 1: have models answer the questions of a bench (answers/<bench>/<model>.jsonl)')
     .option('--overwrite', 'answer again what is answered already');
-  return addCallOptions(command).action(async (options: GenAnswersOptions) => {
-    requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
-    context.exit(await genAnswers(withAliases(options), context));
-  });
+  return addBatchOptions(addCallOptions(command)).action(
+    async (options: GenAnswersOptions, given: Command) => {
+      requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
+      context.exit(await genAnswers(withRerun(withAliases(options), given), context));
+    },
+  );
 }
 
 /** The flags that say which models answer, to what, and how. */
@@ -100,10 +104,8 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
     begun = true;
     const note = emptyShardNote(questions, options);
     if (note) session.progress.say(note);
-    await runTogether(
-      session.stop.stopping,
-      jobs.map((job) => (signal) => runAnswerJob(job, signal, { options, session })),
-    );
+    const works = jobs.map((job) => (signal: AbortSignal) => runAnswerJob(job, signal, { options, session }));
+    await runRounds(session.batching, () => runTogether(session.stop.stopping, works));
   } finally {
     await runEach(jobs.map((job) => () => closeAnswerJob(job, all))).finally(() => {
       session.end();

@@ -10,6 +10,8 @@ import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
 import { answerFilesOf } from '../store/answers.ts';
 import { questionsFile } from '../store/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/questions.ts';
+import { addBatchOptions, type BatchOptions, withRerun } from './batch-options.ts';
+import { runRounds } from './batching.ts';
 import { describeEstimates } from './dry-run.ts';
 import type { Context } from './entry.ts';
 import {
@@ -42,7 +44,7 @@ import { mergeHint, type ShardOptions, shardOption, skipEmptyShard } from './sha
 import { againCommand, nextCommand, printSummary } from './summary.ts';
 import { exitCodeOf, isIncomplete } from './tally.ts';
 
-export interface GenJudgmentOptions extends CallOptions, JudgingOptions, ShardOptions {
+export interface GenJudgmentOptions extends CallOptions, JudgingOptions, ShardOptions, BatchOptions {
   modelList?: string[];
   questionId?: string[];
   category?: string[];
@@ -60,10 +62,12 @@ export function genJudgmentCommand(context: Context): Command {
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
     .addOption(shardOption())
     .option('--overwrite', 'judge again what is judged already');
-  return addCallOptions(command).action(async (options: GenJudgmentOptions) => {
-    requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
-    context.exit(await genJudgment(withAliases(options), context));
-  });
+  return addBatchOptions(addCallOptions(command)).action(
+    async (options: GenJudgmentOptions, given: Command) => {
+      requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
+      context.exit(await genJudgment(withRerun(withAliases(options), given), context));
+    },
+  );
 }
 
 /** Runs the stage; resolves to its exit code. */
@@ -131,7 +135,7 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
         );
     }
     const works = jobs.map((job) => (signal: AbortSignal) => runJudgmentJob(job, signal, { input, session }));
-    await runTogether(session.stop.stopping, works);
+    await runRounds(session.batching, () => runTogether(session.stop.stopping, works));
   } finally {
     await runEach(jobs.map((job) => () => closeJudgmentJob(job, { mode, questions: all }))).finally(() => {
       session.end();

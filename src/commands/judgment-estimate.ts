@@ -52,6 +52,7 @@ export async function foreseeVerdict(
     const reply = await find(estimate.target, { ...question, repeat, attempt });
     if (!reply) {
       addCall(estimate, question.messages);
+      estimate.firstWave += 1;
       return;
     }
     estimate.cached += 1;

@@ -2,7 +2,7 @@
 
 import type { Meter } from '../calls/meter.ts';
 import { runPool, widthFor } from '../calls/pool.ts';
-import { UserError } from '../errors.ts';
+import { isDeferred, UserError } from '../errors.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
@@ -136,14 +136,16 @@ export async function openJudgmentJob<Record>(
 
 /** Decides what is pending. Failures of single matches are counted and named; they stop nothing but themselves. */
 export async function runJudgmentJob<Record>(
-  { seat, matches, shared, tally, writer, line }: JudgmentJob<Record>,
+  job: JudgmentJob<Record>,
   signal: AbortSignal,
   { input, session }: { input: JudgmentInput<Record>; session: Session },
 ): Promise<void> {
+  const { seat, matches, shared, tally, writer, line } = job;
   const { mode, prompts } = input;
   const closed = new AbortController();
   const pool = { width: widthFor(seat.width), signal: AbortSignal.any([signal, closed.signal]) };
   const { failures, progress } = session;
+  const deferred: PendingMatch[] = [];
   await runPool(matches, pool, async (pending) => {
     try {
       const asking = { judge: seat.judge, prompts, clock: session.clock, shared };
@@ -152,6 +154,7 @@ export async function runJudgmentJob<Record>(
       tally.written += 1;
       if (mode.isUnparsed(judgment)) tally.unparsed += 1;
     } catch (error) {
+      if (isDeferred(error)) deferred.push(pending);
       const what = describe(pending);
       const fault = noteFailure(error, {
         ...{ who: tally.label, what, closed, failures },
@@ -163,6 +166,8 @@ export async function runJudgmentJob<Record>(
     tally.notBegun -= 1;
     line.tick();
   });
+  // The next round of a batch run takes up what this one has deferred.
+  job.matches = closed.signal.aborted ? [] : deferred;
 }
 
 /** Puts the file in order (model, question, turn, choice, repeat), one row a match, and lets go of its lock. */

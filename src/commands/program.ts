@@ -45,6 +45,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'probe judges with material of known outcome before money is spent',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
+  batch: {
+    summary: 'see what becomes of batches (status), and take back the results of files (collect)',
+    load: async () => (await import('./batch.ts')).batchCommand,
+  },
 };
 
 /** The program with the command that `argv` names; with all of them, by name only, where it names none. */

@@ -13,6 +13,9 @@ import { createProvider } from '../providers/create-provider.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
 import { asFileError } from '../store/file-error.ts';
+import { type BatchOptions, batchMannerOf, checkBatchFlags } from './batch-options.ts';
+import { openBatching } from './batch-session.ts';
+import type { Batching } from './batching.ts';
 import { shellCommand } from './command-line.ts';
 import type { Context } from './entry.ts';
 import { type Failures, tellFailures } from './failures.ts';
@@ -40,6 +43,8 @@ export interface Session {
   failures: Failures;
   stop: Stopping;
   clientFor: (target: ModelTarget, meter: Meter) => Promise<Client>;
+  /** Present in a batch run: its jobs go through waves. */
+  batching?: Batching | undefined;
   /** The user's command line, to go on with what is left. */
   again: string;
   /** Seconds since 1970. */
@@ -55,7 +60,7 @@ const longestTimeoutMs = 2 ** 31 - 1;
 /** The models of a command line. Checks every one before anything is opened or sent. */
 export async function resolveTargets(
   specs: readonly string[],
-  options: CallOptions & { modelId?: string },
+  options: CallOptions & BatchOptions & { modelId?: string },
   context: Context,
 ): Promise<ModelTarget[]> {
   const models = await loadModels(options.dataDir, options.config);
@@ -66,7 +71,8 @@ export async function resolveTargets(
     );
   }
   const { modelId, baseUrl, apiKeyEnv, concurrency, rpm, tpm } = options;
-  const needsKey = options.replay !== true && options.dryRun !== true;
+  const toFile = batchMannerOf(options)?.kind === 'file';
+  const needsKey = options.replay !== true && options.dryRun !== true && !toFile;
   const targets = specs.map((spec) =>
     resolveModel(spec, { models, env, modelId, baseUrl, apiKeyEnv, concurrency, rpm, tpm, needsKey }),
   );
@@ -79,7 +85,7 @@ export async function resolveTargets(
   return targets;
 }
 
-export type SessionOptions = CallOptions & { overwrite?: true };
+export type SessionOptions = CallOptions & BatchOptions & { overwrite?: true };
 
 /** Opens what a run shares. From here on Ctrl-C is listened for, until `end`. */
 export function openSession(
@@ -90,6 +96,7 @@ export function openSession(
   if (options.replay && !options.cache) {
     throw new UserError('--replay reads the cache, so it cannot go with --no-cache');
   }
+  checkBatchFlags(options);
   const progress = createProgress({
     stream: context.stderr,
     quiet: options.quiet === true,
@@ -101,6 +108,8 @@ export function openSession(
   const calls: CountedCalls[] = [];
   const budget = createBudget(options.maxCost);
   const began = context.now();
+  const shared = { options, now: context.now, budget, progress, stop };
+  const batching = openBatching({ ...shared, timeoutMs: timeoutMsOf(options) });
   return {
     get meter() {
       return sumMeters(calls.map(({ meter }) => meter));
@@ -113,7 +122,8 @@ export function openSession(
     },
     failures: tellFailures(progress.say, { all: options.verbose === true }),
     ...{ progress, stop, again },
-    clientFor: clientMaker({ options, now: context.now, questions, budget, progress, stop }),
+    batching,
+    clientFor: clientMaker({ ...shared, questions, batching }),
     clock: () => context.now() / 1000,
     elapsed: () => context.now() - began,
     end: () => {
@@ -130,9 +140,14 @@ interface Shared {
   budget: Budget;
   progress: Progress;
   stop: Stopping;
+  batching: Batching | undefined;
 }
 
-function clientMaker({ options, questions, now, ...shared }: Shared): Session['clientFor'] {
+function timeoutMsOf({ timeout }: SessionOptions): number {
+  return Math.min(Math.ceil(timeout * 1000), longestTimeoutMs);
+}
+
+function clientMaker({ options, questions, now, batching, ...shared }: Shared): Session['clientFor'] {
   const folder = join(options.dataDir, '.cache');
   const cache: Cache | undefined = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
@@ -142,10 +157,11 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
     if (options.verbose) shared.progress.say(line);
   };
   return async (target, meter) => {
-    const replay = options.replay === true;
-    const provider = await createProvider(target, { replay, questions, connections, now });
     const paid = target.provider !== 'offline';
     if (cache && paid && !options.replay) await makeCacheFolder(folder);
+    if (batching && paid) return batching.clientFor(target, meter);
+    const replay = options.replay === true;
+    const provider = await createProvider(target, { replay, questions, connections, now });
     return createClient({
       target,
       provider,
@@ -155,7 +171,7 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
       budget: shared.budget,
       meter,
       maxRetries: options.maxRetries,
-      timeoutMs: Math.min(Math.ceil(options.timeout * 1000), longestTimeoutMs),
+      timeoutMs: timeoutMsOf(options),
       refresh: options.overwrite === true,
       ...{ stopping, aborting, now, log, say: shared.progress.say },
     });

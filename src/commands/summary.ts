@@ -4,7 +4,7 @@ import { formatCost } from '../calls/cost.ts';
 import { type Meter, sumMeters } from '../calls/meter.ts';
 import { promptCacheLine } from './prompt-cache-line.ts';
 import type { CountedCalls, Session } from './session.ts';
-import { isIncomplete, type Tally } from './tally.ts';
+import { isIncomplete, type Tally, waitsForBatches } from './tally.ts';
 
 export interface SummaryOptions {
   quiet: boolean;
@@ -18,13 +18,14 @@ export function printSummary(
   session: Session,
   { quiet, next }: SummaryOptions,
 ): void {
+  const waits = waitsForBatches(session);
   const { meter, calls, progress } = session;
   session.failures.tellRest();
   const several = calls.length > 1;
   for (const tally of tallies) {
     const own = several ? calls.find(({ label }) => label === tally.label) : undefined;
     const took = own && own.meter.sent + own.meter.cached > 0 ? `; ${callsText(own.meter)}` : '';
-    if (!quiet || isIncomplete([tally])) progress.say(`${tallyText(tally)}${took}`);
+    if (!quiet || isIncomplete([tally])) progress.say(`${tallyText(tally, waits)}${took}`);
   }
   for (const line of quiet ? [] : callsLines(calls, session)) progress.say(line);
   const spared = promptCacheLine(meter.promptCache);
@@ -35,7 +36,7 @@ export function printSummary(
   for (const [kind, count] of meter.flagged) {
     if (!quiet) progress.say(`worth a look: ${count} ${count === 1 ? 'reply' : 'replies'} ${flagText[kind]}`);
   }
-  if (!quiet) progress.say(next);
+  if (!quiet || waits) progress.say(waits ? (session.batching?.next() ?? next) : next);
 }
 
 const flagText = {
@@ -67,13 +68,16 @@ export function nextCommand(command: string, { bench, dataDir }: { bench: string
   return `next: ${command}${flags.join('')}`;
 }
 
-function tallyText({ label, noun, written, unparsed, kept, failed, failedBy, notBegun }: Tally): string {
+function tallyText(
+  { label, noun, written, unparsed, kept, failed, failedBy, notBegun }: Tally,
+  waits: boolean,
+): string {
   const parts = [`${written} ${noun} written`, `${kept} kept`];
   if (unparsed > 0) parts.push(`${unparsed} of the written without a verdict (score -1)`);
   const byCount = [...failedBy].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const kinds = byCount.map(([kind, count]) => (byCount.length > 1 ? `${count} ${kind}` : kind)).join(', ');
   if (failed > 0) parts.push(`${failed} failed (${kinds})`);
-  if (notBegun > 0) parts.push(`${notBegun} not begun`);
+  if (notBegun > 0) parts.push(`${notBegun} ${waits ? 'waiting for their batches' : 'not begun'}`);
   return `${label}: ${parts.join(', ')}`;
 }
 

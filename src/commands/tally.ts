@@ -36,8 +36,17 @@ export function isIncomplete(tallies: readonly Tally[]): boolean {
   return tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
 }
 
+/** Whether the run leaves with requests that wait for their batches. */
+export function waitsForBatches({ batching }: Session): boolean {
+  return batching !== undefined && batching.waiting() > 0;
+}
+
 /** The exit code of a generating command that was not stopped by its budget. */
 export function exitCodeOf(tallies: readonly Tally[], session: Session, missing = 0): number {
   if (session.stop.stopping.aborted) return exitCodes.interrupted;
-  return isIncomplete(tallies) || missing > 0 ? exitCodes.incomplete : exitCodes.done;
+  // What waits for its batch is to come; what has failed or is missing is not.
+  const incomplete = waitsForBatches(session)
+    ? tallies.some(({ failed }) => failed > 0)
+    : isIncomplete(tallies);
+  return incomplete || missing > 0 ? exitCodes.incomplete : exitCodes.done;
 }
