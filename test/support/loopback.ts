@@ -152,21 +152,29 @@ function waitAt(gate: Gate): Promise<void> {
 }
 
 function read(request: IncomingMessage, text: string, number: number): Asked {
-  const body = JSON.parse(text || '{}');
+  const api = request.url?.includes('/messages') ? 'anthropic' : 'openai';
+  return toAsked(JSON.parse(text || '{}'), {
+    api,
+    path: request.url ?? '',
+    headers: request.headers,
+    number,
+  });
+}
+
+/** A request body of either API, with what a test looks for taken out of it. */
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
+export function toAsked(body: any, place: Pick<Asked, 'api' | 'path' | 'headers' | 'number'>): Asked {
   const given: { role: string; content: string | { text: string }[] }[] = body.messages ?? [];
   const textOf = (part: string | { text: string }) => (typeof part === 'string' ? part : part.text);
   const all = given.map(({ role, content }) => ({ role, content: [content].flat().map(textOf).join('') }));
   const messages = all.filter(({ role }) => role !== 'system');
   return {
-    api: request.url?.includes('/messages') ? 'anthropic' : 'openai',
-    path: request.url ?? '',
-    headers: request.headers,
+    ...place,
     body,
     model: body.model,
     system: body.system ?? all.find(({ role }) => role === 'system')?.content,
     messages,
     prompt: messages.at(-1)?.content ?? '',
-    number,
   };
 }
 
@@ -200,12 +208,13 @@ async function drip(response: ServerResponse, body: string, everyMs: number): Pr
   response.end();
 }
 
-function defaultReply({ prompt }: Asked): string {
+export function defaultReply({ prompt }: Asked): string {
   if (/\[\[/.test(prompt)) return 'It answers the question.\n\nRating: [[7]]';
   return `An answer to: ${prompt.slice(0, 200)}`;
 }
 
-function envelope(asked: Asked, reply: Reply): unknown {
+/** The body of a reply, as the API of the request has it. */
+export function envelope(asked: Asked, reply: Reply): unknown {
   const usage = reply.usage ?? {
     input: Math.ceil(asked.prompt.length / 4),
     output: Math.ceil(reply.text.length / 4),
