@@ -4,6 +4,7 @@ import { contentHash } from '../content-hash.ts';
 import type { Opinion } from '../judge/judge.ts';
 import type { PairMatch } from '../judge/match.ts';
 import {
+  fitsPairJudgment,
   type GameWinner,
   type PairJudgment,
   pairJudgmentKey,
@@ -18,6 +19,7 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
   return {
     file: 'pair',
     schema: pairJudgmentSchema,
+    fits: fitsPairJudgment,
     keyOf: pairJudgmentKey,
     rankOf: ({ model_1, model_2, turn, choice = 0, repeat = 0 }, position) => [
       ...[model_1, model_2].sort(),

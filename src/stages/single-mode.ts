@@ -3,6 +3,7 @@
 import { contentHash } from '../content-hash.ts';
 import type { Match } from '../judge/match.ts';
 import {
+  fitsSingleJudgment,
   type SingleJudgment,
   singleJudgmentKey,
   singleJudgmentSchema,
@@ -14,6 +15,7 @@ import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 export const singleMode: Mode<SingleJudgment> = {
   file: 'single',
   schema: singleJudgmentSchema,
+  fits: fitsSingleJudgment,
   keyOf: singleJudgmentKey,
   rankOf: ({ model, turn, choice = 0, repeat = 0 }, position) => [model, position, turn, choice, repeat],
   summarise,

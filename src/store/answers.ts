@@ -3,7 +3,14 @@
 import { basename, join } from 'node:path';
 import { contentHash } from '../content-hash.ts';
 import { UserError } from '../errors.ts';
-import { type Answer, answerKey, answerSchema, type Choice, fastchatErrorText } from '../records/answer.ts';
+import {
+  type Answer,
+  answerKey,
+  answerSchema,
+  type Choice,
+  fastchatErrorText,
+  fitsAnswer,
+} from '../records/answer.ts';
 import { answersFile, fileStem, filesIn } from './paths.ts';
 import { indexRecords, type RecordIndex } from './record-index.ts';
 
@@ -18,7 +25,12 @@ export interface AnswerSummary {
 
 /** The index of one model's answers. */
 export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> {
-  return indexRecords(file, answerSchema, { keyOf: answerKey, summarise: summariseAnswer, holds: 'answers' });
+  return indexRecords(file, answerSchema, {
+    keyOf: answerKey,
+    summarise: summariseAnswer,
+    holds: 'answers',
+    fits: fitsAnswer,
+  });
 }
 
 /**
