@@ -98,32 +98,41 @@ function readLine<Schema extends z.ZodType>(
   return { record, ...place };
 }
 
-/** The lines that end in a chunk, chunk by chunk. */
-async function* readBatches(file: string): AsyncGenerator<Line[]> {
-  const carried: Buffer[] = [];
-  let offset = 0;
-  let number = 0;
-  const take = (bytes: Buffer, terminated: boolean): Line => {
-    number += 1;
-    const marked = number === 1 && bytes.subarray(0, 3).equals(byteOrderMark);
-    if (marked) offset += 3;
-    const content = marked ? bytes.subarray(3) : bytes;
-    const line = { text: decode(content), number, offset, length: content.length, terminated };
-    offset += content.length + (terminated ? 1 : 0);
-    return line;
-  };
-  for await (const chunk of openStream(file)) {
-    const lines: Line[] = [];
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      const part = chunk.subarray(start, end);
-      lines.push(take(carried.length > 0 ? Buffer.concat([...carried.splice(0), part]) : part, true));
-      start = end + 1;
-    }
-    if (start < chunk.length) carried.push(chunk.subarray(start));
-    if (lines.length > 0) yield lines;
+/**
+ * The lines that end in a chunk, chunk by chunk. A line is decoded when its turn comes: a chunk of texts that wait would
+ * be copied about by the garbage collector.
+ */
+async function* readBatches(file: string): AsyncGenerator<Iterable<Line>> {
+  const state: ReadState = { carried: [], offset: 0, number: 0 };
+  for await (const chunk of openStream(file)) yield linesIn(chunk, state);
+  if (state.carried.length > 0) yield [take(Buffer.concat(state.carried), false, state)];
+}
+
+interface ReadState {
+  /** The beginning of a line whose end is in a later chunk. */
+  carried: Buffer[];
+  offset: number;
+  number: number;
+}
+
+function* linesIn(chunk: Buffer, state: ReadState): Generator<Line> {
+  let start = 0;
+  for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+    const part = chunk.subarray(start, end);
+    start = end + 1;
+    const { carried } = state;
+    yield take(carried.length > 0 ? Buffer.concat([...carried.splice(0), part]) : part, true, state);
   }
-  if (carried.length > 0) yield [take(Buffer.concat(carried), false)];
+  if (start < chunk.length) state.carried.push(chunk.subarray(start));
+}
+
+function take(bytes: Buffer, terminated: boolean, state: ReadState): Line {
+  state.number += 1;
+  const marked = state.number === 1 && bytes.subarray(0, 3).equals(byteOrderMark);
+  const content = marked ? bytes.subarray(3) : bytes;
+  const offset = state.offset + (marked ? 3 : 0);
+  state.offset = offset + content.length + (terminated ? 1 : 0);
+  return { text: decode(content), number: state.number, offset, length: content.length, terminated };
 }
 
 /** The value as a record of `schema`; a UserError that names file, line, field and value when it is none. */

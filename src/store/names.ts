@@ -1,0 +1,60 @@
+/** Numbers for names: however many rows bear a name, it is kept once. */
+
+export interface Names {
+  /** The number of a name, from 0 in the order of first appearance. */
+  numberOf: (name: string) => number;
+  nameOf: (number: number) => string;
+  /** All names, by number. */
+  all: readonly string[];
+}
+
+export function createNames(): Names {
+  const numbers = new Map<string, number>();
+  const all: string[] = [];
+  return {
+    numberOf: (name) => {
+      const known = numbers.get(name);
+      if (known !== undefined) return known;
+      numbers.set(name, all.length);
+      return all.push(name) - 1;
+    },
+    nameOf: (number) => all[number] ?? '',
+    all,
+  };
+}
+
+/** Equal values have one number, and the first of them is kept. */
+export interface Shared<Value, From> {
+  /** What was met last is remembered for each `group`, a small number. */
+  numberOf: (from: From, group?: number) => number;
+  all: readonly Value[];
+}
+
+export interface SharedOptions<Value, From> {
+  /** A text that tells values apart. */
+  keyOf: (from: From) => string;
+  make: (from: From) => Value;
+  /** Whether a value is the one that would be made; it spares most rows the key. */
+  is: (value: Value, from: From) => boolean;
+}
+
+/** How many of the values that were met last are compared before a key is made: turns and judges take turns. */
+const recently = 4;
+
+export function createShared<Value, From>(options: SharedOptions<Value, From>): Shared<Value, From> {
+  const keys = createNames();
+  const all: Value[] = [];
+  const recentOf: number[][] = [];
+  const numberOf = (from: From, group = 0): number => {
+    const recent = recentOf[group] ?? [];
+    for (const number of recent) {
+      const value = all[number];
+      if (value !== undefined && options.is(value, from)) return number;
+    }
+    const number = keys.numberOf(options.keyOf(from));
+    if (number === all.length) all.push(options.make(from));
+    recentOf[group] = [number, ...recent.filter((each) => each !== number)].slice(0, recently);
+    return number;
+  };
+  return { numberOf, all };
+}
