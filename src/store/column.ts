@@ -2,7 +2,7 @@
 
 export interface Column {
   readonly length: number;
-  /** The value at a place; NaN beyond the end. */
+  /** The value at a place that has been set. */
   at: (index: number) => number;
   /** Puts a value in a place, the next one included. */
   set: (index: number, value: number) => void;
@@ -18,22 +18,22 @@ export function numberColumn(): Column {
   return growing((length) => new Float64Array(length));
 }
 
+/** Values in a block. Blocks stay where they are: one array that grows would be copied, and half of it empty. */
+const blockSize = 1 << 13;
+
 function growing<Values extends Uint32Array | Float64Array>(make: (length: number) => Values): Column {
-  let values = make(1024);
+  const blocks: Values[] = [];
   let length = 0;
   return {
     get length() {
       return length;
     },
-    at: (index) => (index < length ? (values[index] ?? Number.NaN) : Number.NaN),
+    at: (index) => blocks[Math.floor(index / blockSize)]?.[index % blockSize] ?? Number.NaN,
     set: (index, value) => {
       if (index > length) throw new RangeError(`place ${index} is beyond the end of ${length} values`);
-      if (index === values.length) {
-        const wider = make(2 * index);
-        wider.set(values);
-        values = wider;
-      }
-      values[index] = value;
+      const block = blocks[Math.floor(index / blockSize)] ?? make(blockSize);
+      if (index % blockSize === 0) blocks[index / blockSize] = block;
+      block[index % blockSize] = value;
       length = Math.max(length, index + 1);
     },
   };
@@ -48,19 +48,24 @@ const ownHash = /^[0-9a-f]{32}$/;
 
 /** Of hashes as `contentHash` makes them, sixteen bytes each; whatever else a file holds in their place is kept as it is. */
 export function hashColumn(): HashColumn {
-  let bytes = Buffer.alloc(16 * 1024);
+  const blocks: Buffer[] = [];
   const others = new Map<number, string | undefined>();
   return {
-    at: (index) =>
-      others.has(index) ? others.get(index) : bytes.toString('hex', 16 * index, 16 * index + 16),
+    at: (index) => {
+      if (others.has(index)) return others.get(index);
+      const start = 16 * (index % blockSize);
+      return blocks[Math.floor(index / blockSize)]?.toString('hex', start, start + 16);
+    },
     set: (index, hash) => {
-      if (16 * index >= bytes.length) bytes = Buffer.concat([bytes], 32 * index);
       if (hash === undefined || !ownHash.test(hash)) {
         others.set(index, hash);
         return;
       }
       others.delete(index);
-      bytes.write(hash, 16 * index, 16, 'hex');
+      const number = Math.floor(index / blockSize);
+      const block = blocks[number] ?? Buffer.alloc(16 * blockSize);
+      blocks[number] = block;
+      block.write(hash, 16 * (index % blockSize), 16, 'hex');
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Reads JSONL files as streams: any size, CRLF or LF, with or without a BOM, with a torn last line set aside. */
 
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { asFileError } from './file-error.ts';
@@ -37,6 +37,7 @@ interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Rec
   file: string;
 }
 
+const chunkSize = 1 << 18;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -104,7 +105,7 @@ function readLine<Schema extends z.ZodType>(
  */
 async function* readBatches(file: string): AsyncGenerator<Iterable<Line>> {
   const state: ReadState = { carried: [], offset: 0, number: 0 };
-  for await (const chunk of openStream(file)) yield linesIn(chunk, state);
+  for await (const chunk of readChunks(file)) yield linesIn(chunk, state);
   if (state.carried.length > 0) yield [take(Buffer.concat(state.carried), false, state)];
 }
 
@@ -123,7 +124,8 @@ function* linesIn(chunk: Buffer, state: ReadState): Generator<Line> {
     const { carried } = state;
     yield take(carried.length > 0 ? Buffer.concat([...carried.splice(0), part]) : part, true, state);
   }
-  if (start < chunk.length) state.carried.push(chunk.subarray(start));
+  // A copy: the chunk is overwritten by the one after the next.
+  if (start < chunk.length) state.carried.push(Buffer.from(chunk.subarray(start)));
 }
 
 function take(bytes: Buffer, terminated: boolean, state: ReadState): Line {
@@ -154,12 +156,34 @@ export function checkRecord<Schema extends z.ZodType>(
   throw new UserError(`cannot read ${place.file}:${place.line}: ${field} ${shown}${what}`);
 }
 
-/** The bytes of a file as chunks; a missing or unreadable file is a UserError that names it. */
-async function* openStream(file: string): AsyncGenerator<Buffer> {
-  try {
-    yield* createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
-  } catch (error) {
+/**
+ * The bytes of a file as chunks; a missing or unreadable file is a UserError that names it. Two buffers take turns: while
+ * one is looked at the other is filled, so a chunk holds good until the next one is asked for.
+ */
+async function* readChunks(file: string): AsyncGenerator<Buffer> {
+  const refuse = (error: unknown): never => {
     throw asFileError(error, `cannot read ${file}`);
+  };
+  const handle = await open(file, 'r').catch(refuse);
+  const fill = (buffer: Buffer<ArrayBuffer>) => {
+    const filling = handle.read(buffer, 0, buffer.length, null);
+    // Whoever comes for the chunk meets the error; until then nobody may be listening.
+    filling.catch(() => undefined);
+    return filling;
+  };
+  let filling = fill(Buffer.allocUnsafeSlow(chunkSize));
+  let spare = Buffer.allocUnsafeSlow(chunkSize);
+  try {
+    for (;;) {
+      const { buffer, bytesRead } = await filling.catch(refuse);
+      if (bytesRead === 0) return;
+      filling = fill(spare);
+      spare = buffer;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await filling.catch(() => undefined);
+    await handle.close();
   }
 }
 
