@@ -84,10 +84,17 @@ export async function openAnswerJob(
     questions,
     options,
     session,
-  }: { questions: readonly Question[]; options: AnswerJobOptions; session: Session },
+    idle = false,
+  }: {
+    questions: readonly Question[];
+    options: AnswerJobOptions;
+    session: Session;
+    /** True where nothing is known to be asked. */
+    idle?: boolean | undefined;
+  },
 ): Promise<AnswerJob> {
   const meter = session.meterFor({ label: target.modelId, stage: 'answers' });
-  const client = await session.clientFor(target, meter);
+  const client = await session.clientFor(target, meter, idle);
   const file = answersFile(options.dataDir, options.bench, target.modelId);
   const writer = await openWriter(file, answerSchema);
   try {

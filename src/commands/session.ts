@@ -39,7 +39,8 @@ export interface Session {
   progress: Progress;
   failures: Failures;
   stop: Stopping;
-  clientFor: (target: ModelTarget, meter: Meter) => Promise<Client>;
+  /** `idle`: nothing is known to be asked. */
+  clientFor: (target: ModelTarget, meter: Meter, idle?: boolean) => Promise<Client>;
   /** The user's command line, to go on with what is left. */
   again: string;
   /** Seconds since 1970. */
@@ -141,9 +142,9 @@ function clientMaker({ options, questions, now, ...shared }: Shared): Session['c
   const log = (line: string) => {
     if (options.verbose) shared.progress.say(line);
   };
-  return async (target, meter) => {
+  return async (target, meter, idle = false) => {
     const replay = options.replay === true;
-    const provider = await createProvider(target, { replay, questions, connections, now });
+    const provider = await createProvider(target, { replay, questions, connections, now, idle });
     const paid = target.provider !== 'offline';
     if (cache && paid && !options.replay) await makeCacheFolder(folder);
     return createClient({

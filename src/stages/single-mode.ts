@@ -30,13 +30,15 @@ export const singleMode: Mode<SingleJudgment> = {
   toRecord,
 };
 
-function summarise(judgment: SingleJudgment): JudgmentSummary {
+function summarise(judgment: SingleJudgment, once = (text: string) => text): JudgmentSummary {
   const { answer_hash } = judgment;
+  const restsOn = hashFoundation(judgment, answer_hash === undefined ? undefined : [answer_hash]);
+  const sentTo = judgeOf(judgment.calls, judgment.demo);
   return {
-    promptName: judgment.judge[1],
-    restsOn: hashFoundation(judgment, answer_hash === undefined ? undefined : [answer_hash]),
-    sentTo: judgeOf(judgment.calls, judgment.demo),
-    prompts: contentHash([judgment.user_prompt]),
+    promptName: once(judgment.judge[1]),
+    restsOn,
+    sentTo: sentTo === undefined ? undefined : once(sentTo),
+    prompts: restsOn === undefined ? contentHash([judgment.user_prompt]) : undefined,
   };
 }
 

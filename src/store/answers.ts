@@ -77,10 +77,10 @@ export function isFailedChoice(choice: Choice): boolean {
 }
 
 /** What is kept in memory of an answer. */
-export function summariseAnswer(answer: Answer): AnswerSummary {
+export function summariseAnswer(answer: Answer, once = (text: string) => text): AnswerSummary {
   const sent = answer.choices[0]?.calls?.[0]?.sent;
   return {
-    modelId: answer.model_id,
+    modelId: once(answer.model_id),
     choices: answer.choices
       .filter((choice) => !isFailedChoice(choice))
       .map(({ index, turns }) => ({
@@ -88,6 +88,6 @@ export function summariseAnswer(answer: Answer): AnswerSummary {
         hashes: turns.map((_, turn) => contentHash(turns.slice(0, turn + 1))),
       })),
     questionHash: answer.question_hash,
-    sentTo: sent && `${sent.endpoint}/${sent.model}`,
+    sentTo: sent && once(`${sent.endpoint}/${sent.model}`),
   };
 }

@@ -1,5 +1,16 @@
-/** Numbers for names: however many rows bear a name, it is kept once. */
+/** Names and texts that many rows bear, kept once. */
 
+/** Gives the first of equal texts for each of them. */
+export function createOnce(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return first ?? text;
+  };
+}
+
+/** Numbers for names. */
 export interface Names {
   /** The number of a name, from 0 in the order of first appearance. */
   numberOf: (name: string) => number;

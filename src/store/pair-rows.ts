@@ -6,6 +6,7 @@ import { isFields } from '../records/fits.ts';
 import { fitsPairRow, type PairRowFields, pairJudgmentKey, pairRowSchema } from '../records/pair-judgment.ts';
 import { type VoteRecord, voteSchema } from '../records/vote.ts';
 import { checkRecord, eachRecord, type Line } from './jsonl-reader.ts';
+import { createOnce } from './names.ts';
 
 export interface PairRow extends PairRowFields {
   /** True when a later row has the same key. */
@@ -81,16 +82,6 @@ function toRow(fields: PairRowFields, once: (text: string) => string): PairRow {
     prompt_set_hash: kept(fields.prompt_set_hash),
     demo: fields.demo,
     superseded: false,
-  };
-}
-
-/** Gives the first of equal texts for each of them. */
-function createOnce(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const first = known.get(text);
-    if (first === undefined) known.set(text, text);
-    return first ?? text;
   };
 }
 

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { systemCode } from '../errors.ts';
 import { asFileError } from './file-error.ts';
 import { checkRecord, eachRecord, type Line } from './jsonl-reader.ts';
+import { createOnce } from './names.ts';
 
 /** A line's place in its file, in bytes, and its number, counted from 1. */
 export interface Span {
@@ -23,8 +24,8 @@ export interface RecordIndex<Entry> {
 
 export interface IndexOptions<Record, Entry> {
   keyOf: (record: Record) => string;
-  /** What to keep of a record in memory. */
-  summarise: (record: Record) => Entry;
+  /** What to keep of a record in memory; `once` spares a second copy of texts that many records bear. */
+  summarise: (record: Record, once: (text: string) => string) => Entry;
   holds?: string;
   /** As in `eachRecord`. */
   fits?: ((value: unknown) => value is Record) | undefined;
@@ -42,12 +43,13 @@ export async function indexRecords<Schema extends z.ZodType, Entry extends objec
     index.torn = line;
   };
   const { keyOf, summarise, holds, fits } = options;
+  const once = createOnce();
   await eachRecord(file, schema, {
     ...{ onTorn, fits, ...(holds === undefined ? {} : { holds }) },
     visit: ({ record, offset, length, number }) => {
       const key = keyOf(record);
       if (index.entries.has(key)) index.duplicates += 1;
-      index.entries.set(key, { ...summarise(record), offset, length, number });
+      index.entries.set(key, Object.assign(summarise(record, once), { offset, length, number }));
     },
   });
   return index;
