@@ -19,10 +19,10 @@ try {
   await run([...judgment, '-j', '32']);
   const first = server.requests.length;
   const bare = await times(['-e', '0']);
-  await report('second run of gen-answers, everything done', await times(answers));
-  await report('second run of gen-judgment, everything done', await times(judgment));
+  report('second run of gen-answers, everything done', await times(answers), bare);
+  report('second run of gen-judgment, everything done', await times(judgment), bare);
   const forget = () => rmSync(join(folder, 'judgments'), { recursive: true });
-  await report('gen-judgment with judgments/ deleted and all cached', await times(judgment, forget));
+  report('gen-judgment with judgments/ deleted and all cached', await times(judgment, forget), bare);
   process.stdout.write(
     `bare node ${(bare * 1000).toFixed(0)} ms; medians of ${rounds}; ${server.requests.length - first} calls in all of these runs, ${first} in the first ones\n`,
   );
@@ -46,6 +46,8 @@ async function times(args: readonly string[], before?: () => void): Promise<numb
   return median(all);
 }
 
-async function report(what: string, seconds: number): Promise<void> {
-  process.stdout.write(`${what}: ${(seconds * 1000).toFixed(0)} ms\n`);
+function report(what: string, seconds: number, bare: number): void {
+  process.stdout.write(
+    `${what}: ${(seconds * 1000).toFixed(0)} ms, ${(seconds / bare).toFixed(1)} times a bare node\n`,
+  );
 }

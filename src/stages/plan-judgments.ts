@@ -43,8 +43,10 @@ export async function planJudgments<Record>(
     for (const question of input.questions) {
       for (const planned of matchesOf(lineUp, question, plan)) {
         for (let repeat = 0; repeat < input.repeats; repeat += 1) {
-          const pending = { ...planned.match, repeat };
-          const state = await stateOf({ ...planned, match: pending }, { mode, input, basisOf });
+          const { question, turn, choice, sides } = planned.match;
+          const pending = { question, turn, choice, repeat, sides };
+          const match = { match: pending, hashes: planned.hashes };
+          const state = await stateOf(match, { mode, input, basisOf });
           if (state === 'done') plan.done += 1;
           else plan.pending.push(pending);
           if (state === 'stale') plan.stale += 1;
