@@ -50,7 +50,9 @@ export async function checkAnswers<Judged extends Row>(
       }
     }
   }
-  return { choicesOf: (model, question) => choices.get(JSON.stringify([model, question])) ?? 1 };
+  const choicesOf = (model: string, question: string) =>
+    choices.size === 0 ? 1 : (choices.get(JSON.stringify([model, question])) ?? 1);
+  return { choicesOf };
 }
 
 /** The places of the rows of each model that has a file. */

@@ -22,12 +22,15 @@ export interface Names {
 export function createNames(): Names {
   const numbers = new Map<string, number>();
   const all: string[] = [];
+  let last = { name: '', number: -1 };
   return {
     numberOf: (name) => {
-      const known = numbers.get(name);
-      if (known !== undefined) return known;
-      numbers.set(name, all.length);
-      return all.push(name) - 1;
+      // Names come in runs, and two strings are compared sooner than one is hashed.
+      if (last.number !== -1 && name === last.name) return last.number;
+      const number = numbers.get(name) ?? all.push(name) - 1;
+      if (number === all.length - 1) numbers.set(name, number);
+      last = { name, number };
+      return number;
     },
     nameOf: (number) => all[number] ?? '',
     all,

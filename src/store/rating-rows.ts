@@ -1,7 +1,7 @@
 /** Rows of single judgments in columns: a million of them take 100 MB, where objects would take 500. */
 
 import type { RatingRow } from '../records/judgment.ts';
-import { questionKey } from '../records/question.ts';
+import { type QuestionId, questionKey } from '../records/question.ts';
 import { hashColumn, numberColumn, wholeColumn } from './column.ts';
 import { createNames, createShared, type Names, type Shared } from './names.ts';
 import { type Rows, rowsOf } from './rows.ts';
@@ -58,6 +58,7 @@ interface Place {
 
 function lastRows(models: Names, kinds: readonly Kind[]) {
   const questions = createNames();
+  const questionOf = questionNumbers(questions);
   const wordings = createWordings();
   const placeOf = createPlaces();
   const model = wholeColumn();
@@ -89,7 +90,7 @@ function lastRows(models: Names, kinds: readonly Kind[]) {
   };
   /** True where the row replaces an earlier one of its key. */
   const put = (row: RatingRow, place: Place): boolean => {
-    const asked = questions.numberOf(questionKey(row));
+    const asked = questionOf(row);
     const index = placeOf(known(kinds[place.kind]).round, place.model, asked);
     const replaces = index < score.length;
     model.set(index, place.model);
@@ -128,6 +129,18 @@ interface Kind {
   fields: Omit<RatingRow, 'question_id' | 'model' | 'score' | 'answer_hash' | keyof Wording>;
   /** Tells rows of one model and question apart. */
   round: string;
+}
+
+/** Looks a question up as it is named in its row, which spares most rows the text of a number. */
+function questionNumbers(questions: Names): (row: RatingRow) => number {
+  const numbers = new Map<QuestionId, number>();
+  return (row) => {
+    const known = numbers.get(row.question_id);
+    if (known !== undefined) return known;
+    const number = questions.numberOf(questionKey(row));
+    numbers.set(row.question_id, number);
+    return number;
+  };
 }
 
 function createWordings(): Shared<Wording, RatingRow> {
