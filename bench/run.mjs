@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 
-const notBenches = ['timing.ts', 'mock.ts'];
+const notBenches = ['timing.ts', 'mock.ts', 'corpus.ts', 'measured-process.ts'];
 const wanted = process.argv.slice(2);
 const found = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.ts'));
 const names = found.filter((name) => !notBenches.includes(name)).map((name) => name.slice(0, -3));

@@ -4,7 +4,7 @@ import type { Client } from '../calls/client.ts';
 import { runPool, widthFor } from '../calls/pool.ts';
 import { isDeferred, UserError } from '../errors.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
+import { type Answer, answerKey, answerSchema, fitsAnswer } from '../records/answer.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import { answerQuestion } from '../stages/answer.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from '../stages/plan-answers.ts';
@@ -84,10 +84,17 @@ export async function openAnswerJob(
     questions,
     options,
     session,
-  }: { questions: readonly Question[]; options: AnswerJobOptions; session: Session },
+    idle = false,
+  }: {
+    questions: readonly Question[];
+    options: AnswerJobOptions;
+    session: Session;
+    /** True where nothing is known to be asked. */
+    idle?: boolean | undefined;
+  },
 ): Promise<AnswerJob> {
   const meter = session.meterFor({ label: target.modelId, stage: 'answers' });
-  const client = await session.clientFor(target, meter);
+  const client = await session.clientFor(target, meter, idle);
   const file = answersFile(options.dataDir, options.bench, target.modelId);
   const writer = await openWriter(file, answerSchema);
   try {
@@ -165,7 +172,8 @@ export async function closeAnswerJob(
   await writer.close(async () => {
     // A run that was killed may have written everything and put nothing in order.
     const disorder = writer.inherited && tally.kept > 0;
-    if (tally.written > 0 || disorder) await reorganise(file, answerSchema, { keyOf: answerKey, rankOf });
+    if (tally.written > 0 || disorder)
+      await reorganise(file, answerSchema, { keyOf: answerKey, rankOf, fits: fitsAnswer });
   });
 }
 

@@ -94,13 +94,18 @@ export async function genAnswers(options: GenAnswersOptions, context: Context): 
     return exitCodes.done;
   }
   // Whatever is wrong with the files is found here, before anything is written.
-  for (const target of targets) await planFor(target, questions, options);
+  const idle: boolean[] = [];
+  for (const target of targets) {
+    idle.push((await planFor(target, questions, options)).pending.length === 0);
+  }
 
   const session = openSession(options, context, all);
   const jobs: AnswerJob[] = [];
   let begun = false;
   try {
-    for (const target of targets) jobs.push(await openAnswerJob(target, { questions, options, session }));
+    for (const [index, target] of targets.entries()) {
+      jobs.push(await openAnswerJob(target, { questions, options, session, idle: idle[index] }));
+    }
     begun = true;
     const note = emptyShardNote(questions, options);
     if (note) session.progress.say(note);

@@ -118,13 +118,18 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
     return exitCodes.done;
   }
   // Whatever is wrong with the files is found here, before anything is written.
-  for (const target of targets) await planFor(identityOf(target), input);
+  const idle: boolean[] = [];
+  for (const target of targets) {
+    idle.push((await planFor(identityOf(target), input)).pending.length === 0);
+  }
 
   const session = openSession(options, context, all);
   const jobs: JudgmentJob<Record>[] = [];
   let begun = false;
   try {
-    for (const seat of await Promise.all(targets.map((target) => seatJudge(target, session)))) {
+    for (const seat of await Promise.all(
+      targets.map((target, index) => seatJudge(target, session, idle[index])),
+    )) {
       jobs.push(await openJudgmentJob(seat, input, session));
     }
     begun = true;

@@ -15,13 +15,13 @@ export function identityOf({ provider, modelId, endpoint, model }: ModelTarget):
 }
 
 /** The demo judge computes; every other one asks its model. */
-export async function seatJudge(target: ModelTarget, session: Session): Promise<JudgeSeat> {
+export async function seatJudge(target: ModelTarget, session: Session, idle = false): Promise<JudgeSeat> {
   const identity = identityOf(target);
   const meter = session.meterFor({ label: `judge ${identity.id}`, stage: 'judgments' });
   const keepsPrompts = target.provider === 'anthropic';
   const seat = { identity, width: target.concurrency, meter, keepsPrompts };
   if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
-  const client = await session.clientFor(target, meter);
+  const client = await session.clientFor(target, meter, idle);
   return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };
 }
 

@@ -5,12 +5,11 @@ import { UserError } from '../errors.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import type { PairBoardInput } from '../results/pair-board.ts';
 import type { PairResult, Vote } from '../results/pair-result.ts';
-import { createPairStaleCheck, type Staleness } from '../stages/staleness.ts';
-import { type AnswerSummary, indexAnswers } from '../store/answers.ts';
+import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
 import { type PairFiles, type PairRow, readPairRows, type VoteRow } from '../store/pair-rows.ts';
-import { answersFile } from '../store/paths.ts';
 import type { PairwiseOptions } from './pairwise-options.ts';
+import { type AnswersOnDisk, checkAnswers } from './results-answers.ts';
 import { checkKnown, loadPromptSets, questionsFor, type ResultsOptions } from './results-input.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
@@ -62,19 +61,34 @@ export async function toPairBoardInput(
   );
   const questions = await questionsFor(known, options, benchGiven);
   const last = rows.filter(({ superseded }) => !superseded);
-  const answers = questions ? await indexAllAnswers(last, options) : new Map();
-  const promptSets = questions ? await loadPromptSets(last, options.dataDir) : new Map();
-  const stalenessOf = questions ? createPairStaleCheck({ questions, answers, promptSets }) : () => undefined;
-  const results = [...last.map((row) => toResult(row, stalenessOf(row))), ...votes.map(fromVote)];
+  const { matches, choicesOf } = await toResults(last, questions, options);
+  const results = [...matches, ...votes.map(fromVote)];
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     results,
     duplicates: countSuperseded(rows),
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
-    ...(questions ? { expectedOf: expected(results, questions, answers) } : {}),
+    ...(questions ? { expectedOf: expected(results, questions, choicesOf) } : {}),
     baseline: options.baseline,
     demo: last.some(({ demo }) => demo === true),
   };
+}
+
+/** The matches, each compared with what is on disk; without questions none can be. */
+async function toResults(
+  rows: readonly PairRow[],
+  questions: readonly Question[] | undefined,
+  options: PairInputOptions,
+): Promise<{ matches: PairResult[] } & AnswersOnDisk> {
+  if (!questions) return { matches: rows.map((row) => toResult(row)), choicesOf: () => 1 };
+  const check = createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) });
+  const states = rows.map((row) => check(row));
+  const sidesOf = ({ model_1, model_2, answer_1_hash, answer_2_hash }: PairRow) => [
+    { model: model_1, hash: () => answer_1_hash },
+    { model: model_2, hash: () => answer_2_hash },
+  ];
+  const answers = await checkAnswers(rows, states, { ...options, sidesOf });
+  return { matches: rows.map((row, place) => toResult(row, states[place])), ...answers };
 }
 
 /** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */
@@ -122,33 +136,18 @@ function countSuperseded(rows: readonly PairRow[]): Map<string, number> {
   return counts;
 }
 
-type Answers = ReadonlyMap<string, ReadonlyMap<string, AnswerSummary>>;
-
-async function indexAllAnswers(
-  rows: readonly PairRow[],
-  { dataDir, bench }: ResultsOptions,
-): Promise<Answers> {
-  const answers = new Map<string, ReadonlyMap<string, AnswerSummary>>();
-  for (const model of new Set(rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]))) {
-    const { entries } = await indexAnswers(answersFile(dataDir, bench, model));
-    if (entries.size > 0) answers.set(model, entries);
-  }
-  return answers;
-}
-
 /** How many matches two models should have had: turns × choices that both have × repeats, by each judge at hand. */
 function expected(
   results: readonly PairResult[],
   questions: readonly Question[],
-  answers: Answers,
+  choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, opponent: string) => number {
   const repeats = new Map<string, number>();
   for (const { judge, repeat } of results) {
     if (judge !== undefined) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
   }
   const rounds = [...repeats.values()].reduce((sum, count) => sum + count, 0);
-  const choices = (model: string, question: Question) =>
-    Math.max(1, answers.get(model)?.get(questionKey(question))?.choices.length ?? 1);
+  const choices = (model: string, question: Question) => choicesOf(model, questionKey(question));
   return (model, opponent) =>
     rounds *
     questions.reduce(

@@ -8,12 +8,14 @@ import { type Question, type QuestionId, questionKey } from '../records/question
 import type { LeaderboardInput } from '../results/leaderboard.ts';
 import type { Rating } from '../results/rating.ts';
 import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
-import { type AnswerSummary, indexAnswers } from '../store/answers.ts';
 import { loadIfChanged } from '../store/judge-prompts.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
-import { answersFile, questionsFile } from '../store/paths.ts';
+import { questionsFile } from '../store/paths.ts';
 import { loadQuestions } from '../store/questions.ts';
-import { type RatingFiles, type RatingRow, readRatings, scoreOf } from '../store/ratings.ts';
+import type { KeptRow } from '../store/rating-rows.ts';
+import { type RatingFiles, readRatings, scoreOf } from '../store/ratings.ts';
+import type { Rows } from '../store/rows.ts';
+import { type AnswersOnDisk, checkAnswers } from './results-answers.ts';
 
 export interface ResultsOptions {
   bench: string;
@@ -35,16 +37,9 @@ export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
   }
   const read = await readRatings(files);
   if (read.rows.length === 0) throw new UserError(`no judgments in ${files.join(', ')}`);
-  checkKnown(
-    '--judge',
-    options.judge,
-    read.rows.map(({ judge }) => judge[0]),
-  );
-  checkKnown(
-    '--model-list',
-    options.modelList,
-    read.rows.map(({ model }) => model),
-  );
+  checkKnown('--judge', options.judge, read.judges);
+  checkKnown('--model-list', options.modelList, read.models);
+  if (!options.judge && !options.modelList) return read;
   const wanted = (row: { model: string; judge: string }) =>
     (options.judge?.includes(row.judge) ?? true) && (options.modelList?.includes(row.model) ?? true);
   return {
@@ -61,25 +56,30 @@ export async function toLeaderboardInput(
   benchGiven: boolean,
 ): Promise<LeaderboardInput> {
   const questions = await questionsFor(rows, options, benchGiven);
-  const models = [...new Set(rows.map(({ model }) => model))];
-  const answers = new Map<string, ReadonlyMap<string, AnswerSummary>>();
-  for (const model of questions ? models : []) {
-    const { entries } = await indexAnswers(answersFile(options.dataDir, options.bench, model));
-    if (entries.size > 0) answers.set(model, entries);
-  }
-  const promptSets = questions
-    ? await loadPromptSets(rows, options.dataDir)
-    : new Map<string, JudgePromptSet>();
-  const stalenessOf = questions ? createStaleCheck({ questions, answers, promptSets }) : () => undefined;
-  const ratings = rows.map((row) => toRating(row, stalenessOf(row)));
+  const { ratings, choicesOf } = await toRatings(rows, questions, options);
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     ratings,
     duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
-    ...(questions ? { expectedOf: expected(ratings, questions, answers) } : {}),
+    ...(questions ? { expectedOf: expected(ratings, questions, choicesOf) } : {}),
     demo: rows.some(({ demo }) => demo === true),
   };
+}
+
+/** The ratings, each compared with what is on disk; without questions none can be. */
+async function toRatings(
+  rows: Rows<KeptRow>,
+  questions: readonly Question[] | undefined,
+  options: ResultsOptions,
+): Promise<{ ratings: Rating[] } & AnswersOnDisk> {
+  if (!questions) return { ratings: rows.map((row) => toRating(row, undefined)), choicesOf: () => 1 };
+  const states = rows.map(
+    createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) }),
+  );
+  const sidesOf = ({ model, answerHash }: KeptRow) => [{ model, hash: answerHash }];
+  const answers = await checkAnswers(rows, states, { ...options, sidesOf });
+  return { ratings: rows.map((row, place) => toRating(row, states[place])), ...answers };
 }
 
 /**
@@ -87,7 +87,7 @@ export async function toLeaderboardInput(
  * of a bench whose questions are not at hand.
  */
 export async function questionsFor(
-  rows: readonly { question_id: QuestionId }[],
+  rows: { some: (is: (row: { question_id: QuestionId }) => boolean) => boolean },
   { bench, dataDir, inputFile }: ResultsOptions,
   benchGiven: boolean,
 ): Promise<Question[] | undefined> {
@@ -108,15 +108,13 @@ export async function questionsFor(
 function expected(
   ratings: readonly Rating[],
   questions: readonly Question[],
-  answers: ReadonlyMap<string, ReadonlyMap<string, AnswerSummary>>,
+  choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, judge: string) => number {
   const repeats = new Map<string, number>();
   for (const { judge, repeat } of ratings) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
   return (model, judge) => {
-    const choices = (question: Question) =>
-      answers.get(model)?.get(questionKey(question))?.choices.length ?? 1;
     const matches = questions.reduce(
-      (sum, question) => sum + question.turns.length * Math.max(1, choices(question)),
+      (sum, question) => sum + question.turns.length * choicesOf(model, questionKey(question)),
       0,
     );
     return matches * (repeats.get(judge) ?? 0);
@@ -125,22 +123,28 @@ function expected(
 
 /** The prompt sets that have changed since rows were judged with them; an unchanged set needs no comparing. */
 export async function loadPromptSets(
-  rows: readonly { prompt_set?: string | undefined; prompt_set_hash?: string | undefined }[],
+  rows: Iterable<{ prompt_set?: string | undefined; prompt_set_hash?: string | undefined }>,
   dataDir: string,
 ): Promise<Map<string, JudgePromptSet>> {
-  const used = new Map(rows.map((row) => [JSON.stringify([row.prompt_set, row.prompt_set_hash]), row]));
+  const used = new Map<string, Set<string | undefined>>();
+  for (const { prompt_set, prompt_set_hash } of rows) {
+    if (prompt_set === undefined) continue;
+    const hashes = used.get(prompt_set) ?? new Set();
+    used.set(prompt_set, hashes.add(prompt_set_hash));
+  }
   const sets = new Map<string, JudgePromptSet>();
-  for (const { prompt_set, prompt_set_hash } of used.values()) {
-    if (prompt_set === undefined || sets.has(prompt_set)) continue;
-    const changed = await loadIfChanged(dataDir, prompt_set, prompt_set_hash);
-    if (changed) sets.set(prompt_set, changed);
+  for (const [name, hashes] of used) {
+    for (const hash of hashes) {
+      const changed = sets.has(name) ? undefined : await loadIfChanged(dataDir, name, hash);
+      if (changed) sets.set(name, changed);
+    }
   }
   return sets;
 }
 
-function toRating(row: RatingRow, staleness: Staleness | undefined): Rating {
+function toRating(row: KeptRow, staleness: Staleness | undefined): Rating {
   const { model, judge, turn, choice = 0, repeat = 0 } = row;
-  return {
+  const rating: Rating = {
     model,
     judge: judge[0],
     question: questionKey(row),
@@ -149,8 +153,9 @@ function toRating(row: RatingRow, staleness: Staleness | undefined): Rating {
     repeat,
     score: scoreOf(row),
     stale: staleness !== undefined,
-    ...(staleness === 'gone' ? { gone: true as const } : {}),
   };
+  if (staleness === 'gone') rating.gone = true;
+  return rating;
 }
 
 /** A UserError for a judge or model of the command line that no row is about. */

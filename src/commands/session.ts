@@ -42,7 +42,8 @@ export interface Session {
   progress: Progress;
   failures: Failures;
   stop: Stopping;
-  clientFor: (target: ModelTarget, meter: Meter) => Promise<Client>;
+  /** `idle`: nothing is known to be asked. */
+  clientFor: (target: ModelTarget, meter: Meter, idle?: boolean) => Promise<Client>;
   /** Present in a batch run: its jobs go through waves. */
   batching?: Batching | undefined;
   /** The user's command line, to go on with what is left. */
@@ -156,12 +157,12 @@ function clientMaker({ options, questions, now, batching, ...shared }: Shared): 
   const log = (line: string) => {
     if (options.verbose) shared.progress.say(line);
   };
-  return async (target, meter) => {
+  return async (target, meter, idle = false) => {
     const paid = target.provider !== 'offline';
     if (cache && paid && !options.replay) await makeCacheFolder(folder);
     if (batching && paid) return batching.clientFor(target, meter);
     const replay = options.replay === true;
-    const provider = await createProvider(target, { replay, questions, connections, now });
+    const provider = await createProvider(target, { replay, questions, connections, now, idle });
     return createClient({
       target,
       provider,

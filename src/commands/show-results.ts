@@ -85,15 +85,26 @@ export async function showResults(
   benchGiven = true,
 ): Promise<number> {
   const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
-  const files = await readRows(options);
-  for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
-  const { board, findings } = await findOut(await toLeaderboardInput(files, options, benchGiven), options);
+  const { input, every } = await gather(options, benchGiven, warn);
+  const { board, findings } = await findOut(input, options);
   const showing = { by: options.by, findings };
   context.stdout.write(
-    options.compat ? renderCompat(files, options) : await render(board, showing, { options, context }),
+    every ? renderCompat([...every], options) : await render(board, showing, { options, context }),
   );
   if (!options.compat && !options.quiet) for (const line of warningsOf(board)) warn(`warning: ${line}`);
   return checkGates(board, options, warn);
+}
+
+/** What the leaderboard is made of, and every row where FastChat's figures are asked for. Nothing else is held on to. */
+async function gather(
+  options: ShowResultsOptions,
+  benchGiven: boolean,
+  warn: (line: string) => void,
+): Promise<{ input: LeaderboardInput; every: RatingFiles['all'] | undefined }> {
+  const files = await readRows(options);
+  for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
+  const every = options.compat ? files.all : undefined;
+  return { input: await toLeaderboardInput(files, options, benchGiven), every };
 }
 
 /** The leaderboard, and what is found beyond its means where that is shown: the contract's JSON does without. */
@@ -125,7 +136,10 @@ async function render(
   return renderTable(board, { ...showing, color });
 }
 
-function renderCompat({ all }: RatingFiles, { format }: ShowResultsOptions): string {
+function renderCompat(
+  all: readonly { model: string; judge: string; turn: number; score: number }[],
+  { format }: ShowResultsOptions,
+): string {
   const judges = [...new Set(all.map(({ judge }) => judge))];
   if (judges.length > 1) {
     throw new UserError(

@@ -17,6 +17,8 @@ export interface CreateProviderOptions {
   /** Shared by the models of a run; opened for the first that needs them. */
   connections: () => Promise<Connections>;
   now: () => number;
+  /** True where nothing is known to be asked: the SDK is then loaded with the first request, if one comes after all. */
+  idle?: boolean;
 }
 
 export async function createProvider(target: ModelTarget, options: CreateProviderOptions): Promise<Provider> {
@@ -24,11 +26,25 @@ export async function createProvider(target: ModelTarget, options: CreateProvide
   const name = `${target.endpoint}/${target.model}`;
   if (options.replay) return replayProvider(name);
   const { baseUrl, apiKey, fault } = connectionOf(target, options.now);
-  const connections = await options.connections();
-  const shared = { baseUrl, connections, concurrency: target.concurrency, fault };
-  const { ready, ...provider } = await providerOf(target, { ...shared, apiKey });
-  await ready(target.model);
-  return provider;
+  const load = async () => {
+    const connections = await options.connections();
+    const shared = { baseUrl, connections, concurrency: target.concurrency, fault };
+    const { ready, ...provider } = await providerOf(target, { ...shared, apiKey });
+    await ready(target.model);
+    return provider;
+  };
+  return options.idle ? loadedOnAsk(load) : load();
+}
+
+/** Loading an SDK takes as long as all else that a run with nothing to ask does. */
+function loadedOnAsk(load: () => Promise<Provider>): Provider {
+  let loading: Promise<Provider> | undefined;
+  return {
+    ask: async (request, options) => {
+      loading ??= load();
+      return (await loading).ask(request, options);
+    },
+  };
 }
 
 type Shared = Omit<OpenAIProviderOptions, 'azureApiVersion'>;

@@ -1,8 +1,17 @@
 /** A judgment: the verdict, the rationale, and how the judge was asked. */
 
 import { z } from 'zod';
-import { callSchema, usageSchema } from './call.ts';
-import { type QuestionId, questionIdSchema } from './question.ts';
+import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
+import {
+  isFields,
+  isName,
+  isNumber,
+  isTextOrAbsent,
+  isTrueOrAbsent,
+  isWhole,
+  isWholeOrAbsent,
+} from './fits.ts';
+import { fitsQuestionId, type QuestionId, questionIdSchema } from './question.ts';
 
 /** The score that stands on disk for a reply without a usable verdict. It never enters a mean. */
 export const unparsedScore = -1;
@@ -46,6 +55,75 @@ export const singleJudgmentSchema = z.looseObject({
 });
 
 export type SingleJudgment = z.infer<typeof singleJudgmentSchema>;
+
+/** The fields of a single judgment that results are made of; texts are not looked at. */
+export const ratingRowSchema = z.object(singleJudgmentSchema.shape).pick({
+  question_id: true,
+  model: true,
+  judge: true,
+  score: true,
+  turn: true,
+  choice: true,
+  repeat: true,
+  question_hash: true,
+  answer_hash: true,
+  reference_hash: true,
+  prompt_hash: true,
+  prompt_set: true,
+  prompt_set_hash: true,
+  demo: true,
+});
+
+export type RatingRow = z.infer<typeof ratingRowSchema>;
+
+/** True only for what `ratingRowSchema` takes; other fields stay. */
+export function fitsRatingRow(value: unknown): value is RatingRow {
+  return (
+    isFields(value) &&
+    fitsPlace(value) &&
+    isName(value.model) &&
+    isNumber(value.score) &&
+    isTextOrAbsent(value.answer_hash)
+  );
+}
+
+/** True only for what `singleJudgmentSchema` takes as it is. */
+export function fitsSingleJudgment(value: unknown): value is SingleJudgment {
+  return isFields(value) && fitsTexts(value) && fitsRatingRow(value);
+}
+
+function fitsTexts(value: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof value.user_prompt === 'string' &&
+    typeof value.judgment === 'string' &&
+    isNumber(value.tstamp) &&
+    isTextOrAbsent(value.rationale) &&
+    (value.usage === undefined || fitsUsage(value.usage)) &&
+    (value.calls === undefined || fitsCalls(value.calls)) &&
+    isTextOrAbsent(value.unparsed)
+  );
+}
+
+/** The fields that single and pair judgments share, but for texts. */
+export function fitsPlace(value: Readonly<Record<string, unknown>>): boolean {
+  const { judge, reference_hash } = value;
+  return (
+    fitsQuestionId(value.question_id) &&
+    Array.isArray(judge) &&
+    judge.length === 2 &&
+    typeof judge[0] === 'string' &&
+    typeof judge[1] === 'string' &&
+    isWhole(value.turn, 1) &&
+    isWholeOrAbsent(value.choice) &&
+    isWholeOrAbsent(value.repeat) &&
+    isTextOrAbsent(value.question_hash) &&
+    (reference_hash === null || isTextOrAbsent(reference_hash)) &&
+    isTextOrAbsent(value.prompt_hash) &&
+    isTextOrAbsent(value.prompt_set) &&
+    isTextOrAbsent(value.prompt_set_hash) &&
+    isTrueOrAbsent(value.demo)
+  );
+}
 
 /** Identity of a single judgment: rows with equal keys are duplicates, and the last one counts. */
 export function singleJudgmentKey(record: {

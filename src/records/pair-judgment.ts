@@ -1,7 +1,9 @@
 /** A judgment of two models on one question turn: two games, the second with the sides swapped. */
 
 import { z } from 'zod';
-import { callSchema, usageSchema } from './call.ts';
+import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
+import { isFields, isName, isNumber, isTextOrAbsent } from './fits.ts';
+import { fitsPlace } from './judgment.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
 export const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
@@ -53,6 +55,65 @@ export const pairJudgmentSchema = z.looseObject({
 
 export type GameWinner = z.infer<typeof gameWinnerSchema>;
 export type PairJudgment = z.infer<typeof pairJudgmentSchema>;
+
+/** The fields of a pair judgment that results are made of; texts are not looked at. */
+export const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
+  question_id: true,
+  model_1: true,
+  model_2: true,
+  g1_winner: true,
+  g2_winner: true,
+  judge: true,
+  turn: true,
+  choice: true,
+  repeat: true,
+  question_hash: true,
+  answer_1_hash: true,
+  answer_2_hash: true,
+  reference_hash: true,
+  prompt_hash: true,
+  prompt_set: true,
+  prompt_set_hash: true,
+  demo: true,
+});
+
+export type PairRowFields = z.infer<typeof pairRowSchema>;
+
+const gameWinners: ReadonlySet<unknown> = new Set(gameWinnerSchema.options);
+
+/** True only for what `pairRowSchema` takes; other fields stay. */
+export function fitsPairRow(value: unknown): value is PairRowFields {
+  return (
+    isFields(value) &&
+    fitsPlace(value) &&
+    isName(value.model_1) &&
+    isName(value.model_2) &&
+    gameWinners.has(value.g1_winner) &&
+    gameWinners.has(value.g2_winner) &&
+    isTextOrAbsent(value.answer_1_hash) &&
+    isTextOrAbsent(value.answer_2_hash)
+  );
+}
+
+/** True only for what `pairJudgmentSchema` takes as it is. */
+export function fitsPairJudgment(value: unknown): value is PairJudgment {
+  return isFields(value) && fitsTexts(value) && fitsPairRow(value);
+}
+
+function fitsTexts(value: Readonly<Record<string, unknown>>): boolean {
+  return (
+    ['g1_user_prompt', 'g1_judgment', 'g2_user_prompt', 'g2_judgment'].every(
+      (field) => typeof value[field] === 'string',
+    ) &&
+    isNumber(value.tstamp) &&
+    ['g1_rationale', 'g2_rationale', 'g1_unparsed', 'g2_unparsed'].every((field) =>
+      isTextOrAbsent(value[field]),
+    ) &&
+    (value.usage === undefined || fitsUsage(value.usage)) &&
+    (value.g1_calls === undefined || fitsCalls(value.g1_calls)) &&
+    (value.g2_calls === undefined || fitsCalls(value.g2_calls))
+  );
+}
 
 /** Identity of a pair judgment. The two models have no order: a judgment of (m, n) is one of (n, m). */
 export function pairJudgmentKey(record: {

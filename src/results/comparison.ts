@@ -36,34 +36,115 @@ export interface CorrectedComparison extends Comparison {
   p_permutation_holm: number | null;
 }
 
-/** Ratings of one model by question, then by what was rated and who rated it. */
-export type Ratings = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** What was rated of a question and who rated it: one list for all questions and models where it is the same. */
+interface Places {
+  names: readonly string[];
+  /** The lists with one more place. */
+  longer: Map<string, Places>;
+}
+
+/** Ratings of one model by question. */
+export interface Ratings {
+  /** Where a question stands in the lists, in the order of the rows. */
+  positions: ReadonlyMap<string, number>;
+  places: readonly Places[];
+  /** The scores of the question at a position are those from `starts` of it to `starts` of the next. */
+  starts: readonly number[];
+  scores: readonly number[];
+}
 
 /** The usable ratings of every model, ready to be paired. */
 export function ratingsByModel(rows: readonly UsableRating[]): Map<string, Ratings> {
-  const places = ({ turn, choice, repeat, judge }: UsableRating) => `${turn} ${choice} ${repeat} ${judge}`;
-  const byQuestion = (members: readonly UsableRating[]) =>
-    [...group(members, ({ question }) => question)].map(
-      ([question, each]) => [question, new Map(each.map((row) => [places(row), row.score]))] as const,
-    );
+  const none: Places = { names: [], longer: new Map() };
   return new Map(
-    [...group(rows, ({ model }) => model)].map(([model, members]) => [model, new Map(byQuestion(members))]),
+    [...group(rows, ({ model }) => model)].map(([model, members]) => [model, toRatings(members, none)]),
   );
+}
+
+/** Lists of numbers for a whole model, where a list for each question would take four times as much memory. */
+function toRatings(rows: readonly UsableRating[], none: Places): Ratings {
+  const positions = new Map<string, number>();
+  const places: Places[] = [];
+  // Of each row, its question's position and its place in the question's list.
+  const at = rows.map(({ question, turn, choice, repeat, judge }) => {
+    const position = positions.get(question) ?? places.length;
+    const list = places[position] ?? none;
+    if (list === none) positions.set(question, position);
+    const name = `${turn} ${choice} ${repeat} ${judge}`;
+    const known = list.names.indexOf(name);
+    places[position] = known === -1 ? longer(list, name) : list;
+    return [position, known === -1 ? list.names.length : known] as const;
+  });
+  const starts = [0];
+  for (const { names } of places) starts.push((starts.at(-1) ?? 0) + names.length);
+  // Of two ratings of one place the last one counts.
+  const scores = Array.from({ length: starts.at(-1) ?? 0 }, () => 0);
+  for (const [index, [position, place]] of at.entries()) {
+    scores[(starts[position] ?? 0) + place] = rows[index]?.score ?? Number.NaN;
+  }
+  return { positions, places, starts, scores };
+}
+
+function longer(list: Places, place: string): Places {
+  const known = list.longer.get(place);
+  if (known) return known;
+  const next: Places = { names: [...list.names, place], longer: new Map() };
+  list.longer.set(place, next);
+  return next;
+}
+
+/** The ratings of each question, question by question. */
+export function scoresByQuestion({ places, starts, scores }: Ratings): number[][] {
+  return places.map((_, position) => scores.slice(starts[position], starts[position + 1]));
 }
 
 /** Means by question over the turns, choices, repeats and judges that both models have. */
 export function pair(first: Ratings, second: Ratings): Pairing {
   const pairing: Pairing = { questions: [], a: [], b: [] };
-  for (const [question, ofFirst] of first) {
-    const ofSecond = second.get(question);
-    const shared = ofSecond ? [...ofFirst].filter(([place]) => ofSecond.has(place)) : [];
-    if (!ofSecond || shared.length === 0) continue;
+  for (const [question, position] of first.positions) {
+    const other = second.positions.get(question);
+    if (other === undefined) continue;
+    const shared = sharedPlaces(first.places[position], second.places[other]);
+    if (shared?.length === 0) continue;
     pairing.questions.push(question);
-    pairing.a.push(mean(shared.map(([, score]) => score)));
-    pairing.b.push(mean(shared.map(([place]) => ofSecond.get(place) ?? Number.NaN)));
+    pairing.a.push(
+      meanAt(
+        first,
+        position,
+        shared?.map(([place]) => place),
+      ),
+    );
+    pairing.b.push(
+      meanAt(
+        second,
+        other,
+        shared?.map(([, place]) => place),
+      ),
+    );
   }
   return pairing;
 }
+
+/** Where the places that two lists share stand in each; undefined for one and the same list. */
+function sharedPlaces(first: Places | undefined, second: Places | undefined): [number, number][] | undefined {
+  if (!first || !second || first === second) return undefined;
+  return first.names.flatMap((name, index): [number, number][] => {
+    const other = second.names.indexOf(name);
+    return other === -1 ? [] : [[index, other]];
+  });
+}
+
+/** The mean of a question's scores, of all of them or of some. */
+function meanAt({ starts, scores }: Ratings, position: number, some: readonly number[] | undefined): number {
+  const start = starts[position] ?? 0;
+  if (some) return mean(some.map((place) => scores[start + place] ?? Number.NaN));
+  const end = starts[position + 1] ?? start;
+  let sum = 0;
+  for (let index = start; index < end; index += 1) sum += scores[index] ?? Number.NaN;
+  return sum / (end - start);
+}
+
+const noRatings: Ratings = { positions: new Map(), places: [], starts: [0], scores: [] };
 
 /** What all comparisons of a leaderboard stand on. */
 export interface ComparisonBasis {
@@ -79,7 +160,7 @@ export function compare(
   [a, b]: readonly [string, string],
   { ratings, questions, seed }: ComparisonBasis,
 ): Comparison {
-  const [first, second] = [ratings.get(a) ?? new Map(), ratings.get(b) ?? new Map()];
+  const [first, second] = [ratings.get(a) ?? noRatings, ratings.get(b) ?? noRatings];
   const pairing = pair(first, second);
   const result = pairedDifference(pairing.a, pairing.b);
   const differences = subtract(pairing.a, pairing.b);
@@ -93,7 +174,7 @@ export function compare(
     difference: differences.length === 0 ? null : mean(differences),
     ci: result ? [...result.interval] : null,
     n: differences.length,
-    of: Math.max(questions, new Set([...first.keys(), ...second.keys()]).size),
+    of: Math.max(questions, new Set([...first.positions.keys(), ...second.positions.keys()]).size),
     t: result?.t ?? null,
     p,
     p_permutation,

@@ -128,7 +128,7 @@ function lengthCorrelations(columns: readonly (LengthColumns & { judge: string }
 function lengthColumns(rows: readonly UsableRating[], tokens: ReadonlyMap<string, number>): LengthColumns {
   const columns: LengthColumns = { ratings: [], lengths: [] };
   for (const members of group(rows, ({ question, turn }) => `${turn} ${question}`).values()) {
-    const answers = [...group(members, ({ match }) => match)].flatMap(([match, repeats]) => {
+    const answers = [...group(members, matchOf)].flatMap(([match, repeats]) => {
       const length = tokens.get(match);
       return length === undefined ? [] : [{ rating: meanScore(repeats), length: Math.log(length) }];
     });

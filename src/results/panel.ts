@@ -2,7 +2,7 @@
 
 import { krippendorffAlpha } from '../stats/agreement.ts';
 import { meanAbsoluteDifference, shareApart, spearman } from '../stats/correlation.ts';
-import { group, mean, meanScore, type UsableRating } from './rating.ts';
+import { group, matchOf, mean, meanScore, type UsableRating } from './rating.ts';
 
 /** Agreement of two judges, or of all. Figures are null where there is nothing to compute them from. */
 export interface JudgeAgreement {
@@ -57,9 +57,7 @@ export function panelOf(rows: readonly UsableRating[]): Panel {
 type Column = readonly (number | undefined)[];
 
 function columnsOf(rows: readonly UsableRating[], judges: readonly string[]): Column[] {
-  const matches = [...group(rows, ({ match }) => match).values()].map((members) =>
-    group(members, ({ judge }) => judge),
-  );
+  const matches = [...group(rows, matchOf).values()].map((members) => group(members, ({ judge }) => judge));
   return judges.map((judge) =>
     matches.map((byJudge) => {
       const ratings = byJudge.get(judge);
@@ -110,7 +108,7 @@ function together(
 
 /** sd² = Σ (x − x̄_match)² / Σ (k_match − 1), the variance within of a one-way analysis of variance. */
 function repeatabilityOf(judge: string, rows: readonly UsableRating[]): Repeatability[] {
-  const repeated = [...group(rows, ({ match }) => match).values()].filter((members) => members.length > 1);
+  const repeated = [...group(rows, matchOf).values()].filter((members) => members.length > 1);
   if (repeated.length === 0) return [];
   const tally = { squares: 0, freedom: 0, equal: 0, pairs: 0 };
   for (const members of repeated) {

@@ -22,8 +22,6 @@ export type Place = Pick<Rating, 'model' | 'question' | 'turn' | 'choice'>;
 /** A rating that enters means: parsed, and of what is on disk now. */
 export interface UsableRating extends Rating {
   score: number;
-  /** `matchOf` it, kept because everything is grouped by it. */
-  match: string;
 }
 
 /** One value of a mean. */
@@ -36,9 +34,7 @@ export interface Point {
 }
 
 export function usableRatings(ratings: readonly Rating[]): UsableRating[] {
-  return ratings.flatMap((row) =>
-    row.score === undefined || row.stale ? [] : { ...row, score: row.score, match: matchOf(row) },
-  );
+  return ratings.filter((row): row is UsableRating => row.score !== undefined && !row.stale);
 }
 
 /**
@@ -52,7 +48,7 @@ export function pointsOf(rows: readonly UsableRating[]): Point[] {
   if (judges.size < 2) {
     return rows.map(({ question, turn, score }) => ({ question, turn, value: score, judgments: 1 }));
   }
-  return [...group(rows, ({ match }) => match).values()].flatMap((members) => {
+  return [...group(rows, matchOf).values()].flatMap((members) => {
     const [first] = members;
     const byJudge = [...group(members, ({ judge }) => judge).values()];
     if (!first || byJudge.length < judges.size) return [];

@@ -1,9 +1,10 @@
 /** How fine a difference this bench shows: which models it separates, and what it could have found. */
 
-import { pairedDifference } from '../stats/paired.ts';
+import { standardDeviation } from '../stats/bootstrap.ts';
+import { subtract } from '../stats/paired.ts';
 import { type Bounds, separability } from '../stats/separability.ts';
 import { tQuantile } from '../stats/student-t.ts';
-import { pair, type Ratings } from './comparison.ts';
+import { pair, type Ratings, scoresByQuestion } from './comparison.ts';
 import type { ModelResult } from './leaderboard.ts';
 import { mean } from './rating.ts';
 
@@ -31,7 +32,7 @@ export function resolutionOf(
   const spreads = all.length > 1 ? spreadsOfPairs(all) : all.flatMap(spreadOfMeans);
   const sd = spreads.length === 0 ? null : Math.sqrt(mean(spreads.map((each) => each.sd ** 2)));
   // The fewest that any pair shares: what is promised holds for every pair.
-  const questions = spreads.length === 0 ? 0 : Math.min(...spreads.map(({ n }) => n));
+  const questions = spreads.reduce((fewest, { n }, index) => (index === 0 ? n : Math.min(fewest, n)), 0);
   return {
     pairs: (intervals.length * (intervals.length - 1)) / 2,
     separability: separability(intervals) ?? null,
@@ -50,19 +51,20 @@ function spreadsOfPairs(models: readonly Ratings[]): Spread[] {
   return models.flatMap((first, index) =>
     models.slice(index + 1).flatMap((second) => {
       const { a, b } = pair(first, second);
-      return pairedDifference(a, b) ?? [];
+      return spreadOf(subtract(a, b));
     }),
   );
 }
 
 /** A model beside a value that does not vary. */
 function spreadOfMeans(ratings: Ratings): Spread[] {
-  const means = [...ratings.values()].map((scores) => mean([...scores.values()]));
-  const spread = pairedDifference(
-    means,
-    means.map(() => 0),
-  );
-  return spread ? [spread] : [];
+  return spreadOf(scoresByQuestion(ratings).map(mean));
+}
+
+/** None of fewer than two values. */
+function spreadOf(values: readonly number[]): Spread[] {
+  const sd = standardDeviation(values);
+  return sd === undefined ? [] : [{ sd, n: values.length }];
 }
 
 /**

@@ -27,8 +27,8 @@ export interface JudgmentSummary {
   restsOn: string | undefined;
   /** Endpoint and model that were asked, or the demo judge; undefined where the record does not say. */
   sentTo: string | undefined;
-  /** Hash of the filled prompts, which tells whether a record without hashes is still about the same texts. */
-  prompts: string;
+  /** Where `restsOn` is undefined: hash of the filled prompts, which tells whether they are still the same texts. */
+  prompts: string | undefined;
 }
 
 /** The content hashes that a judgment rests on, over the turns up to the judged one. */
@@ -60,10 +60,12 @@ export interface Mode<Record> {
   /** The ending of the judgments file. */
   file: FileMode;
   schema: z.ZodType<Record>;
+  /** True only for what the schema takes as it is. */
+  fits: (value: unknown) => value is Record;
   keyOf: (record: Record) => string;
   /** Where a record stands in a file that is in order; `position` is its question's place in the bench. */
   rankOf: (record: Record, position: number) => readonly (string | number)[];
-  summarise: (record: Record) => JudgmentSummary;
+  summarise: (record: Record, once?: (text: string) => string) => JudgmentSummary;
   /** Whether any part of the record has no usable verdict. */
   isUnparsed: (record: Record) => boolean;
   /** Which models meet: each alone, or in pairs. */

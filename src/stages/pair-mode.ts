@@ -4,6 +4,7 @@ import { contentHash } from '../content-hash.ts';
 import type { Opinion } from '../judge/judge.ts';
 import type { PairMatch } from '../judge/match.ts';
 import {
+  fitsPairJudgment,
   type GameWinner,
   type PairJudgment,
   pairJudgmentKey,
@@ -18,6 +19,7 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
   return {
     file: 'pair',
     schema: pairJudgmentSchema,
+    fits: fitsPairJudgment,
     keyOf: pairJudgmentKey,
     rankOf: ({ model_1, model_2, turn, choice = 0, repeat = 0 }, position) => [
       ...[model_1, model_2].sort(),
@@ -57,16 +59,21 @@ function games(
 }
 
 /** A record in the other order of models, such as FastChat's against a baseline, is the same match seen from behind. */
-function summarise(judgment: PairJudgment): JudgmentSummary {
+function summarise(judgment: PairJudgment, once = (text: string) => text): JudgmentSummary {
   const { model_1, model_2, answer_1_hash, answer_2_hash } = judgment;
   const inOrder = <Item>(pair: readonly [Item, Item]) =>
     model_1 <= model_2 ? [...pair] : [pair[1], pair[0]];
   const hashed = answer_1_hash !== undefined && answer_2_hash !== undefined;
+  const restsOn = hashFoundation(judgment, hashed ? inOrder([answer_1_hash, answer_2_hash]) : undefined);
+  const sentTo = judgeOf(judgment.g1_calls, judgment.demo);
   return {
-    promptName: judgment.judge[1],
-    restsOn: hashFoundation(judgment, hashed ? inOrder([answer_1_hash, answer_2_hash]) : undefined),
-    sentTo: judgeOf(judgment.g1_calls, judgment.demo),
-    prompts: contentHash(inOrder([judgment.g1_user_prompt, judgment.g2_user_prompt])),
+    promptName: once(judgment.judge[1]),
+    restsOn,
+    sentTo: sentTo === undefined ? undefined : once(sentTo),
+    prompts:
+      restsOn === undefined
+        ? contentHash(inOrder([judgment.g1_user_prompt, judgment.g2_user_prompt]))
+        : undefined,
   };
 }
 

@@ -8,7 +8,7 @@ import type { JudgePrompt, JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import type { AnswerShelf } from '../store/answer-shelf.ts';
 import type { AnswerSummary } from '../store/answers.ts';
-import type { RecordIndex, Span } from '../store/record-index.ts';
+import type { RecordIndex } from '../store/record-index.ts';
 import type { Foundation, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import { answersThis } from './plan-answers.ts';
 
@@ -38,12 +38,15 @@ export async function planJudgments<Record>(
   input: JudgmentPlanInput,
 ): Promise<JudgmentPlan> {
   const plan: JudgmentPlan = { pending: [], done: 0, stale: 0, missing: new Map() };
+  const basisOf = rememberedBasis();
   for (const lineUp of mode.lineUps(input.shelves)) {
     for (const question of input.questions) {
       for (const planned of matchesOf(lineUp, question, plan)) {
         for (let repeat = 0; repeat < input.repeats; repeat += 1) {
-          const pending = { ...planned.match, repeat };
-          const state = await stateOf({ ...planned, match: pending }, { mode, input });
+          const { question, turn, choice, sides } = planned.match;
+          const pending = { question, turn, choice, repeat, sides };
+          const match = { match: pending, hashes: planned.hashes };
+          const state = await stateOf(match, { mode, input, basisOf });
           if (state === 'done') plan.done += 1;
           else plan.pending.push(pending);
           if (state === 'stale') plan.stale += 1;
@@ -70,8 +73,29 @@ export function foundationOf(
   prompt: JudgePrompt,
   answer_hashes: readonly string[],
 ): Foundation {
+  return { ...basis({ question, turn }, prompt), answer_hashes };
+}
+
+/** What the judgments of all models on one question turn rest on alike. */
+function basis(
+  { question, turn }: Pick<PendingMatch, 'question' | 'turn'>,
+  prompt: JudgePrompt,
+): Omit<Foundation, 'answer_hashes'> {
   const { question_hash, reference_hash } = hashMatch({ question, turn, answers: [] });
-  return { question_hash, reference_hash, prompt_hash: hashPrompt(prompt), answer_hashes };
+  return { question_hash, reference_hash, prompt_hash: hashPrompt(prompt) };
+}
+
+/** `basis`, worked out once for each question turn and prompt, however many models there are. */
+function rememberedBasis(): typeof basis {
+  const known = new Map<Question, Map<string, ReturnType<typeof basis>>>();
+  return (match, prompt) => {
+    const ofQuestion = known.get(match.question) ?? new Map<string, ReturnType<typeof basis>>();
+    known.set(match.question, ofQuestion);
+    const name = `${match.turn} ${prompt.name}`;
+    const found = ofQuestion.get(name) ?? basis(match, prompt);
+    ofQuestion.set(name, found);
+    return found;
+  };
 }
 
 interface PlannedMatch {
@@ -92,7 +116,7 @@ function matchesOf(lineUp: readonly AnswerShelf[], question: Question, plan: Jud
   });
   const [first] = found;
   if (!first || found.length < lineUp.length) return [];
-  const sides = found.map(({ shelf, answer }) => ({ shelf, span: spanOf(answer) }));
+  const sides = found.map(({ shelf, answer }) => ({ shelf, span: answer }));
   return first.answer.choices.flatMap(({ index: choice }) =>
     [...question.turns.keys()].flatMap((turn) => {
       const hashes = found.flatMap(({ shelf, answer }) => {
@@ -112,13 +136,9 @@ function unusable(answer: AnswerSummary | undefined, question: Question): string
   return answer.choices.length === 0 ? 'the answer is an error mark' : undefined;
 }
 
-function spanOf({ offset, length, number }: Span): Span {
-  return { offset, length, number };
-}
-
 async function stateOf<Record>(
   { match, hashes }: { match: PendingMatch; hashes: readonly string[] },
-  { mode, input }: { mode: Mode<Record>; input: JudgmentPlanInput },
+  { mode, input, basisOf }: { mode: Mode<Record>; input: JudgmentPlanInput; basisOf: typeof basis },
 ): Promise<'done' | 'stale' | 'new'> {
   // Chosen even for what is done: a set without a fitting prompt must fail before the first call.
   const [game] = mode.games(match, []);
@@ -129,7 +149,7 @@ async function stateOf<Record>(
   const same =
     judgment.restsOn === undefined
       ? await samePrompts(judgment, match, { mode, prompt })
-      : judgment.restsOn === contentHash(foundationOf(match, prompt, hashes));
+      : judgment.restsOn === contentHash({ ...basisOf(match, prompt), answer_hashes: hashes });
   return same ? 'done' : 'stale';
 }
 

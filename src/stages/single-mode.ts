@@ -3,6 +3,7 @@
 import { contentHash } from '../content-hash.ts';
 import type { Match } from '../judge/match.ts';
 import {
+  fitsSingleJudgment,
   type SingleJudgment,
   singleJudgmentKey,
   singleJudgmentSchema,
@@ -14,6 +15,7 @@ import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 export const singleMode: Mode<SingleJudgment> = {
   file: 'single',
   schema: singleJudgmentSchema,
+  fits: fitsSingleJudgment,
   keyOf: singleJudgmentKey,
   rankOf: ({ model, turn, choice = 0, repeat = 0 }, position) => [model, position, turn, choice, repeat],
   summarise,
@@ -28,13 +30,15 @@ export const singleMode: Mode<SingleJudgment> = {
   toRecord,
 };
 
-function summarise(judgment: SingleJudgment): JudgmentSummary {
+function summarise(judgment: SingleJudgment, once = (text: string) => text): JudgmentSummary {
   const { answer_hash } = judgment;
+  const restsOn = hashFoundation(judgment, answer_hash === undefined ? undefined : [answer_hash]);
+  const sentTo = judgeOf(judgment.calls, judgment.demo);
   return {
-    promptName: judgment.judge[1],
-    restsOn: hashFoundation(judgment, answer_hash === undefined ? undefined : [answer_hash]),
-    sentTo: judgeOf(judgment.calls, judgment.demo),
-    prompts: contentHash([judgment.user_prompt]),
+    promptName: once(judgment.judge[1]),
+    restsOn,
+    sentTo: sentTo === undefined ? undefined : once(sentTo),
+    prompts: restsOn === undefined ? contentHash([judgment.user_prompt]) : undefined,
   };
 }
 

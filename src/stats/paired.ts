@@ -45,7 +45,7 @@ export function pairedDifference(
   const df = n - 1;
   const half = tQuantile((1 + confidence) / 2, df) * se;
   // Differences that are alike but for rounding leave no spread to measure the mean by.
-  const t = sd <= 1e-12 * Math.max(...a.map(Math.abs), ...b.map(Math.abs)) ? undefined : mean / se;
+  const t = sd <= 1e-12 * Math.max(largest(a), largest(b)) ? undefined : mean / se;
   return {
     mean,
     n,
@@ -58,6 +58,11 @@ export function pairedDifference(
     correlation: pearson(a, b),
     seUnpaired: Math.sqrt((sdA * sdA + sdB * sdB) / n),
   };
+}
+
+/** By size; a list of a hundred thousand is too long for the arguments of Math.max. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 /** a[i] − b[i]. Throws a RangeError for lists of unequal length. */

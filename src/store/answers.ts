@@ -3,7 +3,14 @@
 import { basename, join } from 'node:path';
 import { contentHash } from '../content-hash.ts';
 import { UserError } from '../errors.ts';
-import { type Answer, answerKey, answerSchema, type Choice, fastchatErrorText } from '../records/answer.ts';
+import {
+  type Answer,
+  answerKey,
+  answerSchema,
+  type Choice,
+  fastchatErrorText,
+  fitsAnswer,
+} from '../records/answer.ts';
 import { answersFile, fileStem, filesIn } from './paths.ts';
 import { indexRecords, type RecordIndex } from './record-index.ts';
 
@@ -18,7 +25,12 @@ export interface AnswerSummary {
 
 /** The index of one model's answers. */
 export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> {
-  return indexRecords(file, answerSchema, { keyOf: answerKey, summarise: summariseAnswer, holds: 'answers' });
+  return indexRecords(file, answerSchema, {
+    keyOf: answerKey,
+    summarise: summariseAnswer,
+    holds: 'answers',
+    fits: fitsAnswer,
+  });
 }
 
 /**
@@ -65,10 +77,10 @@ export function isFailedChoice(choice: Choice): boolean {
 }
 
 /** What is kept in memory of an answer. */
-export function summariseAnswer(answer: Answer): AnswerSummary {
+export function summariseAnswer(answer: Answer, once = (text: string) => text): AnswerSummary {
   const sent = answer.choices[0]?.calls?.[0]?.sent;
   return {
-    modelId: answer.model_id,
+    modelId: once(answer.model_id),
     choices: answer.choices
       .filter((choice) => !isFailedChoice(choice))
       .map(({ index, turns }) => ({
@@ -76,6 +88,6 @@ export function summariseAnswer(answer: Answer): AnswerSummary {
         hashes: turns.map((_, turn) => contentHash(turns.slice(0, turn + 1))),
       })),
     questionHash: answer.question_hash,
-    sentTo: sent && `${sent.endpoint}/${sent.model}`,
+    sentTo: sent && once(`${sent.endpoint}/${sent.model}`),
   };
 }

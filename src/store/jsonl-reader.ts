@@ -1,6 +1,6 @@
 /** Reads JSONL files as streams: any size, CRLF or LF, with or without a BOM, with a torn last line set aside. */
 
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { asFileError } from './file-error.ts';
@@ -27,36 +27,24 @@ export interface ReadRecordsOptions {
   holds?: string;
 }
 
+export interface EachRecordOptions<Record> extends ReadRecordsOptions {
+  visit: (read: ReadRecord<Record>) => void;
+  /** True only for what the schema takes as it is; a value that it turns down goes through the schema. */
+  fits?: ((value: unknown) => value is Record) | undefined;
+}
+
+interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Record>, 'fits'> {
+  file: string;
+}
+
+const chunkSize = 1 << 18;
 const newline = 0x0a;
+const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** The lines of a file, one at a time; at most one line and one chunk are in memory. */
 export async function* readLines(file: string): AsyncGenerator<Line> {
-  let carried: Buffer[] = [];
-  let offset = 0;
-  let number = 0;
-  const take = (terminated: boolean): Line => {
-    let bytes = carried.length === 1 && carried[0] ? carried[0] : Buffer.concat(carried);
-    carried = [];
-    number += 1;
-    if (number === 1 && bytes.subarray(0, 3).equals(byteOrderMark)) {
-      bytes = bytes.subarray(3);
-      offset += 3;
-    }
-    const line = { text: decode(bytes), number, offset, length: bytes.length, terminated };
-    offset += bytes.length + (terminated ? 1 : 0);
-    return line;
-  };
-  for await (const chunk of openStream(file)) {
-    let start = 0;
-    for (let end = chunk.indexOf(newline, start); end !== -1; end = chunk.indexOf(newline, start)) {
-      carried.push(chunk.subarray(start, end));
-      start = end + 1;
-      yield take(true);
-    }
-    if (start < chunk.length) carried.push(chunk.subarray(start));
-  }
-  if (carried.length > 0) yield take(false);
+  for await (const lines of readBatches(file)) yield* lines;
 }
 
 /**
@@ -68,23 +56,85 @@ export async function* readRecords<Schema extends z.ZodType>(
   schema: Schema,
   options: ReadRecordsOptions = {},
 ): AsyncGenerator<ReadRecord<z.infer<Schema>>> {
-  for await (const { text, terminated, ...place } of readLines(file)) {
-    if (text.trim() === '') continue;
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      if (!terminated) {
-        options.onTorn?.({ text, terminated, ...place });
-        return;
-      }
-      throw new UserError(`cannot read ${file}:${place.number}: the line is not JSON: ${quote(text)}`);
+  for await (const lines of readBatches(file)) {
+    for (const line of lines) {
+      const read = readLine(line, schema, { ...options, file });
+      if (read) yield read;
     }
-    yield {
-      record: checkRecord(value, schema, { file, line: place.number, holds: options.holds }),
-      ...place,
-    };
   }
+}
+
+/** Shows `visit` the records of a file, in the manner of `readRecords` and without its waiting from row to row. */
+export async function eachRecord<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  { visit, ...options }: EachRecordOptions<z.infer<Schema>>,
+): Promise<void> {
+  const reading = { ...options, file };
+  for await (const lines of readBatches(file)) {
+    for (const line of lines) {
+      const read = readLine(line, schema, reading);
+      if (read) visit(read);
+    }
+  }
+}
+
+function readLine<Schema extends z.ZodType>(
+  { text, terminated, ...place }: Line,
+  schema: Schema,
+  { file, fits, holds, onTorn }: Reading<z.infer<Schema>>,
+): ReadRecord<z.infer<Schema>> | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    if (text.trim() === '') return undefined;
+    if (!terminated) {
+      onTorn?.({ text, terminated, ...place });
+      return undefined;
+    }
+    throw new UserError(`cannot read ${file}:${place.number}: the line is not JSON: ${quote(text)}`);
+  }
+  const record = fits?.(value) ? value : checkRecord(value, schema, { file, line: place.number, holds });
+  return { record, ...place };
+}
+
+/**
+ * The lines that end in a chunk, chunk by chunk. A line is decoded when its turn comes: a chunk of texts that wait would
+ * be copied about by the garbage collector.
+ */
+async function* readBatches(file: string): AsyncGenerator<Iterable<Line>> {
+  const state: ReadState = { carried: [], offset: 0, number: 0 };
+  for await (const chunk of readChunks(file)) yield linesIn(chunk, state);
+  if (state.carried.length > 0) yield [take(Buffer.concat(state.carried), false, state)];
+}
+
+interface ReadState {
+  /** The beginning of a line whose end is in a later chunk. */
+  carried: Buffer[];
+  offset: number;
+  number: number;
+}
+
+function* linesIn(chunk: Buffer, state: ReadState): Generator<Line> {
+  let start = 0;
+  for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+    const part = chunk.subarray(start, end);
+    start = end + 1;
+    const { carried } = state;
+    yield take(carried.length > 0 ? Buffer.concat([...carried.splice(0), part]) : part, true, state);
+  }
+  // A copy: the chunk is overwritten by the one after the next.
+  if (start < chunk.length) state.carried.push(Buffer.from(chunk.subarray(start)));
+}
+
+function take(bytes: Buffer, terminated: boolean, state: ReadState): Line {
+  state.number += 1;
+  const marked = state.number === 1 && bytes.subarray(0, 3).equals(byteOrderMark);
+  const content = marked ? bytes.subarray(3) : bytes;
+  const offset = state.offset + (marked ? 3 : 0);
+  state.offset = offset + content.length + (terminated ? 1 : 0);
+  return { text: decode(content), number: state.number, offset, length: content.length, terminated };
 }
 
 /** The value as a record of `schema`; a UserError that names file, line, field and value when it is none. */
@@ -106,17 +156,40 @@ export function checkRecord<Schema extends z.ZodType>(
   throw new UserError(`cannot read ${place.file}:${place.line}: ${field} ${shown}${what}`);
 }
 
-/** The bytes of a file as chunks; a missing or unreadable file is a UserError that names it. */
-async function* openStream(file: string): AsyncGenerator<Buffer> {
-  try {
-    yield* createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
-  } catch (error) {
+/**
+ * The bytes of a file as chunks; a missing or unreadable file is a UserError that names it. Two buffers take turns: while
+ * one is looked at the other is filled, so a chunk holds good until the next one is asked for.
+ */
+async function* readChunks(file: string): AsyncGenerator<Buffer> {
+  const refuse = (error: unknown): never => {
     throw asFileError(error, `cannot read ${file}`);
+  };
+  const handle = await open(file, 'r').catch(refuse);
+  const fill = (buffer: Buffer<ArrayBuffer>) => {
+    const filling = handle.read(buffer, 0, buffer.length, null);
+    // Whoever comes for the chunk meets the error; until then nobody may be listening.
+    filling.catch(() => undefined);
+    return filling;
+  };
+  let filling = fill(Buffer.allocUnsafeSlow(chunkSize));
+  let spare = Buffer.allocUnsafeSlow(chunkSize);
+  try {
+    for (;;) {
+      const { buffer, bytesRead } = await filling.catch(refuse);
+      if (bytesRead === 0) return;
+      filling = fill(spare);
+      spare = buffer;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await filling.catch(() => undefined);
+    await handle.close();
   }
 }
 
 function decode(bytes: Buffer): string {
-  return bytes.at(-1) === 0x0d ? bytes.toString('utf8', 0, bytes.length - 1) : bytes.toString('utf8');
+  const end = bytes[bytes.length - 1] === carriageReturn ? bytes.length - 1 : bytes.length;
+  return bytes.toString('utf8', 0, end);
 }
 
 function quote(text: string): string {

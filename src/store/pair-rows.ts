@@ -2,32 +2,13 @@
 
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { pairJudgmentKey, pairJudgmentSchema } from '../records/pair-judgment.ts';
+import { isFields } from '../records/fits.ts';
+import { fitsPairRow, type PairRowFields, pairJudgmentKey, pairRowSchema } from '../records/pair-judgment.ts';
 import { type VoteRecord, voteSchema } from '../records/vote.ts';
-import { checkRecord, type Line, readRecords } from './jsonl-reader.ts';
+import { checkRecord, eachRecord, type Line } from './jsonl-reader.ts';
+import { createOnce } from './names.ts';
 
-/** The fields of a pair judgment that results are made of; texts are not looked at. */
-const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
-  question_id: true,
-  model_1: true,
-  model_2: true,
-  g1_winner: true,
-  g2_winner: true,
-  judge: true,
-  turn: true,
-  choice: true,
-  repeat: true,
-  question_hash: true,
-  answer_1_hash: true,
-  answer_2_hash: true,
-  reference_hash: true,
-  prompt_hash: true,
-  prompt_set: true,
-  prompt_set_hash: true,
-  demo: true,
-});
-
-export interface PairRow extends z.infer<typeof pairRowSchema> {
+export interface PairRow extends PairRowFields {
   /** True when a later row has the same key. */
   superseded: boolean;
 }
@@ -48,26 +29,60 @@ const holds = 'pair judgments or votes';
 export async function readPairRows(files: readonly string[]): Promise<PairFiles> {
   const read: PairFiles = { rows: [], votes: [], torn: [] };
   const last = new Map<string, PairRow>();
-  for (const file of files) {
-    const onTorn = ({ number }: Line) => read.torn.push({ file, line: number });
-    for await (const { record, number } of readRecords(file, z.looseObject({}), { onTorn, holds })) {
-      const place = { file, line: number, holds };
-      if ('model_a' in record) {
-        read.votes.push(toVote(checkRecord(record, voteSchema, place)));
-        continue;
-      }
-      const row = { ...checkRecord(record, pairRowSchema, place), superseded: false };
-      if (row.model_1 === row.model_2) {
-        throw new UserError(`cannot read ${file}:${number}: model_2 is "${row.model_2}" like model_1`);
-      }
-      const key = pairJudgmentKey(row);
-      const earlier = last.get(key);
-      if (earlier) earlier.superseded = true;
-      last.set(key, row);
-      read.rows.push(row);
+  const once = createOnce();
+  const add = (record: object, place: { file: string; line: number }) => {
+    if ('model_a' in record) {
+      read.votes.push(toVote(checkRecord(record, voteSchema, { ...place, holds })));
+      return;
     }
+    const fields = fitsPairRow(record) ? record : checkRecord(record, pairRowSchema, { ...place, holds });
+    const row = toRow(fields, once);
+    if (row.model_1 === row.model_2) {
+      throw new UserError(
+        `cannot read ${place.file}:${place.line}: model_2 is "${row.model_2}" like model_1`,
+      );
+    }
+    const key = pairJudgmentKey(row);
+    const earlier = last.get(key);
+    if (earlier) earlier.superseded = true;
+    last.set(key, row);
+    read.rows.push(row);
+  };
+  for (const file of files) {
+    await eachRecord(file, z.looseObject({}), {
+      onTorn: ({ number }: Line) => read.torn.push({ file, line: number }),
+      holds,
+      fits: isFields,
+      visit: ({ record, number }) => add(record, { file, line: number }),
+    });
   }
   return read;
+}
+
+/** Without texts; what many rows bear is kept once. */
+function toRow(fields: PairRowFields, once: (text: string) => string): PairRow {
+  const kept = (text: string | undefined) => (text === undefined ? undefined : once(text));
+  const { question_id, judge, reference_hash } = fields;
+  return {
+    question_id: typeof question_id === 'string' ? once(question_id) : question_id,
+    model_1: once(fields.model_1),
+    model_2: once(fields.model_2),
+    g1_winner: fields.g1_winner,
+    g2_winner: fields.g2_winner,
+    judge: [once(judge[0]), once(judge[1])],
+    turn: fields.turn,
+    choice: fields.choice,
+    repeat: fields.repeat,
+    question_hash: kept(fields.question_hash),
+    answer_1_hash: kept(fields.answer_1_hash),
+    answer_2_hash: kept(fields.answer_2_hash),
+    reference_hash: reference_hash === null ? null : kept(reference_hash),
+    prompt_hash: kept(fields.prompt_hash),
+    prompt_set: kept(fields.prompt_set),
+    prompt_set_hash: kept(fields.prompt_set_hash),
+    demo: fields.demo,
+    superseded: false,
+  };
 }
 
 /** Without the conversation that arenas keep beside the vote. */

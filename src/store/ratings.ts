@@ -1,62 +1,37 @@
 /** Reads what results need out of judgments files, row by row, keeping no text. */
 
-import { z } from 'zod';
-import { singleJudgmentKey, singleJudgmentSchema } from '../records/judgment.ts';
-import { type Line, readRecords } from './jsonl-reader.ts';
-
-/** The fields of a single judgment that results are made of; texts are not looked at. */
-const ratingRowSchema = z.object(singleJudgmentSchema.shape).pick({
-  question_id: true,
-  model: true,
-  judge: true,
-  score: true,
-  turn: true,
-  choice: true,
-  repeat: true,
-  question_hash: true,
-  answer_hash: true,
-  reference_hash: true,
-  prompt_hash: true,
-  prompt_set: true,
-  prompt_set_hash: true,
-  demo: true,
-});
-
-export type RatingRow = z.infer<typeof ratingRowSchema>;
+import { fitsRatingRow, type RatingRow, ratingRowSchema } from '../records/judgment.ts';
+import { eachRecord, type Line } from './jsonl-reader.ts';
+import { createRatingTable, type KeptRow, type PlainRow } from './rating-rows.ts';
+import type { Rows } from './rows.ts';
 
 export interface RatingFiles {
   /** The last row of each key, in the order of the files. */
-  rows: RatingRow[];
+  rows: Rows<KeptRow>;
   /** Every row, duplicates included, as FastChat counts them. */
-  all: { model: string; judge: string; turn: number; score: number }[];
+  all: Rows<PlainRow>;
   /** Superseded rows by model. */
   duplicates: Map<string, number>;
   torn: { file: string; line: number }[];
+  /** Whom the rows are about and by, in the order of first appearance. */
+  models: readonly string[];
+  judges: readonly string[];
 }
 
 /** Reads the files; broken lines are UserErrors, a torn last line is skipped and reported. */
 export async function readRatings(files: readonly string[]): Promise<RatingFiles> {
-  const last = new Map<string, RatingRow>();
-  const result: RatingFiles = { rows: [], all: [], duplicates: new Map(), torn: [] };
+  const table = createRatingTable();
+  const torn: RatingFiles['torn'] = [];
   for (const file of files) {
-    const onTorn = ({ number }: Line) => result.torn.push({ file, line: number });
-    for await (const { record } of readRecords(file, ratingRowSchema, {
-      onTorn,
+    await eachRecord(file, ratingRowSchema, {
+      onTorn: ({ number }: Line) => torn.push({ file, line: number }),
       holds: 'single judgments',
-    })) {
-      const key = singleJudgmentKey(record);
-      if (last.has(key)) result.duplicates.set(record.model, (result.duplicates.get(record.model) ?? 0) + 1);
-      last.set(key, record);
-      result.all.push({
-        model: record.model,
-        judge: record.judge[0],
-        turn: record.turn,
-        score: record.score,
-      });
-    }
+      fits: fitsRatingRow,
+      visit: ({ record }) => table.add(record),
+    });
   }
-  result.rows = [...last.values()];
-  return result;
+  const { duplicates, models, judges } = table;
+  return { rows: table.rows(), all: table.all(), duplicates, torn, models, judges };
 }
 
 /** The rating of a row, or undefined for the mark of an unparsed reply and for anything else outside 1 to 10. */

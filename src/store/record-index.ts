@@ -4,7 +4,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { systemCode } from '../errors.ts';
 import { asFileError } from './file-error.ts';
-import { checkRecord, type Line, readRecords } from './jsonl-reader.ts';
+import { checkRecord, eachRecord, type Line } from './jsonl-reader.ts';
+import { createOnce } from './names.ts';
 
 /** A line's place in its file, in bytes, and its number, counted from 1. */
 export interface Span {
@@ -23,9 +24,11 @@ export interface RecordIndex<Entry> {
 
 export interface IndexOptions<Record, Entry> {
   keyOf: (record: Record) => string;
-  /** What to keep of a record in memory. */
-  summarise: (record: Record) => Entry;
+  /** What to keep of a record in memory; `once` spares a second copy of texts that many records bear. */
+  summarise: (record: Record, once: (text: string) => string) => Entry;
   holds?: string;
+  /** As in `eachRecord`. */
+  fits?: ((value: unknown) => value is Record) | undefined;
 }
 
 /** Indexes a file; a file that does not exist is an empty index. The whole file is read, and nothing else is kept. */
@@ -39,12 +42,16 @@ export async function indexRecords<Schema extends z.ZodType, Entry extends objec
   const onTorn = (line: Line) => {
     index.torn = line;
   };
-  const reading = { onTorn, ...(options.holds === undefined ? {} : { holds: options.holds }) };
-  for await (const { record, offset, length, number } of readRecords(file, schema, reading)) {
-    const key = options.keyOf(record);
-    if (index.entries.has(key)) index.duplicates += 1;
-    index.entries.set(key, { ...options.summarise(record), offset, length, number });
-  }
+  const { keyOf, summarise, holds, fits } = options;
+  const once = createOnce();
+  await eachRecord(file, schema, {
+    ...{ onTorn, fits, ...(holds === undefined ? {} : { holds }) },
+    visit: ({ record, offset, length, number }) => {
+      const key = keyOf(record);
+      if (index.entries.has(key)) index.duplicates += 1;
+      index.entries.set(key, Object.assign(summarise(record, once), { offset, length, number }));
+    },
+  });
   return index;
 }
 

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { asFileError } from './file-error.ts';
-import { readRecords } from './jsonl-reader.ts';
+import { eachRecord } from './jsonl-reader.ts';
 import { replaceWithLines, type StoredLine } from './rewrite.ts';
 
 /** What rows are sorted by, compared part by part. */
@@ -17,6 +17,8 @@ export interface ReorganiseOptions<Record> {
   keyOf: (record: Record) => string;
   /** Equal ranks keep their order. */
   rankOf: (record: Record) => Rank;
+  /** As in `eachRecord`. */
+  fits?: ((value: unknown) => value is Record) | undefined;
 }
 
 /**
@@ -30,9 +32,13 @@ export async function reorganise<Schema extends z.ZodType>(
   options: ReorganiseOptions<z.infer<Schema>>,
 ): Promise<number> {
   const rows: Row[] = [];
-  for await (const { record, offset, length } of readRecords(file, schema)) {
-    rows.push({ file, offset, length, key: options.keyOf(record), rank: options.rankOf(record) });
-  }
+  const { keyOf, rankOf, fits } = options;
+  await eachRecord(file, schema, {
+    fits,
+    visit: ({ record, offset, length }) => {
+      rows.push({ file, offset, length, key: keyOf(record), rank: rankOf(record) });
+    },
+  });
   const lastOf = new Map(rows.map((row) => [row.key, row]));
   const superseded = rows.filter((row) => lastOf.get(row.key) !== row);
   const kept = rows.filter((row) => lastOf.get(row.key) === row).sort((a, b) => compareRanks(a.rank, b.rank));

@@ -32,8 +32,8 @@ test('`pair()` takes the mean over turns, choices, repeats and judges that both 
     rating({ model: 'b', question: '2', score: 7 }),
     rating({ model: 'b', question: '4', score: 10 }),
   ]);
-  const [a, b] = [ratings.get('a') ?? new Map(), ratings.get('b') ?? new Map()];
-  expect(pair(a, b)).toEqual({ questions: ['1', '2'], a: [7, 9], b: [4.5, 7] });
+  const [a, b] = [ratings.get('a'), ratings.get('b')];
+  expect(a && b && pair(a, b)).toEqual({ questions: ['1', '2'], a: [7, 9], b: [4.5, 7] });
 });
 
 test('`compare()` says on how many of how many questions it stands', () => {

@@ -161,3 +161,13 @@ test('`holm()` keeps order, never lowers a p, never exceeds the bound of Bonferr
     }),
   );
 });
+
+test('`pairedDifference()` takes lists that are too long to be arguments of a function', () => {
+  const a = Array.from({ length: 200_000 }, (_, index) => index % 10);
+  expect(
+    pairedDifference(
+      a,
+      a.map((value) => value / 2),
+    )?.n,
+  ).toBe(200_000);
+});

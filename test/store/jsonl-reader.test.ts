@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { UserError } from '../../src/errors.ts';
-import { type Line, type ReadRecordsOptions, readLines, readRecords } from '../../src/store/jsonl-reader.ts';
+import {
+  eachRecord,
+  type Line,
+  type ReadRecordsOptions,
+  readLines,
+  readRecords,
+} from '../../src/store/jsonl-reader.ts';
 import { type DataDir, makeDataDir } from '../support/cli.ts';
 
 const schema = z.looseObject({ id: z.int() });
@@ -140,4 +146,29 @@ test('`readLines()` gives places from which each line can be read again', async 
     }),
     { numRuns: 60 },
   );
+});
+
+test('`eachRecord()` shows the same records as `readRecords()`, whatever the lines and wherever chunks end', async () => {
+  const content = fc.array(fc.tuple(fc.integer(), fc.integer({ min: 0, max: 90_000 })), { maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(content, fc.constantFrom('\n', '\r\n', '\n \n'), async (rows, lineBreak) => {
+      const lines = rows.map(([id, length]) => JSON.stringify({ id, text: 'é'.repeat(length) }));
+      const file = await dir.write('a.jsonl', `\ufeff${lines.join(lineBreak)}`);
+      const seen: unknown[] = [];
+      await eachRecord(file, schema, { visit: ({ record, ...place }) => seen.push([record.id, place]) });
+      const read = await collect(readRecords(file, schema));
+      expect(seen).toEqual(read.map(({ record, ...place }) => [record.id, place]));
+      expect(read.map(({ record }) => record.id)).toEqual(rows.map(([id]) => id));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('`eachRecord()` takes a value that fits without its schema, and leaves the last word on others to it', async () => {
+  const file = await dir.write('a.jsonl', '{"id":"one"}\n{"id":2}\n{"id":"three"}\n');
+  const seen: unknown[] = [];
+  const fits = (value: unknown): value is { id: number } => JSON.stringify(value) === '{"id":"one"}';
+  const reading = eachRecord(file, schema, { fits, visit: ({ record }) => seen.push(record.id) });
+  await expect(reading).rejects.toThrow(/a\.jsonl:3: id is "three"/);
+  expect(seen).toEqual(['one', 2]);
 });

@@ -1,0 +1,81 @@
+/** Runs a command as a process and says how long it took and how much memory it had at its peak. */
+
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repository } from './timing.ts';
+
+export interface Measured {
+  /** Seconds from start to exit. */
+  seconds: number;
+  /** MB (10^6 bytes) of resident memory at the peak, as the kernel counts it (VmHWM); NaN where it does not. */
+  peak: number;
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunOptions {
+  cwd: string;
+  env?: Record<string, string>;
+  /** Told of each piece of stderr, with the memory (MB, VmRSS) that the process has at that moment. */
+  onProgress?: (text: string, rss: number, stop: () => void) => void;
+}
+
+export function bin(name: string): string {
+  return join(repository, 'dist', 'bin', `${name}.js`);
+}
+
+/** Runs `node <args>`. A preloaded line reads the peak at exit, which nobody outside can do in time. */
+export async function runMeasured(args: readonly string[], options: RunOptions): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'mt-judge-peak-'));
+  const [preload, peakFile] = [join(folder, 'peak.cjs'), join(folder, 'peak')];
+  const fs = `require('node:fs')`;
+  writeFileSync(
+    preload,
+    `process.on('exit', () => { try { ${fs}.writeFileSync(${JSON.stringify(peakFile)}, ${fs}.readFileSync('/proc/self/status')); } catch {} });`,
+  );
+  const began = performance.now();
+  const child = spawn(process.execPath, ['--require', preload, ...args], {
+    cwd: options.cwd,
+    env: { PATH: process.env.PATH, HOME: options.cwd, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString('utf8');
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString('utf8');
+    const rss = memoryIn(`/proc/${child.pid}/status`, 'VmRSS');
+    options.onProgress?.(chunk.toString('utf8'), rss, () => child.kill('SIGINT'));
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const seconds = (performance.now() - began) / 1000;
+  const peak = memoryIn(peakFile, 'VmHWM');
+  rmSync(folder, { recursive: true });
+  return { seconds, peak, code, stdout, stderr };
+}
+
+function memoryIn(file: string, field: 'VmHWM' | 'VmRSS'): number {
+  try {
+    const kib = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(file, 'utf8'))?.[1];
+    return (Number(kib ?? Number.NaN) * 1024) / 1e6;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** A temporary folder; undefined, with a message, where the disk has less than `bytes` left beside it. */
+export function roomFor(bytes: number): string | undefined {
+  const { bavail, bsize } = statfsSync(tmpdir());
+  if (bavail * bsize > 1.2 * bytes) return mkdtempSync(join(tmpdir(), 'mt-judge-bench-'));
+  process.stdout.write(`skipped: ${tmpdir()} has no ${(bytes / 1e9).toFixed(1)} GB left; set TMPDIR\n`);
+  return undefined;
+}
+
+/** Runs a command to its end, or throws with what it said. */
+export function runPlain(args: readonly string[], cwd: string): void {
+  execFileSync(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+}

@@ -1,0 +1,71 @@
+/** A list of numbers that grows, outside the heap of objects. */
+
+export interface Column {
+  readonly length: number;
+  /** The value at a place that has been set. */
+  at: (index: number) => number;
+  /** Puts a value in a place, the next one included. */
+  set: (index: number, value: number) => void;
+}
+
+/** Of whole numbers from 0 to 2^32 − 1, four bytes each. */
+export function wholeColumn(): Column {
+  return growing((length) => new Uint32Array(length));
+}
+
+/** Of any numbers, eight bytes each. */
+export function numberColumn(): Column {
+  return growing((length) => new Float64Array(length));
+}
+
+/** Values in a block. Blocks stay where they are: one array that grows would be copied, and half of it empty. */
+const blockSize = 1 << 13;
+
+function growing<Values extends Uint32Array | Float64Array>(make: (length: number) => Values): Column {
+  const blocks: Values[] = [];
+  let length = 0;
+  return {
+    get length() {
+      return length;
+    },
+    at: (index) => blocks[Math.floor(index / blockSize)]?.[index % blockSize] ?? Number.NaN,
+    set: (index, value) => {
+      if (index > length) throw new RangeError(`place ${index} is beyond the end of ${length} values`);
+      const block = blocks[Math.floor(index / blockSize)] ?? make(blockSize);
+      if (index % blockSize === 0) blocks[index / blockSize] = block;
+      block[index % blockSize] = value;
+      length = Math.max(length, index + 1);
+    },
+  };
+}
+
+export interface HashColumn {
+  at: (index: number) => string | undefined;
+  set: (index: number, hash: string | undefined) => void;
+}
+
+const ownHash = /^[0-9a-f]{32}$/;
+
+/** Of hashes as `contentHash` makes them, sixteen bytes each; whatever else a file holds in their place is kept as it is. */
+export function hashColumn(): HashColumn {
+  const blocks: Buffer[] = [];
+  const others = new Map<number, string | undefined>();
+  return {
+    at: (index) => {
+      if (others.has(index)) return others.get(index);
+      const start = 16 * (index % blockSize);
+      return blocks[Math.floor(index / blockSize)]?.toString('hex', start, start + 16);
+    },
+    set: (index, hash) => {
+      if (hash === undefined || !ownHash.test(hash)) {
+        others.set(index, hash);
+        return;
+      }
+      others.delete(index);
+      const number = Math.floor(index / blockSize);
+      const block = blocks[number] ?? Buffer.alloc(16 * blockSize);
+      blocks[number] = block;
+      block.write(hash, 16 * (index % blockSize), 16, 'hex');
+    },
+  };
+}
