@@ -36,6 +36,8 @@ export interface AnswerJob {
   file: string;
   writer: JsonlWriter<Answer>;
   plan: AnswerPlan;
+  /** What the next round of the run is to answer: at first all that the plan has pending. */
+  pending: readonly PendingAnswer[];
   tally: Tally;
   line: ProgressLine;
 }
@@ -113,7 +115,7 @@ export async function openAnswerJob(
     const notBegun = plan.pending.length;
     const tally = newTally(target.modelId, { noun: 'answers', kept: plan.done, notBegun });
     const line = session.progress.add(target.modelId, notBegun, meter);
-    return { target, client, file, writer, plan, tally, line };
+    return { target, client, file, writer, plan, pending: plan.pending, tally, line };
   } catch (error) {
     await writer.close();
     throw error;
@@ -133,12 +135,12 @@ export async function runAnswerJob(
   signal: AbortSignal,
   { options, session, onSettled }: AnswerRun,
 ): Promise<void> {
-  const { target, plan, tally, line } = job;
+  const { target, tally, line } = job;
   const closed = new AbortController();
   const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
   const { failures, progress } = session;
-  const deferred: typeof plan.pending = [];
-  await runPool(longestFirst(plan.pending), pool, async (pending) => {
+  const deferred: PendingAnswer[] = [];
+  await runPool(longestFirst(job.pending), pool, async (pending) => {
     const { question } = pending;
     try {
       const answer = await answerPending(pending, job, { options, session });
@@ -159,7 +161,7 @@ export async function runAnswerJob(
     line.tick();
   });
   // The next round of a batch run takes up what this one has deferred.
-  plan.pending = closed.signal.aborted ? [] : deferred;
+  job.pending = closed.signal.aborted ? [] : deferred;
 }
 
 /** Puts the file in the order of its bench, one record a question, and lets go of its lock. */
