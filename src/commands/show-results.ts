@@ -27,10 +27,11 @@ import {
   type ShowMode,
   showModes,
 } from './pairwise-options.ts';
+import { addReportOptions, checkReportFlags, type ReportFlags } from './report-options.ts';
 import { readRows, toLeaderboardInput } from './results-input.ts';
 import { addSingleOptions, checkCompatFlags, type SingleOptions } from './single-options.ts';
 
-export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions {
+export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions, ReportFlags {
   mode: ShowMode;
   judge?: string[];
   modelList?: string[];
@@ -69,13 +70,25 @@ export function showResultsCommand(context: Context): Command {
         between(0, 1),
       ),
     );
-  return addPairwiseOptions(addSingleOptions(command)).action(async (options: ShowResultsOptions) => {
+  addReportOptions(addPairwiseOptions(addSingleOptions(command)));
+  return command.action(async (options: ShowResultsOptions) => {
     checkModeFlags(command);
     checkCompatFlags(command);
+    checkReportFlags(command);
     const benchGiven = command.getOptionValueSource('bench') !== 'default';
     const show = options.mode === 'single' ? showResults : (await import('./show-pairwise.ts')).showPairwise;
     context.exit(await show(options, context, benchGiven));
+    await writeFiles(options, context, benchGiven);
   });
+}
+
+/** The page and the picture, where they are asked for. */
+async function writeFiles(options: ShowResultsOptions, { stderr }: Context, benchGiven: boolean) {
+  const { html, quiet } = options;
+  if (html === undefined) return;
+  const { writeReport } = await import('./report.ts');
+  const told = await writeReport(html, options, benchGiven);
+  if (!quiet) stderr.write(`${plainLine(told, 1000)}\n`);
 }
 
 /** Prints the results; resolves to the exit code. */
