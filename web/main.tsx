@@ -7,5 +7,4 @@ import './style/page.css';
 
 const source = embeddedSource();
 const root = document.getElementById('app');
-if (root)
-  void source.overview().then((overview) => render(<App overview={overview} source={source} />, root));
+if (root) void source.overview().then((overview) => render(<App first={overview} source={source} />, root));

@@ -15,6 +15,7 @@ export default defineConfig({
     modulePreload: false,
     cssCodeSplit: false,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000,
     rollupOptions: {
       input: 'web/main.tsx',
       output: { format: 'iife', entryFileNames: 'report.js', assetFileNames: 'report[extname]' },
