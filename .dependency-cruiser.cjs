@@ -94,7 +94,7 @@ module.exports = {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: '^src/results/(?:report/flags|charts/[^/]+|number-format)\\.ts$',
+        pathNot: '^src/results/(?:report/flags|charts/(?!figure)[^/]+|number-format)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -82,13 +82,16 @@ export function showResultsCommand(context: Context): Command {
   });
 }
 
-/** The page and the picture, where they are asked for. */
+/** The page and the picture, where they are asked for; both are loaded only then. */
 async function writeFiles(options: ShowResultsOptions, { stderr }: Context, benchGiven: boolean) {
-  const { html, quiet } = options;
-  if (html === undefined) return;
-  const { writeReport } = await import('./report.ts');
-  const told = await writeReport(html, options, benchGiven);
-  if (!quiet) stderr.write(`${plainLine(told, 1000)}\n`);
+  const { html, chart, quiet } = options;
+  const tell = (line: string) => {
+    if (!quiet) stderr.write(`${plainLine(line, 1000)}\n`);
+  };
+  if (html !== undefined) tell(await (await import('./report.ts')).writeReport(html, options, benchGiven));
+  if (chart === undefined) return;
+  const { writeChart } = await import('./chart.ts');
+  for (const line of await writeChart(chart, options, benchGiven)) tell(line);
 }
 
 /** Prints the results; resolves to the exit code. */

@@ -1,5 +1,6 @@
 /** The figures of a bench as one picture for a paper or a README: whiskers, radar, or both side by side. */
 
+import { plainLine } from '../../plain-text.ts';
 import type { BoardJson } from '../json.ts';
 import { compareNames } from '../leaderboard.ts';
 import { formatScore } from '../number-format.ts';
@@ -25,7 +26,7 @@ const mostOutlines = 6;
 export function singleFigure(board: BoardJson): Figure {
   const categories = categoriesOf(board.models);
   return {
-    title: `${board.bench}: mean rating by ${judgeWords(board.judges)}`,
+    title: plainLine(`${board.bench}: mean rating by ${judgeWords(board.judges)}`, 90),
     notes: ['bars: 95 % intervals, clustered by question', ...demoNotes(board)],
     whiskers: {
       axis: 'mean rating, of 1 to 10',
@@ -33,14 +34,19 @@ export function singleFigure(board: BoardJson): Figure {
       rows: board.models.map(({ model, average: { score, ci }, coverage }) => {
         const partial =
           coverage.judged < coverage.expected ? ` * ${coverage.judged}/${coverage.expected}` : '';
-        return { name: model, value: score, ci, label: `${formatScore(score)}${half(ci, 2)}${partial}` };
+        return {
+          name: plainLine(model),
+          value: score,
+          ci,
+          label: `${formatScore(score)}${half(ci, 2)}${partial}`,
+        };
       }),
     },
     radar: radarOf(categories, {
       domain: [1, 10],
       ticks: [2, 4, 6, 8, 10],
       series: board.models.map(({ model, categories: each }) => ({
-        name: model,
+        name: plainLine(model),
         values: categories.map((category) => each[category]?.score ?? null),
       })),
     }),
@@ -53,7 +59,10 @@ export function pairFigure(board: PairJson): Figure {
   const percent = (rate: number | null | undefined) =>
     rate === null || rate === undefined ? null : rate * 100;
   return {
-    title: `${board.bench}: ${rated ? 'pairwise ratings' : 'adjusted win rates'} by ${judgeWords(board.judges)}`,
+    title: plainLine(
+      `${board.bench}: ${rated ? 'pairwise ratings' : 'adjusted win rates'} by ${judgeWords(board.judges)}`,
+      90,
+    ),
     notes: [...(rated ? ['bars: 95 % intervals'] : []), ...demoNotes(board)],
     whiskers: {
       axis: rated ? 'Bradley–Terry rating, Elo scale' : 'adjusted win rate in %',
@@ -61,14 +70,19 @@ export function pairFigure(board: PairJson): Figure {
       rows: board.models.map(({ model, rating, rating_ci, win_rate_adjusted }) => {
         const value = rated ? rating : percent(win_rate_adjusted);
         const ci = rated ? rating_ci : null;
-        return { name: model, value, ci, label: value === null ? '–' : `${value.toFixed(0)}${half(ci, 0)}` };
+        return {
+          name: plainLine(model),
+          value,
+          ci,
+          label: value === null ? '–' : `${value.toFixed(0)}${half(ci, 0)}`,
+        };
       }),
     },
     radar: radarOf(categories, {
       domain: [0, 100],
       ticks: [25, 50, 75, 100],
       series: board.models.map(({ model, categories: each }) => ({
-        name: model,
+        name: plainLine(model),
         values: categories.map((category) => percent(each?.[category]?.win_rate_adjusted)),
       })),
     }),
@@ -141,7 +155,11 @@ function radarOf(
   },
 ): RadarOptions | undefined {
   if (axes.length < 3) return undefined;
-  return { axes, ...rest, series: series.slice(0, mostOutlines).map((each, place) => ({ ...each, place })) };
+  return {
+    axes: axes.map((axis) => plainLine(axis)),
+    ...rest,
+    series: series.slice(0, mostOutlines).map((each, place) => ({ ...each, place })),
+  };
 }
 
 function categoriesOf(models: readonly { categories?: Readonly<Record<string, unknown>> }[]): string[] {
