@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 
-const names = ['latin-400', 'latin-600', 'latin-ext-400', 'latin-ext-600', 'greek-400', 'cyrillic-400'];
+const names = ['latin-400', 'latin-ext-400', 'greek-400', 'cyrillic-400'];
 
 export function unpackFonts(folder) {
   mkdirSync(folder, { recursive: true });

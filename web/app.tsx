@@ -1,6 +1,6 @@
 /** The page: its head, the part that is in view, and the keys. */
 
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Overview, Source } from '../src/results/report/shape.ts';
 import { FiguresPage } from './figures/figures-page.tsx';
 import { Head } from './head.tsx';
@@ -38,11 +38,7 @@ function Body() {
     const where = { figures: '', transcripts: ' – transcripts', question: ` – question ${address.question}` };
     document.title = visible(overview.title + where[address.page]);
   }, [overview.title, address.page, address.question]);
-  // Another page begins at its beginning.
-  const view = `${address.page} ${address.question}`;
-  useEffect(() => {
-    if (view !== '') scrollTo(0, 0);
-  }, [view]);
+  useBeginning(`${address.page} ${address.question}`);
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: it goes to a part of the page, and the hash is taken */}
@@ -58,6 +54,17 @@ function Body() {
       <Help open={helping} close={() => setHelping(false)} />
     </>
   );
+}
+
+/** Another view begins at its beginning, for the eye and for the keyboard; the first one has begun there. */
+function useBeginning(view: string): void {
+  const last = useRef(view);
+  useEffect(() => {
+    if (last.current === view) return;
+    last.current = view;
+    scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [view]);
 }
 
 /** Not by its address, which is what the page keeps its state in. */

@@ -24,7 +24,7 @@ export function Figure({ id, title, note, wide = false, children }: FigureProps)
 export function TableFrame({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached without a mouse
-    <section class="table-frame" aria-label={label} tabIndex={0}>
+    <section class="table-frame" aria-label={`table: ${label}`} tabIndex={0}>
       {children}
     </section>
   );

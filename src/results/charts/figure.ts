@@ -96,10 +96,11 @@ export function drawFigure(figure: Figure, kind: 'radar' | 'whisker' | 'both'): 
     ...(kind === 'whisker' || !figure.radar ? [] : [radarPanel(figure.radar)]),
   ];
   const width = panels.reduce((sum, panel) => sum + panel.width, 0);
-  const height = Math.max(...panels.map((panel) => panel.height)) + 66 + figure.notes.length * 15;
+  const tallest = Math.max(...panels.map((panel) => panel.height));
+  const height = tallest + 66 + figure.notes.length * 15;
   const placed = panels.map((panel, index) => {
     const x = panels.slice(0, index).reduce((sum, before) => sum + before.width, 0);
-    return mark('g', { transform: `translate(${x} 44)` }, panel.content);
+    return mark('g', { transform: `translate(${x} ${44 + (tallest - panel.height) / 2})` }, panel.content);
   });
   const notes = figure.notes.map((note, line) => {
     const y = height - 12 - (figure.notes.length - 1 - line) * 15;
@@ -111,7 +112,7 @@ export function drawFigure(figure: Figure, kind: 'radar' | 'whisker' | 'both'): 
     'svg',
     { ...size, ...font, role: 'img', 'aria-label': figure.title },
     mark('rect', { width, height, fill: '#ffffff' }),
-    mark('text', { x: 20, y: 30, 'font-size': 15, 'font-weight': 600, fill: ink.text }, figure.title),
+    mark('text', { x: 20, y: 30, 'font-size': 16, fill: ink.text }, figure.title),
     ...placed,
     ...notes,
   );

@@ -23,7 +23,7 @@ export interface RadarOptions {
 }
 
 /** Inside is the web, around it room for the names of the axes. */
-export const radarSize = { width: 460, height: 380, radius: 140 };
+export const radarSize = { width: 500, height: 360, radius: 140 };
 
 /** A group whose middle is the radar's own. */
 export function radar({ axes, series, domain, ticks }: RadarOptions): Mark {
