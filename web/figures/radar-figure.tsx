@@ -39,7 +39,7 @@ export function RadarFigure({ title, axes, series, domain, ticks }: RadarProps) 
         >
           {drawing(radar({ axes: axes.map(visible), series: drawn, domain, ticks }))}
         </svg>
-        <fieldset class="legend">
+        <fieldset class={names.length > 12 ? 'legend many' : 'legend'}>
           <legend class="hidden">Models on the radar</legend>
           {names.map((name, place) => (
             <Toggle key={name} {...{ name, place, on: shown.includes(name) }} toggle={() => toggle(name)} />

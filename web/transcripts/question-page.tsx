@@ -48,14 +48,14 @@ function Neighbours({ place }: { place: number }) {
   return (
     <nav class="neighbours" aria-label="Questions">
       {previous !== undefined && (
-        <a href={href(previous)} rel="prev" aria-label="previous question">
-          ← <kbd>k</kbd>
+        <a href={href(previous)} rel="prev">
+          ← previous <kbd>k</kbd>
         </a>
       )}
       <span class="quiet">{position > 0 ? `${position} of ${of}` : `outside the ${of} of the list`}</span>
       {next !== undefined && (
-        <a href={href(next)} rel="next" aria-label="next question">
-          <kbd>j</kbd> →
+        <a href={href(next)} rel="next">
+          <kbd>j</kbd> next →
         </a>
       )}
       <a href={formatAddress({ ...address, page: 'transcripts' })}>list</a>

@@ -95,15 +95,21 @@ export function drawFigure(figure: Figure, kind: 'radar' | 'whisker' | 'both'): 
     ...(kind === 'radar' ? [] : [whiskerPanel(figure.whiskers)]),
     ...(kind === 'whisker' || !figure.radar ? [] : [radarPanel(figure.radar)]),
   ];
+  const outlines = kind === 'whisker' ? undefined : figure.radar?.series.length;
+  const among = figure.whiskers.rows.length;
+  const lines = [
+    ...(outlines !== undefined && outlines < among ? [`radar: the best ${outlines} of ${among}`] : []),
+    ...figure.notes,
+  ];
   const width = panels.reduce((sum, panel) => sum + panel.width, 0);
   const tallest = Math.max(...panels.map((panel) => panel.height));
-  const height = tallest + 66 + figure.notes.length * 15;
+  const height = tallest + 66 + lines.length * 15;
   const placed = panels.map((panel, index) => {
     const x = panels.slice(0, index).reduce((sum, before) => sum + before.width, 0);
     return mark('g', { transform: `translate(${x} ${44 + (tallest - panel.height) / 2})` }, panel.content);
   });
-  const notes = figure.notes.map((note, line) => {
-    const y = height - 12 - (figure.notes.length - 1 - line) * 15;
+  const notes = lines.map((note, line) => {
+    const y = height - 12 - (lines.length - 1 - line) * 15;
     return mark('text', { x: 20, y, 'font-size': 11, fill: ink.quiet }, note);
   });
   const font = { 'font-family': "Inter, system-ui, 'Helvetica Neue', Arial, sans-serif" };

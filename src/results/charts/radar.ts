@@ -77,7 +77,7 @@ function outline(
   );
   const line = {
     fill: colour,
-    'fill-opacity': 0.06,
+    'fill-opacity': '0.05',
     stroke: colour,
     'stroke-width': 2,
     'stroke-linejoin': 'round',
