@@ -30,7 +30,7 @@ async function* pieces(input: ReportInput): AsyncGenerator<string> {
   const texts = openTexts(input);
   try {
     for (const [place, { key }] of input.overview.questions.entries()) {
-      const packed = await compress(JSON.stringify(await texts.read(key)), { level: 9 });
+      const packed = await compress(JSON.stringify(await texts.read(key)));
       yield textsElement(place, packed.toString('base64'));
     }
   } finally {

@@ -40,6 +40,9 @@ export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
                   {choice > 0 && `, choice ${choice}`}
                   {address.list === 'disagree' && spread !== undefined && `, ${round(spread)} apart`}
                 </small>
+                <span class="entry-opening">
+                  <Plain text={overview.questions[question]?.opening ?? ''} />
+                </span>
               </span>
               <Flags bits={flagsOf(answer.rows)} />
               <Ratings answer={answer} />
