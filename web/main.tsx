@@ -5,6 +5,16 @@ import { App } from './app.tsx';
 import { embeddedSource } from './source/embedded.ts';
 import './style/page.css';
 
-const source = embeddedSource();
 const root = document.getElementById('app');
-if (root) void source.overview().then((overview) => render(<App first={overview} source={source} />, root));
+
+async function begin(into: HTMLElement): Promise<void> {
+  const source = embeddedSource();
+  try {
+    const overview = await source.overview();
+    render(<App first={overview} source={source} />, into);
+  } catch (error) {
+    into.textContent = `This report cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+if (root) void begin(root);

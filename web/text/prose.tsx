@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { usePage } from '../state/page-context.ts';
+import { visible } from './invisible.ts';
 import { renderMarkdown } from './markdown.ts';
 import { Plain } from './plain.tsx';
 
@@ -35,11 +36,23 @@ export function Prose({ text }: { text: string }) {
 function Rendered({ text }: { text: string }) {
   const holder = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    holder.current?.replaceChildren(renderMarkdown(text));
+    holder.current?.replaceChildren(rendered(text));
     for (const block of holder.current?.querySelectorAll<HTMLElement>('pre, table, math') ?? [])
       scrollable(block);
   }, [text]);
   return <div ref={holder} />;
+}
+
+/** A text that the renderer stumbles over is shown as it is: it must not take the page down with it. */
+function rendered(text: string): Node {
+  try {
+    return renderMarkdown(text);
+  } catch {
+    const plain = document.createElement('pre');
+    plain.className = 'raw';
+    plain.textContent = visible(text);
+    return plain;
+  }
 }
 
 /** What is wider than its column scrolls, by keyboard as well. */
