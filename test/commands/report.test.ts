@@ -1,9 +1,11 @@
 /** `show-results --html` and `--chart` as processes: what they write, for which judgments, and what they refuse. */
 
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { flagsIn } from '../../src/results/report/flags.ts';
+import { makeDataDir, run, sharedData } from '../support/cli.ts';
 import { answersOf, middling, type Rated, ratedFolder, three } from '../support/rated-folder.ts';
 import { readReport } from '../support/report-file.ts';
 import type { Row } from '../support/scene.ts';
@@ -147,6 +149,31 @@ test('a line that is cut off at the end of a file is left out', async () => {
   expect(shown.stderr).toMatch(/is cut off/);
   expect((await data.report()).overview.ratings.score).toHaveLength(72);
 });
+
+const fastchat = join(sharedData, 'fastchat');
+
+test.skipIf(!existsSync(fastchat))(
+  "a page of FastChat's own records has the figures of the JSON and every reply",
+  async () => {
+    const data = makeDataDir();
+    onTestFinished(data.remove);
+    const at = ['--bench', 'mt_bench', '--data-dir', data.path];
+    expect((await run('mt-judge', ['import', 'fastchat', fastchat, ...at])).code).toBe(0);
+    const file = join(data.path, 'report.html');
+    expect((await run('show-results', [...at, '--html', file])).code).toBe(0);
+    const { overview, texts } = await readReport(file);
+    for (const [part, flags] of [
+      ['single', ['--by', 'judge', '--health']],
+      ['pairwise', ['--mode', 'pairwise-all']],
+    ] as const) {
+      const { stdout } = await run('show-results', [...at, ...flags, '--format', 'json']);
+      expect(overview[part]).toEqual(JSON.parse(stdout));
+    }
+    const judgments = await data.records('judgments/mt_bench/gpt-4_single.jsonl');
+    const replies = texts.flatMap(({ ratings }) => ratings.map(({ reply }) => reply));
+    expect(replies.sort()).toEqual(judgments.map(({ judgment }) => judgment).sort());
+  },
+);
 
 test('charts are written as SVG and as PNG', async () => {
   const data = await folder();
