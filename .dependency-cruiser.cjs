@@ -38,7 +38,7 @@ module.exports = {
     {
       name: 'no-orphan',
       severity: 'error',
-      from: { orphan: true, pathNot: ['^src/bin/', '^src/stats/'] },
+      from: { orphan: true, pathNot: ['^src/bin/', '^src/stats/', '^web/vite.config', '\\.d\\.ts$'] },
       to: {},
     },
     {
@@ -78,10 +78,41 @@ module.exports = {
       to: { path: 'node_modules/(?:openai|@anthropic-ai|undici)/' },
     },
     {
-      name: 'no-development-packages',
+      name: 'the-page-knows-shapes-and-charts',
+      comment:
+        'What runs in a browser takes from src/ only what is pure: the shapes, the charts, how numbers look.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/results/(?:report/(?:shape|flags)|charts/[^/]+|number-format|[^/]+)\\.ts$',
+      },
+    },
+    {
+      name: 'values-for-the-page-are-few',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/results/(?:report/flags|charts/(?!figure)[^/]+|number-format)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'commands-know-no-page',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'] },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'The build puts the packages of the charts into the bundle.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        pathNot: 'node_modules/(?:d3-|@types/d3-)',
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'],
+      },
     },
   ],
   options: {
@@ -89,7 +120,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },

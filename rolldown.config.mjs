@@ -1,18 +1,31 @@
 /**
  * Bundles the commands into dist/. zod and yaml go into the bundle: loaded as hundreds of single files (zod's locales
- * among them) they are half of the start-up time of show-results. Every other package stays outside.
+ * among them) they are half of the start-up time of show-results. So do the few functions of d3 that draw charts. Every
+ * other package stays outside.
  */
 import { copyFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+import { unpackFonts } from './fonts.mjs';
 
-const bundled = ['zod', 'yaml'];
+const bundled = ['zod', 'yaml', 'd3-scale', 'd3-shape'];
+/** What d3's packages bring with them. */
+const beneath = [
+  'd3-array',
+  'd3-color',
+  'd3-format',
+  'd3-interpolate',
+  'd3-path',
+  'd3-time',
+  'd3-time-format',
+  'internmap',
+];
 const bins = ['mt-judge', 'gen-answers', 'gen-judgment', 'show-results'];
 
 export default defineConfig({
   input: Object.fromEntries(bins.map((bin) => [bin, `src/bin/${bin}.ts`])),
   platform: 'node',
   logLevel: 'warn',
-  external: (id) => /^[^./]/.test(id) && !id.startsWith('src/') && !bundled.includes(id),
+  external: (id) => /^[^./]/.test(id) && !id.startsWith('src/') && ![...bundled, ...beneath].includes(id),
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -23,7 +36,16 @@ export default defineConfig({
     {
       name: 'licences-of-bundled-packages',
       writeBundle: () => {
-        for (const name of bundled) copyFileSync(`node_modules/${name}/LICENSE`, `dist/LICENSE.${name}`);
+        for (const name of [...bundled, ...beneath]) {
+          copyFileSync(`node_modules/${name}/LICENSE`, `dist/LICENSE.${name}`);
+        }
+      },
+    },
+    {
+      name: 'fonts-of-charts',
+      writeBundle: () => {
+        unpackFonts('dist/fonts');
+        copyFileSync('node_modules/@fontsource/inter/LICENSE', 'dist/fonts/LICENSE.inter');
       },
     },
   ],

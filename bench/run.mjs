@@ -11,7 +11,11 @@ const names = found.filter((name) => !notBenches.includes(name)).map((name) => n
 
 mkdirSync('.bench', { recursive: true });
 for (const name of wanted.length > 0 ? wanted : names) {
-  const bundle = await rolldown({ input: `bench/${name}.ts`, platform: 'node', external: [/^node:/] });
+  const bundle = await rolldown({
+    input: `bench/${name}.ts`,
+    platform: 'node',
+    external: [/^node:/, 'playwright-core'],
+  });
   await bundle.write({ file: `.bench/${name}.mjs`, codeSplitting: false });
   execFileSync(process.execPath, [`.bench/${name}.mjs`], { stdio: 'inherit' });
 }

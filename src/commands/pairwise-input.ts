@@ -119,7 +119,7 @@ function fromVote({ model_a, model_b, judge, question_id, turn, winner }: VoteRo
 }
 
 /** Both models must be wanted; the baseline always is, and must be one of them. */
-function wantedBy({ modelList, baseline }: PairInputOptions): (one: string, other: string) => boolean {
+export function wantedBy({ modelList, baseline }: PairInputOptions): (one: string, other: string) => boolean {
   const listed = modelList && new Set([...modelList, ...(baseline === undefined ? [] : [baseline])]);
   return (one, other) =>
     (listed === undefined || (listed.has(one) && listed.has(other))) &&

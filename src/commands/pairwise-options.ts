@@ -22,7 +22,7 @@ const pairwiseOnly = new Set(['baseline', 'anchor', 'styleControl']);
 const pairwiseKnows = new Set([
   ...pairwiseOnly,
   ...['bench', 'dataDir', 'quiet', 'mode', 'judge', 'modelList', 'by', 'format', 'inputFile', 'compat'],
-  ...['minCoverage', 'seed'],
+  ...['minCoverage', 'seed', 'html', 'chart', 'chartKind'],
 ]);
 
 /** Flags that FastChat's own figures have no use for. */

@@ -27,10 +27,11 @@ import {
   type ShowMode,
   showModes,
 } from './pairwise-options.ts';
+import { addReportOptions, checkReportFlags, type ReportFlags } from './report-options.ts';
 import { readRows, toLeaderboardInput } from './results-input.ts';
 import { addSingleOptions, checkCompatFlags, type SingleOptions } from './single-options.ts';
 
-export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions {
+export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions, ReportFlags {
   mode: ShowMode;
   judge?: string[];
   modelList?: string[];
@@ -69,13 +70,28 @@ export function showResultsCommand(context: Context): Command {
         between(0, 1),
       ),
     );
-  return addPairwiseOptions(addSingleOptions(command)).action(async (options: ShowResultsOptions) => {
+  addReportOptions(addPairwiseOptions(addSingleOptions(command)));
+  return command.action(async (options: ShowResultsOptions) => {
     checkModeFlags(command);
     checkCompatFlags(command);
+    checkReportFlags(command);
     const benchGiven = command.getOptionValueSource('bench') !== 'default';
     const show = options.mode === 'single' ? showResults : (await import('./show-pairwise.ts')).showPairwise;
     context.exit(await show(options, context, benchGiven));
+    await writeFiles(options, context, benchGiven);
   });
+}
+
+/** The page and the picture, where they are asked for; both are loaded only then. */
+async function writeFiles(options: ShowResultsOptions, { stderr }: Context, benchGiven: boolean) {
+  const { html, chart, quiet } = options;
+  const tell = (line: string) => {
+    if (!quiet) stderr.write(`${plainLine(line, 1000)}\n`);
+  };
+  if (html !== undefined) tell(await (await import('./report.ts')).writeReport(html, options, benchGiven));
+  if (chart === undefined) return;
+  const { writeChart } = await import('./chart.ts');
+  for (const line of await writeChart(chart, options, benchGiven)) tell(line);
 }
 
 /** Prints the results; resolves to the exit code. */

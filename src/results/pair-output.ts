@@ -18,7 +18,7 @@ export interface PairOutputOptions {
 }
 
 export function renderPairBoard(board: PairBoard, { format, by, color }: PairOutputOptions): string {
-  if (format === 'json') return renderPairJson(board);
+  if (format === 'json') return `${JSON.stringify(pairJson(board), null, 2)}\n`;
   if (format === 'csv') return renderPairCsv(board);
   const title = pairTitleOf(board).map((part) => plainLine(part, 100));
   const sheets = pairSheetsOf(board, by);
@@ -38,9 +38,11 @@ export function renderPairBoard(board: PairBoard, { format, by, color }: PairOut
 }
 
 /** The contract's fields, and what is known beyond: everything that is null could not be computed. */
-function renderPairJson({ models, order, order_by, ...board }: PairBoard): string {
+export type PairJson = ReturnType<typeof pairJson>;
+
+export function pairJson({ models, order, order_by, ...board }: PairBoard) {
   const { bench, mode, judges, demo, baseline, inconsistent_votes, ratings, style } = board;
-  const shape = {
+  return {
     ...{ bench, mode, judges, demo },
     ...(baseline ? { baseline } : {}),
     models: models.map(({ by, ...model }) => ({
@@ -57,7 +59,6 @@ function renderPairJson({ models, order, order_by, ...board }: PairBoard): strin
     ratings,
     ...(style ? { style_control: style } : {}),
   };
-  return `${JSON.stringify(shape, null, 2)}\n`;
 }
 
 const winFields = ['win', 'loss', 'tie', 'win_rate', 'loss_rate', 'win_rate_adjusted'] as const;

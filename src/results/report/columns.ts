@@ -1,0 +1,97 @@
+/** Rows of judgments as columns of numbers: what a page filters and counts by, in a fraction of the room. */
+
+import type { PairResult } from '../pair-result.ts';
+import { isUsable, outcomeOf } from '../pair-result.ts';
+import { group } from '../rating.ts';
+import type { GameColumns, Meeting, RatingColumns } from './shape.ts';
+
+/** One row of a single judgments file, without its texts. */
+export interface RatingLine {
+  model: string;
+  judge: string;
+  question: string;
+  turn: number;
+  choice: number;
+  repeat: number;
+  /** −1 where unparsed. */
+  score: number;
+  flags: number;
+}
+
+/** One pair judgment or vote, without its texts. */
+export interface GameLine {
+  model_1: string;
+  model_2: string;
+  judge: string | null;
+  question: string;
+  /** 0 where a vote is on a whole conversation. */
+  turn: number;
+  choice: number;
+  repeat: number;
+  /** Places in `winnerNames`; −1 for the second game of a vote. */
+  winners: readonly [number, number];
+  flags: number;
+}
+
+/** The names that the columns go by. */
+export interface Names {
+  models: readonly string[];
+  judges: readonly string[];
+  questions: readonly string[];
+}
+
+export function ratingColumns(lines: readonly RatingLine[], names: Names): RatingColumns {
+  const place = placesIn(names);
+  return {
+    model: lines.map(({ model }) => place.model(model)),
+    question: lines.map(({ question }) => place.question(question)),
+    judge: lines.map(({ judge }) => place.judge(judge)),
+    turn: lines.map(({ turn }) => turn),
+    choice: lines.map(({ choice }) => choice),
+    repeat: lines.map(({ repeat }) => repeat),
+    score: lines.map(({ score }) => score),
+    flags: lines.map(({ flags }) => flags),
+  };
+}
+
+export function gameColumns(lines: readonly GameLine[], names: Names): GameColumns {
+  const place = placesIn(names);
+  return {
+    model_1: lines.map(({ model_1 }) => place.model(model_1)),
+    model_2: lines.map(({ model_2 }) => place.model(model_2)),
+    question: lines.map(({ question }) => place.question(question)),
+    judge: lines.map(({ judge }) => (judge === null ? -1 : place.judge(judge))),
+    turn: lines.map(({ turn }) => turn),
+    choice: lines.map(({ choice }) => choice),
+    repeat: lines.map(({ repeat }) => repeat),
+    first: lines.map(({ winners }) => winners[0]),
+    second: lines.map(({ winners }) => winners[1]),
+    flags: lines.map(({ flags }) => flags),
+  };
+}
+
+/** Who has met whom how often, and how that ended; stale matches and those with an error are left out, as on the board. */
+export function meetingsIn(results: readonly PairResult[]): Meeting[] {
+  const pairs = group(results.filter(isUsable), ({ model_1, model_2 }) =>
+    JSON.stringify([model_1, model_2].sort()),
+  );
+  return [...pairs.values()].map((met) => {
+    const [model = '', opponent = ''] = [met[0]?.model_1, met[0]?.model_2];
+    const meeting: Meeting = { model, opponent, win: 0, loss: 0, tie: 0 };
+    for (const result of met) {
+      const outcome = outcomeOf(result);
+      if (outcome === 'tie' || outcome === undefined) meeting.tie += 1;
+      else meeting[result[outcome] === model ? 'win' : 'loss'] += 1;
+    }
+    return meeting;
+  });
+}
+
+function placesIn({ models, judges, questions }: Names) {
+  return { model: placeIn(models), judge: placeIn(judges), question: placeIn(questions) };
+}
+
+function placeIn(names: readonly string[]): (name: string) => number {
+  const places = new Map(names.map((name, index) => [name, index]));
+  return (name) => places.get(name) ?? -1;
+}

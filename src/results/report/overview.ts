@@ -1,0 +1,94 @@
+/** Puts together what a report page is given at once. Pure: values in, values out. */
+
+import { type Question, questionKey } from '../../records/question.ts';
+import type { BoardJson } from '../json.ts';
+import { compareNames } from '../leaderboard.ts';
+import type { PairJson } from '../pair-output.ts';
+import type { PairResult } from '../pair-result.ts';
+import { type GameLine, gameColumns, meetingsIn, type RatingLine, ratingColumns } from './columns.ts';
+import type { Overview, QuestionEntry } from './shape.ts';
+
+/** What mode single has to show. */
+export interface SinglePart {
+  json: BoardJson;
+  notes: string[];
+  lines: readonly RatingLine[];
+}
+
+/** What the pairwise modes have to show. */
+export interface PairPart {
+  json: PairJson;
+  notes: string[];
+  lines: readonly GameLine[];
+  results: readonly PairResult[];
+}
+
+export interface OverviewInput {
+  bench: string;
+  version: string;
+  judged: Overview['judged'];
+  /** Undefined where the bench is not at hand. */
+  questions: readonly Question[] | undefined;
+  single: SinglePart | undefined;
+  pairs: PairPart | undefined;
+}
+
+/** How much of a question a list shows. */
+const openingLength = 160;
+
+export function overviewOf({ questions, single, pairs, ...given }: OverviewInput): Overview {
+  const lines = { ratings: single?.lines ?? [], games: pairs?.lines ?? [] };
+  const entries = questionEntries(questions, [...lines.ratings, ...lines.games]);
+  const names = {
+    questions: entries.map(({ key }) => key),
+    models: modelsOf(single?.json, pairs?.json),
+    judges: [...new Set([...(single?.json.judges ?? []), ...(pairs?.json.judges ?? [])])].sort(),
+  };
+  return {
+    ...given,
+    title: `${given.bench}: ${titleOf(single !== undefined, pairs !== undefined)}`,
+    demo: single?.json.demo === true || pairs?.json.demo === true,
+    single: single?.json ?? null,
+    pairwise: pairs?.json ?? null,
+    meetings: meetingsIn(pairs?.results ?? []),
+    questions: entries,
+    models: names.models,
+    judges: names.judges,
+    ratings: ratingColumns(lines.ratings, names),
+    games: gameColumns(lines.games, names),
+    notes: { single: single?.notes ?? [], pairwise: pairs?.notes ?? [] },
+  };
+}
+
+function titleOf(single: boolean, pairs: boolean): string {
+  if (single && pairs) return 'ratings and pairwise results';
+  return single ? 'ratings' : 'pairwise results';
+}
+
+/** Best first; a baseline, which stands on no board row, comes last. */
+function modelsOf(single: BoardJson | undefined, pairs: PairJson | undefined): string[] {
+  const boards = [...(single?.models ?? []), ...(pairs?.models ?? [])].map(({ model }) => model);
+  const baseline = pairs?.baseline ? [pairs.baseline.model] : [];
+  return [...new Set([...boards, ...baseline])];
+}
+
+/** The questions of the bench in their order, then those that only judgments know. */
+function questionEntries(
+  questions: readonly Question[] = [],
+  lines: readonly { question: string }[],
+): QuestionEntry[] {
+  const known = questions.map((question): QuestionEntry => {
+    const { question_id: id, category, turns } = question;
+    const opening = (turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' ');
+    return {
+      ...{ key: questionKey(question), id, category, turns: turns.length },
+      opening: opening.slice(0, openingLength),
+    };
+  });
+  const keys = new Set(known.map(({ key }) => key));
+  const others = [...new Set(lines.map(({ question }) => question))].filter((key) => !keys.has(key));
+  const strangers = others
+    .sort(compareNames)
+    .map((key): QuestionEntry => ({ key, id: key, category: null, turns: 0, opening: '' }));
+  return [...known, ...strangers];
+}

@@ -1,0 +1,73 @@
+/** What filters leave, and in which order. */
+
+import { expect, test } from 'vitest';
+import { flagBit } from '../../src/results/report/flags.ts';
+import type { Overview } from '../../src/results/report/shape.ts';
+import { type Filters, start } from '../../web/state/address.ts';
+import { ratedAnswers } from '../../web/state/answers.ts';
+import { selectAnswers, selectQuestions } from '../../web/state/selection.ts';
+
+type Row = [question: number, model: number, judge: number, score: number, flags?: number];
+
+const rows: Row[] = [
+  [0, 0, 0, 9],
+  [0, 0, 1, 4],
+  [0, 1, 0, 2],
+  [0, 1, 1, -1, flagBit('unparsed')],
+  [1, 0, 0, 1, flagBit('superseded')],
+  [1, 0, 0, 8, flagBit('cut off')],
+  [1, 1, 1, 6],
+];
+
+const zeros = rows.map(() => 0);
+const overview = {
+  questions: ['math', 'writing', 'math'].map((category, place) => ({ key: `${place}`, category })),
+  ...{ models: ['a', 'b'], judges: ['i', 'j'] },
+  ratings: {
+    ...{
+      question: rows.map(([each]) => each),
+      model: rows.map(([, each]) => each),
+      judge: rows.map(([, , each]) => each),
+    },
+    ...{ score: rows.map(([, , , each]) => each), flags: rows.map(([, , , , each = 0]) => each) },
+    ...{ turn: zeros.map(() => 1), choice: zeros, repeat: zeros },
+  },
+} as unknown as Overview;
+
+const answers = ratedAnswers(overview);
+const select = (change: Partial<Filters>) =>
+  selectAnswers(answers, overview, { ...start, ...change }).map(
+    ({ question, model }) => `${question}${model}`,
+  );
+
+test('the lowest come first, by the ratings that count', () => {
+  expect(select({ list: 'lowest' })).toEqual(['01', '11', '00', '10']);
+});
+
+test('judges disagree most where their ratings are farthest apart', () => {
+  expect(select({ list: 'disagree' })).toEqual(['00']);
+});
+
+test('unparsed replies and flagged answers have lists of their own', () => {
+  expect(select({ list: 'unparsed' })).toEqual(['01']);
+  expect(select({ list: 'flagged' })).toEqual(['10']);
+});
+
+test('filters by category, model, judge and rating narrow together', () => {
+  expect(select({ category: 'math' })).toEqual(['00', '01']);
+  expect(select({ model: 'a' })).toEqual(['00', '10']);
+  expect(select({ judge: 'j', list: 'lowest' })).toEqual(['00', '11']);
+  expect(select({ min: 6 })).toEqual(['00', '10', '11']);
+  expect(select({ min: 6, judge: 'j' })).toEqual(['11']);
+  expect(select({ max: 1 }), 'a superseded rating is none').toEqual([]);
+});
+
+test('questions without any rating are listed until a filter is about ratings', () => {
+  const questions = (change: Partial<Filters>) => {
+    const filters = { ...start, ...change };
+    return selectQuestions(overview, filters, selectAnswers(answers, overview, filters));
+  };
+  expect(questions({})).toEqual([0, 1, 2]);
+  expect(questions({ category: 'math' })).toEqual([0, 2]);
+  expect(questions({ category: 'math', model: 'b' })).toEqual([0]);
+});

@@ -1,0 +1,84 @@
+/** How the ratings are spread from 1 to 10: one small histogram a model, and one a judge of several. */
+
+import type { Histogram } from '../../src/results/health.ts';
+import type { BoardJson } from '../../src/results/json.ts';
+import { formatShare } from '../../src/results/number-format.ts';
+import { Plain } from '../text/plain.tsx';
+import { Figure } from './figure.tsx';
+
+export function Distribution({ board }: { board: BoardJson }) {
+  const all = board.health?.histograms ?? [];
+  const order = board.models.map(({ model }) => model);
+  const ofModels = all
+    .filter(({ of }) => of === 'model')
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const ofJudges = all.filter(({ of }) => of === 'judge');
+  const highest = (histograms: readonly Histogram[]) =>
+    Math.max(...histograms.map(({ counts, ratings }) => Math.max(...counts) / Math.max(1, ratings)));
+  return (
+    <Figure
+      id="distribution"
+      title="Ratings from 1 to 10"
+      note="share of each rating; one between two counts as the lower"
+    >
+      <Histograms histograms={ofModels} highest={highest(ofModels)} />
+      {ofJudges.length > 1 && (
+        <>
+          <h3>By judge</h3>
+          <Histograms histograms={ofJudges} highest={highest(ofJudges)} />
+        </>
+      )}
+    </Figure>
+  );
+}
+
+function Histograms({ histograms, highest }: { histograms: readonly Histogram[]; highest: number }) {
+  return (
+    <div class="histograms">
+      {histograms.map((each) => (
+        <Bars key={each.name} histogram={each} highest={highest} />
+      ))}
+    </div>
+  );
+}
+
+const height = 44;
+
+function Bars({
+  histogram: { name, counts, ratings, ceiling },
+  highest,
+}: {
+  histogram: Histogram;
+  highest: number;
+}) {
+  const told = counts.map((count, index) => `${index + 1}: ${count}`).join(', ');
+  return (
+    <figure class="histogram">
+      <svg viewBox={`0 0 150 ${height + 12}`} role="img" aria-label={`ratings of each height: ${told}`}>
+        {counts.map((count, index) => {
+          const tall = (count / Math.max(1, ratings) / highest) * height;
+          const title = `${count} of ${ratings}: ${index + 1}`;
+          return (
+            <g key={index}>
+              <title>{title}</title>
+              <rect
+                class="bar"
+                x={index * 15 + 1}
+                width="13"
+                y={height - tall}
+                height={Math.max(tall, count ? 1 : 0)}
+              />
+              <text class="quiet" x={index * 15 + 7.5} y={height + 10} text-anchor="middle">
+                {index + 1}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption>
+        <Plain text={name} />
+        {ceiling !== null && ceiling >= 0.5 && <small class="warn"> {formatShare(ceiling)} are 10</small>}
+      </figcaption>
+    </figure>
+  );
+}

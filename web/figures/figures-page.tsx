@@ -1,0 +1,79 @@
+/** All figures of the bench. */
+
+import type { BoardJson } from '../../src/results/json.ts';
+import type { PairJson } from '../../src/results/pair-output.ts';
+import { usePage } from '../state/page-context.ts';
+import { categoriesOf } from './categories.ts';
+import { Distribution } from './distribution.tsx';
+import { HeatMap } from './heat-map.tsx';
+import { Leaderboard } from './leaderboard.tsx';
+import { Notes } from './notes.tsx';
+import { OrderBias } from './order-bias.tsx';
+import { PairRatings } from './pair-ratings.tsx';
+import { PanelAgreement } from './panel-agreement.tsx';
+import { RadarFigure } from './radar-figure.tsx';
+import { TurnChange } from './turns.tsx';
+import { WinMatrix } from './win-matrix.tsx';
+
+export function FiguresPage() {
+  const { overview } = usePage();
+  const { single, pairwise, models, meetings, notes } = overview;
+  return (
+    <div class="figures">
+      {single && <SingleFigures board={single} />}
+      {pairwise && (
+        <>
+          <PairRatings board={pairwise} />
+          <WinMatrix models={models} meetings={meetings} />
+          {!single && <PairRadar board={pairwise} />}
+          <OrderBias board={pairwise} />
+        </>
+      )}
+      <Notes lines={[...notes.single, ...notes.pairwise]} />
+    </div>
+  );
+}
+
+function SingleFigures({ board }: { board: BoardJson }) {
+  const axes = categoriesOf(board.models);
+  const series = board.models.map(({ model, categories }) => ({
+    name: model,
+    values: axes.map((axis) => categories[axis]?.score ?? null),
+  }));
+  return (
+    <>
+      <Leaderboard board={board} />
+      <HeatMap board={board} />
+      <RadarFigure
+        title="Mean rating by category"
+        domain={[1, 10]}
+        ticks={[2, 4, 6, 8, 10]}
+        axes={axes}
+        series={series}
+      />
+      <Distribution board={board} />
+      <TurnChange board={board} />
+      <PanelAgreement board={board} />
+    </>
+  );
+}
+
+function PairRadar({ board }: { board: PairJson }) {
+  const axes = categoriesOf(board.models);
+  const series = board.models.map(({ model, categories }) => ({
+    name: model,
+    values: axes.map((axis) => {
+      const rate = categories?.[axis]?.win_rate_adjusted;
+      return rate === null || rate === undefined ? null : rate * 100;
+    }),
+  }));
+  return (
+    <RadarFigure
+      title="Adjusted win rate by category, in %"
+      domain={[0, 100]}
+      ticks={[25, 50, 75, 100]}
+      axes={axes}
+      series={series}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+/** Means by category: one row a model, the colour says how high. */
+
+import type { BoardJson } from '../../src/results/json.ts';
+import { formatEstimate, formatScore } from '../../src/results/number-format.ts';
+import { formatAddress, start } from '../state/address.ts';
+import { Plain } from '../text/plain.tsx';
+import { ModelLink } from '../transcripts/links.tsx';
+import { categoriesOf } from './categories.ts';
+import { Figure, TableFrame } from './figure.tsx';
+
+export function HeatMap({ board }: { board: BoardJson }) {
+  const categories = categoriesOf(board.models);
+  if (categories.length === 0) return null;
+  return (
+    <Figure id="heat-map" title="By category" wide>
+      <TableFrame label="means by category">
+        <table class="heat">
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              {categories.map((category) => (
+                <th key={category} scope="col" class="number">
+                  <Plain text={category} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {board.models.map(({ model, categories: each }) => (
+              <tr key={model}>
+                <th scope="row">
+                  <ModelLink model={model} />
+                </th>
+                {categories.map((category) => (
+                  <Cell key={category} {...{ model, category, estimate: each[category] }} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </Figure>
+  );
+}
+
+interface CellProps {
+  model: string;
+  category: string;
+  estimate: BoardJson['models'][number]['average'] | undefined;
+}
+
+/** A way to the answers that the mean is of. */
+function Cell({ model, category, estimate }: CellProps) {
+  if (!estimate) return <td class="heat-cell">–</td>;
+  const href = formatAddress({ ...start, page: 'transcripts', list: 'lowest', model, category });
+  return (
+    <td class={`heat-cell heat-${step(estimate.score)}`}>
+      <a href={href} title={formatEstimate(estimate)}>
+        {formatScore(estimate.score)}
+      </a>
+    </td>
+  );
+}
+
+/** From 0 for a rating of 1 to 9 for one of 10. */
+function step(score: number | null): number {
+  return score === null ? 0 : Math.min(9, Math.max(0, Math.round(score - 1)));
+}

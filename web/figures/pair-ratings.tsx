@@ -1,0 +1,110 @@
+/** Models by pairwise results: rating with its interval, wins, losses, ties. */
+
+import { scaleLinear } from 'd3-scale';
+import type { PairJson } from '../../src/results/pair-output.ts';
+import { Plain } from '../text/plain.tsx';
+import { Figure, TableFrame } from './figure.tsx';
+import { Whisker } from './whisker.tsx';
+
+type Row = PairJson['models'][number];
+
+export function PairRatings({ board }: { board: PairJson }) {
+  const rated = board.models.some(({ rating }) => rating !== null);
+  const domain = ratingExtent(board.models);
+  const title = board.baseline ? 'Pairwise, against ' : 'Pairwise results';
+  return (
+    <Figure
+      id="pairwise"
+      title={title}
+      note={
+        <>
+          {board.baseline && <Plain text={board.baseline.model} />}
+          {board.baseline && ' is what the others are shown against; '}
+          {rated && 'rating: Bradley–Terry on the Elo scale, with 95 % interval; '}adjusted: a tie counts as
+          half a win
+        </>
+      }
+      wide
+    >
+      <TableFrame label="pairwise results">
+        <table class="board">
+          <thead>
+            <tr>
+              <th scope="col" class="number">
+                Rank
+              </th>
+              <th scope="col">Model</th>
+              <th scope="col" class="number">
+                Rating
+              </th>
+              {rated && (
+                <th scope="col" class="whisker-head">
+                  <span class="axis">
+                    <span>{domain[0]}</span>
+                    <span class="hidden"> to </span>
+                    <span>{domain[1]}</span>
+                  </span>
+                </th>
+              )}
+              {['Win', 'Loss', 'Tie', 'Win rate', 'Adjusted', 'Coverage'].map((name) => (
+                <th key={name} scope="col" class="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {board.models.map((row) => (
+              <Line key={row.model} row={row} domain={rated ? domain : undefined} />
+            ))}
+          </tbody>
+        </table>
+      </TableFrame>
+    </Figure>
+  );
+}
+
+function Line({ row, domain }: { row: Row; domain: [number, number] | undefined }) {
+  const { rank, model, rating, rating_ci: ci, win, loss, tie, win_rate, win_rate_adjusted, coverage } = row;
+  return (
+    <tr>
+      <td class="number">{rank ?? '–'}</td>
+      <th scope="row">
+        <Plain text={model} />
+      </th>
+      <td class="number strong">
+        {rating === null ? '–' : rating.toFixed(0)}
+        {ci && <small>{` (${ci[0].toFixed(0)}–${ci[1].toFixed(0)})`}</small>}
+      </td>
+      {domain && (
+        <td class="whisker-cell">
+          <Whisker value={rating} ci={ci} domain={domain} />
+        </td>
+      )}
+      {[win, loss, tie].map((count, place) => (
+        <td key={place} class="number">
+          {count}
+        </td>
+      ))}
+      <td class="number">{rate(win_rate)}</td>
+      <td class="number">{rate(win_rate_adjusted)}</td>
+      <td class="number">{coverage ? `${coverage.judged}/${coverage.expected}` : '–'}</td>
+    </tr>
+  );
+}
+
+function rate(value: number | null): string {
+  return value === null ? '–' : value.toFixed(3);
+}
+
+function ratingExtent(models: readonly Row[]): [number, number] {
+  const values = models.flatMap(({ rating, rating_ci }) => [
+    ...(rating === null ? [] : [rating]),
+    ...(rating_ci ?? []),
+  ]);
+  if (values.length === 0) return [0, 1];
+  const [low = 0, high = 1] = scaleLinear([Math.min(...values), Math.max(...values)], [0, 1])
+    .nice(5)
+    .domain();
+  return low === high ? [low - 1, high + 1] : [low, high];
+}

@@ -1,0 +1,109 @@
+/** Whether the judges of a panel agree, and each with itself; and what each says of the models. */
+
+import type { BoardJson } from '../../src/results/json.ts';
+import { formatCoverage, formatEstimate, formatScore, formatShare } from '../../src/results/number-format.ts';
+import type { JudgeAgreement, Repeatability } from '../../src/results/panel.ts';
+import { Plain } from '../text/plain.tsx';
+import { Figure, TableFrame } from './figure.tsx';
+
+export function PanelAgreement({ board }: { board: BoardJson }) {
+  const { pairs = [], together = null, repeatability = [] } = board.agreement ?? {};
+  if (pairs.length === 0 && repeatability.length === 0) return null;
+  const note =
+    'α: Krippendorff’s, on the interval scale; below 0.667 judges do not measure alike. Far apart: 3 points or more';
+  return (
+    <Figure id="panel" title="The judges" note={pairs.length > 0 ? note : undefined} wide>
+      {board.judges.length > 1 && <ByJudge board={board} />}
+      {pairs.length > 0 && <Agreement rows={together && pairs.length > 1 ? [...pairs, together] : pairs} />}
+      {repeatability.map((each) => (
+        <Repeats key={each.judge} {...each} />
+      ))}
+    </Figure>
+  );
+}
+
+function ByJudge({ board: { models, judges } }: { board: BoardJson }) {
+  return (
+    <TableFrame label="means by judge">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Mean rating by</th>
+            {judges.map((judge) => (
+              <th key={judge} scope="col" class="number">
+                <Plain text={judge} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {models.map(({ model, judges: own = {} }) => (
+            <tr key={model}>
+              <th scope="row">
+                <Plain text={model} />
+              </th>
+              {judges.map((judge) => {
+                const estimate = own[judge];
+                return (
+                  <td key={judge} class="number" title={estimate && formatCoverage(estimate.coverage)}>
+                    {estimate ? formatEstimate(estimate) : '–'}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
+
+function Agreement({ rows }: { rows: readonly JudgeAgreement[] }) {
+  return (
+    <TableFrame label="agreement between judges">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Judges</th>
+            {['Matches', 'α', 'Spearman', 'Mean difference', 'Far apart'].map((name) => (
+              <th key={name} scope="col" class="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(
+            ({ judges, matches, alpha, spearman, mean_absolute_difference: difference, far_apart }) => (
+              <tr key={judges.join('\n')}>
+                <th scope="row">{judges.length > 2 ? 'all together' : <Two judges={judges} />}</th>
+                <td class="number">{matches}</td>
+                <td class="number strong">{formatScore(alpha)}</td>
+                <td class="number">{formatScore(spearman)}</td>
+                <td class="number">{formatScore(difference)}</td>
+                <td class="number">{formatShare(far_apart)}</td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
+
+function Two({ judges: [one = '', other = ''] }: { judges: readonly string[] }) {
+  return (
+    <>
+      <Plain text={one} /> – <Plain text={other} />
+    </>
+  );
+}
+
+function Repeats({ judge, matches, sd, identical }: Repeatability) {
+  return (
+    <p class="note">
+      <Plain text={judge} /> on {matches} matches it has rated more than once: standard deviation{' '}
+      {formatScore(sd)}, {formatShare(identical)} of repeats equal
+    </p>
+  );
+}

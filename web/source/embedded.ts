@@ -1,0 +1,31 @@
+/** The data that the page carries in itself: figures as JSON, texts as one gzipped piece a question. */
+
+import type { Overview, QuestionTexts, Source } from '../../src/results/report/shape.ts';
+
+export function embeddedSource(page: Document = document): Source {
+  const unpacked = new Map<number, Promise<QuestionTexts>>();
+  return {
+    overview: async () => JSON.parse(page.getElementById('overview')?.textContent ?? '') as Overview,
+    texts: (question) => {
+      const known = unpacked.get(question) ?? unpack(page, question);
+      unpacked.set(question, known);
+      return known;
+    },
+  };
+}
+
+/** The pieces stand behind the script: until the page has been read to its end one may be yet to come. */
+async function unpack(page: Document, question: number): Promise<QuestionTexts> {
+  const id = `texts-${question}`;
+  if (!page.getElementById(id)) await wholePage(page);
+  const packed = page.getElementById(id)?.textContent;
+  if (packed == null) throw new Error('the file is cut off: its texts are missing');
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return JSON.parse(await new Response(stream).text()) as QuestionTexts;
+}
+
+function wholePage(page: Document): Promise<void> {
+  if (page.readyState !== 'loading') return Promise.resolve();
+  return new Promise((resolve) => page.addEventListener('DOMContentLoaded', () => resolve(), { once: true }));
+}

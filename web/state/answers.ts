@@ -1,0 +1,66 @@
+/** The ratings of the overview by the answer that they are of: what the lists of transcripts are made from. */
+
+import { flagBit } from '../../src/results/report/flags.ts';
+import type { Overview } from '../../src/results/report/shape.ts';
+
+/** A row of the judgments; names are places in the overview's lists. */
+export interface RatingRow {
+  judge: number;
+  repeat: number;
+  /** −1 where unparsed. */
+  score: number;
+  flags: number;
+}
+
+/** The answer of a model to one turn of a question, with all that judges have said of it. */
+export interface RatedAnswer {
+  question: number;
+  model: number;
+  turn: number;
+  choice: number;
+  rows: RatingRow[];
+}
+
+/** Neither of these enters a mean. */
+const uncounted = flagBit('unparsed') | flagBit('stale') | flagBit('superseded');
+
+/** In the order of the rows. */
+export function ratedAnswers({ ratings }: Overview): RatedAnswer[] {
+  const answers = new Map<string, RatedAnswer>();
+  for (let row = 0; row < ratings.score.length; row += 1) {
+    const at = (column: readonly number[]) => column[row] ?? -1;
+    const [question, model] = [at(ratings.question), at(ratings.model)];
+    const [turn, choice] = [at(ratings.turn), at(ratings.choice)];
+    const key = `${question} ${model} ${turn} ${choice}`;
+    const known = answers.get(key);
+    const answer = known ?? { question, model, turn, choice, rows: [] };
+    if (!known) answers.set(key, answer);
+    answer.rows.push({
+      judge: at(ratings.judge),
+      repeat: at(ratings.repeat),
+      score: at(ratings.score),
+      flags: at(ratings.flags),
+    });
+  }
+  return [...answers.values()];
+}
+
+export function counts({ flags }: RatingRow): boolean {
+  return (flags & uncounted) === 0;
+}
+
+/** Mean of the ratings that count, or undefined. */
+export function meanOf(rows: readonly RatingRow[]): number | undefined {
+  const scores = rows.filter(counts).map(({ score }) => score);
+  return scores.length === 0 ? undefined : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
+
+/** How far the ratings that count are apart; undefined for fewer than two. */
+export function spreadOf(rows: readonly RatingRow[]): number | undefined {
+  const scores = rows.filter(counts).map(({ score }) => score);
+  return scores.length < 2 ? undefined : Math.max(...scores) - Math.min(...scores);
+}
+
+export function flagsOf(rows: readonly RatingRow[]): number {
+  return rows.reduce((bits, { flags }) => bits | flags, 0);
+}

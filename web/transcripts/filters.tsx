@@ -1,0 +1,124 @@
+/** What is to be listed: category, model, judge, rating, and words. */
+
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { type Filters, start } from '../state/address.ts';
+import { usePage } from '../state/page-context.ts';
+import { visible } from '../text/invisible.ts';
+
+/** While somebody types, the texts are not looked through for every letter. */
+const pause = 250;
+
+export function FilterBar() {
+  const { overview, address, go } = usePage();
+  const categories = [...new Set(overview.questions.flatMap(({ category }) => category ?? []))];
+  const set = (change: Partial<Filters>) => go(change, { replace: true });
+  const { category, model, judge, search, min, max } = address;
+  const filtered = [category, model, judge, search].some(Boolean) || (min ?? max) !== undefined;
+  return (
+    <search class="filters">
+      <Words words={search} onWords={(words) => set({ search: words })} />
+      <Choice
+        label="Category"
+        value={category}
+        names={categories}
+        onChoice={(name) => set({ category: name })}
+      />
+      <Choice label="Model" value={model} names={overview.models} onChoice={(name) => set({ model: name })} />
+      <Choice label="Judge" value={judge} names={overview.judges} onChoice={(name) => set({ judge: name })} />
+      <Bound label="Rating from" value={min} onBound={(value) => set({ min: value })} />
+      <Bound label="Rating to" value={max} onBound={(value) => set({ max: value })} />
+      {filtered && (
+        <button type="button" onClick={() => set({ ...start, list: address.list })}>
+          Clear
+        </button>
+      )}
+    </search>
+  );
+}
+
+function Words({ words, onWords }: { words: string; onWords: (words: string) => void }) {
+  const [typed, setTyped] = useState(words);
+  useEffect(() => setTyped(words), [words]);
+  useEffect(() => {
+    if (typed === words) return;
+    const timer = setTimeout(() => onWords(typed), pause);
+    return () => clearTimeout(timer);
+  }, [typed, words, onWords]);
+  return (
+    <Field label="Search all texts">
+      <input
+        type="search"
+        id="search"
+        value={typed}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        onKeyDown={({ key }) => key === 'Enter' && onWords(typed)}
+      />
+    </Field>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  names: readonly string[];
+  onChoice: (name: string) => void;
+  /** What stands for no name. */
+  none?: string;
+}
+
+export function Choice({ label, value, names, onChoice, none = 'all' }: ChoiceProps) {
+  if (names.length === 0) return null;
+  return (
+    <Field label={label}>
+      <select value={value} onChange={({ currentTarget }) => onChoice(currentTarget.value)}>
+        <option value="">{none}</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {visible(name)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+const ratings = Array.from({ length: 10 }, (_, index) => index + 1);
+
+function Bound({
+  label,
+  value,
+  onBound,
+}: {
+  label: string;
+  value?: number | undefined;
+  onBound: (value: number | undefined) => void;
+}) {
+  return (
+    <Field label={label}>
+      <select
+        value={value ?? ''}
+        onChange={({ currentTarget }) =>
+          onBound(currentTarget.value === '' ? undefined : Number(currentTarget.value))
+        }
+      >
+        <option value="">any</option>
+        {ratings.map((rating) => (
+          <option key={rating} value={rating}>
+            {rating}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label class="field">
+      <span>{label}</span>
+      {children}
+    </label>
+  );
+}

@@ -1,0 +1,39 @@
+/** What one judge said of an answer: its rating, and its whole reply. */
+
+import { flagBit, flagsIn } from '../../src/results/report/flags.ts';
+import type { RatingTexts } from '../../src/results/report/shape.ts';
+import { Plain } from '../text/plain.tsx';
+import { Prose } from '../text/prose.tsx';
+import { tokens } from './answer-foot.tsx';
+import { Flags } from './answer-list.tsx';
+import { Rating } from './rating.tsx';
+
+export function Judgment({ rating }: { rating: RatingTexts }) {
+  const { judge, score, repeat, reply, unparsed, usage, prompt, flags } = rating;
+  const parsed = (flags & flagBit('unparsed')) === 0;
+  const old = flagsIn(flags).some((flag) => flag === 'superseded' || flag === 'stale');
+  return (
+    <details class={old ? 'judgment old' : 'judgment'} open={!old}>
+      <summary>
+        <Rating score={parsed ? score : undefined} label={parsed ? `rating ${score}` : 'unparsed'} />
+        <span class="judge">
+          <Plain text={judge} />
+          {repeat > 0 && <small> repeat {repeat}</small>}
+        </span>
+        <Flags bits={flags} />
+      </summary>
+      {!parsed && unparsed !== undefined && (
+        <p class="warn">
+          No rating was read: <Plain text={unparsed} />
+        </p>
+      )}
+      <Prose text={reply} />
+      <p class="foot">
+        <span>
+          prompt <Plain text={prompt} />
+        </span>
+        {usage && <span>{tokens(usage)}</span>}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,54 @@
+/** All models on one question: their ratings turn by turn, and a way to each. */
+
+import { formatScore } from '../../src/results/number-format.ts';
+import { formatAddress } from '../state/address.ts';
+import { meanOf, type RatedAnswer } from '../state/answers.ts';
+import { usePage } from '../state/page-context.ts';
+import { Plain } from '../text/plain.tsx';
+import { Rating } from './rating.tsx';
+
+export interface ModelStripProps {
+  question: number;
+  models: readonly string[];
+  left: string;
+  right: string;
+}
+
+export function ModelStrip({ question, models, left, right }: ModelStripProps) {
+  const { overview, answers, address } = usePage();
+  const here = answers.filter((answer) => answer.question === question);
+  const turns = [...new Set(here.map(({ turn }) => turn))].sort((a, b) => a - b);
+  if (models.length < 2) return null;
+  return (
+    <nav class="strip" aria-label="Models on this question">
+      {models.map((model) => {
+        const own = here.filter((answer) => overview.models[answer.model] === model);
+        const current = model === left ? 'true' : undefined;
+        const side = model === right ? 'strip-item beside' : 'strip-item';
+        return (
+          <a
+            key={model}
+            class={side}
+            aria-current={current}
+            href={formatAddress({ ...address, left: model })}
+          >
+            <Plain text={model} />
+            <span class="ratings">
+              {turns.map((turn) => (
+                <TurnRating key={turn} turn={turn} answers={own.filter((answer) => answer.turn === turn)} />
+              ))}
+            </span>
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** Mean over judges, choices and repeats. */
+function TurnRating({ turn, answers }: { turn: number; answers: readonly RatedAnswer[] }) {
+  const mean = meanOf(answers.flatMap(({ rows }) => rows));
+  return (
+    <Rating score={mean} label={`turn ${turn}: ${mean === undefined ? 'no rating' : formatScore(mean)}`} />
+  );
+}

@@ -1,0 +1,96 @@
+/** One turn: what was asked, what the models in view answered, the reference, what the judges said. */
+
+import type { AnswerTexts, QuestionTexts } from '../../src/results/report/shape.ts';
+import { Plain } from '../text/plain.tsx';
+import { Prose } from '../text/prose.tsx';
+import { AnswerFoot } from './answer-foot.tsx';
+import { Judgment } from './judgment.tsx';
+
+export interface TurnProps {
+  /** From 1. */
+  turn: number;
+  of: number;
+  texts: QuestionTexts;
+  models: readonly string[];
+}
+
+export function Turn({ turn, of, texts, models }: TurnProps) {
+  const asked = texts.turns[turn - 1];
+  const reference = texts.reference?.[turn - 1];
+  return (
+    <section class="turn" aria-labelledby={`turn-${turn}`}>
+      <h3 id={`turn-${turn}`}>{of > 1 ? `Turn ${turn}` : 'Question'}</h3>
+      {asked !== undefined && (
+        <div class="asked">
+          <Prose text={asked} />
+        </div>
+      )}
+      {reference !== undefined && (
+        <details class="reference">
+          <summary>Reference</summary>
+          <Prose text={reference} />
+        </details>
+      )}
+      <div class={models.length > 1 ? 'columns two' : 'columns'}>
+        {models.map((model) => (
+          <Side key={model} model={model} turn={turn} texts={texts} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Side({ model, turn, texts }: { model: string; turn: number; texts: QuestionTexts }) {
+  const answers = texts.answers.filter((answer) => answer.model === model);
+  const rated = texts.ratings.filter((rating) => rating.model === model && rating.turn === turn);
+  const known = new Set(answers.map(({ choice }) => choice));
+  return (
+    <div class="side">
+      {answers.map((answer) => (
+        <AnswerTurn key={answer.choice} answer={answer} turn={turn} alone={answers.length === 1}>
+          {rated.filter(({ choice }) => choice === answer.choice)}
+        </AnswerTurn>
+      ))}
+      {answers.length === 0 && (
+        <p class="quiet">
+          The answer of <Plain text={model} /> is not at hand.
+        </p>
+      )}
+      {rated
+        .filter(({ choice }) => !known.has(choice))
+        .map((rating) => (
+          <Judgment key={`${rating.judge} ${rating.repeat} ${rating.choice}`} rating={rating} />
+        ))}
+    </div>
+  );
+}
+
+interface AnswerTurnProps {
+  answer: AnswerTexts;
+  turn: number;
+  alone: boolean;
+  children: QuestionTexts['ratings'];
+}
+
+function AnswerTurn({ answer, turn, alone, children: ratings }: AnswerTurnProps) {
+  const said = answer.turns[turn - 1];
+  return (
+    <div class="answer">
+      <h4>
+        <Plain text={answer.model} />
+        {!alone && <small> choice {answer.choice}</small>}
+      </h4>
+      {said ? <Prose text={said.text} /> : <p class="quiet">No answer to this turn.</p>}
+      {said?.reasoning !== undefined && (
+        <details class="reasoning">
+          <summary>Reasoning</summary>
+          <Prose text={said.reasoning} />
+        </details>
+      )}
+      {said && <AnswerFoot said={said} model={answer.model} />}
+      {ratings.map((rating, place) => (
+        <Judgment key={`${rating.judge} ${rating.repeat} ${place}`} rating={rating} />
+      ))}
+    </div>
+  );
+}
