@@ -3,7 +3,7 @@
 import { ProviderError } from '../errors.ts';
 import type { AskOptions, Provider } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { Call } from '../records/call.ts';
+import type { Call, Usage } from '../records/call.ts';
 import type { Budget } from './budget.ts';
 import type { Cache } from './cache.ts';
 import { type CachedPrompts, cachedPrompts } from './cached-prompts.ts';
@@ -128,7 +128,7 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
   try {
     const reply = await askWithRetry(request, { ...options, tokens: input + limit / 4 });
     const { usage } = reply.call;
-    const usd = usage && target.price ? costOf(usage, target.price, reply.call) : undefined;
+    const usd = actualCost(usage, reply.call, target);
     countUsage(meter, usage, usd);
     countPromptCache(meter.promptCache, reply.call, target.price);
     actual = usd ?? atMost;
@@ -136,6 +136,16 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
   } finally {
     budget.settle(atMost, actual);
   }
+}
+
+/** Demo models cost nothing and count no tokens. */
+function actualCost(
+  usage: Usage | undefined,
+  call: Call,
+  { price, provider }: ModelTarget,
+): number | undefined {
+  if (provider === 'offline') return 0;
+  return usage && price ? costOf(usage, price, call) : undefined;
 }
 
 function total({ messages }: AskRequest, measure: (text: string) => number): number {

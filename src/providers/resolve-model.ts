@@ -137,6 +137,8 @@ function checkBaseUrl(endpoint: BuiltInEndpoint, name: string, options: ResolveO
 
 /** An address fit for a record: without user name, password, query and fragment, where secrets may stand. */
 export function publicUrl(url: string): string {
+  // Nothing to take off: it is asked for every call.
+  if (/^https?:\/\/[a-z0-9.-]+(?:\/[\w-]+)*$/.test(url)) return url;
   const parsed = new URL(url);
   return `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '');
 }

@@ -1,6 +1,6 @@
 /** Texts by name in a few append-only files: as safe as a file each, at a fraction of the cost of making files. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode } from '../errors.ts';
@@ -29,9 +29,12 @@ const newline = 0x0a;
 export function openKeyedLog(folder: string): KeyedLog {
   const parts = new Map<string, Part>();
   const partOf = (name: string) => {
-    const file = join(folder, `replies-${name.slice(0, 1)}.log`);
-    const part = parts.get(file) ?? { file, fd: undefined, indexed: 0, places: new Map() };
-    parts.set(file, part);
+    const digit = name.charAt(0);
+    const known = parts.get(digit);
+    if (known) return known;
+    const file = join(folder, `replies-${digit}.log`);
+    const part: Part = { file, fd: undefined, indexed: 0, places: new Map() };
+    parts.set(digit, part);
     return part;
   };
   return {
@@ -45,7 +48,7 @@ export function openKeyedLog(folder: string): KeyedLog {
       const line = Buffer.from(`\n${name} ${sumOf(name, text)} ${text}\n`, 'utf8');
       const fd = openForAppending(part);
       for (let written = 0; written < line.length; ) written += writeSync(fd, line, written);
-      part.places.delete(name);
+      noteOwnLine(part, name, line.length);
     },
     names: () =>
       [...'0123456789abcdef'].flatMap((digit) => {
@@ -96,6 +99,14 @@ function openForReading(part: Part): number {
   }
 }
 
+/** Notes a line that was just written, unless others have written in between: then it is found like theirs. */
+function noteOwnLine(part: Part, name: string, length: number): void {
+  part.places.delete(name);
+  if (part.fd === undefined || fstatSync(part.fd).size !== part.indexed + length) return;
+  part.places.set(name, { offset: part.indexed + 1, length: length - 2 });
+  part.indexed += length;
+}
+
 /** Notes where the lines stand that were appended since the last look, by this process or by another. */
 function catchUp(part: Part): void {
   if (part.fd === undefined && !statSync(part.file, { throwIfNoEntry: false })) return;
@@ -137,5 +148,5 @@ function textAt(part: Part, name: string): string | undefined {
 
 /** Of the name too: a bit that flips in it must not give one request the reply to another. */
 function sumOf(name: string, text: string): string {
-  return createHash('sha256').update(`${name} ${text}`).digest('hex');
+  return hash('sha256', `${name} ${text}`);
 }
