@@ -4,7 +4,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
 import { readAddress } from './address.ts';
-import { type Connections, ignore, pooledFetch, prepared, remembered } from './connection.ts';
+import { type Connections, ignore, pooledFetch, prepared, rehearse, remembered } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, ReadyProvider } from './provider.ts';
 import { readRateLimits } from './rate-limits.ts';
@@ -42,6 +42,13 @@ const replySchema = z.looseObject({
 
 type Reply = z.infer<typeof replySchema>;
 
+const usualReply: Reply = {
+  model: 'model',
+  content: [{ type: 'text', text: 'An answer.' }],
+  stop_reason: 'end_turn',
+  usage: { input_tokens: 9, output_tokens: 3 },
+};
+
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvider {
   const { connections, concurrency, fault } = options;
@@ -51,7 +58,10 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
     return prepared(url, req.headers);
   });
   return {
-    ready: () => preparing('/v1/messages').then(ignore, ignore),
+    ready: async () => {
+      rehearse((body) => readAnthropicReply(body, fault), usualReply);
+      await preparing('/v1/messages').then(ignore, ignore);
+    },
     ask: async (request, asking) => {
       try {
         const { headers, ...to } = await preparing('/v1/messages');

@@ -4,7 +4,7 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
 import { readAddress } from './address.ts';
-import { type Connections, ignore, pooledFetch, prepared, remembered } from './connection.ts';
+import { type Connections, ignore, pooledFetch, prepared, rehearse, remembered } from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
 import type { ChatReply, ChatRequest, ReadyProvider } from './provider.ts';
 import { readRateLimits } from './rate-limits.ts';
@@ -52,6 +52,12 @@ const replySchema = z.looseObject({
 
 type Reply = z.infer<typeof replySchema>;
 
+const usualReply: Reply = {
+  model: 'model',
+  choices: [{ message: { content: 'An answer.', refusal: null }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 9, completion_tokens: 3 },
+};
+
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   const { connections, concurrency, fault } = options;
@@ -63,7 +69,10 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
     return prepared(url, req.headers);
   });
   return {
-    ready: (model) => preparing(model).then(ignore, ignore),
+    ready: async (model) => {
+      rehearse((body) => readOpenaiReply(body, fault), usualReply);
+      await preparing(model).then(ignore, ignore);
+    },
     ask: async (request, asking) => {
       try {
         const to = await preparing(request.model);
