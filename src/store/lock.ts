@@ -99,7 +99,8 @@ async function removeDeadLock(file: string): Promise<void> {
     .lock(`${file}.takeover`, {
       stale,
       realpath: false,
-      retries: { retries: 20, minTimeout: 50, maxTimeout: 200 },
+      // Longer than it takes until that of a newcomer who was killed in here counts as left behind.
+      retries: { retries: 70, minTimeout: 50, maxTimeout: 200 },
     })
     .catch(() => undefined);
   if (!release) return;
