@@ -4,12 +4,20 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Random } from '../../src/stats/random.ts';
 import { linesOf } from '../support/scene.ts';
 import { pageBytes, taken, unmountable, withVolume } from '../support/volume.ts';
 import { chance, long, seed } from './chance.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { type Api, answering, apis, judging, pairing, running, type Stage } from './stages.ts';
-import { askedAgain, expectNothingFalse, expectWhole, undisturbed, type Whole } from './undisturbed.ts';
+import {
+  askedAgain,
+  expectDone,
+  expectNothingFalse,
+  expectWhole,
+  undisturbed,
+  type Whole,
+} from './undisturbed.ts';
 import { mostUnderWay, type Work, withWork } from './work.ts';
 
 const stages = [answering, judging, pairing, running];
@@ -30,6 +38,8 @@ const faults: Readonly<Record<string, DiskFault>> = {
     needs: process.getuid?.() === 0 ? 'root may write anywhere' : undefined,
   },
   'flipped bit in the cache': { rounds: long ? 5 : 1, work: flipBit },
+  'cache cut off': { rounds: long ? 5 : 1, work: cutCache },
+  'records cut off': { rounds: long ? 5 : 1, work: cutRecords },
   'two processes on one file': { rounds: 1, work: runTwice },
 };
 
@@ -58,17 +68,17 @@ export function testDiskFaults(ledger: Ledger): void {
 /** Expects a run that ends with one line for the user, which says `what`. */
 async function expectRefusal(work: Work, name: string, what: RegExp): Promise<void> {
   const { code, stderr } = await work.launch({ name });
+  expect(code, stderr).toBe(2);
   expect(linesOf(stderr).at(-1)).toMatch(what);
   expect(linesOf(stderr).filter((line) => what.test(line))).toHaveLength(1);
   expect(stderr).not.toMatch(/^ {4}at /m);
-  expect(code).toBe(2);
 }
 
 /** The last run: it asks what the cache does not hold, and the files are whole. */
 async function resume(work: Work, whole: Whole, mayAsk: number): Promise<Entry> {
   const kept = expectNothingFalse(work, whole);
   const stored = work.stored();
-  expect(await work.launch({ name: 'resumed' })).toMatchObject({ code: 0 });
+  expectDone(await work.launch({ name: 'resumed' }));
   expect(work.sent('resumed')).toBe(whole.calls - stored);
   const again = askedAgain(work, whole);
   expect(again).toBeLessThanOrEqual(mayAsk);
@@ -81,7 +91,7 @@ async function fillDisk(stage: Stage, api: Api, round: number): Promise<Entry> {
   return withVolume('size=4m', ({ folder, remount }) =>
     withWork([stage, api, folder], async (work) => {
       // A page for each part of the cache, each file and each lock: somewhere in between there is no more.
-      const room = random.below(Math.ceil(whole.bytes / pageBytes) + 8);
+      const room = random.below(Math.ceil(whole.bytes / pageBytes));
       remount(`size=${taken(folder) + room * pageBytes}`);
       await expectRefusal(work, 'filling', /the disk is full$/);
       remount('size=4m');
@@ -97,7 +107,7 @@ async function fillAtTheEnd(stage: Stage, api: Api): Promise<Entry> {
   const whole = await undisturbed(stage, api);
   return withVolume('size=4m', ({ folder, remount }) =>
     withWork([stage, api, folder], async (work) => {
-      expect(await work.launch({ name: 'first' })).toMatchObject({ code: 0 });
+      expectDone(await work.launch({ name: 'first' }));
       for (const file of stage.files) {
         const path = join(folder, file);
         const lines = linesOf(readFileSync(path, 'utf8')).toReversed();
@@ -137,21 +147,52 @@ async function forbid(stage: Stage, api: Api): Promise<Entry> {
 }
 
 /** A cache in which one bit has flipped, and none of the records that were made of it. */
-async function flipBit(stage: Stage, api: Api, round: number): Promise<Entry> {
+function flipBit(...on: [Stage, Api, number]): Promise<Entry> {
+  return damageCache(on, (bytes, random) => {
+    const at = random.below(bytes.length);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
+    return bytes;
+  });
+}
+
+/** A cache whose last line was not written to its end, as after a power failure. */
+function cutCache(...on: [Stage, Api, number]): Promise<Entry> {
+  return damageCache(on, cutLastLine);
+}
+
+async function damageCache(
+  [stage, api, round]: [Stage, Api, number],
+  damage: (bytes: Buffer, random: Random) => Buffer,
+): Promise<Entry> {
   const whole = await undisturbed(stage, api);
-  const random = chance('flipped bit', stage.name, round);
+  const random = chance('damaged cache', stage.name, round);
   return withWork([stage, api], async (work) => {
-    expect(await work.launch({ name: 'first' })).toMatchObject({ code: 0 });
+    expectDone(await work.launch({ name: 'first' }));
     for (const file of stage.files) rmSync(join(work.folder, file));
     const cache = join(work.folder, '.cache');
     const names = readdirSync(cache);
     const file = join(cache, names[random.below(names.length)] ?? '');
-    const bytes = readFileSync(file);
-    const at = random.below(bytes.length);
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
-    writeFileSync(file, bytes);
+    writeFileSync(file, damage(readFileSync(file), random));
     return resume(work, whole, 1);
   });
+}
+
+/** Files whose last lines were not written to their ends: their records are made again, from the cache. */
+async function cutRecords(stage: Stage, api: Api, round: number): Promise<Entry> {
+  const whole = await undisturbed(stage, api);
+  const random = chance('cut records', stage.name, round);
+  return withWork([stage, api], async (work) => {
+    expectDone(await work.launch({ name: 'first' }));
+    for (const file of stage.files.map((each) => join(work.folder, each)))
+      writeFileSync(file, cutLastLine(readFileSync(file), random));
+    return resume(work, whole, 0);
+  });
+}
+
+/** Takes away from one byte to all but one of the last line. */
+function cutLastLine(bytes: Buffer, random: Random): Buffer {
+  const length = bytes.length - 1 - bytes.lastIndexOf(0x0a, -2);
+  return bytes.subarray(0, bytes.length - 1 - random.below(length - 1));
 }
 
 /** Two processes that begin together: one has the file, the other is told so. */

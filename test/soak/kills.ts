@@ -15,7 +15,14 @@ import {
   running,
   type Stage,
 } from './stages.ts';
-import { askedAgain, expectNothingFalse, expectWhole, undisturbed, type Whole } from './undisturbed.ts';
+import {
+  askedAgain,
+  expectDone,
+  expectNothingFalse,
+  expectWhole,
+  undisturbed,
+  type Whole,
+} from './undisturbed.ts';
 import { mostUnderWay, type Work, withWork } from './work.ts';
 
 /** When to kill: at a request or a reply by its number, at so many bytes on disk, or after so many milliseconds. */
@@ -83,7 +90,7 @@ async function killAndResume(work: Work, whole: Whole, moments: readonly Moment[
     for (const line of expectNothingFalse(work, whole)) kept.add(line);
   }
   const stored = work.stored();
-  expect(await work.launch({ name: 'resumed' })).toMatchObject({ code: 0 });
+  expectDone(await work.launch({ name: 'resumed' }));
   expect(work.sent('resumed')).toBe(whole.calls - stored);
   // Seen by the server, and not yet by the disk.
   const mayAsk = work.sent(...names) - stored;

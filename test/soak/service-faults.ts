@@ -6,7 +6,14 @@ import type { Asked, Fault } from '../support/loopback.ts';
 import { chance, long, pick, seed } from './chance.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { answering, apis, judging, pairing, running, type Stage } from './stages.ts';
-import { askedAgain, expectNothingFalse, expectWhole, undisturbed, type Whole } from './undisturbed.ts';
+import {
+  askedAgain,
+  expectDone,
+  expectNothingFalse,
+  expectWhole,
+  undisturbed,
+  type Whole,
+} from './undisturbed.ts';
 import { contentOf, keyOf, type Work, withWork } from './work.ts';
 
 interface Trouble {
@@ -138,11 +145,11 @@ async function disturbAndResume(
     return given;
   };
   const disturbed = await work.launch({ name: 'disturbed', flags, ...(url === undefined ? {} : { url }) });
-  expect(disturbed).toMatchObject({ code });
+  expect(disturbed.code, disturbed.stderr).toBe(code);
   expect(url === undefined ? faults : 1).toBeGreaterThan(0);
   const kept = expectNothingFalse(work, whole);
   const stored = work.stored();
-  expect(await work.launch({ name: 'resumed' })).toMatchObject({ code: 0 });
+  expectDone(await work.launch({ name: 'resumed' }));
   expect(work.sent('resumed')).toBe(whole.calls - stored);
   const again = askedAgain(work, whole);
   expect(again).toBe(0);

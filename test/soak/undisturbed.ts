@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Run } from '../support/cli.ts';
 import type { Api, Stage } from './stages.ts';
 import { contentOf, type Work, withWork } from './work.ts';
 
@@ -21,6 +22,11 @@ export interface Whole {
 
 const known = new Map<string, Promise<Whole>>();
 
+/** Checks that a run has come to its end with everything done. */
+export function expectDone({ code, stderr }: Run): void {
+  expect(code, stderr).toBe(0);
+}
+
 /** Runs the stage undisturbed, once for each API. */
 export function undisturbed(stage: Stage, api: Api): Promise<Whole> {
   const name = `${stage.name} ${api}`;
@@ -31,7 +37,7 @@ export function undisturbed(stage: Stage, api: Api): Promise<Whole> {
 
 async function runWhole(work: Work): Promise<Whole> {
   const [bytes, began] = [work.bytes(), Date.now()];
-  expect(await work.launch({ name: 'undisturbed' })).toMatchObject({ code: 0 });
+  expectDone(await work.launch({ name: 'undisturbed' }));
   const ms = Date.now() - began;
   const lines = Object.fromEntries(
     work.stage.files.map((file) => [file, linesIn(work, file).whole.map(timeless)] as const),

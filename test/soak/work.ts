@@ -1,5 +1,6 @@
 /** A data directory and a server of its own for one stage, in which runs are disturbed, counted and told apart. */
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -47,7 +48,7 @@ export async function openWork(stage: Stage, api: Api, folder?: string): Promise
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   }
-  const server = await startLoopback({ reply: stage.reply, latencyMs: 3 });
+  const server = await startLoopback({ reply: stage.reply, latencyMs });
   return {
     ...{ stage, api, folder: path, server },
     launch: ({ name, flags = [], url = server.url, ...options }) => {
@@ -73,6 +74,11 @@ export async function openWork(stage: Stage, api: Api, folder?: string): Promise
       if (folder === undefined) rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+/** From 1 to 32 ms, by the request alone: replies come in another order than the questions, and files must be sorted. */
+function latencyMs(asked: Asked): number {
+  return 1 + (createHash('sha256').update(contentOf(asked)).digest()[0] ?? 0) / 8;
 }
 
 /** Opens a work for as long as `use` takes. */
