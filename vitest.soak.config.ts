@@ -5,9 +5,5 @@ export default defineConfig({
   test: {
     include: ['test/soak/**/*.test.ts'],
     env: { MT_JUDGE_SOAK: '1' },
-    testTimeout: 900_000,
-    hookTimeout: 60_000,
-    // The rounds of the suite are side by side already.
-    fileParallelism: false,
   },
 });

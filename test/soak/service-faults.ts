@@ -32,11 +32,11 @@ const status = (code: number, headers: Record<string, string> = {}, body?: unkno
   ...(body === undefined ? {} : { body }),
 });
 const page = '<!doctype html><p>Sign in to the network';
-const patience = ['--max-retries', '1', '--timeout', '3'];
+const impatient = ['--timeout', '3'];
 
 /** Some calls fail once, which is retried; some fail as often as they are asked, and are left to the next run. */
-const some = (fault: Fault): Trouble => ({
-  flags: patience,
+const some = (fault: Fault, flags: readonly string[] = []): Trouble => ({
+  flags: ['--max-retries', '1', ...flags],
   code: 1,
   fault: ({ whole, random }) => {
     const [always, ...once] = pick([...whole.asked.keys()], 4, random);
@@ -86,8 +86,8 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'HTML for a reply': some({ kind: 'body', body: page, type: 'text/html' }),
   'HTML that claims to be JSON': some({ kind: 'body', body: page }),
   'empty body': some({ kind: 'body', body: '' }),
-  'hang beyond the timeout': some({ kind: 'hang' }),
-  'drip beyond the timeout': some({ kind: 'drip', everyMs: 100 }),
+  'hang beyond the timeout': some({ kind: 'hang' }, impatient),
+  'drip beyond the timeout': some({ kind: 'drip', everyMs: 100 }, impatient),
   'slow drip': { code: 0, fault: () => () => ({ kind: 'drip', everyMs: 1 }) },
   'key expires midway': midway(status(401)),
   'credit ends midway': midway(status(402)),
@@ -152,6 +152,8 @@ async function disturbAndResume(
   expectDone(await work.launch({ name: 'resumed' }));
   expect(work.sent('resumed')).toBe(whole.calls - stored);
   const again = askedAgain(work, whole);
-  expect(again).toBe(0);
-  return { runs: 2, faults: Math.max(1, faults), records: expectWhole(work, whole, kept), again, mayAsk: 0 };
+  // On a busy machine an impatient run may give up a reply that was on its way.
+  const mayAsk = flags.includes('--timeout') ? work.sent('disturbed') - stored - faults : 0;
+  expect(again).toBeLessThanOrEqual(mayAsk);
+  return { runs: 2, faults: Math.max(1, faults), records: expectWhole(work, whole, kept), again, mayAsk };
 }
