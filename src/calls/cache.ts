@@ -29,6 +29,8 @@ export interface Cache {
   nameOf: (key: CacheKey) => string;
   read: (key: CacheKey) => Promise<CachedReply | undefined>;
   write: (key: CacheKey, reply: CachedReply) => Promise<void>;
+  /** True once a reply could not be written: what is asked from then on would be lost. */
+  broken: () => boolean;
 }
 
 export interface KeepingCache extends Cache {
@@ -41,10 +43,12 @@ export interface KeepingCache extends Cache {
 /** The cache in a folder (`.cache/`), made on the first write. */
 export function openCache(folder: string): KeepingCache {
   const log = openKeyedLog(folder);
+  let broken = false;
   const keep = (name: string, reply: CachedReply) => {
     try {
       log.append(name, JSON.stringify(reply));
     } catch (error) {
+      broken = true;
       throw asFileError(error, `cannot write the cache ${folder}`);
     }
   };
@@ -68,6 +72,7 @@ export function openCache(folder: string): KeepingCache {
     write: async (key, reply) => keep(nameOf(key), reply),
     keep,
     flush: () => syncFolder(folder, '.log'),
+    broken: () => broken,
   };
 }
 

@@ -186,8 +186,9 @@ interface AttemptContext extends RetryContext {
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
   const { target, limiter, prompts, watch, state, attempts, now } = context;
-  // It has waited for its turn while another call was told that there is no use.
-  if (state.closed) throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
+  // It has waited for its turn while another call was told that there is no use, or could not keep its reply.
+  if (state.closed || context.cache?.broken())
+    throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
   const began = now();
   // Decided at the very last: by now an earlier request may have had the service keep the prompt.
   const mark = prompts.mark(request);

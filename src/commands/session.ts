@@ -1,6 +1,6 @@
 /** What the generating commands share while they run: clients, limits, cache, budget, counts, Ctrl-C. */
 
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Budget, createBudget } from '../calls/budget.ts';
 import { type Cache, openCache } from '../calls/cache.ts';
@@ -12,7 +12,7 @@ import type { Connections } from '../providers/connection.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
-import { asFileError } from '../store/file-error.ts';
+import { asFileError, makeFolder } from '../store/file-error.ts';
 import { type BatchOptions, batchMannerOf, checkBatchFlags } from './batch-options.ts';
 import { openBatching } from './batch-session.ts';
 import type { Batching } from './batching.ts';
@@ -191,7 +191,7 @@ function sharedConnections(): () => Promise<Connections> {
 /** A cache that cannot be written is found before the first reply is paid for. */
 async function makeCacheFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
   } catch (error) {
     throw asFileError(error, `cannot write the cache ${folder}`);

@@ -1,10 +1,10 @@
 /** Writes records to a JSONL file so that a record either stands there whole and flushed, or not at all. */
 
-import { appendFile, type FileHandle, mkdir, open } from 'node:fs/promises';
+import { appendFile, type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { systemCode } from '../errors.ts';
-import { asFileError } from './file-error.ts';
+import { asFileError, makeFolder } from './file-error.ts';
 import { lockFile } from './lock.ts';
 
 /** Where a line stands in its file, in bytes, its line break not counted. */
@@ -16,7 +16,7 @@ export interface Place {
 export interface JsonlWriter<Record> {
   /** Bytes of a torn last line that were moved to `<file>.torn` when the file was opened. */
   tornBytes: number;
-  /** True when the process that wrote the file before was killed: it may have left the file in disorder. */
+  /** True when the process before was killed, or could not reorganise: it may have left the file in disorder. */
   inherited: boolean;
   /** Resolves once the record's line is on disk; rejects, with no trace in the file, when it cannot be. */
   append: (record: Record) => Promise<Place>;
@@ -32,13 +32,13 @@ export async function openWriter<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): Promise<JsonlWriter<z.infer<Schema>>> {
-  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(dirname(file)).catch((error: unknown) => {
     throw asFileError(error, `cannot make the folder ${dirname(file)}`);
   });
   const lock = await lockFile(file);
   const tornBytes = await setTornLineAside(file).catch(async (error: unknown) => {
     await lock.release();
-    throw error;
+    throw asFileError(error, `cannot mend the last line of ${file}`);
   });
   const queue = writeQueue(file);
   return {
@@ -49,12 +49,14 @@ export async function openWriter<Schema extends z.ZodType>(
       return queue.push(Buffer.from(`${JSON.stringify(schema.parse(record))}\n`, 'utf8'));
     },
     close: async (work) => {
+      let state: 'unfinished' | undefined = 'unfinished';
       try {
         await queue.close();
         lock.assertHeld();
         await work?.();
+        state = undefined;
       } finally {
-        await lock.release();
+        await lock.release(state);
       }
     },
   };

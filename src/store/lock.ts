@@ -13,7 +13,8 @@ export interface FileLock {
   inherited: boolean;
   /** Throws when another process has taken the lock over, so that nobody writes beside it. */
   assertHeld: () => void;
-  release: () => Promise<void>;
+  /** With `unfinished` the next holder is told that it has inherited the file: its work is still to be done. */
+  release: (state?: 'unfinished') => Promise<void>;
 }
 
 interface Owner {
@@ -40,7 +41,11 @@ export async function lockFile(file: string): Promise<FileLock> {
     return lockfile.lock(file, options).catch(() => lockOnceNameless(file, options));
   });
   const owner: Owner = { pid: process.pid, host: hostname() };
-  await writeFile(ownerFile(file), JSON.stringify(owner));
+  await writeFile(ownerFile(file), JSON.stringify(owner)).catch(async (error: unknown) => {
+    await rm(ownerFile(file), { force: true });
+    await release();
+    throw asFileError(error, `cannot lock ${file}`);
+  });
   // proper-lockfile takes its own folder away when the process exits.
   const onExit = () => rmSync(ownerFile(file), { force: true });
   // Every lock that is held listens, and a run may hold dozens.
@@ -52,10 +57,10 @@ export async function lockFile(file: string): Promise<FileLock> {
       if (lost)
         throw new UserError(`cannot write ${file}: another process has taken its lock`, { cause: lost });
     },
-    release: async () => {
+    release: async (state) => {
       process.off('exit', onExit);
       if (lost) return;
-      await rm(ownerFile(file), { force: true });
+      if (state !== 'unfinished') await rm(ownerFile(file), { force: true });
       await release();
     },
   };
@@ -94,7 +99,8 @@ async function removeDeadLock(file: string): Promise<void> {
     .lock(`${file}.takeover`, {
       stale,
       realpath: false,
-      retries: { retries: 20, minTimeout: 50, maxTimeout: 200 },
+      // Longer than it takes until that of a newcomer who was killed in here counts as left behind.
+      retries: { retries: 70, minTimeout: 50, maxTimeout: 200 },
     })
     .catch(() => undefined);
   if (!release) return;

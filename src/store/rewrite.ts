@@ -85,6 +85,7 @@ async function writeLines(
 ): Promise<void> {
   const target = await open(file, flags);
   const lineBreak = Buffer.from('\n');
+  const { size } = await target.stat();
   try {
     let gathered: Buffer[] = [];
     let bytes = 0;
@@ -98,6 +99,10 @@ async function writeLines(
     }
     await target.appendFile(Buffer.concat(gathered));
     await target.sync();
+  } catch (error) {
+    // Nothing has been replaced yet, so the lines are still where they were: half of one here would spoil the next.
+    await target.truncate(size);
+    throw error;
   } finally {
     await target.close();
   }

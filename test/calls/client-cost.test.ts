@@ -63,6 +63,7 @@ test('the mark is no part of the cache key: what was cached with it is found wit
     nameOf: canonicalJson,
     read: async (key: CacheKey) => entries.get(canonicalJson(key)),
     write: async (key: CacheKey, reply: CachedReply) => void entries.set(canonicalJson(key), reply),
+    broken: () => false,
   };
   await clientOf(() => good, { cache }).ask(request);
   const { shared: _, ...unshared } = request;

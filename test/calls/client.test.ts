@@ -5,7 +5,13 @@ import { type AskRequest, type ClientOptions, createClient } from '../../src/cal
 import { createLimiter } from '../../src/calls/limiter.ts';
 import { createMeter } from '../../src/calls/meter.ts';
 import { canonicalJson } from '../../src/content-hash.ts';
-import { BudgetError, type FaultKind, ProviderError, type ProviderErrorOptions } from '../../src/errors.ts';
+import {
+  BudgetError,
+  type FaultKind,
+  ProviderError,
+  type ProviderErrorOptions,
+  UserError,
+} from '../../src/errors.ts';
 import type { ChatReply, ChatRequest } from '../../src/providers/provider.ts';
 import { type ModelTarget, resolveModel } from '../../src/providers/resolve-model.ts';
 
@@ -41,6 +47,7 @@ function memoryCache() {
     nameOf: canonicalJson,
     read: async (key: CacheKey) => entries.get(canonicalJson(key)),
     write: async (key: CacheKey, reply: CachedReply) => void entries.set(canonicalJson(key), reply),
+    broken: () => false,
   };
 }
 
@@ -249,4 +256,14 @@ test('a reply that comes after the run was stopped is kept and cached', async ()
   const { run } = clientOf([late], { stopping: stop.signal, cache });
   expect((await run()).reply?.text).toBe('Hello.');
   expect(cache.entries.size).toBe(1);
+});
+
+test('once a reply cannot be kept, no call that waits for its turn is sent', async () => {
+  const cache = memoryCache();
+  const write = () => Promise.reject(new UserError('the disk is full'));
+  const { run, sent } = clientOf([replies], { cache: { ...cache, write, broken: () => sent.length > 0 } });
+  const [first, second] = await Promise.all([run(), run({ ...request, repeat: 1 })]);
+  expect(first.error).toBeInstanceOf(UserError);
+  expect(second.error).toMatchObject({ kind: 'cancelled' });
+  expect(sent).toHaveLength(1);
 });

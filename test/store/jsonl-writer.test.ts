@@ -102,6 +102,19 @@ test('`append()` rejects on a full disk with no trace in the file, and works aga
   expect(await read()).toBe('{"id":1}\n{"id":3}\n');
 });
 
+test('`close()` tells the next writer of work that failed, for it is still to be done', async () => {
+  const writer = await openWriter(file, schema);
+  await writer.append({ id: 1 });
+  const failing = writer.close(() => Promise.reject(new UserError('cannot put it in order')));
+  await expect(failing).rejects.toThrow('cannot put it in order');
+  const next = await openWriter(file, schema);
+  expect(next.inherited).toBe(true);
+  await next.close(async () => undefined);
+  const last = await openWriter(file, schema);
+  expect(last.inherited).toBe(false);
+  await last.close();
+});
+
 test('`append()` goes on writing where the system took only a part of a line', async () => {
   const prototype = await handlePrototype();
   const { write: realWrite } = prototype;

@@ -151,3 +151,14 @@ function lostMessage(lock: { assertHeld: () => void }): string {
     return error instanceof UserError ? error.message : String(error);
   }
 }
+
+test('`lockFile()` outwaits a newcomer who was killed while taking over from a dead process', async () => {
+  await kill();
+  await lockedByOther();
+  await mkdir(`${file}.takeover.lock`);
+  const fourSecondsAgo = new Date(Date.now() - 4000);
+  await utimes(`${file}.takeover.lock`, fourSecondsAgo, fourSecondsAgo);
+  const lock = await lockFile(file);
+  expect(lock.inherited).toBe(true);
+  await lock.release();
+});

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { reorganise } from '../../src/store/reorganise.ts';
 import { type DataDir, makeDataDir } from '../support/cli.ts';
+import { pageBytes, taken, unmountable, withVolume } from '../support/volume.ts';
 
 const schema = z.looseObject({ id: z.int(), model: z.string().default('m'), text: z.string().optional() });
 const options = {
@@ -122,3 +123,24 @@ test('`reorganise()` leaves one row a key, in order, and loses none, whatever th
     { numRuns: 40 },
   );
 });
+
+test.skipIf(unmountable !== undefined)(
+  '`reorganise()` leaves no half of a line in `.superseded` when the disk fills up',
+  async () => {
+    await withVolume('size=1m', async ({ folder, remount }) => {
+      const rows = [1, 1].map(
+        (id, index) => `${JSON.stringify({ id, text: String(index).repeat(3 * pageBytes) })}\n`,
+      );
+      const path = join(folder, 'a.jsonl');
+      await writeFile(path, rows.join(''));
+      // Room for the new file, and for a part of the row that is replaced.
+      remount(`size=${taken(folder) + 5 * pageBytes}`);
+      await expect(reorganise(path, schema, options)).rejects.toThrow(/the disk is full$/);
+      expect(await readFile(`${path}.superseded`, 'utf8')).toBe('');
+      expect(await readFile(path, 'utf8')).toBe(rows.join(''));
+      remount('size=1m');
+      expect(await reorganise(path, schema, options)).toBe(1);
+      expect(await readFile(`${path}.superseded`, 'utf8')).toBe(rows[0]);
+    });
+  },
+);

@@ -51,7 +51,7 @@ export interface LoopbackOptions {
   fault?: ((asked: Asked) => Fault | undefined) | undefined;
   /** Told of each request that was answered in full. */
   onAnswered?: ((asked: Asked) => void) | undefined;
-  latencyMs?: number;
+  latencyMs?: number | ((asked: Asked) => number);
 }
 
 export interface Loopback {
@@ -126,7 +126,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const asked = read(request, Buffer.concat(chunks).toString('utf8'), desk.requests.length + 1);
   desk.requests.push(asked);
-  if (desk.options.latencyMs) await sleep(desk.options.latencyMs);
+  const { latencyMs } = desk.options;
+  if (latencyMs) await sleep(typeof latencyMs === 'number' ? latencyMs : latencyMs(asked));
   if (desk.gate) await waitAt(desk.gate);
   const fault = desk.options.fault?.(asked);
   const given = (desk.options.reply ?? defaultReply)(asked);
