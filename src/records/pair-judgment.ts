@@ -49,6 +49,16 @@ export const pairJudgmentSchema = z.looseObject({
   g2_unparsed: z.string().optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
+  /** A vote: one game was shown, model_1 as A, and `g2_winner` repeats it for tools that read both. */
+  games: z.literal(1).optional(),
+  /** Which showing the vote is on: the same one counts once, however often it is sent. */
+  vote_id: z.string().optional(),
+  /** A vote's tie in which neither was any good. */
+  both_bad: z.literal(true).optional(),
+  /** A vote that was taken back: both winners are `error`, and the row before it of its key counts no more. */
+  withdrawn: z.literal(true).optional(),
+  /** A vote that was cast again after the voter had been told who is who. */
+  after_reveal: z.literal(true).optional(),
 });
 
 export type GameWinner = z.infer<typeof gameWinnerSchema>;

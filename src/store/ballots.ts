@@ -46,6 +46,7 @@ const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
   choice: true,
   repeat: true,
   demo: true,
+  withdrawn: true,
 });
 
 type PairRow = z.infer<typeof pairRowSchema>;
@@ -55,6 +56,8 @@ interface Row extends Omit<Ballot, 'vote'> {
   key: string | undefined;
   vote: Ballot['vote'] | undefined;
   demo: boolean;
+  /** Taken back: nobody's vote, and no error. */
+  withdrawn: boolean;
 }
 
 const holds = 'pair judgments or votes';
@@ -79,7 +82,8 @@ export async function readBallots(files: readonly string[]): Promise<BallotFiles
 function collect(rows: readonly Row[]): Pick<BallotFiles, 'ballots' | 'judges' | 'errors' | 'demo'> {
   const ballots: Ballot[] = [];
   const errors = new Map<string, number>();
-  for (const { judge, turn, comparison, vote } of rows) {
+  for (const { judge, turn, comparison, vote, withdrawn } of rows) {
+    if (withdrawn) continue;
     if (vote === undefined) add(errors, judge);
     else ballots.push({ judge, turn, comparison, vote });
   }
@@ -113,6 +117,7 @@ function fromPairJudgment(row: PairRow, place: { file: string; line: number }): 
     comparison: comparisonOf([model_1, model_2], { question: question_id, turn, choice }),
     vote: failed ? undefined : voteFor(winner, [model_1, model_2], 'model_1'),
     demo: row.demo === true,
+    withdrawn: row.withdrawn === true,
   };
 }
 
@@ -130,7 +135,7 @@ function fromVote(record: VoteRecord, place: { file: string; line: number }): Ro
     turn,
     comparison: comparisonOf([model_a, model_b], { question: question_id, turn, choice: 0 }),
     vote: voteFor(kind, [model_a, model_b], 'model_a'),
-    demo: false,
+    ...{ demo: false, withdrawn: false },
   };
 }
 

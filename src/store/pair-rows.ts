@@ -25,6 +25,8 @@ const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
   prompt_set: true,
   prompt_set_hash: true,
   demo: true,
+  games: true,
+  withdrawn: true,
 });
 
 export interface PairRow extends z.infer<typeof pairRowSchema> {

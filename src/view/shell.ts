@@ -1,0 +1,27 @@
+/** The page that all of the viewer's pages are: an empty one, which the script fills. */
+
+export function shell({ title, pageToken }: { title: string; pageToken: string }): string {
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<meta name="page-token" content="${escapeHtml(pageToken)}">`,
+    `<title>${escapeHtml(title)}</title>`,
+    '<link rel="stylesheet" href="/view.css">',
+    '<script src="/view.js" defer></script>',
+    '</head>',
+    '<body>',
+    '<div id="app"></div>',
+    '<noscript><p>The viewer needs JavaScript. <code>show-results</code> prints its figures.</p></noscript>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
