@@ -62,7 +62,7 @@ function dates(judged: readonly [number, number]): string {
   return first === last ? `${first}` : `${first} to ${last}`;
 }
 
-function Theme() {
+export function Theme() {
   const [theme, setTheme] = useTheme();
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   return (

@@ -33,6 +33,8 @@ export interface LiveFigures {
   /** By the places of the snapshot's rows; 0 for a row that is in order. */
   flags: Uint8Array;
   games: readonly GameEntry[];
+  /** What ratings are made of. */
+  results: PairPart['results'];
 }
 
 /** The figures of what was read so far; at rest they are those of `show-results`. */
@@ -57,7 +59,7 @@ export async function liveFigures(
   const asked = new Map(questions?.map((question) => [questionKey(question), question]));
   const answers = questions ? await placeAnswers(overview.models, asked, options) : [];
   markAnswers(overview, answers);
-  return { overview, questions: asked, answers, flags, games };
+  return { overview, questions: asked, answers, flags, games, results: pairs?.results ?? [] };
 }
 
 async function singlePart(

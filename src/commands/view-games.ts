@@ -13,6 +13,7 @@ export interface GameEntry extends Omit<Placed<unknown>, 'row'> {
   game?: PairRow;
   vote?: VoteRow;
   question: string | undefined;
+  tstamp: number;
   /** Undefined where there is nothing to list: a vote that was taken back, or one on no known question. */
   line: GameLine | undefined;
 }
@@ -41,7 +42,7 @@ function toGame({ row, file, span }: LiveGame): GameEntry {
     flags: unparsed ? flagBit('unparsed') : 0,
   };
   return {
-    ...{ file, span, question: line.question },
+    ...{ file, span, question: line.question, tstamp: row.tstamp },
     game: { ...row, superseded: false },
     line: row.withdrawn ? undefined : line,
   };
@@ -59,5 +60,5 @@ function toVote({ row, file, span }: LiveVote): GameEntry {
           ...{ choice: 0, repeat: 0, flags: 0 },
           winners: [winnerNames.indexOf(voteWinner(winner)), -1],
         };
-  return { ...{ file, span, question, vote }, line };
+  return { ...{ file, span, question, vote, tstamp: 0 }, line };
 }

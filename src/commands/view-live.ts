@@ -1,37 +1,30 @@
 /** What the viewer has to show, kept up with the data directory while it runs. */
 
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { UserError } from '../errors.ts';
+import type { QuestionTexts } from '../results/report/shape.ts';
 import { packageDir } from '../store/paths.ts';
 import type { EventHub } from '../view/events.ts';
 import { keepUp } from '../view/keep-up.ts';
 import { followRecords, type Snapshot } from '../view/live-records.ts';
-import { json, type Reply } from '../view/respond.ts';
-import { type Exhibits, Refused } from '../view/server.ts';
-import type { BenchOptions } from './flags.ts';
-import type { ReportOptions } from './report-options.ts';
-import { type LiveFigures, liveFigures } from './view-figures.ts';
+import { Refused } from '../view/refused.ts';
+import { json } from '../view/respond.ts';
+import type { Exhibits } from '../view/server.ts';
+import { showArena } from './view-arena.ts';
+import { type Built, maker } from './view-built.ts';
+import type { ViewOptions } from './view-options.ts';
 import { followSurroundings } from './view-surroundings.ts';
-import { textsOf } from './view-texts.ts';
 
 export interface LiveOptions {
   benchGiven: boolean;
   events: EventHub;
   warn: (line: string) => void;
+  /** Seconds since 1970. */
+  clock: () => number;
 }
 
-/** What was built last. */
-interface Built {
-  figures: LiveFigures;
-  snapshot: Snapshot;
-  overview: Reply;
-  texts: ReturnType<typeof textsOf>;
-}
-
-const compress = promisify(gzip);
 const nothing: Snapshot = { ratings: [], games: [], votes: [], problems: [] };
 
 export interface Live {
@@ -39,37 +32,27 @@ export interface Live {
   stop: () => Promise<void>;
 }
 
-export function showLive(options: BenchOptions, { benchGiven, events, warn }: LiveOptions): Live {
-  const { dataDir, bench } = options;
-  const request: ReportOptions = { dataDir, bench, mode: 'single', self: true, interval: 't' };
+export function showLive(options: ViewOptions, { benchGiven, events, warn, clock }: LiveOptions): Live {
+  const { dataDir, bench, voter } = options;
   const records = followRecords(options);
   const surroundings = followSurroundings(options);
   const say = sayOnce(warn);
-  const make = async (snapshot: Snapshot): Promise<Built> => {
-    const figures = await liveFigures(snapshot, request, benchGiven);
-    const body = await compress(JSON.stringify(figures.overview), { level: 4 });
-    const texts = textsOf(figures, snapshot);
-    return { figures, snapshot, overview: { type: 'json', body, packed: true }, texts };
-  };
+  const make = maker({ options, benchGiven, surroundings: surroundings.now });
   // Something to look at before anything was read.
-  let latest: Promise<Built> = make(nothing);
+  let latest = make(nothing);
   latest.catch(() => undefined);
-  let version = 0;
-  const build = async () => {
-    const snapshot = records.snapshot();
-    const built = await make(snapshot);
-    latest = Promise.resolve(built);
-    version += 1;
-    events.tell('overview', { version });
-    say(snapshot.problems);
-  };
   const follower = keepUp({
     read: async () => {
-      const around = await surroundings();
+      const around = await surroundings.look();
       return (await records.advance()) || around;
     },
     progress: records.progress,
-    build,
+    build: async () => {
+      const built = await make(records.snapshot());
+      latest = Promise.resolve(built);
+      events.tell('overview', { version: randomUUID() });
+      say(built.snapshot.problems);
+    },
     onProgress: (share) => events.tell('progress', { share }),
     onFault: (error) => {
       if (!(error instanceof UserError)) throw error;
@@ -77,20 +60,24 @@ export function showLive(options: BenchOptions, { benchGiven, events, warn }: Li
     },
     folders: ['judgments', 'answers'].map((name) => join(dataDir, name, bench)),
   });
-  const texts = async (query: URLSearchParams) =>
-    json(await readTexts(query.get('key') ?? '', () => latest, follower));
+  const { refresh } = follower;
+  const arena = showArena({ dataDir, bench, voter, warn, clock, refresh, latest: () => latest });
   return {
     stop: follower.stop,
     exhibits: {
-      pages: ['/'],
-      gets: {
-        '/view.js': async () => ({ type: 'js', body: await readPart('view.js') }),
-        '/view.css': async () => ({ type: 'css', body: await readPart('view.css') }),
-        '/api/overview': async () => (await latest).overview,
-        '/api/texts': texts,
-      },
-      posts: {},
+      ...arena,
+      pages: ['/', ...arena.pages],
+      gets: { ...arena.gets, ...reading(() => latest, refresh) },
     },
+  };
+}
+
+function reading(latest: () => Promise<Built>, refresh: () => Promise<void>): Exhibits['gets'] {
+  return {
+    '/view.js': async () => ({ type: 'js', body: await readPart('view.js') }),
+    '/view.css': async () => ({ type: 'css', body: await readPart('view.css') }),
+    '/api/overview': async () => (await latest()).overview,
+    '/api/texts': async (query) => json(await readTexts(query.get('key') ?? '', latest, refresh)),
   };
 }
 
@@ -98,8 +85,8 @@ export function showLive(options: BenchOptions, { benchGiven, events, warn }: Li
 async function readTexts(
   key: string,
   latest: () => Promise<Built>,
-  follower: { refresh: () => Promise<void> },
-) {
+  refresh: () => Promise<void>,
+): Promise<QuestionTexts> {
   const { figures, texts } = await latest();
   if (!figures.overview.questions.some((question) => question.key === key)) {
     throw new Refused(404, 'there is no such question');
@@ -107,7 +94,7 @@ async function readTexts(
   try {
     return await texts(key);
   } catch {
-    await follower.refresh();
+    await refresh();
   }
   try {
     return await (await latest()).texts(key);

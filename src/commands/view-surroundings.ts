@@ -4,21 +4,24 @@ import { stat } from 'node:fs/promises';
 import { listAnswerFiles } from '../store/answers.ts';
 import { questionsFile } from '../store/paths.ts';
 
-/** A look that is true where anything is other than at the look before. */
-export function followSurroundings({
-  dataDir,
-  bench,
-}: {
-  dataDir: string;
-  bench: string;
-}): () => Promise<boolean> {
-  let before = '';
-  return async () => {
-    const files = [await questionsFile(dataDir, bench), ...(await listAnswerFiles(dataDir, bench))];
-    const now = JSON.stringify(await Promise.all(files.map(signature)));
-    const changed = now !== before;
-    before = now;
-    return changed;
+export interface Surroundings {
+  /** True where anything is other than at the look before. */
+  look: () => Promise<boolean>;
+  /** A name of what the last look has seen. */
+  now: () => string;
+}
+
+export function followSurroundings({ dataDir, bench }: { dataDir: string; bench: string }): Surroundings {
+  let seen = '';
+  return {
+    now: () => seen,
+    look: async () => {
+      const files = [await questionsFile(dataDir, bench), ...(await listAnswerFiles(dataDir, bench))];
+      const now = JSON.stringify(await Promise.all(files.map(signature)));
+      const changed = now !== seen;
+      seen = now;
+      return changed;
+    },
   };
 }
 

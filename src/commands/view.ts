@@ -4,20 +4,15 @@ import type { Server } from 'node:http';
 import { systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { questionsFile } from '../store/paths.ts';
+import { voterPattern } from '../view/arena/request.ts';
 import { createEventHub } from '../view/events.ts';
 import { makeServer } from '../view/server.ts';
 import type { Context } from './entry.ts';
-import { addBenchOptions, type BenchOptions, Command, Option } from './flags.ts';
+import { addBenchOptions, Command, Option } from './flags.ts';
 import { openBrowser } from './open-browser.ts';
 import { addressOf, checkDoor, doorOf } from './view-door.ts';
 import { showLive } from './view-live.ts';
-
-export interface ViewOptions extends BenchOptions {
-  port: number;
-  host: string;
-  open?: true;
-  token?: string;
-}
+import type { ViewOptions } from './view-options.ts';
 
 const mostPort = 65_535;
 
@@ -29,6 +24,7 @@ export function viewCommand(context: Context): Command {
     )
     .option('--host <address>', 'address to listen on; any but this machine’s own needs --token', '127.0.0.1')
     .option('--token <text>', 'a secret of your own, without which nothing is shown')
+    .option('--voter <name>', 'take the votes of this person only (default: whoever the page names)')
     .option('--open', 'show the page in the desktop’s browser');
   return command.action((options: ViewOptions) =>
     view(options, context, command.getOptionValueSource('bench') !== 'default'),
@@ -37,15 +33,16 @@ export function viewCommand(context: Context): Command {
 
 async function view(options: ViewOptions, context: Context, benchGiven: boolean): Promise<void> {
   checkDoor(options);
+  checkVoter(options.voter);
   await questionsFile(options.dataDir, options.bench);
   const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const events = createEventHub();
-  const live = showLive(options, { benchGiven, events, warn });
+  const live = showLive(options, { benchGiven, events, warn, clock: () => context.now() / 1000 });
   let port = options.port;
   const server = makeServer({
     exhibits: live.exhibits,
     events,
-    title: `${options.bench} – mt-judge`,
+    page: { title: `${options.bench} – mt-judge`, bench: options.bench, voter: options.voter ?? '' },
     door: () => doorOf(options, port),
     onBug: (error) => warn(`error: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
   });
@@ -91,6 +88,13 @@ function stopAsked(): Promise<void> {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
+}
+
+function checkVoter(voter: string | undefined): void {
+  if (voter === undefined || voterPattern.test(voter)) return;
+  throw new UserError(
+    `--voter "${voter}" cannot name a file: use letters, digits, dots, dashes and underscores, 40 at most`,
+  );
 }
 
 function readPort(text: string): number {

@@ -64,19 +64,38 @@ const holds = 'pair judgments or votes';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
 export async function readBallots(files: readonly string[]): Promise<BallotFiles> {
-  const last = new Map<string, Row>();
-  const duplicates = new Map<string, number>();
+  const counting = countBallots();
   const torn: BallotFiles['torn'] = [];
   for (const file of files) {
     const onTorn = ({ number }: Line) => torn.push({ file, line: number });
     for await (const { record, number } of readRecords(file, z.looseObject({}), { onTorn, holds })) {
-      const row = toRow(record, { file, line: number });
-      const key = row.key ?? `${file}:${number}`;
-      if (last.has(key)) add(duplicates, row.judge);
-      last.set(key, row);
+      counting.add(record, { file, line: number });
     }
   }
-  return { ...collect([...last.values()]), duplicates, torn };
+  return { ...counting.ballots(), torn };
+}
+
+/** The same of records that are read already, in the order of the files. */
+export function ballotsOf(
+  records: Iterable<{ record: object; file: string; line: number }>,
+): Omit<BallotFiles, 'torn'> {
+  const counting = countBallots();
+  for (const { record, ...place } of records) counting.add(record, place);
+  return counting.ballots();
+}
+
+function countBallots() {
+  const last = new Map<string, Row>();
+  const duplicates = new Map<string, number>();
+  return {
+    add: (record: object, place: { file: string; line: number }) => {
+      const row = toRow(record, place);
+      const key = row.key ?? `${place.file}:${place.line}`;
+      if (last.has(key)) add(duplicates, row.judge);
+      last.set(key, row);
+    },
+    ballots: () => ({ ...collect([...last.values()]), duplicates }),
+  };
 }
 
 function collect(rows: readonly Row[]): Pick<BallotFiles, 'ballots' | 'judges' | 'errors' | 'demo'> {

@@ -5,8 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readJsonBody } from './body.ts';
 import type { EventHub } from './events.ts';
 import { type Door, equal, refusalOf, voteRefusalOf } from './guard.ts';
+import { Refused } from './refused.ts';
 import { type Reply, refusal, send } from './respond.ts';
-import { shell } from './shell.ts';
+import { type ShellParts, shell } from './shell.ts';
 
 /** What is shown where; each may throw a `Refused`. */
 export interface Exhibits {
@@ -16,20 +17,10 @@ export interface Exhibits {
   posts: Readonly<Record<string, (body: unknown) => Promise<Reply>>>;
 }
 
-/** An answer that is none, with what a person is told. */
-export class Refused extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
 export interface ServerOptions {
   exhibits: Exhibits;
   events: EventHub;
-  title: string;
+  page: Omit<ShellParts, 'pageToken'>;
   /** Known once the port is. */
   door: () => Door;
   /** Told of bugs, with their stack. */
@@ -63,8 +54,8 @@ export function makeServer(options: ServerOptions): Server {
   return server;
 }
 
-function getRoutes({ exhibits, title }: ServerOptions, pageToken: string): ReadonlyMap<string, Route> {
-  const page = (): Reply => ({ type: 'html', body: shell({ title, pageToken }) });
+function getRoutes({ exhibits, page: parts }: ServerOptions, pageToken: string): ReadonlyMap<string, Route> {
+  const page = (): Reply => ({ type: 'html', body: shell({ ...parts, pageToken }) });
   return new Map<string, Route>([
     ...exhibits.pages.map((path) => [path, page] as const),
     ...Object.entries(exhibits.gets).map(([path, show]): [string, Route] => [
