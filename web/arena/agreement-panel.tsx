@@ -62,7 +62,7 @@ function Judges({ agreement: { judges, unshared } }: { agreement: VoterAgreement
                   </th>
                   <Cells told={s1} />
                   <Cells told={s2} />
-                  <td>{verdicts[s1.verdict]}</td>
+                  <td>{verdictOf(s1)}</td>
                 </tr>
               ))}
             </tbody>
@@ -94,11 +94,11 @@ function Judges({ agreement: { judges, unshared } }: { agreement: VoterAgreement
   );
 }
 
-const verdicts: Record<Told['verdict'], string> = {
-  few: 'too few votes to tell',
-  chance: 'not told apart from chance',
-  told: 'more or less than chance',
-};
+function verdictOf({ verdict, share, chance }: Told): string {
+  if (verdict === 'few') return 'too few votes to tell';
+  if (verdict === 'chance') return 'not told apart from chance';
+  return (share ?? 0) > chance ? 'agrees beyond chance' : 'agrees less than chance would';
+}
 
 function Cells({ told: { agreed, total, share, kappa, ci } }: { told: Told }) {
   return (

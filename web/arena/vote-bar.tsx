@@ -5,10 +5,10 @@ import type { VoteName } from './arena-call.ts';
 import type { Arena } from './use-arena.ts';
 
 const votes: readonly (readonly [vote: VoteName, label: string, keys: readonly string[]])[] = [
-  ['a', 'A is better', ['a', '←']],
+  ['a', 'A', ['a', '←']],
   ['tie', 'Tie', ['t']],
   ['bad', 'Both bad', ['x']],
-  ['b', 'B is better', ['b', '→']],
+  ['b', 'B', ['b', '→']],
 ];
 
 export function VoteBar({ arena }: { arena: Arena }) {
@@ -37,7 +37,8 @@ export function VoteBar({ arena }: { arena: Arena }) {
               disabled={busy}
               onClick={() => arena.vote(vote)}
             >
-              {label} {keys.map(key)}
+              {label}
+              {label.length === 1 && <span class="roomy"> is better</span>} {keys.map(key)}
             </button>
           ))}
         {revealed && (
