@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib';
 import type { Snapshot } from '../view/live-records.ts';
 import type { Reply } from '../view/respond.ts';
 import type { BenchOptions } from './flags.ts';
-import type { ReportOptions } from './report-options.ts';
+import { type PlacedAnswer, placeAnswers } from './report-lines.ts';
 import { type LiveFigures, liveFigures } from './view-figures.ts';
 import { textsOf } from './view-texts.ts';
 
@@ -21,7 +21,9 @@ export interface Built {
 
 const compress = promisify(gzip);
 
-/** Makes everything that is shown out of the rows that were read. */
+export type Maker = (snapshot: Snapshot, whole: boolean) => Promise<Built>;
+
+/** Makes everything that is shown out of the rows that were read; answers are looked through when they have changed. */
 export function maker({
   options,
   benchGiven,
@@ -30,14 +32,28 @@ export function maker({
   options: BenchOptions;
   benchGiven: boolean;
   surroundings: () => string;
-}): (snapshot: Snapshot) => Promise<Built> {
+}): Maker {
   const { dataDir, bench } = options;
-  const request: ReportOptions = { dataDir, bench, mode: 'single', self: true, interval: 't' };
-  return async (snapshot) => {
+  const place = keepPlaces(surroundings);
+  const request = { dataDir, bench, mode: 'single', self: true, interval: 't', benchGiven } as const;
+  return async (snapshot, whole) => {
     const around = surroundings();
-    const figures = await liveFigures(snapshot, request, benchGiven);
+    const figures = await liveFigures(snapshot, { ...request, whole, placeAnswers: place });
     const body = await compress(JSON.stringify(figures.overview), { level: 4 });
     const overview: Reply = { type: 'json', body, packed: true };
     return { figures, snapshot, overview, texts: textsOf(figures, snapshot), surroundings: around };
+  };
+}
+
+function keepPlaces(surroundings: () => string): typeof placeAnswers {
+  let kept: { of: string; places: Promise<PlacedAnswer[]> } | undefined;
+  return (models, asked, where) => {
+    const of = JSON.stringify([surroundings(), models]);
+    if (kept?.of !== of) kept = { of, places: placeAnswers(models, asked, where) };
+    // Not to be met again when the files are mended.
+    kept.places.catch(() => {
+      kept = undefined;
+    });
+    return kept.places;
   };
 }

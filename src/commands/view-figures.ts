@@ -4,7 +4,7 @@ import { singleJudgmentKey } from '../records/judgment.ts';
 import { pairJudgmentKey } from '../records/pair-judgment.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import { boardJson } from '../results/json.ts';
-import { buildLeaderboard } from '../results/leaderboard.ts';
+import { buildLeaderboard, type Leaderboard, type LeaderboardInput } from '../results/leaderboard.ts';
 import { buildPairBoard } from '../results/pair-board.ts';
 import { pairNotesOf } from '../results/pair-notes.ts';
 import { pairJson } from '../results/pair-output.ts';
@@ -20,7 +20,7 @@ import { scoreOf } from '../store/ratings.ts';
 import type { LiveRating, Snapshot } from '../view/live-records.ts';
 import { toPairBoardInput } from './pairwise-input.ts';
 import { markAnswers, spanOf } from './report-input.ts';
-import { type PlacedAnswer, placeAnswers } from './report-lines.ts';
+import type { PlacedAnswer, placeAnswers } from './report-lines.ts';
 import type { ReportOptions } from './report-options.ts';
 import { questionsFor, toLeaderboardInput } from './results-input.ts';
 import { adjust, gatherFindings } from './single-findings.ts';
@@ -37,16 +37,24 @@ export interface LiveFigures {
   results: PairPart['results'];
 }
 
+export interface FiguresOptions extends ReportOptions {
+  benchGiven: boolean;
+  /** False while the files are still being read: nothing is compared with what else is on disk then. */
+  whole: boolean;
+  /** Where the models' answers stand. */
+  placeAnswers: typeof placeAnswers;
+}
+
+/** Beyond as many rows the signs of a judge's health would take longer than anybody waits: `--health` has them. */
+const mostExamined = 40_000;
+
 /** The figures of what was read so far; at rest they are those of `show-results`. */
-export async function liveFigures(
-  snapshot: Snapshot,
-  options: ReportOptions,
-  benchGiven: boolean,
-): Promise<LiveFigures> {
+export async function liveFigures(snapshot: Snapshot, options: FiguresOptions): Promise<LiveFigures> {
+  const { benchGiven, whole } = options;
   const flags = new Uint8Array(snapshot.ratings.length);
-  const single = await singlePart(snapshot.ratings, flags, { options, benchGiven });
+  const single = await singlePart(snapshot.ratings, flags, options);
   const games = gameEntries(snapshot);
-  const pairs = await pairPart(games, options, benchGiven);
+  const pairs = await pairPart(games, options);
   const rows = [...snapshot.ratings, ...snapshot.games].map(({ row }) => row);
   const questions = await questionsFor(rows, options, benchGiven || rows.length === 0);
   const overview = overviewOf({
@@ -57,7 +65,7 @@ export async function liveFigures(
   });
   await addSilentModels(overview, options);
   const asked = new Map(questions?.map((question) => [questionKey(question), question]));
-  const answers = questions ? await placeAnswers(overview.models, asked, options) : [];
+  const answers = questions && whole ? await options.placeAnswers(overview.models, asked, options) : [];
   markAnswers(overview, answers);
   return { overview, questions: asked, answers, flags, games, results: pairs?.results ?? [] };
 }
@@ -65,25 +73,49 @@ export async function liveFigures(
 async function singlePart(
   ratings: readonly LiveRating[],
   flags: Uint8Array,
-  { options, benchGiven }: { options: ReportOptions; benchGiven: boolean },
+  options: FiguresOptions,
 ): Promise<SinglePart | undefined> {
   if (ratings.length === 0) return undefined;
   const { last, duplicates } = lastOf(ratings, flags);
   const rows = last.map((place) => rowAt(ratings, place));
-  const given = await toLeaderboardInput({ rows, all: [], duplicates, torn: [] }, options, benchGiven);
+  const given = options.whole
+    ? await toLeaderboardInput({ rows, all: [], duplicates, torn: [] }, options, options.benchGiven)
+    : await unchecked(rows, duplicates, options);
   for (const [index, { stale }] of given.ratings.entries()) {
     const place = last[index] ?? -1;
     if (stale) flags[place] = (flags[place] ?? 0) | flagBit('stale');
   }
-  const { input, leftOut } = adjust(given, options);
-  const board = buildLeaderboard(input);
-  const request = { ...options, by: 'judge', health: true } as const;
-  const showing = {
-    by: 'judge',
-    findings: await gatherFindings({ board, input, leftOut }, request),
-  } as const;
+  const board = buildLeaderboard(given);
+  const showing = { by: 'judge', ...(await findingsIn(board, given, options)) } as const;
   const lines = ratings.map((rating, place) => toLine(rating, flags[place] ?? 0));
   return { json: boardJson(board, showing), notes: shownNotes(board, showing), lines };
+}
+
+async function findingsIn(board: Leaderboard, given: LeaderboardInput, options: FiguresOptions) {
+  if (!options.whole || given.ratings.length > mostExamined) return {};
+  const { input, leftOut } = adjust(given, options);
+  return {
+    findings: await gatherFindings({ board, input, leftOut }, { ...options, by: 'judge', health: true }),
+  };
+}
+
+/** What the rows alone can tell. */
+async function unchecked(
+  rows: readonly LiveRating['row'][],
+  duplicates: Map<string, number>,
+  options: FiguresOptions,
+): Promise<LeaderboardInput> {
+  const questions = await questionsFor(rows, options, options.benchGiven);
+  return {
+    bench: options.bench,
+    ratings: rows.map((row) => ({
+      ...{ model: row.model, judge: row.judge[0], question: questionKey(row), turn: row.turn },
+      ...{ choice: row.choice ?? 0, repeat: row.repeat ?? 0, score: scoreOf(row), stale: false },
+    })),
+    duplicates,
+    categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
+    demo: rows.some(({ demo }) => demo === true),
+  };
 }
 
 function rowAt(ratings: readonly LiveRating[], place: number): LiveRating['row'] {
@@ -115,16 +147,14 @@ function toLine({ row }: LiveRating, flags: number): RatingLine {
   return { model, judge: judge[0], question: questionKey(row), turn, choice, repeat, score, flags };
 }
 
-async function pairPart(
-  games: readonly GameEntry[],
-  options: ReportOptions,
-  benchGiven: boolean,
-): Promise<PairPart | undefined> {
+async function pairPart(games: readonly GameEntry[], options: FiguresOptions): Promise<PairPart | undefined> {
+  // They need all rows to be rated.
+  if (!options.whole) return undefined;
   const rows = games.flatMap(({ game }) => (game ? [game] : []));
   const votes = games.flatMap(({ vote }) => (vote ? [vote] : []));
   if (rows.every(({ withdrawn, superseded }) => withdrawn || superseded) && votes.length === 0)
     return undefined;
-  const input = await toPairBoardInput({ rows, votes, torn: [] }, options, benchGiven);
+  const input = await toPairBoardInput({ rows, votes, torn: [] }, options, options.benchGiven);
   const board = buildPairBoard({
     ...input,
     kinds: ['turn', 'category'],

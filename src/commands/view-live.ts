@@ -29,6 +29,8 @@ const nothing: Snapshot = { ratings: [], games: [], votes: [], problems: [] };
 
 export interface Live {
   exhibits: Exhibits;
+  /** Rejects with a fault of the program. */
+  ended: Promise<unknown>;
   stop: () => Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
   const say = sayOnce(warn);
   const make = maker({ options, benchGiven, surroundings: surroundings.now });
   // Something to look at before anything was read.
-  let latest = make(nothing);
+  let latest = make(nothing, false);
   latest.catch(() => undefined);
   const follower = keepUp({
     read: async () => {
@@ -47,10 +49,10 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
       return (await records.advance()) || around;
     },
     progress: records.progress,
-    build: async () => {
-      const built = await make(records.snapshot());
+    build: async (whole) => {
+      const built = await make(records.snapshot(), whole);
       latest = Promise.resolve(built);
-      events.tell('overview', { version: randomUUID() });
+      events.tell('overview', { version: randomUUID(), whole });
       say(built.snapshot.problems);
     },
     onProgress: (share) => events.tell('progress', { share }),
@@ -63,6 +65,7 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
   const { refresh } = follower;
   const arena = showArena({ dataDir, bench, voter, warn, clock, refresh, latest: () => latest });
   return {
+    ended: follower.ended,
     stop: follower.stop,
     exhibits: {
       ...arena,

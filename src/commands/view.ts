@@ -52,7 +52,7 @@ async function view(options: ViewOptions, context: Context, benchGiven: boolean)
     context.stdout.write(`${options.bench}: ${address}\n`);
     if (!options.quiet) warn('Ctrl-C ends the viewer');
     if (options.open && !(await openBrowser(address))) warn(`no browser was found: open ${address} yourself`);
-    await stopAsked();
+    await Promise.race([stopAsked(), live.ended]);
   } finally {
     events.close();
     server.close();

@@ -8,8 +8,8 @@ export interface KeepUpOptions {
   read: () => Promise<boolean>;
   /** How far the reading is. */
   progress: () => { read: number; size: number };
-  /** Makes the figures of what was read. */
-  build: () => Promise<void>;
+  /** Makes the figures of what was read; not `whole` while the files are still being read. */
+  build: (whole: boolean) => Promise<void>;
   /** Told whenever the reading gets on. */
   onProgress: (share: number) => void;
   /** A fault of the files or of the program; the next change is tried again. */
@@ -19,6 +19,8 @@ export interface KeepUpOptions {
 }
 
 export interface KeepUp {
+  /** Rejects with a fault of the program. */
+  ended: Promise<unknown>;
   /** Looks now, and resolves when the figures are those of what is on disk. */
   refresh: () => Promise<void>;
   stop: () => Promise<void>;
@@ -27,6 +29,8 @@ export interface KeepUp {
 /** Watching misses changes on some file systems, so that a look is taken anyway. */
 const pollMs = 1000;
 const progressMs = 200;
+/** Bytes; what a run appends while it is being looked at is never more. */
+const littleLeft = 1 << 23;
 /** Figures are built again after this, and after this many times what building takes. */
 const restMs = 400;
 const restFactor = 3;
@@ -52,15 +56,21 @@ export function keepUp(options: KeepUpOptions): KeepUp {
   const build = async () => {
     const began = performance.now();
     const seen = state.seen;
-    await options.build();
-    Object.assign(state, { built: seen, takes: performance.now() - began, builtAt: performance.now() });
+    const { read: done, size } = options.progress();
+    try {
+      await options.build(!state.reading || size - done < littleLeft);
+      state.built = seen;
+    } finally {
+      Object.assign(state, { takes: performance.now() - began, builtAt: performance.now() });
+    }
   };
   const watcher = watchFolders(options.folders, bell.ring);
-  const loops = [
+  const ended = Promise.all([
     readAgain(state, { read, wait: () => bell.wait(pollMs), onFault: options.onFault }),
     buildAgain(state, { build, options }),
-  ];
+  ]);
   return {
+    ended,
     refresh: async () => {
       await read();
       // Whoever asks cannot wait until it pays.
@@ -71,7 +81,7 @@ export function keepUp(options: KeepUpOptions): KeepUp {
       state.stopped = true;
       watcher.close();
       bell.ring();
-      await Promise.all(loops);
+      await ended.catch(() => undefined);
     },
   };
 }
@@ -113,7 +123,7 @@ async function buildAgain(
       told = share;
       options.onProgress(share);
       // What a long reading has got so far is worth looking at.
-      if (state.reading) state.seen += 1;
+      if (state.reading && share < 1) state.seen += 1;
     }
     const rested = performance.now() - state.builtAt >= Math.max(restMs, restFactor * state.takes);
     if (state.built !== state.seen && rested) await build().catch(options.onFault);

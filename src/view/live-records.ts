@@ -1,5 +1,6 @@
 /** The judgments of a bench as they lie on disk now: the small fields of every row, kept up with what runs append. */
 
+import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { singleJudgmentSchema } from '../records/judgment.ts';
@@ -76,6 +77,8 @@ interface Followed extends Snapshot {
 /** Nothing is read before `advance`; what it reads can be looked at while it goes on. */
 export function followRecords(where: { dataDir: string; bench: string }): LiveRecords {
   const files = new Map<string, Followed>();
+  /** Of the files whose turn to be read is yet to come, too. */
+  const sizes = new Map<string, number>();
   const intern = createIntern();
   const order = () => [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, followed]) => followed);
   const advance = async () => {
@@ -84,11 +87,13 @@ export function followRecords(where: { dataDir: string; bench: string }): LiveRe
     for (const file of files.keys()) {
       if (found.has(file)) continue;
       files.delete(file);
+      sizes.delete(file);
       changed = true;
     }
     for (const [file, mode] of found) {
       if (!files.has(file)) files.set(file, follow(file, mode, intern));
     }
+    for (const file of files.keys()) sizes.set(file, await sizeOf(file));
     for (const { follower } of order()) if (await follower.advance()) changed = true;
     return changed;
   };
@@ -101,13 +106,17 @@ export function followRecords(where: { dataDir: string; bench: string }): LiveRe
       problems: order().flatMap(({ problems }) => problems),
     }),
     progress: () => {
-      const each = [...files.values()].map(({ follower }) => follower.progress());
+      const each = [...files].map(([file, { follower }]) => ({ ...follower.progress(), file }));
       return {
         read: each.reduce((sum, { read }) => sum + read, 0),
-        size: each.reduce((sum, { size }) => sum + size, 0),
+        size: each.reduce((sum, { size, file }) => sum + Math.max(size, sizes.get(file) ?? 0), 0),
       };
     },
   };
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.size ?? 0;
 }
 
 async function listFiles({ dataDir, bench }: { dataDir: string; bench: string }) {

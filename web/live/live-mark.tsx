@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Liveness, LiveSource } from './live-source.ts';
 
 export function LiveMark({ source }: { source: LiveSource }) {
-  const [liveness, setLiveness] = useState<Liveness>({ share: 0 });
+  const [liveness, setLiveness] = useState<Liveness>({ share: 0, whole: false });
   useEffect(() => source.onLiveness(setLiveness), [source]);
   return (
     <>
@@ -19,5 +19,5 @@ export function LiveMark({ source }: { source: LiveSource }) {
 function told(liveness: Liveness): string {
   if (liveness === 'gone') return 'not connected';
   if (liveness.share < 1) return `read ${Math.floor(liveness.share * 100)} %`;
-  return 'live';
+  return liveness.whole ? 'live' : 'computing …';
 }

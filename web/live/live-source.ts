@@ -2,8 +2,8 @@
 
 import type { Overview, QuestionTexts, Source } from '../../src/results/report/shape.ts';
 
-/** `gone`: nobody answers at the moment. */
-export type Liveness = { share: number } | 'gone';
+/** How much is read, and whether the figures are of all of it; `gone`: nobody answers at the moment. */
+export type Liveness = { share: number; whole: boolean } | 'gone';
 
 export interface LiveSource extends Source {
   overview(): Promise<Overview>;
@@ -13,16 +13,18 @@ export interface LiveSource extends Source {
 export function liveSource(): LiveSource {
   const listeners = new Set<() => void>();
   const watchers = new Set<(liveness: Liveness) => void>();
-  const state: { liveness: Liveness; keys: readonly string[]; version: number } = {
-    ...{ liveness: { share: 0 }, keys: [], version: -1 },
+  const state: { liveness: Liveness; keys: readonly string[]; version: string } = {
+    ...{ liveness: { share: 0, whole: false }, keys: [], version: '' },
   };
+  const known = () => (state.liveness === 'gone' ? { share: 0, whole: false } : state.liveness);
   const tell = (liveness: Liveness) => {
     state.liveness = liveness;
     for (const watcher of watchers) watcher(liveness);
   };
   listen({
-    progress: ({ share = 1 }) => tell({ share }),
-    overview: ({ version = 0 }) => {
+    progress: ({ share = 1 }) => tell({ ...known(), share }),
+    overview: ({ version = '', whole = false }) => {
+      tell({ ...known(), whole });
       if (version === state.version) return;
       state.version = version;
       for (const listener of listeners) listener();
@@ -51,7 +53,7 @@ export function liveSource(): LiveSource {
 
 interface Heard {
   progress: (told: { share?: number }) => void;
-  overview: (told: { version?: number }) => void;
+  overview: (told: { version?: string; whole?: boolean }) => void;
   lost: () => void;
 }
 
