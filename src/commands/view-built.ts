@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Snapshot } from '../view/live-records.ts';
 import type { Reply } from '../view/respond.ts';
+import { createTidy } from '../view/tidy.ts';
 import type { BenchOptions } from './flags.ts';
 import { type PlacedAnswer, placeAnswers } from './report-lines.ts';
 import { type LiveFigures, liveFigures } from './view-figures.ts';
@@ -20,6 +21,8 @@ export interface Built {
 }
 
 const compress = promisify(gzip);
+/** Fewer rows leave nothing behind that is worth collecting. */
+const many = 40_000;
 
 export type Maker = (snapshot: Snapshot, whole: boolean) => Promise<Built>;
 
@@ -36,9 +39,13 @@ export function maker({
   const { dataDir, bench } = options;
   const place = keepPlaces(surroundings);
   const request = { dataDir, bench, mode: 'single', self: true, interval: 't', benchGiven } as const;
+  const collect = createTidy();
   return async (snapshot, whole) => {
     const around = surroundings();
-    const figures = await liveFigures(snapshot, { ...request, whole, placeAnswers: place });
+    const tidy = snapshot.ratings.length + snapshot.games.length > many ? collect : () => undefined;
+    tidy();
+    const figures = await liveFigures(snapshot, { ...request, whole, placeAnswers: place, tidy });
+    tidy();
     const body = await compress(JSON.stringify(figures.overview), { level: 4 });
     const overview: Reply = { type: 'json', body, packed: true };
     return { figures, snapshot, overview, texts: textsOf(figures, snapshot), surroundings: around };

@@ -41,6 +41,8 @@ export interface FiguresOptions extends ReportOptions {
   benchGiven: boolean;
   /** False while the files are still being read: nothing is compared with what else is on disk then. */
   whole: boolean;
+  /** Called between steps that leave much behind. */
+  tidy: () => void;
   /** Where the models' answers stand. */
   placeAnswers: typeof placeAnswers;
 }
@@ -65,6 +67,7 @@ export async function liveFigures(snapshot: Snapshot, options: FiguresOptions): 
   });
   await addSilentModels(overview, options);
   const asked = new Map(questions?.map((question) => [questionKey(question), question]));
+  options.tidy();
   const answers = questions && whole ? await options.placeAnswers(overview.models, asked, options) : [];
   markAnswers(overview, answers);
   return { overview, questions: asked, answers, flags, games, results: pairs?.results ?? [] };
@@ -85,7 +88,9 @@ async function singlePart(
     const place = last[index] ?? -1;
     if (stale) flags[place] = (flags[place] ?? 0) | flagBit('stale');
   }
+  options.tidy();
   const board = buildLeaderboard(given);
+  options.tidy();
   const showing = { by: 'judge', ...(await findingsIn(board, given, options)) } as const;
   const lines = ratings.map((rating, place) => toLine(rating, flags[place] ?? 0));
   return { json: boardJson(board, showing), notes: shownNotes(board, showing), lines };
