@@ -43,6 +43,7 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
   // Something to look at before anything was read.
   let latest = make(nothing, false);
   latest.catch(() => undefined);
+  const first = firstTime();
   const follower = keepUp({
     read: async () => {
       const around = await surroundings.look();
@@ -52,18 +53,27 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
     build: async (whole) => {
       const built = await make(records.snapshot(), whole);
       latest = Promise.resolve(built);
+      if (whole) first.done();
       events.tell('overview', { version: randomUUID(), whole });
       say(built.snapshot.problems);
     },
     onProgress: (share) => events.tell('progress', { share }),
     onFault: (error) => {
-      if (!(error instanceof UserError)) throw error;
-      say([error.message]);
+      say([messageOf(error)]);
+      first.failed();
     },
     folders: ['judgments', 'answers'].map((name) => join(dataDir, name, bench)),
   });
   const { refresh } = follower;
-  const arena = showArena({ dataDir, bench, voter, warn, clock, refresh, latest: () => latest });
+  const arena = showArena({
+    dataDir,
+    bench,
+    voter,
+    warn,
+    clock,
+    refresh,
+    latest: () => first.wait().then(() => latest),
+  });
   return {
     ended: follower.ended,
     stop: follower.stop,
@@ -72,6 +82,35 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
       pages: ['/', ...arena.pages],
       gets: { ...arena.gets, ...reading(() => latest, refresh) },
     },
+  };
+}
+
+/** What a user can mend goes on when it is mended; anything else is a bug. */
+function messageOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  throw error;
+}
+
+/** Whoever votes has to wait until the votes so far are read. */
+function firstTime() {
+  let isDone = false;
+  let waiting: { resolve: () => void; reject: (error: Refused) => void }[] = [];
+  const settle = (how: (each: (typeof waiting)[number]) => void) => {
+    const settled = waiting;
+    waiting = [];
+    for (const each of settled) how(each);
+  };
+  return {
+    done: () => {
+      isDone = true;
+      settle(({ resolve }) => resolve());
+    },
+    failed: () =>
+      settle(({ reject }) =>
+        reject(new Refused(503, 'a file cannot be read: the viewer’s terminal says which')),
+      ),
+    wait: () =>
+      isDone ? Promise.resolve() : new Promise<void>((resolve, reject) => waiting.push({ resolve, reject })),
   };
 }
 

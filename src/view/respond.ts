@@ -2,9 +2,10 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gunzip, gzip } from 'node:zlib';
 
 const compress = promisify(gzip);
+const unpack = promisify(gunzip);
 
 const policy = [
   "default-src 'none'",
@@ -51,15 +52,20 @@ const worthPacking = 2000;
 
 /** Sends the reply, without its body where only the head was asked for. */
 export async function send(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
-  const plain = typeof reply.body === 'string' ? Buffer.from(reply.body, 'utf8') : reply.body;
+  const given = typeof reply.body === 'string' ? Buffer.from(reply.body, 'utf8') : reply.body;
   const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  const packs = reply.packed !== true && takesGzip && plain.length > worthPacking;
-  const body = packs ? await compress(plain, { level: 4 }) : plain;
+  const packs = takesGzip && (reply.packed === true || given.length > worthPacking);
+  const body =
+    packs === (reply.packed === true)
+      ? given
+      : packs
+        ? await compress(given, { level: 4 })
+        : await unpack(given);
   response.writeHead(reply.status ?? 200, {
     ...guarding,
     'Content-Type': types[reply.type],
     'Content-Length': body.length,
-    ...(packs || reply.packed ? { 'Content-Encoding': 'gzip' } : {}),
+    ...(packs ? { 'Content-Encoding': 'gzip' } : {}),
     ...reply.headers,
   });
   response.end(request.method === 'HEAD' ? undefined : body);
