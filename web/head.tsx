@@ -1,5 +1,7 @@
 /** The head of the page: what this is about, the ways to its parts, light or dark. */
 
+import { useContext } from 'preact/hooks';
+import { HeadExtras } from './head-extras.ts';
 import { formatAddress, start } from './state/address.ts';
 import { usePage } from './state/page-context.ts';
 import { themes, useTheme } from './state/use-theme.ts';
@@ -23,6 +25,7 @@ export function Head({ help }: { help: () => void }) {
         <a href={transcripts} aria-current={address.page === 'figures' ? undefined : 'page'}>
           Transcripts
         </a>
+        {useContext(HeadExtras)}
         <Theme />
         <button type="button" onClick={help} aria-label="Keys">
           ?
@@ -59,7 +62,7 @@ function dates(judged: readonly [number, number]): string {
   return first === last ? `${first}` : `${first} to ${last}`;
 }
 
-function Theme() {
+export function Theme() {
   const [theme, setTheme] = useTheme();
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   return (

@@ -60,7 +60,7 @@ export async function toPairBoardInput(
     question_id === undefined ? [] : { question_id },
   );
   const questions = await questionsFor(known, options, benchGiven);
-  const last = rows.filter(({ superseded }) => !superseded);
+  const last = rows.filter(({ superseded, withdrawn }) => !superseded && !withdrawn);
   const { matches, choicesOf } = await toResults(last, questions, options);
   const results = [...matches, ...votes.map(fromVote)];
   return {
@@ -93,12 +93,13 @@ async function toResults(
 
 /** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */
 export function toResult(row: PairRow, staleness?: Staleness): PairResult {
-  const { model_1, model_2, judge, turn, choice = 0, repeat = 0, g1_winner, g2_winner } = row;
+  const { model_1, model_2, judge, turn, choice = 0, repeat = 0, g1_winner, g2_winner, games } = row;
   return {
     ...{ model_1, model_2, judge: judge[0], question: questionKey(row), turn, choice, repeat },
     stale: staleness !== undefined,
     ...(staleness === 'gone' ? { gone: true as const } : {}),
-    verdict: { games: [g1_winner, g2_winner] },
+    // A voter was shown one order only: two games would make it a judge who does not care for order.
+    verdict: games === 1 && g1_winner !== 'error' ? { vote: g1_winner } : { games: [g1_winner, g2_winner] },
   };
 }
 
@@ -128,8 +129,8 @@ export function wantedBy({ modelList, baseline }: PairInputOptions): (one: strin
 
 function countSuperseded(rows: readonly PairRow[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { model_1, model_2, superseded } of rows) {
-    for (const model of superseded ? [model_1, model_2] : []) {
+  for (const { model_1, model_2, superseded, games } of rows) {
+    for (const model of superseded && games === undefined ? [model_1, model_2] : []) {
       counts.set(model, (counts.get(model) ?? 0) + 1);
     }
   }
@@ -143,8 +144,10 @@ function expected(
   choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, opponent: string) => number {
   const repeats = new Map<string, number>();
-  for (const { judge, repeat } of results) {
-    if (judge !== undefined) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
+  for (const { judge, repeat, verdict } of results) {
+    // Nobody has planned votes.
+    if (judge !== undefined && 'games' in verdict)
+      repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
   }
   const rounds = [...repeats.values()].reduce((sum, count) => sum + count, 0);
   const choices = (model: string, question: Question) => choicesOf(model, questionKey(question));

@@ -33,6 +33,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'unite the data directories of several machines',
     load: async () => (await import('./merge.ts')).mergeCommand,
   },
+  view: {
+    summary: 'follow a bench in the browser, and vote blindly on pairs of answers',
+    load: async () => (await import('./view.ts')).viewCommand,
+  },
   agreement: {
     summary: 'show how often judges agree with human votes and with each other',
     load: async () => (await import('./agreement.ts')).agreementCommand,

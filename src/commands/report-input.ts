@@ -38,7 +38,10 @@ export async function gatherReport(options: ReportOptions, benchGiven: boolean):
 }
 
 /** Adds what is out of order with an answer to the flags of its ratings. */
-function markAnswers({ ratings, models, questions }: Overview, answers: readonly PlacedAnswer[]): void {
+export function markAnswers(
+  { ratings, models, questions }: Overview,
+  answers: readonly PlacedAnswer[],
+): void {
   const name = (model: string | undefined, question: string | undefined) => JSON.stringify([model, question]);
   const known = new Map(answers.map((answer) => [name(answer.model, answer.question), answer.flags]));
   for (const [row, flags] of ratings.flags.entries()) {
@@ -49,7 +52,7 @@ function markAnswers({ ratings, models, questions }: Overview, answers: readonly
 }
 
 /** The first and the last moment; judgments that were made to measure have none. */
-function spanOf(stamps: readonly number[]): [number, number] | null {
+export function spanOf(stamps: readonly number[]): [number, number] | null {
   let [first, last] = [Number.POSITIVE_INFINITY, 0];
   for (const stamp of stamps) {
     if (stamp <= 0) continue;

@@ -46,7 +46,7 @@ const ratingSchema = z.object(singleJudgmentSchema.shape).pick({
 
 const gameSchema = z.object(pairJudgmentSchema.shape).pick({
   ...{ question_id: true, model_1: true, model_2: true, judge: true, turn: true, choice: true, repeat: true },
-  ...{ g1_winner: true, g2_winner: true, tstamp: true },
+  ...{ g1_winner: true, g2_winner: true, tstamp: true, games: true, withdrawn: true },
 });
 
 /** A torn last line is told of where the results are read. */
@@ -81,7 +81,7 @@ export async function placeGames(files: readonly string[]): Promise<PlacedGame[]
       const line = 'model_a' in record ? placeVote(record, place) : placeGame(record, place);
       if (!line) continue;
       if (line.key !== undefined) supersede(last, line.key, line);
-      lines.push(line);
+      if (record.withdrawn !== true) lines.push(line);
     }
   }
   return lines;
@@ -116,7 +116,7 @@ function placeGame(record: object, place: RecordPlace): PlacedGame {
   const unparsed = g1_winner === 'error' || g2_winner === 'error';
   return {
     ...{ model_1, model_2, judge: judge[0], question: questionKey(row), turn, choice, repeat },
-    winners: [winnerNames.indexOf(g1_winner), winnerNames.indexOf(g2_winner)],
+    winners: [winnerNames.indexOf(g1_winner), row.games === 1 ? -1 : winnerNames.indexOf(g2_winner)],
     flags: unparsed ? flagBit('unparsed') : 0,
     ...{ key: pairJudgmentKey(row), tstamp, ...place },
   };

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
-import { isFields, isName, isNumber, isTextOrAbsent } from './fits.ts';
+import { isFields, isName, isNumber, isTextOrAbsent, isTrueOrAbsent } from './fits.ts';
 import { fitsPlace } from './judgment.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
@@ -51,6 +51,16 @@ export const pairJudgmentSchema = z.looseObject({
   g2_unparsed: z.string().optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
+  /** A vote: one game was shown, model_1 as A, and `g2_winner` repeats it for tools that read both. */
+  games: z.literal(1).optional(),
+  /** Which showing the vote is on: the same one counts once, however often it is sent. */
+  vote_id: z.string().optional(),
+  /** A vote's tie in which neither was any good. */
+  both_bad: z.literal(true).optional(),
+  /** A vote that was taken back: both winners are `error`, and the row before it of its key counts no more. */
+  withdrawn: z.literal(true).optional(),
+  /** A vote that was cast again after the voter had been told who is who. */
+  after_reveal: z.literal(true).optional(),
 });
 
 export type GameWinner = z.infer<typeof gameWinnerSchema>;
@@ -75,6 +85,8 @@ export const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
   prompt_set: true,
   prompt_set_hash: true,
   demo: true,
+  games: true,
+  withdrawn: true,
 });
 
 export type PairRowFields = z.infer<typeof pairRowSchema>;
@@ -91,13 +103,19 @@ export function fitsPairRow(value: unknown): value is PairRowFields {
     gameWinners.has(value.g1_winner) &&
     gameWinners.has(value.g2_winner) &&
     isTextOrAbsent(value.answer_1_hash) &&
-    isTextOrAbsent(value.answer_2_hash)
+    isTextOrAbsent(value.answer_2_hash) &&
+    (value.games === undefined || value.games === 1) &&
+    isTrueOrAbsent(value.withdrawn)
   );
 }
 
 /** True only for what `pairJudgmentSchema` takes as it is. */
 export function fitsPairJudgment(value: unknown): value is PairJudgment {
-  return isFields(value) && fitsTexts(value) && fitsPairRow(value);
+  return isFields(value) && fitsTexts(value) && fitsVote(value) && fitsPairRow(value);
+}
+
+function fitsVote({ vote_id, both_bad, after_reveal }: Readonly<Record<string, unknown>>): boolean {
+  return isTextOrAbsent(vote_id) && isTrueOrAbsent(both_bad) && isTrueOrAbsent(after_reveal);
 }
 
 function fitsTexts(value: Readonly<Record<string, unknown>>): boolean {

@@ -24,7 +24,7 @@ export interface PairModel extends WinFigures, NullableRating {
   rank: number | null;
   /** Matches that were left out since a game of theirs is an error. */
   games_with_errors: number;
-  /** Null where votes are among the results: nobody can tell how many there should be. */
+  /** Of matches; null where there are votes only: nobody can tell how many there should be. */
   coverage: Coverage | null;
   /** Win rates by each kind of group that was asked for. */
   by: Grouped<WinFigures>;

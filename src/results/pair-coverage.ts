@@ -12,15 +12,16 @@ export interface Expected {
 }
 
 /**
- * How many matches a model should have had: those with the baseline, or with each other model. Null where votes are among
- * the results: nobody has planned those.
+ * How many matches a model should have had: those with the baseline, or with each other model. Null where there are votes
+ * only: nobody has planned those, and they do not count among matches.
  */
 export function expectation(
   { results, expectedOf, baseline }: Expected,
   models: readonly string[],
 ): ((model: string) => number) | null {
-  if (results.some(({ verdict }) => 'vote' in verdict)) return null;
-  const ofTwo = expectedOf ?? expectedByUnion(results);
+  const planned = results.filter(isPlanned);
+  if (planned.length === 0 && results.length > 0) return null;
+  const ofTwo = expectedOf ?? expectedByUnion(planned);
   return (model) => {
     const opponents = baseline === undefined ? models.filter((other) => other !== model) : [baseline];
     return opponents.reduce((sum, opponent) => sum + ofTwo(model, opponent), 0);
@@ -29,9 +30,10 @@ export function expectation(
 
 /** Matches with an error in a game are the unparsed ones. */
 export function coverageOf(
-  own: readonly PairResult[],
+  results: readonly PairResult[],
   known: { expected: number; duplicates: number },
 ): Coverage {
+  const own = results.filter(isPlanned);
   const stale = own.filter((result) => result.stale).length;
   const judged = own.filter(isUsable).length;
   const wanted = own.filter(({ gone }) => !gone).length;
@@ -44,6 +46,10 @@ export function coverageOf(
     duplicates: known.duplicates,
     stale,
   };
+}
+
+function isPlanned({ verdict }: PairResult): boolean {
+  return 'games' in verdict;
 }
 
 /** Whether figures stand on less, or on more, than what they should. */

@@ -46,6 +46,7 @@ const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
   choice: true,
   repeat: true,
   demo: true,
+  withdrawn: true,
 });
 
 type PairRow = z.infer<typeof pairRowSchema>;
@@ -55,31 +56,53 @@ interface Row extends Omit<Ballot, 'vote'> {
   key: string | undefined;
   vote: Ballot['vote'] | undefined;
   demo: boolean;
+  /** Taken back: nobody's vote, and no error. */
+  withdrawn: boolean;
 }
 
 const holds = 'pair judgments or votes';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
 export async function readBallots(files: readonly string[]): Promise<BallotFiles> {
-  const last = new Map<string, Row>();
-  const duplicates = new Map<string, number>();
+  const counting = countBallots();
   const torn: BallotFiles['torn'] = [];
   for (const file of files) {
     const onTorn = ({ number }: Line) => torn.push({ file, line: number });
     for await (const { record, number } of readRecords(file, z.looseObject({}), { onTorn, holds })) {
-      const row = toRow(record, { file, line: number });
-      const key = row.key ?? `${file}:${number}`;
-      if (last.has(key)) add(duplicates, row.judge);
-      last.set(key, row);
+      counting.add(record, { file, line: number });
     }
   }
-  return { ...collect([...last.values()]), duplicates, torn };
+  return { ...counting.ballots(), torn };
+}
+
+/** The same of records that are read already, in the order of the files. */
+export function ballotsOf(
+  records: Iterable<{ record: object; file: string; line: number }>,
+): Omit<BallotFiles, 'torn'> {
+  const counting = countBallots();
+  for (const { record, ...place } of records) counting.add(record, place);
+  return counting.ballots();
+}
+
+function countBallots() {
+  const last = new Map<string, Row>();
+  const duplicates = new Map<string, number>();
+  return {
+    add: (record: object, place: { file: string; line: number }) => {
+      const row = toRow(record, place);
+      const key = row.key ?? `${place.file}:${place.line}`;
+      if (last.has(key)) add(duplicates, row.judge);
+      last.set(key, row);
+    },
+    ballots: () => ({ ...collect([...last.values()]), duplicates }),
+  };
 }
 
 function collect(rows: readonly Row[]): Pick<BallotFiles, 'ballots' | 'judges' | 'errors' | 'demo'> {
   const ballots: Ballot[] = [];
   const errors = new Map<string, number>();
-  for (const { judge, turn, comparison, vote } of rows) {
+  for (const { judge, turn, comparison, vote, withdrawn } of rows) {
+    if (withdrawn) continue;
     if (vote === undefined) add(errors, judge);
     else ballots.push({ judge, turn, comparison, vote });
   }
@@ -113,6 +136,7 @@ function fromPairJudgment(row: PairRow, place: { file: string; line: number }): 
     comparison: comparisonOf([model_1, model_2], { question: question_id, turn, choice }),
     vote: failed ? undefined : voteFor(winner, [model_1, model_2], 'model_1'),
     demo: row.demo === true,
+    withdrawn: row.withdrawn === true,
   };
 }
 
@@ -130,7 +154,7 @@ function fromVote(record: VoteRecord, place: { file: string; line: number }): Ro
     turn,
     comparison: comparisonOf([model_a, model_b], { question: question_id, turn, choice: 0 }),
     vote: voteFor(kind, [model_a, model_b], 'model_a'),
-    demo: false,
+    ...{ demo: false, withdrawn: false },
   };
 }
 

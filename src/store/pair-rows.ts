@@ -81,6 +81,8 @@ function toRow(fields: PairRowFields, once: (text: string) => string): PairRow {
     prompt_set: kept(fields.prompt_set),
     prompt_set_hash: kept(fields.prompt_set_hash),
     demo: fields.demo,
+    games: fields.games,
+    withdrawn: fields.withdrawn,
     superseded: false,
   };
 }

@@ -40,6 +40,7 @@ const pair = {
   ...{ g1_user_prompt: 'u', g1_judgment: 'g', g2_user_prompt: 'u', g2_judgment: 'g' },
   ...{ g1_rationale: 'r', g2_rationale: 'r', answer_1_hash: 'a', answer_2_hash: 'b' },
   ...{ g1_calls: [call], g2_calls: [call], g1_unparsed: 'no', g2_unparsed: 'no' },
+  ...{ games: 1, vote_id: 'v', both_bad: true, withdrawn: true, after_reveal: true },
 };
 const answer = {
   ...{ question_id: 'x', answer_id: 'a', model_id: 'm', tstamp: 1, question_hash: 'q', demo: true },

@@ -20,6 +20,11 @@ export function FiguresPage() {
   const { single, pairwise, models, meetings, notes } = overview;
   return (
     <div class="figures">
+      {!single && !pairwise && (
+        <p class="quiet">
+          There are no judgments to show yet; what models have answered is in the transcripts.
+        </p>
+      )}
       {single && <SingleFigures board={single} />}
       {pairwise && (
         <>

@@ -52,8 +52,10 @@ export function ratingTexts(record: SingleJudgment, score: number, flags: number
 
 export function gameTexts(record: PairJudgment, flags: number): GameTexts {
   const { model_1, model_2, judge, turn, choice = 0, repeat = 0 } = record;
+  const shared = { model_1, model_2, judge: judge[0], turn, choice, repeat, flags };
+  if (record.games === 1) return { ...shared, winners: [record.g1_winner], replies: [], unparsed: [] };
   return {
-    ...{ model_1, model_2, judge: judge[0], turn, choice, repeat, flags },
+    ...shared,
     winners: [record.g1_winner, record.g2_winner],
     replies: [record.g1_judgment, record.g2_judgment],
     unparsed: [record.g1_unparsed ?? null, record.g2_unparsed ?? null],

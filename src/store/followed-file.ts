@@ -1,0 +1,155 @@
+/** Follows a JSONL file that others append to or replace: reads what is new, and says when all must be read again. */
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { systemCode } from '../errors.ts';
+import { asFileError } from './file-error.ts';
+import type { Line } from './jsonl-reader.ts';
+
+export interface FollowOptions {
+  /** A whole line. */
+  visit: (line: Line) => void;
+  /** The file is another than before: what was read of it holds no longer. */
+  forget: () => void;
+  /** After each chunk: bytes read so far, and bytes to read. */
+  onProgress?: (read: number, size: number) => void;
+}
+
+export interface FollowedFile {
+  /** Reads what there is now; true where anything has changed. A file that is gone is an empty one. */
+  advance: () => Promise<boolean>;
+  /** How far it was read, and how large it was then. */
+  progress: () => { read: number; size: number };
+}
+
+/** Where a reader stands in a file. */
+interface Position {
+  inode: number;
+  modified: number;
+  size: number;
+  /** The beginning of the next line. */
+  offset: number;
+  number: number;
+  /** The last line had no line break and was whole all the same: only a line break may follow. */
+  open: boolean;
+  /** The bytes before `offset`: others there mean that the file was written anew. */
+  tail: Buffer;
+}
+
+const chunkSize = 1 << 18;
+const tailSize = 64;
+const newline = 0x0a;
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+export function followFile(file: string, options: FollowOptions): FollowedFile {
+  let position = beginning();
+  const forget = () => {
+    if (position.offset > 0) options.forget();
+    position = beginning();
+  };
+  const advance = async (): Promise<boolean> => {
+    const handle = await openIfThere(file);
+    if (!handle) {
+      const was = position.offset > 0;
+      forget();
+      return was;
+    }
+    try {
+      const { ino, mtimeMs, size } = await handle.stat();
+      const known = position.inode === ino && position.size === size && position.modified === mtimeMs;
+      if (known) return false;
+      const before = position.offset;
+      const appended = position.inode === ino && size > position.size && (await continues(handle, position));
+      // A first look is no return to the beginning.
+      if (!appended) forget();
+      Object.assign(position, { inode: ino, modified: mtimeMs, size });
+      await readOn(handle, position, options);
+      return !appended || position.offset !== before;
+    } finally {
+      await handle.close();
+    }
+  };
+  return { advance, progress: () => ({ read: position.offset, size: position.size }) };
+}
+
+function beginning(): Position {
+  return { inode: -1, modified: -1, size: 0, offset: 0, number: 0, open: false, tail: Buffer.alloc(0) };
+}
+
+async function openIfThere(file: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw asFileError(error, `cannot read ${file}`);
+  }
+}
+
+/** Whether what was read still stands before what is new. */
+async function continues(handle: FileHandle, { offset, tail, open: isOpen }: Position): Promise<boolean> {
+  const bytes = Buffer.alloc(tail.length + 1);
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, offset - tail.length);
+  if (!bytes.subarray(0, tail.length).equals(tail)) return false;
+  return !isOpen || bytesRead <= tail.length || bytes[tail.length] === newline;
+}
+
+/** Visits the whole lines from where the reader stands to the end; a torn last line waits until it is whole. */
+async function readOn(
+  handle: FileHandle,
+  position: Position,
+  { visit, onProgress }: FollowOptions,
+): Promise<void> {
+  const chunk = Buffer.allocUnsafe(chunkSize);
+  let carried: Buffer[] = [];
+  let at = position.offset;
+  for (;;) {
+    const { bytesRead } = await handle.read(chunk, 0, chunkSize, at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+    const bytes = chunk.subarray(0, bytesRead);
+    let start = 0;
+    for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
+      take(Buffer.concat([...carried, bytes.subarray(start, end)]), true, { position, visit });
+      carried = [];
+      start = end + 1;
+    }
+    if (start < bytesRead) carried.push(Buffer.from(bytes.subarray(start)));
+    position.size = Math.max(position.size, at);
+    onProgress?.(at, position.size);
+  }
+  const rest = Buffer.concat(carried);
+  if (rest.length > 0 && isJson(rest)) take(rest, false, { position, visit });
+}
+
+function take(
+  bytes: Buffer,
+  terminated: boolean,
+  { position, visit }: { position: Position; visit: FollowOptions['visit'] },
+): void {
+  const { offset } = position;
+  const end = offset + bytes.length + (terminated ? 1 : 0);
+  position.tail = Buffer.concat([bytes.subarray(-tailSize), Buffer.from(terminated ? '\n' : '')]);
+  position.offset = end;
+  // The line break after a line that was whole without it.
+  const continued = position.open && bytes.length === 0;
+  position.open = !terminated;
+  if (continued) return;
+  position.number += 1;
+  const marked = offset === 0 && bytes.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+  const text = bytes.toString('utf8', marked).replace(/\r$/, '');
+  visit({
+    text,
+    number: position.number,
+    offset: offset + marked,
+    length: bytes.length - marked,
+    terminated,
+  });
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}

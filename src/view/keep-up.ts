@@ -1,0 +1,170 @@
+/** Keeps figures up with files: reads what is appended, builds again when something has changed, not more often than pays. */
+
+import { type FSWatcher, watch } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+
+export interface KeepUpOptions {
+  /** Reads what is new; true where anything has changed. */
+  read: () => Promise<boolean>;
+  /** How far the reading is. */
+  progress: () => { read: number; size: number };
+  /** Makes the figures of what was read; not `whole` while the files are still being read. */
+  build: (whole: boolean) => Promise<void>;
+  /** Told whenever the reading gets on. */
+  onProgress: (share: number) => void;
+  /** A fault of the files or of the program; the next change is tried again. */
+  onFault: (error: unknown) => void;
+  /** Folders in which a change is worth a look at once. */
+  folders: readonly string[];
+}
+
+export interface KeepUp {
+  /** Rejects with a fault of the program. */
+  ended: Promise<unknown>;
+  /** Looks now, and resolves when the figures are those of what is on disk. */
+  refresh: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Watching misses changes on some file systems, so that a look is taken anyway. */
+const pollMs = 1000;
+const progressMs = 200;
+/** Bytes; what a run appends while it is being looked at is never more. */
+const littleLeft = 1 << 23;
+/** Figures are built again after this, and after this many times what building takes. */
+const restMs = 400;
+const restFactor = 3;
+
+export function keepUp(options: KeepUpOptions): KeepUp {
+  const bell = createBell();
+  const state = { stopped: false, reading: false, seen: 0, built: 0, takes: 0, builtAt: 0 };
+  let turn: Promise<void> = Promise.resolve();
+  const oneAfterTheOther = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.then(work, work);
+    return turn;
+  };
+  const read = () =>
+    oneAfterTheOther(async () => {
+      state.reading = true;
+      try {
+        if (await options.read()) state.seen += 1;
+      } finally {
+        state.reading = false;
+        bell.ring();
+      }
+    });
+  const build = async () => {
+    const began = performance.now();
+    const seen = state.seen;
+    const { read: done, size } = options.progress();
+    try {
+      await options.build(!state.reading || size - done < littleLeft);
+      state.built = seen;
+    } finally {
+      Object.assign(state, { takes: performance.now() - began, builtAt: performance.now() });
+    }
+  };
+  const watcher = watchFolders(options.folders, bell.ring);
+  const ended = Promise.all([
+    readAgain(state, { read, wait: () => bell.wait(pollMs), onFault: options.onFault }),
+    buildAgain(state, { build, options }),
+  ]);
+  return {
+    ended,
+    refresh: async () => {
+      await read();
+      // Whoever asks cannot wait until it pays.
+      state.builtAt = Number.NEGATIVE_INFINITY;
+      while (!state.stopped && state.built !== state.seen) await pause(20);
+    },
+    stop: async () => {
+      state.stopped = true;
+      watcher.close();
+      bell.ring();
+      await ended.catch(() => undefined);
+    },
+  };
+}
+
+interface State {
+  stopped: boolean;
+  reading: boolean;
+  /** Counts changes; `built` is the count that the figures are of. */
+  seen: number;
+  built: number;
+  takes: number;
+  builtAt: number;
+}
+
+async function readAgain(
+  state: State,
+  {
+    read,
+    wait,
+    onFault,
+  }: { read: () => Promise<void>; wait: () => Promise<void>; onFault: KeepUpOptions['onFault'] },
+): Promise<void> {
+  while (!state.stopped) {
+    await read().catch(onFault);
+    await wait();
+  }
+}
+
+async function buildAgain(
+  state: State,
+  { build, options }: { build: () => Promise<void>; options: KeepUpOptions },
+): Promise<void> {
+  let told = -1;
+  while (!state.stopped) {
+    await pause(progressMs);
+    const { read, size } = options.progress();
+    const share = size === 0 ? 1 : read / size;
+    if (share !== told) {
+      told = share;
+      options.onProgress(share);
+      // What a long reading has got so far is worth looking at.
+      if (state.reading && share < 1) state.seen += 1;
+    }
+    const rested = performance.now() - state.builtAt >= Math.max(restMs, restFactor * state.takes);
+    if (state.built !== state.seen && rested) await build().catch(options.onFault);
+  }
+}
+
+function watchFolders(folders: readonly string[], ring: () => void): { close: () => void } {
+  const watchers = folders.flatMap((folder): FSWatcher[] => {
+    try {
+      const watcher = watch(folder, { persistent: false }, ring);
+      return [watcher.on('error', () => watcher.close())];
+    } catch {
+      // A folder that is not there yet is looked at by the clock.
+      return [];
+    }
+  });
+  return {
+    close: () => {
+      for (const watcher of watchers) watcher.close();
+    },
+  };
+}
+
+/** Waits until somebody rings, or for a time. */
+function createBell() {
+  let wake: () => void = () => undefined;
+  return {
+    ring: () => wake(),
+    wait: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

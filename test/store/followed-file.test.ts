@@ -1,0 +1,76 @@
+/** Following a file through everything that others do to it. */
+
+import { appendFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { followFile } from '../../src/store/followed-file.ts';
+import { makeDataDir } from '../support/cli.ts';
+
+function follow() {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const file = join(data.path, 'rows.jsonl');
+  const seen: string[] = [];
+  const places: { number: number; offset: number; length: number }[] = [];
+  const follower = followFile(file, {
+    visit: ({ text, number, offset, length }) => {
+      seen.push(text);
+      places.push({ number, offset, length });
+    },
+    forget: () => {
+      seen.length = 0;
+      places.length = 0;
+    },
+  });
+  return { file, seen, places, ...follower };
+}
+
+test('a file that is not there is empty, until it is', async () => {
+  const { file, seen, advance } = follow();
+  expect(await advance()).toBe(false);
+  await writeFile(file, '{"a":1}\n');
+  expect([await advance(), seen]).toEqual([true, ['{"a":1}']]);
+  expect(await advance()).toBe(false);
+});
+
+test('only what is new is read, a torn line when it is whole', async () => {
+  const { file, seen, places, advance } = follow();
+  await writeFile(file, '{"a":1}\n{"b"');
+  await advance();
+  expect(seen).toEqual(['{"a":1}']);
+  await appendFile(file, ':2}\r\n');
+  expect(await advance()).toBe(true);
+  expect(seen).toEqual(['{"a":1}', '{"b":2}']);
+  expect(places[1]).toEqual({ number: 2, offset: 8, length: 8 });
+});
+
+test('a whole last line without a line break is a line, and stays one when the break comes', async () => {
+  const { file, seen, places, advance } = follow();
+  await writeFile(file, '\ufeff{"a":1}');
+  await advance();
+  await appendFile(file, '\n{"b":2}\n');
+  await advance();
+  expect(seen.map((text) => JSON.parse(text))).toEqual([{ a: 1 }, { b: 2 }]);
+  expect(places).toEqual([
+    { number: 1, offset: 3, length: 7 },
+    { number: 2, offset: 11, length: 7 },
+  ]);
+});
+
+test('a file that is replaced, cut, written over or taken away is forgotten', async () => {
+  const { file, seen, advance } = follow();
+  await writeFile(file, '{"a":1}\n{"b":2}\n');
+  await advance();
+  await writeFile(`${file}.new`, '{"b":2}\n{"a":1}\n');
+  await rename(`${file}.new`, file);
+  await advance();
+  expect(seen).toEqual(['{"b":2}', '{"a":1}']);
+  await truncate(file, 8);
+  await advance();
+  expect(seen).toEqual(['{"b":2}']);
+  await writeFile(file, '{"c":3}\n{"d":4}\n{"e":5}\n');
+  await advance();
+  expect(seen).toEqual(['{"c":3}', '{"d":4}', '{"e":5}']);
+  await rm(file);
+  expect([await advance(), seen]).toEqual([true, []]);
+});

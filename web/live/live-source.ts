@@ -1,0 +1,76 @@
+/** The data of a server that follows a run. */
+
+import type { Overview, QuestionTexts, Source } from '../../src/results/report/shape.ts';
+
+/** How much is read, and whether the figures are of all of it; `gone`: nobody answers at the moment. */
+export type Liveness = { share: number; whole: boolean } | 'gone';
+
+export interface LiveSource extends Source {
+  overview(): Promise<Overview>;
+  onLiveness(listener: (liveness: Liveness) => void): () => void;
+}
+
+export function liveSource(): LiveSource {
+  const listeners = new Set<() => void>();
+  const watchers = new Set<(liveness: Liveness) => void>();
+  const state: { liveness: Liveness; keys: readonly string[]; version: string } = {
+    ...{ liveness: { share: 0, whole: false }, keys: [], version: '' },
+  };
+  const known = () => (state.liveness === 'gone' ? { share: 0, whole: false } : state.liveness);
+  const tell = (liveness: Liveness) => {
+    state.liveness = liveness;
+    for (const watcher of watchers) watcher(liveness);
+  };
+  listen({
+    progress: ({ share = 1 }) => tell({ ...known(), share }),
+    overview: ({ version = '', whole = false }) => {
+      tell({ ...known(), whole });
+      if (version === state.version) return;
+      state.version = version;
+      for (const listener of listeners) listener();
+    },
+    lost: () => tell('gone'),
+  });
+  return {
+    overview: async () => {
+      const overview = await ask<Overview>('/api/overview');
+      state.keys = overview.questions.map(({ key }) => key);
+      return overview;
+    },
+    texts: (question) =>
+      ask<QuestionTexts>(`/api/texts?key=${encodeURIComponent(state.keys[question] ?? '')}`),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onLiveness: (watcher) => {
+      watchers.add(watcher);
+      watcher(state.liveness);
+      return () => watchers.delete(watcher);
+    },
+  };
+}
+
+interface Heard {
+  progress: (told: { share?: number }) => void;
+  overview: (told: { version?: string; whole?: boolean }) => void;
+  lost: () => void;
+}
+
+/** The browser itself connects again after a loss. */
+function listen({ progress, overview, lost }: Heard): void {
+  const events = new EventSource('/events');
+  events.addEventListener('progress', ({ data }) => progress(JSON.parse(String(data))));
+  events.addEventListener('overview', ({ data }) => overview(JSON.parse(String(data))));
+  events.addEventListener('error', lost);
+}
+
+/** What the server says, or an error with its reason. */
+export async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(path, init).catch(() => {
+    throw new Error('the viewer does not answer: is it still running?');
+  });
+  const said: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return said as Answer;
+  throw new Error((said as { error?: string } | undefined)?.error ?? `the viewer says ${response.status}`);
+}
