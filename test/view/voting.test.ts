@@ -225,3 +225,42 @@ test('the agreement with each judge is that of `mt-judge agreement`', async () =
   expect(told).toMatchObject({ votes: 5, judges: [{ judge: 'judge', s1: row.all.s1, s2: row.all.s2 }] });
   expect(told.judges[0]).toMatchObject({ s1: { verdict: 'few' } });
 });
+
+test('own prompts of one turn go the whole road: answers, votes, ratings, no judge', async () => {
+  const { pair, vote, data } = await open();
+  const prompts = Array.from({ length: 50 }, (_, index) => ({
+    question_id: `p${index}`,
+    turns: [`Prompt ${index}?`],
+  }));
+  await data.write('questions/mine.jsonl', prompts);
+  const at = ['--bench', 'mine', '--data-dir', data.path, '--quiet'];
+  await run('gen-answers', [...at, '--model', 'offline/echo', 'offline/terse', 'offline/reference']);
+  const { port } = await startViewer(data.path, ['--bench', 'mine']);
+  const categories = new Set<string>();
+  for (let count = 0; count < 20; count += 1) {
+    const shown = await askJson<Shown>(port, '/api/pair?voter=ann&tab=one');
+    expect(shown.pair?.turns).toHaveLength(1);
+    categories.add(shown.pair?.category ?? '');
+    const choice = ['a', 'b', 'tie'][count % 3];
+    const { status } = await post(port, {
+      action: 'vote',
+      voter: 'ann',
+      tab: 'one',
+      id: shown.pair?.id,
+      vote: choice,
+      reveal: false,
+    });
+    expect(status).toBe(200);
+  }
+  expect([...categories]).toEqual(['general']);
+  const { stdout } = await run('show-results', [...at, '--mode', 'pairwise-all', '--format', 'json']);
+  const board = JSON.parse(stdout);
+  const met = board.models.map(
+    ({ win, loss, tie }: Record<string, number>) => (win ?? 0) + (loss ?? 0) + (tie ?? 0),
+  );
+  // Twenty votes among three pairs, spread evenly: each model stands in two of the pairs.
+  expect(met.reduce((sum: number, count: number) => sum + count, 0)).toBe(40);
+  expect(Math.min(...met)).toBeGreaterThan(9);
+  expect([board.judges, board.order]).toEqual([['human-ann'], null]);
+  expect((await vote((await pair()).pair?.id, 'a')).status).toBe(200);
+});
