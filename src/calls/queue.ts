@@ -1,7 +1,7 @@
 /** A source of work for the pool that still grows while it is worked on. */
 
 export interface Queue<Item> extends AsyncIterable<Item> {
-  put: (items: readonly Item[]) => void;
+  put: (items: Iterable<Item>) => void;
   /** No more will come: what is there is still handed out, and then the source ends. */
   end: () => void;
 }

@@ -7,6 +7,7 @@ import type { Judge } from '../judge/judge.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import { judgeMatch } from '../stages/judge.ts';
+import { packedJudgments } from '../stages/judgment-columns.ts';
 import type { JudgmentSummary, Mode, PendingMatch } from '../stages/mode.ts';
 import { type JudgmentPlan, planJudgments } from '../stages/plan-judgments.ts';
 import { planSharing, type Shared } from '../stages/sharing.ts';
@@ -97,7 +98,10 @@ export async function indexFor<Record>(
   const { keyOf, summarise, fits } = mode;
   const file = fileOf(judgeId, input);
   const holds = `${mode.file} judgments`;
-  const judgments = await indexRecords(file, mode.schema, { keyOf, summarise, holds, fits });
+  const judgments = await indexRecords(file, mode.schema, {
+    ...{ keyOf, summarise, holds, fits },
+    entries: packedJudgments(),
+  });
   for (const { sentTo = askedAs } of judgments.entries.values()) {
     if (sentTo === askedAs) continue;
     throw new UserError(

@@ -41,8 +41,13 @@ export async function openStreamingJudge<Record>(
     const judgments = await indexFor(seat.identity, input);
     plan = ({ lineUp, question }) =>
       planAmong(judgments, seat.identity, { ...input, shelves: lineUp, questions: [question] });
-    const ready: JudgmentPlan = { pending: [], done: 0, stale: 0, missing: new Map() };
-    for (const encounter of arrivals.ready) addPlan(ready, await plan(encounter));
+    const pending: PendingMatch[] = [];
+    const ready: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
+    for (const encounter of arrivals.ready) {
+      const found = await plan(encounter);
+      pending.push(...found.pending);
+      addFindings(ready, found);
+    }
     return ready;
   });
   const { tally, line } = opened;
@@ -64,7 +69,7 @@ export async function openStreamingJudge<Record>(
         grow(found.pending.length - expected(encounter));
         tally.kept += found.done;
         queue.put(found.pending);
-        addPlan(opened.plan, { ...found, pending: [] });
+        addFindings(opened.plan, found);
         waiting -= 1;
       }
       if (waiting === 0) queue.end();
@@ -72,8 +77,8 @@ export async function openStreamingJudge<Record>(
   };
 }
 
-function addPlan(plan: JudgmentPlan, more: JudgmentPlan): void {
-  for (const pending of more.pending) plan.pending.push(pending);
+/** Whatever a plan says apart from its matches. */
+function addFindings(plan: JudgmentPlan, more: JudgmentPlan): void {
   for (const [key, missing] of more.missing) plan.missing.set(key, missing);
   plan.done += more.done;
   plan.stale += more.stale;

@@ -10,10 +10,11 @@ import type { AnswerShelf } from '../store/answer-shelf.ts';
 import type { AnswerSummary } from '../store/answers.ts';
 import type { RecordIndex } from '../store/record-index.ts';
 import type { Foundation, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
+import { type Matches, packMatches } from './pending-matches.ts';
 import { answersThis } from './plan-answers.ts';
 
 export interface JudgmentPlan {
-  pending: PendingMatch[];
+  pending: Matches;
   /** Judgments that stand. */
   done: number;
   /** Of the pending ones, those that were judged on other texts than today's. */
@@ -37,18 +38,19 @@ export async function planJudgments<Record>(
   mode: Mode<Record>,
   input: JudgmentPlanInput,
 ): Promise<JudgmentPlan> {
-  const plan: JudgmentPlan = { pending: [], done: 0, stale: 0, missing: new Map() };
+  const lineUps = mode.lineUps(input.shelves);
+  const pending = packMatches(lineUps, input.questions);
+  const plan: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
   const basisOf = rememberedBasis();
-  for (const lineUp of mode.lineUps(input.shelves)) {
-    for (const question of input.questions) {
+  for (const [lineUpIndex, lineUp] of lineUps.entries()) {
+    for (const [questionIndex, question] of input.questions.entries()) {
       for (const planned of matchesOf(lineUp, question, plan)) {
         for (let repeat = 0; repeat < input.repeats; repeat += 1) {
-          const { question, turn, choice, sides } = planned.match;
-          const pending = { question, turn, choice, repeat, sides };
-          const match = { match: pending, hashes: planned.hashes };
-          const state = await stateOf(match, { mode, input, basisOf });
+          const { turn, choice, sides } = planned.match;
+          const match = { question, turn, choice, repeat, sides };
+          const state = await stateOf({ match, hashes: planned.hashes }, { mode, input, basisOf });
           if (state === 'done') plan.done += 1;
-          else plan.pending.push(pending);
+          else pending.add({ lineUp: lineUpIndex, question: questionIndex, turn, choice, repeat });
           if (state === 'stale') plan.stale += 1;
         }
       }

@@ -3,6 +3,8 @@
 import type { Answer } from '../records/answer.ts';
 import { questionKey } from '../records/question.ts';
 import type { AnswerShelf } from '../store/answer-shelf.ts';
+import type { AnswerSummary } from '../store/answers.ts';
+import type { Span } from '../store/record-index.ts';
 import type { PendingAnswer } from './plan-answers.ts';
 
 export interface Promised {
@@ -14,7 +16,7 @@ export interface Promised {
 
 /** The shelf with every pending answer on it, as if it were there. */
 export function promiseAnswers(shelf: AnswerShelf, { pending, numChoices, text }: Promised): AnswerShelf {
-  const answers = new Map(shelf.answers);
+  const answers = new Map<string, AnswerSummary & Span>();
   const promised = new Map<number, Answer>();
   for (const [position, { question }] of pending.entries()) {
     // No line of a file has such a number.
@@ -33,5 +35,6 @@ export function promiseAnswers(shelf: AnswerShelf, { pending, numChoices, text }
       ...{ offset: 0, length: 0, number },
     });
   }
-  return { ...shelf, answers, read: async (span) => promised.get(span.number) ?? shelf.read(span) };
+  const get = (question: string) => answers.get(question) ?? shelf.answers.get(question);
+  return { ...shelf, answers: { get }, read: async (span) => promised.get(span.number) ?? shelf.read(span) };
 }

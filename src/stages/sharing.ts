@@ -10,7 +10,7 @@ export type Shared = 'all' | 'beginning' | 'nothing';
 
 export interface SharingPlan {
   /** The matches in the order to ask them in. */
-  order: readonly PendingMatch[];
+  order: Iterable<PendingMatch>;
   /** Undefined where no service is to be told. */
   shared: ((pending: PendingMatch) => Shared) | undefined;
 }
@@ -26,7 +26,7 @@ export interface SharingOptions<Record> {
 
 /** Plans nothing, and leaves the order as it is, for a service that keeps no prompts on demand. */
 export function planSharing<Record>(
-  pending: readonly PendingMatch[],
+  pending: Iterable<PendingMatch>,
   options: SharingOptions<Record>,
 ): SharingPlan {
   if (!options.keepsPrompts) return { order: pending, shared: undefined };
@@ -79,13 +79,13 @@ function matchName({ question, turn, choice, sides }: PendingMatch): string {
   return JSON.stringify([questionKey(question), turn, choice, ...sides.map(({ shelf }) => shelf.model)]);
 }
 
-function countBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, number> {
+function countBy<Item>(items: Iterable<Item>, nameOf: (item: Item) => string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1);
   return counts;
 }
 
-function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Iterable<readonly Item[]> {
+function groupBy<Item>(items: Iterable<Item>, nameOf: (item: Item) => string): Iterable<readonly Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const group = groups.get(nameOf(item));

@@ -52,7 +52,7 @@ export function createStaleCheck({ questions, promptSets }: OnDisk): (row: Kept)
 export function stalenessOfSide(
   row: Kept,
   hash: string | undefined,
-  answers: ReadonlyMap<string, AnswerSummary>,
+  answers: { get: (question: string) => AnswerSummary | undefined },
 ): Staleness | undefined {
   const answer = answers.get(questionKey(row));
   if (!answer) return 'changed';

@@ -3,7 +3,7 @@
 import { type Answer, answerSchema } from '../records/answer.ts';
 import { type AnswerSummary, indexAnswers, modelIdOf } from './answers.ts';
 import type { Line } from './jsonl-reader.ts';
-import { openRecords, type Span } from './record-index.ts';
+import { type Entries, openRecords, type Span } from './record-index.ts';
 
 export interface AnswerShelf {
   /** The name the model goes by in judgments. */
@@ -11,7 +11,7 @@ export interface AnswerShelf {
   /** The line that was cut off at the end of the file, if any. */
   torn: Line | undefined;
   /** By question. */
-  answers: ReadonlyMap<string, AnswerSummary & Span>;
+  answers: Pick<Entries<AnswerSummary & Span>, 'get'>;
   read: (span: Span) => Promise<Answer>;
   close: () => Promise<void>;
 }

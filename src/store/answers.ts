@@ -11,6 +11,7 @@ import {
   fastchatErrorText,
   fitsAnswer,
 } from '../records/answer.ts';
+import { packedAnswers } from './answer-columns.ts';
 import { answersFile, fileStem, filesIn } from './paths.ts';
 import { indexRecords, type RecordIndex } from './record-index.ts';
 
@@ -30,6 +31,7 @@ export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> 
     summarise: summariseAnswer,
     holds: 'answers',
     fits: fitsAnswer,
+    entries: packedAnswers(),
   });
 }
 

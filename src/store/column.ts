@@ -18,8 +18,18 @@ export function numberColumn(): Column {
   return growing((length) => new Float64Array(length));
 }
 
-/** Values in a block. Blocks stay where they are: one array that grows would be copied, and half of it empty. */
+/**
+ * Values in a block. Blocks stay where they are: one array that grows would be copied, and half of it empty. The first one
+ * alone begins small and grows, so that short lists take little room.
+ */
 const blockSize = 1 << 13;
+const smallest = 1 << 6;
+
+/** How many values the block of `index` is to have room for. */
+function roomFor(index: number): number {
+  if (index >= blockSize) return blockSize;
+  return Math.max(smallest, 2 ** Math.ceil(Math.log2(index + 1)));
+}
 
 function growing<Values extends Uint32Array | Float64Array>(make: (length: number) => Values): Column {
   const blocks: Values[] = [];
@@ -31,8 +41,14 @@ function growing<Values extends Uint32Array | Float64Array>(make: (length: numbe
     at: (index) => blocks[Math.floor(index / blockSize)]?.[index % blockSize] ?? Number.NaN,
     set: (index, value) => {
       if (index > length) throw new RangeError(`place ${index} is beyond the end of ${length} values`);
-      const block = blocks[Math.floor(index / blockSize)] ?? make(blockSize);
-      if (index % blockSize === 0) blocks[index / blockSize] = block;
+      const number = Math.floor(index / blockSize);
+      let block = blocks[number];
+      if (!block || index % blockSize >= block.length) {
+        const former = block;
+        block = make(roomFor(index));
+        if (former) block.set(former);
+        blocks[number] = block;
+      }
       block[index % blockSize] = value;
       length = Math.max(length, index + 1);
     },
@@ -63,8 +79,13 @@ export function hashColumn(): HashColumn {
       }
       others.delete(index);
       const number = Math.floor(index / blockSize);
-      const block = blocks[number] ?? Buffer.alloc(16 * blockSize);
-      blocks[number] = block;
+      let block = blocks[number];
+      if (!block || 16 * (index % blockSize) >= block.length) {
+        const former = block;
+        block = Buffer.alloc(16 * roomFor(index));
+        if (former) former.copy(block);
+        blocks[number] = block;
+      }
       block.write(hash, 16 * (index % blockSize), 16, 'hex');
     },
   };

@@ -2,11 +2,12 @@
 
 import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
 import type { AnswerShelf } from './answer-shelf.ts';
-import { indexAnswers, summariseAnswer } from './answers.ts';
+import { type AnswerSummary, indexAnswers, summariseAnswer } from './answers.ts';
 import type { Place } from './jsonl-writer.ts';
-import { openRecords, type Span } from './record-index.ts';
+import { type Entries, openRecords, type Span } from './record-index.ts';
 
 export interface GrowingShelf extends AnswerShelf {
+  answers: Entries<AnswerSummary & Span>;
   /** Takes in a record that has been appended to the file, and flushed. */
   land: (answer: Answer, place: Place) => void;
 }
@@ -17,7 +18,8 @@ export interface GrowingShelf extends AnswerShelf {
  */
 export async function openGrowingShelf(file: string, model: string): Promise<GrowingShelf> {
   const { entries } = await indexAnswers(file);
-  let last = [...entries.values()].reduce((most, { number }) => Math.max(most, number), 0);
+  let last = 0;
+  for (const { number } of entries.values()) last = Math.max(last, number);
   let records: ReturnType<typeof openRecords<typeof answerSchema>> | undefined;
   return {
     model,

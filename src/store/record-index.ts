@@ -14,9 +14,18 @@ export interface Span {
   number: number;
 }
 
+/** What an index holds, by key: a Map, or something that keeps the same in less room. */
+export interface Entries<Value> extends Iterable<[string, Value]> {
+  readonly size: number;
+  has: (key: string) => boolean;
+  get: (key: string) => Value | undefined;
+  set: (key: string, value: Value) => void;
+  values: () => IterableIterator<Value>;
+}
+
 export interface RecordIndex<Entry> {
   /** The last record of each key: what `summarise` kept of it, and where it stands. */
-  entries: Map<string, Entry & Span>;
+  entries: Entries<Entry & Span>;
   /** Rows that a later row of the same key replaces. */
   duplicates: number;
   torn: Line | undefined;
@@ -29,6 +38,8 @@ export interface IndexOptions<Record, Entry> {
   holds?: string;
   /** As in `eachRecord`. */
   fits?: ((value: unknown) => value is Record) | undefined;
+  /** An empty one to fill; a Map where none is given. */
+  entries?: Entries<Entry & Span>;
 }
 
 /** Indexes a file; a file that does not exist is an empty index. The whole file is read, and nothing else is kept. */
@@ -37,7 +48,8 @@ export async function indexRecords<Schema extends z.ZodType, Entry extends objec
   schema: Schema,
   options: IndexOptions<z.infer<Schema>, Entry>,
 ): Promise<RecordIndex<Entry>> {
-  const index: RecordIndex<Entry> = { entries: new Map(), duplicates: 0, torn: undefined };
+  const { entries = new Map<string, Entry & Span>() } = options;
+  const index: RecordIndex<Entry> = { entries, duplicates: 0, torn: undefined };
   if (!(await exists(file))) return index;
   const onTorn = (line: Line) => {
     index.torn = line;

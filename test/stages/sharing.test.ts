@@ -26,8 +26,10 @@ function match(models: string, question_id: number, repeat = 0): PendingMatch {
 }
 
 const keeping = { mode: singleMode, prompts: alike, width: 1, keepsPrompts: true };
-const named = (order: readonly PendingMatch[]) =>
-  order.map(({ question, repeat, sides }) => `${sides[0]?.shelf.model}${question.question_id}.${repeat}`);
+const named = (order: Iterable<PendingMatch>) =>
+  [...order].map(
+    ({ question, repeat, sides }) => `${sides[0]?.shelf.model}${question.question_id}.${repeat}`,
+  );
 
 test('answers to one question share what stands before them, repeats the whole prompt, others nothing', () => {
   const [a, b, alone] = [match('a', 1), match('b', 1), match('a', 2)];

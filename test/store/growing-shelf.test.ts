@@ -52,6 +52,6 @@ test('a file that does not exist yet is an empty shelf, which can be closed unre
   const data = makeDataDir();
   onTestFinished(data.remove);
   const shelf = await openGrowingShelf(`${data.path}/answers/b/m.jsonl`, 'm');
-  expect(shelf).toMatchObject({ model: 'm', torn: undefined, answers: new Map() });
+  expect(shelf).toMatchObject({ model: 'm', torn: undefined, answers: { size: 0 } });
   await shelf.close();
 });
