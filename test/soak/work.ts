@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { systemCode } from '../../src/errors.ts';
 import { openKeyedLog } from '../../src/store/keyed-log.ts';
 import { type Run, type RunOptions, run } from '../support/cli.ts';
 import { type Asked, type Loopback, startLoopback } from '../support/loopback.ts';
@@ -101,10 +102,20 @@ export function contentOf({ path, body }: Asked): string {
 }
 
 function bytesBelow(folder: string): number {
-  const sizes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => {
+  const sizes = namesBelow(folder).map((name) => {
     // It may be gone again.
     const found = statSync(join(folder, name), { throwIfNoEntry: false });
     return found?.isFile() ? found.size : 0;
   });
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Looks again when a folder, such as a lock, goes away between its being seen and its being read. */
+function namesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    return namesBelow(folder);
+  }
 }
