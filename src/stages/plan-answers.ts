@@ -2,7 +2,7 @@
 
 import { contentHash } from '../content-hash.ts';
 import { type Question, questionKey } from '../records/question.ts';
-import type { AnswerSummary } from '../store/answers.ts';
+import type { AnswerSummary } from '../store/answer-summary.ts';
 import type { RecordIndex, Span } from '../store/record-index.ts';
 
 export interface PendingAnswer {

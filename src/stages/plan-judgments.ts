@@ -7,7 +7,7 @@ import type { Answer } from '../records/answer.ts';
 import type { JudgePrompt, JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import type { AnswerShelf } from '../store/answer-shelf.ts';
-import type { AnswerSummary } from '../store/answers.ts';
+import type { AnswerSummary } from '../store/answer-summary.ts';
 import type { RecordIndex } from '../store/record-index.ts';
 import type { Foundation, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import { type Matches, packMatches } from './pending-matches.ts';

@@ -3,7 +3,7 @@
 import type { Answer } from '../records/answer.ts';
 import { questionKey } from '../records/question.ts';
 import type { AnswerShelf } from '../store/answer-shelf.ts';
-import type { AnswerSummary } from '../store/answers.ts';
+import type { AnswerSummary } from '../store/answer-summary.ts';
 import type { Span } from '../store/record-index.ts';
 import type { PendingAnswer } from './plan-answers.ts';
 

@@ -4,7 +4,7 @@ import { hashMatch } from '../judge/match.ts';
 import { hashPrompt } from '../judge/prompt.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
-import type { AnswerSummary } from '../store/answers.ts';
+import type { AnswerSummary } from '../store/answer-summary.ts';
 import type { PairRow } from '../store/pair-rows.ts';
 import type { KeptRow } from '../store/rating-rows.ts';
 

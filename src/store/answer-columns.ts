@@ -1,6 +1,6 @@
 /** What is kept in memory of a model's answers, in columns: there may be a hundred thousand of them. */
 
-import type { AnswerSummary } from './answers.ts';
+import type { AnswerSummary } from './answer-summary.ts';
 import { hashColumn, numberColumn, wholeColumn } from './column.ts';
 import { namePacking, packedEntries, spanPacking } from './packed-entries.ts';
 import type { Entries, Span } from './record-index.ts';

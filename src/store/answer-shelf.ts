@@ -1,7 +1,8 @@
 /** One model's answers, looked up by question and read one at a time. */
 
 import { type Answer, answerSchema } from '../records/answer.ts';
-import { type AnswerSummary, indexAnswers, modelIdOf } from './answers.ts';
+import type { AnswerSummary } from './answer-summary.ts';
+import { indexAnswers, modelIdOf } from './answers.ts';
 import type { Line } from './jsonl-reader.ts';
 import { type Entries, openRecords, type Span } from './record-index.ts';
 

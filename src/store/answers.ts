@@ -12,17 +12,9 @@ import {
   fitsAnswer,
 } from '../records/answer.ts';
 import { packedAnswers } from './answer-columns.ts';
+import type { AnswerSummary } from './answer-summary.ts';
 import { answersFile, fileStem, filesIn } from './paths.ts';
 import { indexRecords, type RecordIndex } from './record-index.ts';
-
-export interface AnswerSummary {
-  modelId: string;
-  /** The usable choices; `hashes` holds, turn by turn, the content hash of the answers up to that turn. */
-  choices: { index: number; hashes: string[] }[];
-  questionHash: string | undefined;
-  /** Endpoint and model that were asked, where the record says so. */
-  sentTo: string | undefined;
-}
 
 /** The index of one model's answers. */
 export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> {

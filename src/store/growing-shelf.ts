@@ -2,7 +2,8 @@
 
 import { type Answer, answerKey, answerSchema } from '../records/answer.ts';
 import type { AnswerShelf } from './answer-shelf.ts';
-import { type AnswerSummary, indexAnswers, summariseAnswer } from './answers.ts';
+import type { AnswerSummary } from './answer-summary.ts';
+import { indexAnswers, summariseAnswer } from './answers.ts';
 import type { Place } from './jsonl-writer.ts';
 import { type Entries, openRecords, type Span } from './record-index.ts';
 

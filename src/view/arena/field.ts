@@ -3,10 +3,11 @@
 import { type Answer, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { answersThis } from '../../stages/plan-answers.ts';
-import { type AnswerSummary, indexAnswers, listAnswerFiles, modelIdOf } from '../../store/answers.ts';
+import type { AnswerSummary } from '../../store/answer-summary.ts';
+import { indexAnswers, listAnswerFiles, modelIdOf } from '../../store/answers.ts';
 import { questionsFile } from '../../store/paths.ts';
 import { loadQuestions } from '../../store/questions.ts';
-import { openRecords, type Span } from '../../store/record-index.ts';
+import { type Entries, openRecords, type Span } from '../../store/record-index.ts';
 
 export interface Field {
   questions: ReadonlyMap<string, Question>;
@@ -19,7 +20,7 @@ export interface Field {
 
 interface Shelf {
   file: string;
-  answers: ReadonlyMap<string, AnswerSummary & Span>;
+  answers: Entries<AnswerSummary & Span>;
 }
 
 /** A question has one answer by each model here: of several choices, the first. */

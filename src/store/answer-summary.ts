@@ -1,0 +1,10 @@
+/** What is kept in memory of an answer. */
+
+export interface AnswerSummary {
+  modelId: string;
+  /** The usable choices; `hashes` holds, turn by turn, the content hash of the answers up to that turn. */
+  choices: { index: number; hashes: string[] }[];
+  questionHash: string | undefined;
+  /** Endpoint and model that were asked, where the record says so. */
+  sentTo: string | undefined;
+}
