@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
-import { isFields, isName, isNumber, isTextOrAbsent } from './fits.ts';
-import { fitsPlace } from './judgment.ts';
+import { isAsciiOrNoText, isFields, isName, isNumber, isTextOrAbsent } from './fits.ts';
+import { fitsPlace, isPlainPlace } from './judgment.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
 export const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
@@ -92,6 +92,18 @@ export function fitsPairRow(value: unknown): value is PairRowFields {
     gameWinners.has(value.g2_winner) &&
     isTextOrAbsent(value.answer_1_hash) &&
     isTextOrAbsent(value.answer_2_hash)
+  );
+}
+
+/** Whether this is a row of a pair judgment all of whose texts, but for those that results do not look at, are ASCII. */
+export function isPlainPairRow(value: unknown): boolean {
+  return (
+    fitsPairRow(value) &&
+    isAsciiOrNoText(value.model_1) &&
+    isAsciiOrNoText(value.model_2) &&
+    isAsciiOrNoText(value.answer_1_hash) &&
+    isAsciiOrNoText(value.answer_2_hash) &&
+    isPlainPlace(value)
   );
 }
 
