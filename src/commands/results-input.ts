@@ -7,6 +7,7 @@ import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import type { LeaderboardInput } from '../results/leaderboard.ts';
 import type { Rating } from '../results/rating.ts';
+import { inColumns, type RatingColumns } from '../results/rating-columns.ts';
 import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
 import { loadIfChanged } from '../store/judge-prompts.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
@@ -51,35 +52,49 @@ export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
 
 /** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
 export async function toLeaderboardInput(
-  { rows, duplicates }: RatingFiles,
+  files: RatingFiles,
   options: ResultsOptions,
   benchGiven: boolean,
 ): Promise<LeaderboardInput> {
-  const questions = await questionsFor(rows, options, benchGiven);
-  const { ratings, choicesOf } = await toRatings(rows, questions, options);
+  const questions = await questionsFor(files.rows, options, benchGiven);
+  const { ratings, demo, choicesOf } = await toRatings(files, questions, options);
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     ratings,
-    duplicates,
+    duplicates: files.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     ...(questions ? { expectedOf: expected(ratings, questions, choicesOf) } : {}),
-    demo: rows.some(({ demo }) => demo === true),
+    demo,
   };
 }
 
 /** The ratings, each compared with what is on disk; without questions none can be. */
 async function toRatings(
-  rows: Rows<KeptRow>,
+  { rows, models }: Pick<RatingFiles, 'rows' | 'models'>,
   questions: readonly Question[] | undefined,
   options: ResultsOptions,
-): Promise<{ ratings: Rating[] } & AnswersOnDisk> {
-  if (!questions) return { ratings: rows.map((row) => toRating(row, undefined)), choicesOf: () => 1 };
+): Promise<{ ratings: RatingColumns; demo: boolean } & AnswersOnDisk> {
+  if (!questions) return { ...ratingsOf(rows, []), choicesOf: () => 1 };
   const states = rows.map(
     createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) }),
   );
   const sidesOf = ({ model, answerHash }: KeptRow) => [{ model, hash: answerHash }];
-  const answers = await checkAnswers(rows, states, { ...options, sidesOf });
-  return { ratings: rows.map((row, place) => toRating(row, states[place])), ...answers };
+  const answers = await checkAnswers(rows, states, { ...options, models, sidesOf });
+  return { ...ratingsOf(rows, states), ...answers };
+}
+
+/** In one walk: each row is made when it is looked at. */
+function ratingsOf(rows: Rows<KeptRow>, states: readonly (Staleness | undefined)[]) {
+  let demo = false;
+  const walk = function* (): Generator<Rating> {
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows.at(place);
+      demo ||= row.demo === true;
+      yield toRating(row, states[place]);
+    }
+  };
+  const ratings = inColumns(walk());
+  return { ratings, demo };
 }
 
 /**
@@ -106,7 +121,7 @@ export async function questionsFor(
 
 /** How many judgments of a model a judge should have made: turns × choices × repeats. */
 function expected(
-  ratings: readonly Rating[],
+  ratings: Iterable<Rating>,
   questions: readonly Question[],
   choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, judge: string) => number {

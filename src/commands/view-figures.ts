@@ -86,14 +86,17 @@ async function singlePart(
   const given = options.whole
     ? await toLeaderboardInput(asFiles(rows, duplicates), options, options.benchGiven)
     : await unchecked(rows, duplicates, options);
-  for (const [index, { stale }] of given.ratings.entries()) {
+  let index = 0;
+  for (const { stale } of given.ratings) {
     const place = last[index] ?? -1;
+    index += 1;
     if (stale) flags[place] = (flags[place] ?? 0) | flagBit('stale');
   }
   options.tidy();
   const board = buildLeaderboard(given);
   options.tidy();
-  const showing = { by: 'judge', ...(await findingsIn(board, given, options)) } as const;
+  const examined = options.whole && rows.length <= mostExamined;
+  const showing = { by: 'judge', ...(examined ? await findingsIn(board, given, options) : {}) } as const;
   const lines = ratings.map((rating, place) => toLine(rating, flags[place] ?? 0));
   return { json: boardJson(board, showing), notes: shownNotes(board, showing), lines };
 }
@@ -117,7 +120,6 @@ function asFiles(rows: readonly LiveRating['row'][], duplicates: Map<string, num
 }
 
 async function findingsIn(board: Leaderboard, given: LeaderboardInput, options: FiguresOptions) {
-  if (!options.whole || given.ratings.length > mostExamined) return {};
   const { input, leftOut } = adjust(given, options);
   return {
     findings: await gatherFindings({ board, input, leftOut }, { ...options, by: 'judge', health: true }),

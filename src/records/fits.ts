@@ -37,3 +37,10 @@ export function isTrueOrAbsent(value: unknown): boolean {
 export function isListOf(value: unknown, fits: (item: unknown) => boolean): value is readonly unknown[] {
   return Array.isArray(value) && value.every(fits);
 }
+
+const beyondAscii = /[\u0080-\uffff]/;
+
+/** False only for a text with characters beyond ASCII. */
+export function isAsciiOrNoText(value: unknown): boolean {
+  return typeof value !== 'string' || !beyondAscii.test(value);
+}

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
 import {
+  isAsciiOrNoText,
   isFields,
   isName,
   isNumber,
@@ -84,6 +85,25 @@ export function fitsRatingRow(value: unknown): value is RatingRow {
     isName(value.model) &&
     isNumber(value.score) &&
     isTextOrAbsent(value.answer_hash)
+  );
+}
+
+/** Whether all texts that a row is made of are ASCII. */
+export function isPlainRatingRow(row: RatingRow): boolean {
+  return isAsciiOrNoText(row.model) && isAsciiOrNoText(row.answer_hash) && isPlainPlace(row);
+}
+
+/** As `isPlainRatingRow`, of the fields that single and pair judgments share. */
+export function isPlainPlace(row: Omit<RatingRow, 'model' | 'score' | 'answer_hash'>): boolean {
+  return (
+    isAsciiOrNoText(row.question_id) &&
+    isAsciiOrNoText(row.judge[0]) &&
+    isAsciiOrNoText(row.judge[1]) &&
+    isAsciiOrNoText(row.question_hash) &&
+    isAsciiOrNoText(row.reference_hash) &&
+    isAsciiOrNoText(row.prompt_hash) &&
+    isAsciiOrNoText(row.prompt_set) &&
+    isAsciiOrNoText(row.prompt_set_hash)
   );
 }
 
