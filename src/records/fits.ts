@@ -37,3 +37,11 @@ export function isTrueOrAbsent(value: unknown): boolean {
 export function isListOf(value: unknown, fits: (item: unknown) => boolean): value is readonly unknown[] {
   return Array.isArray(value) && value.every(fits);
 }
+
+const beyondAscii = /[\u0080-\uffff]/;
+
+/** True where no text among the values has a character beyond ASCII. */
+export function areAscii(values: readonly (string | number | null | undefined)[]): boolean {
+  for (const value of values) if (typeof value === 'string' && beyondAscii.test(value)) return false;
+  return true;
+}

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
 import {
+  areAscii,
   isFields,
   isName,
   isNumber,
@@ -85,6 +86,20 @@ export function fitsRatingRow(value: unknown): value is RatingRow {
     isNumber(value.score) &&
     isTextOrAbsent(value.answer_hash)
   );
+}
+
+/** Whether all texts that a row is made of are ASCII. */
+export function isPlainRatingRow(row: RatingRow): boolean {
+  return areAscii([row.model, row.answer_hash]) && isPlainPlace(row);
+}
+
+/** As `isPlainRatingRow`, of the fields that single and pair judgments share. */
+export function isPlainPlace(row: Pick<RatingRow, 'question_id' | 'judge'> & Partial<RatingRow>): boolean {
+  const { question_id, judge, question_hash, reference_hash, prompt_hash, prompt_set, prompt_set_hash } = row;
+  return areAscii([
+    ...judge,
+    ...[question_id, question_hash, reference_hash, prompt_hash, prompt_set, prompt_set_hash],
+  ]);
 }
 
 /** True only for what `singleJudgmentSchema` takes as it is. */

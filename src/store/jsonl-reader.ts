@@ -31,9 +31,14 @@ export interface EachRecordOptions<Record> extends ReadRecordsOptions {
   visit: (read: ReadRecord<Record>) => void;
   /** True only for what the schema takes as it is; a value that it turns down goes through the schema. */
   fits?: ((value: unknown) => value is Record) | undefined;
+  /**
+   * True where every text of a record that `visit` looks at is ASCII. Given, it has lines read a byte a character where
+   * that will do, which spares decoding texts that nobody looks at; what it turns down is read once more, decoded.
+   */
+  isPlain?: ((record: Record) => boolean) | undefined;
 }
 
-interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Record>, 'fits'> {
+interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Record>, 'fits' | 'isPlain'> {
   file: string;
 }
 
@@ -44,7 +49,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** The lines of a file, one at a time; at most one line and one chunk are in memory. */
 export async function* readLines(file: string): AsyncGenerator<Line> {
-  for await (const lines of readBatches(file)) yield* lines;
+  for await (const lines of readBatches(file)) for (const line of lines) yield decodeLine(line);
 }
 
 /**
@@ -58,7 +63,7 @@ export async function* readRecords<Schema extends z.ZodType>(
 ): AsyncGenerator<ReadRecord<z.infer<Schema>>> {
   for await (const lines of readBatches(file)) {
     for (const line of lines) {
-      const read = readLine(line, schema, { ...options, file });
+      const read = readLine(decodeLine(line), schema, { ...options, file });
       if (read) yield read;
     }
   }
@@ -71,12 +76,36 @@ export async function eachRecord<Schema extends z.ZodType>(
   { visit, ...options }: EachRecordOptions<z.infer<Schema>>,
 ): Promise<void> {
   const reading = { ...options, file };
+  const glance = createGlance(reading);
   for await (const lines of readBatches(file)) {
     for (const line of lines) {
-      const read = readLine(line, schema, reading);
+      const read = glance(line) ?? readLine(decodeLine(line), schema, reading);
       if (read) visit(read);
     }
   }
+}
+
+/**
+ * Reads a line a byte a character, where its record is known to be the same so: JSON's own signs are ASCII, and a byte
+ * beyond it may stand in texts only, where every byte may. Undefined for whatever has to be read with care.
+ */
+function createGlance<Record>({ fits, isPlain }: Pick<Reading<Record>, 'fits' | 'isPlain'>) {
+  // After one line that was read in vain the next are not, until one could have been.
+  let isWorthwhile = true;
+  return ({ bytes, number, offset }: RawLine): ReadRecord<Record> | undefined => {
+    if (!fits || !isPlain) return undefined;
+    let value: unknown;
+    try {
+      value = JSON.parse(bytes.toString(isWorthwhile ? 'latin1' : 'utf8'));
+    } catch {
+      return undefined;
+    }
+    if (!fits(value)) return undefined;
+    const record: Record = value;
+    const wasBytes = isWorthwhile;
+    isWorthwhile = isPlain(record);
+    return wasBytes && !isWorthwhile ? undefined : { record, number, offset, length: bytes.length };
+  };
 }
 
 function readLine<Schema extends z.ZodType>(
@@ -103,10 +132,15 @@ function readLine<Schema extends z.ZodType>(
  * The lines that end in a chunk, chunk by chunk. A line is decoded when its turn comes: a chunk of texts that wait would
  * be copied about by the garbage collector.
  */
-async function* readBatches(file: string): AsyncGenerator<Iterable<Line>> {
+async function* readBatches(file: string): AsyncGenerator<Iterable<RawLine>> {
   const state: ReadState = { carried: [], offset: 0, number: 0 };
   for await (const chunk of readChunks(file)) yield linesIn(chunk, state);
   if (state.carried.length > 0) yield [take(Buffer.concat(state.carried), false, state)];
+}
+
+/** A line as it lies in its chunk, without the line break. */
+interface RawLine extends Pick<Line, 'number' | 'offset' | 'terminated'> {
+  bytes: Buffer;
 }
 
 interface ReadState {
@@ -116,7 +150,7 @@ interface ReadState {
   number: number;
 }
 
-function* linesIn(chunk: Buffer, state: ReadState): Generator<Line> {
+function* linesIn(chunk: Buffer, state: ReadState): Generator<RawLine> {
   let start = 0;
   for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
     const part = chunk.subarray(start, end);
@@ -128,13 +162,13 @@ function* linesIn(chunk: Buffer, state: ReadState): Generator<Line> {
   if (start < chunk.length) state.carried.push(Buffer.from(chunk.subarray(start)));
 }
 
-function take(bytes: Buffer, terminated: boolean, state: ReadState): Line {
+function take(bytes: Buffer, terminated: boolean, state: ReadState): RawLine {
   state.number += 1;
   const marked = state.number === 1 && bytes.subarray(0, 3).equals(byteOrderMark);
   const content = marked ? bytes.subarray(3) : bytes;
   const offset = state.offset + (marked ? 3 : 0);
   state.offset = offset + content.length + (terminated ? 1 : 0);
-  return { text: decode(content), number: state.number, offset, length: content.length, terminated };
+  return { bytes: content, number: state.number, offset, terminated };
 }
 
 /** The value as a record of `schema`; a UserError that names file, line, field and value when it is none. */
@@ -187,9 +221,9 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-function decode(bytes: Buffer): string {
+function decodeLine({ bytes, ...place }: RawLine): Line {
   const end = bytes[bytes.length - 1] === carriageReturn ? bytes.length - 1 : bytes.length;
-  return bytes.toString('utf8', 0, end);
+  return { text: bytes.toString('utf8', 0, end), length: bytes.length, ...place };
 }
 
 function quote(text: string): string {

@@ -96,7 +96,7 @@ function lastRows(models: Names, kinds: readonly Kind[]) {
     model.set(index, place.model);
     question.set(index, asked);
     kind.set(index, place.kind);
-    wording.set(index, wordings.numberOf(row));
+    wording.set(index, wordings.numberOf(row, asked));
     score.set(index, row.score);
     answerHash.set(index, row.answer_hash);
     return replaces;

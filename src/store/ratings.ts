@@ -1,6 +1,6 @@
 /** Reads what results need out of judgments files, row by row, keeping no text. */
 
-import { fitsRatingRow, type RatingRow, ratingRowSchema } from '../records/judgment.ts';
+import { fitsRatingRow, isPlainRatingRow, type RatingRow, ratingRowSchema } from '../records/judgment.ts';
 import { eachRecord, type Line } from './jsonl-reader.ts';
 import { createRatingTable, type KeptRow, type PlainRow } from './rating-rows.ts';
 import type { Rows } from './rows.ts';
@@ -27,6 +27,7 @@ export async function readRatings(files: readonly string[]): Promise<RatingFiles
       onTorn: ({ number }: Line) => torn.push({ file, line: number }),
       holds: 'single judgments',
       fits: fitsRatingRow,
+      isPlain: isPlainRatingRow,
       visit: ({ record }) => table.add(record),
     });
   }
