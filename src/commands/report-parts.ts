@@ -41,7 +41,8 @@ export async function gatherSingle(
     by: 'judge',
     findings: await gatherFindings({ board, input, leftOut }, request),
   } as const;
-  const stale = new Map(input.ratings.map((row) => [ratingKey(row), row.stale]));
+  const stale = new Map<string, boolean>();
+  for (const row of input.ratings) stale.set(ratingKey(row), row.stale);
   const lines = placed.filter(({ key }) => stale.has(key));
   for (const line of lines) markStale(line, stale.get(line.key));
   return { json: boardJson(board, showing), notes: shownNotes(board, showing), lines };

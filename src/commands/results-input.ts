@@ -7,6 +7,7 @@ import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import type { LeaderboardInput } from '../results/leaderboard.ts';
 import type { Rating } from '../results/rating.ts';
+import { inColumns, type RatingColumns } from '../results/rating-columns.ts';
 import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
 import { loadIfChanged } from '../store/judge-prompts.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
@@ -72,14 +73,18 @@ async function toRatings(
   rows: Rows<KeptRow>,
   questions: readonly Question[] | undefined,
   options: ResultsOptions,
-): Promise<{ ratings: Rating[] } & AnswersOnDisk> {
-  if (!questions) return { ratings: rows.map((row) => toRating(row, undefined)), choicesOf: () => 1 };
+): Promise<{ ratings: RatingColumns } & AnswersOnDisk> {
+  if (!questions) return { ratings: inColumns(ratingsOf(rows, [])), choicesOf: () => 1 };
   const states = rows.map(
     createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) }),
   );
   const sidesOf = ({ model, answerHash }: KeptRow) => [{ model, hash: answerHash }];
   const answers = await checkAnswers(rows, states, { ...options, sidesOf });
-  return { ratings: rows.map((row, place) => toRating(row, states[place])), ...answers };
+  return { ratings: inColumns(ratingsOf(rows, states)), ...answers };
+}
+
+function* ratingsOf(rows: Rows<KeptRow>, states: readonly (Staleness | undefined)[]): Generator<Rating> {
+  for (let place = 0; place < rows.length; place += 1) yield toRating(rows.at(place), states[place]);
 }
 
 /**
@@ -106,7 +111,7 @@ export async function questionsFor(
 
 /** How many judgments of a model a judge should have made: turns × choices × repeats. */
 function expected(
-  ratings: readonly Rating[],
+  ratings: Iterable<Rating>,
   questions: readonly Question[],
   choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, judge: string) => number {

@@ -7,7 +7,8 @@ import { type Findings, findingsOf } from '../results/findings.ts';
 import { type AnswerTrait, type Kinship, kinshipsIn } from '../results/health.ts';
 import { suspicionsIn } from '../results/injection.ts';
 import type { Leaderboard, LeaderboardInput } from '../results/leaderboard.ts';
-import { matchOf, type Rating, usableRatings } from '../results/rating.ts';
+import { isUsable, matchOf, type Rating } from '../results/rating.ts';
+import { inColumns } from '../results/rating-columns.ts';
 import type { By } from '../results/sheet.ts';
 import { bootstrapMean } from '../stats/bootstrap.ts';
 import { readAnswerTexts } from '../store/answer-texts.ts';
@@ -31,11 +32,15 @@ export function adjust(
   const drawn = interval === 'bootstrap' ? { ...input, meanOf } : input;
   if (self) return { input: drawn };
   const isExcused = (model: string, judge: string) => sharedFamily(model, judge) !== undefined;
-  const ratings = input.ratings.filter(({ model, judge }) => !isExcused(model, judge));
+  const ratings = inColumns(only(input.ratings, ({ model, judge }) => !isExcused(model, judge)));
   if (ratings.length === 0) {
     throw new UserError('no judgments are left: --no-self leaves out every judge that there is');
   }
   return { input: { ...drawn, ratings, isExcused }, leftOut: kinshipsIn(input.ratings) };
+}
+
+function* only(ratings: Iterable<Rating>, isWanted: (rating: Rating) => boolean): Generator<Rating> {
+  for (const rating of ratings) if (isWanted(rating)) yield rating;
 }
 
 export async function gatherFindings(
@@ -60,11 +65,12 @@ export async function gatherFindings(
 }
 
 /** What is to be known of the answers that have been rated; texts are read one at a time and not kept. */
-async function traitsOf(ratings: readonly Rating[], { dataDir, bench }: Options): Promise<AnswerTrait[]> {
-  const rated = new Set(usableRatings(ratings).map(matchOf));
+async function traitsOf(ratings: Iterable<Rating>, { dataDir, bench }: Options): Promise<AnswerTrait[]> {
+  const rated = new Set<string>();
+  for (const rating of ratings) if (isUsable(rating)) rated.add(matchOf(rating));
   const asked = await questionTexts(dataDir, bench);
   const traits = new Map<string, AnswerTrait>();
-  for (const model of new Set(ratings.map((row) => row.model))) {
+  for (const model of inColumns(ratings).models) {
     for await (const { text, ...place } of readAnswerTexts(answersFile(dataDir, bench, model))) {
       const match = matchOf({ model, ...place });
       if (!rated.has(match)) continue;

@@ -2,7 +2,8 @@
 
 import { holm, pairedDifference, subtract } from '../stats/paired.ts';
 import { signFlipTest } from '../stats/sign-flip.ts';
-import { group, mean, type UsableRating } from './rating.ts';
+import { mean, type Rating, type UsableRating } from './rating.ts';
+import { inColumns } from './rating-columns.ts';
 
 /** What two models' questions come to, side by side: `a[i]` and `b[i]` are their means on `questions[i]`. */
 export interface Pairing {
@@ -54,11 +55,10 @@ export interface Ratings {
 }
 
 /** The usable ratings of every model, ready to be paired. */
-export function ratingsByModel(rows: readonly UsableRating[]): Map<string, Ratings> {
+export function ratingsByModel(rows: Iterable<Rating>): Map<string, Ratings> {
   const none: Places = { names: [], longer: new Map() };
-  return new Map(
-    [...group(rows, ({ model }) => model)].map(([model, members]) => [model, toRatings(members, none)]),
-  );
+  const columns = inColumns(rows);
+  return new Map(columns.rated.map((model) => [model, toRatings(columns.usable(model), none)]));
 }
 
 /** Lists of numbers for a whole model, where a list for each question would take four times as much memory. */

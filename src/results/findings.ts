@@ -17,7 +17,8 @@ import {
 } from './health.ts';
 import type { Leaderboard } from './leaderboard.ts';
 import { type Panel, panelOf } from './panel.ts';
-import { group, type Rating, usableRatings } from './rating.ts';
+import type { Rating } from './rating.ts';
+import { inColumns } from './rating-columns.ts';
 import { type Resolution, resolutionOf } from './resolution.ts';
 
 export interface Findings {
@@ -52,11 +53,11 @@ export interface FindingsRequest extends Pick<Findings, 'interval' | 'rounds' | 
 
 export function findingsOf(
   board: Leaderboard,
-  rows: readonly Rating[],
+  rows: Iterable<Rating>,
   { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
 ): Findings {
-  const usable = usableRatings(rows);
-  const ratings = ratingsByModel(usable);
+  const columns = inColumns(rows);
+  const ratings = ratingsByModel(columns);
   const basis = { ratings, questions, seed };
   const models = board.models.map(({ model }) => model);
   return {
@@ -64,12 +65,10 @@ export function findingsOf(
     rounds,
     seed,
     resolution: resolutionOf(board.models, ratings),
-    ...(panel || board.judges.length > 1 ? { panel: panelOf(usable) } : {}),
-    ratings: [...group(usable, ({ model }) => model)].map(([name, members]) =>
-      histogramOf(members, { of: 'model', name }),
-    ),
+    ...(panel || board.judges.length > 1 ? { panel: panelOf(columns.usable()) } : {}),
+    ratings: columns.rated.map((name) => histogramOf(columns.usable(name), { of: 'model', name })),
     ...(pair ? { comparison: compare(pair, basis), comparisons: compareAll(models, basis) } : {}),
-    ...(traits ? { health: healthOf(usable, traits) } : {}),
+    ...(traits ? { health: healthOf(columns.usable(), traits) } : {}),
     ...(leftOut ? { leftOut } : {}),
   };
 }

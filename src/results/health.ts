@@ -90,8 +90,9 @@ export function histogramOf(
 }
 
 /** The models that are rated by a judge of their own family, in order of model and judge. */
-export function kinshipsIn(rows: readonly Pick<UsableRating, 'model' | 'judge'>[]): Kinship[] {
-  const pairs = new Map(rows.map(({ model, judge }) => [JSON.stringify([model, judge]), { model, judge }]));
+export function kinshipsIn(rows: Iterable<Pick<UsableRating, 'model' | 'judge'>>): Kinship[] {
+  const pairs = new Map<string, Pick<UsableRating, 'model' | 'judge'>>();
+  for (const { model, judge } of rows) pairs.set(JSON.stringify([model, judge]), { model, judge });
   return [...pairs]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, { model, judge }]) => {

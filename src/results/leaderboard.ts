@@ -2,6 +2,7 @@
 
 import { clusteredMean } from '../stats/clustered-mean.ts';
 import { group, type Point, pointsOf, type Rating, type UsableRating, usableRatings } from './rating.ts';
+import { inColumns } from './rating-columns.ts';
 
 /** A mean with its 95 % interval; score and interval are null where there is nothing to compute them from. */
 export interface Estimate {
@@ -50,8 +51,8 @@ export type MeanOf = (
 
 export interface LeaderboardInput {
   bench: string;
-  /** One per match: the last of duplicate rows. */
-  ratings: readonly Rating[];
+  /** One per match: the last of duplicate rows. Of many it is best to give them in columns. */
+  ratings: Iterable<Rating>;
   /** Superseded rows by model. */
   duplicates: ReadonlyMap<string, number>;
   /** Category of each question that is known. */
@@ -71,11 +72,13 @@ export interface LeaderboardInput {
  * rated. Intervals cluster by question. Stale and unparsed rows enter no mean.
  */
 export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
-  const judges = [...new Set(input.ratings.map(({ judge }) => judge))].sort();
-  const expectedOf = input.expectedOf ?? expectedByUnion(input.ratings);
+  const ratings = inColumns(input.ratings);
+  const judges = [...ratings.judges].sort();
+  const expectedOf = input.expectedOf ?? expectedByUnion(ratings);
   const expected = (model: string, judge: string) =>
     input.isExcused?.(model, judge) ? 0 : expectedOf(model, judge);
-  const models = [...group(input.ratings, ({ model }) => model)].map(([model, rows]): ModelResult => {
+  const models = ratings.models.map((model): ModelResult => {
+    const rows = ratings.of(model);
     const usable = usableRatings(rows);
     const ofJudge = (judge: string, own: readonly Rating[]): JudgeEstimate => ({
       ...estimate(pointsOf(usable.filter((row) => row.judge === judge)), input.meanOf),
@@ -174,9 +177,11 @@ function withoutDuplicates({ duplicates: _, ...coverage }: Coverage): Omit<Cover
 }
 
 /** Without the bench's questions, every model should have what any model has. */
-function expectedByUnion(ratings: readonly Rating[]): (model: string, judge: string) => number {
-  const matches = ({ question, turn, choice, repeat }: Rating) => `${turn} ${choice} ${repeat} ${question}`;
-  const byJudge = group(ratings, ({ judge }) => judge);
-  const unions = new Map([...byJudge].map(([judge, rows]) => [judge, new Set(rows.map(matches)).size]));
-  return (_model, judge) => unions.get(judge) ?? 0;
+function expectedByUnion(ratings: Iterable<Rating>): (model: string, judge: string) => number {
+  const unions = new Map<string, Set<string>>();
+  for (const { judge, question, turn, choice, repeat } of ratings) {
+    const union = unions.get(judge) ?? new Set();
+    unions.set(judge, union.add(`${turn} ${choice} ${repeat} ${question}`));
+  }
+  return (_model, judge) => unions.get(judge)?.size ?? 0;
 }

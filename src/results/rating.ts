@@ -34,7 +34,11 @@ export interface Point {
 }
 
 export function usableRatings(ratings: readonly Rating[]): UsableRating[] {
-  return ratings.filter((row): row is UsableRating => row.score !== undefined && !row.stale);
+  return ratings.filter(isUsable);
+}
+
+export function isUsable(row: Rating): row is UsableRating {
+  return row.score !== undefined && !row.stale;
 }
 
 /**
