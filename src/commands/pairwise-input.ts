@@ -87,7 +87,8 @@ async function toResults(
     { model: model_1, hash: () => answer_1_hash },
     { model: model_2, hash: () => answer_2_hash },
   ];
-  const answers = await checkAnswers(rows, states, { ...options, sidesOf });
+  const models = new Set(rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]));
+  const answers = await checkAnswers(rows, states, { ...options, models, sidesOf });
   return { matches: rows.map((row, place) => toResult(row, states[place])), ...answers };
 }
 

@@ -17,6 +17,8 @@ export interface Side {
 export interface Sides<Judged> {
   /** The models of a row, and what it keeps of the answer of each. */
   sidesOf: (row: Judged) => readonly Side[];
+  /** All models that rows may be about. */
+  models: Iterable<string>;
   dataDir: string;
   bench: string;
 }
@@ -33,11 +35,12 @@ export interface AnswersOnDisk {
 export async function checkAnswers<Judged extends Row>(
   rows: { readonly length: number; at: (index: number) => Judged | undefined },
   states: (Staleness | undefined)[],
-  { sidesOf, dataDir, bench }: Sides<Judged>,
+  { sidesOf, models, dataDir, bench }: Sides<Judged>,
 ): Promise<AnswersOnDisk> {
   const choices = new Map<string, number>();
   const fileOf = (model: string) => answersFile(dataDir, bench, model);
-  for (const [model, places] of placesByModel(rows, sidesOf, fileOf)) {
+  const withFile = [...models].filter((model) => existsSync(fileOf(model)));
+  for (const [model, places] of placesByModel(rows, sidesOf, withFile)) {
     const { entries } = await indexAnswers(fileOf(model));
     for (const [question, answer] of entries) {
       if (answer.choices.length > 1) choices.set(JSON.stringify([model, question]), answer.choices.length);
@@ -55,19 +58,17 @@ export async function checkAnswers<Judged extends Row>(
   return { choicesOf };
 }
 
-/** The places of the rows of each model that has a file. */
+/** The places of the rows of each of these models that any row is about. */
 function placesByModel<Judged extends Row>(
   rows: { readonly length: number; at: (index: number) => Judged | undefined },
   sidesOf: Sides<Judged>['sidesOf'],
-  fileOf: (model: string) => string,
+  models: readonly string[],
 ): Map<string, number[]> {
-  const places = new Map<string, number[] | undefined>();
+  if (models.length === 0) return new Map();
+  const places = new Map<string, number[]>(models.map((model) => [model, []]));
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows.at(place);
-    for (const { model } of row ? sidesOf(row) : []) {
-      if (!places.has(model)) places.set(model, existsSync(fileOf(model)) ? [] : undefined);
-      places.get(model)?.push(place);
-    }
+    for (const { model } of row ? sidesOf(row) : []) places.get(model)?.push(place);
   }
-  return new Map([...places].flatMap(([model, own]) => (own ? [[model, own] as const] : [])));
+  return new Map([...places].filter(([, own]) => own.length > 0));
 }

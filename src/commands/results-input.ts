@@ -52,39 +52,49 @@ export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
 
 /** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
 export async function toLeaderboardInput(
-  { rows, duplicates }: RatingFiles,
+  files: RatingFiles,
   options: ResultsOptions,
   benchGiven: boolean,
 ): Promise<LeaderboardInput> {
-  const questions = await questionsFor(rows, options, benchGiven);
-  const { ratings, choicesOf } = await toRatings(rows, questions, options);
+  const questions = await questionsFor(files.rows, options, benchGiven);
+  const { ratings, demo, choicesOf } = await toRatings(files, questions, options);
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     ratings,
-    duplicates,
+    duplicates: files.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     ...(questions ? { expectedOf: expected(ratings, questions, choicesOf) } : {}),
-    demo: rows.some(({ demo }) => demo === true),
+    demo,
   };
 }
 
 /** The ratings, each compared with what is on disk; without questions none can be. */
 async function toRatings(
-  rows: Rows<KeptRow>,
+  { rows, models }: Pick<RatingFiles, 'rows' | 'models'>,
   questions: readonly Question[] | undefined,
   options: ResultsOptions,
-): Promise<{ ratings: RatingColumns } & AnswersOnDisk> {
-  if (!questions) return { ratings: inColumns(ratingsOf(rows, [])), choicesOf: () => 1 };
+): Promise<{ ratings: RatingColumns; demo: boolean } & AnswersOnDisk> {
+  if (!questions) return { ...ratingsOf(rows, []), choicesOf: () => 1 };
   const states = rows.map(
     createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) }),
   );
   const sidesOf = ({ model, answerHash }: KeptRow) => [{ model, hash: answerHash }];
-  const answers = await checkAnswers(rows, states, { ...options, sidesOf });
-  return { ratings: inColumns(ratingsOf(rows, states)), ...answers };
+  const answers = await checkAnswers(rows, states, { ...options, models, sidesOf });
+  return { ...ratingsOf(rows, states), ...answers };
 }
 
-function* ratingsOf(rows: Rows<KeptRow>, states: readonly (Staleness | undefined)[]): Generator<Rating> {
-  for (let place = 0; place < rows.length; place += 1) yield toRating(rows.at(place), states[place]);
+/** In one walk: each row is made when it is looked at. */
+function ratingsOf(rows: Rows<KeptRow>, states: readonly (Staleness | undefined)[]) {
+  let demo = false;
+  const walk = function* (): Generator<Rating> {
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows.at(place);
+      demo ||= row.demo === true;
+      yield toRating(row, states[place]);
+    }
+  };
+  const ratings = inColumns(walk());
+  return { ratings, demo };
 }
 
 /**

@@ -46,7 +46,9 @@ interface Places {
 
 /** Ratings of one model by question. */
 export interface Ratings {
-  /** Where a question stands in the lists, in the order of the rows. */
+  /** In the order of the rows. */
+  questions: readonly string[];
+  /** Where a question stands in the lists. */
   positions: ReadonlyMap<string, number>;
   places: readonly Places[];
   /** The scores of the question at a position are those from `starts` of it to `starts` of the next. */
@@ -66,23 +68,26 @@ function toRatings(rows: readonly UsableRating[], none: Places): Ratings {
   const positions = new Map<string, number>();
   const places: Places[] = [];
   // Of each row, its question's position and its place in the question's list.
-  const at = rows.map(({ question, turn, choice, repeat, judge }) => {
+  const positionAt = new Uint32Array(rows.length);
+  const placeAt = new Uint32Array(rows.length);
+  for (const [index, { question, turn, choice, repeat, judge }] of rows.entries()) {
     const position = positions.get(question) ?? places.length;
     const list = places[position] ?? none;
     if (list === none) positions.set(question, position);
     const name = `${turn} ${choice} ${repeat} ${judge}`;
     const known = list.names.indexOf(name);
     places[position] = known === -1 ? longer(list, name) : list;
-    return [position, known === -1 ? list.names.length : known] as const;
-  });
+    positionAt[index] = position;
+    placeAt[index] = known === -1 ? list.names.length : known;
+  }
   const starts = [0];
   for (const { names } of places) starts.push((starts.at(-1) ?? 0) + names.length);
   // Of two ratings of one place the last one counts.
   const scores = Array.from({ length: starts.at(-1) ?? 0 }, () => 0);
-  for (const [index, [position, place]] of at.entries()) {
-    scores[(starts[position] ?? 0) + place] = rows[index]?.score ?? Number.NaN;
+  for (const [index, { score }] of rows.entries()) {
+    scores[(starts[positionAt[index] ?? 0] ?? 0) + (placeAt[index] ?? 0)] = score;
   }
-  return { positions, places, starts, scores };
+  return { questions: [...positions.keys()], positions, places, starts, scores };
 }
 
 function longer(list: Places, place: string): Places {
@@ -101,8 +106,9 @@ export function scoresByQuestion({ places, starts, scores }: Ratings): number[][
 /** Means by question over the turns, choices, repeats and judges that both models have. */
 export function pair(first: Ratings, second: Ratings): Pairing {
   const pairing: Pairing = { questions: [], a: [], b: [] };
-  for (const [question, position] of first.positions) {
-    const other = second.positions.get(question);
+  for (const [position, question] of first.questions.entries()) {
+    // Most models are asked the same in the same order, which spares the question's hash.
+    const other = second.questions[position] === question ? position : second.positions.get(question);
     if (other === undefined) continue;
     const shared = sharedPlaces(first.places[position], second.places[other]);
     if (shared?.length === 0) continue;
@@ -144,7 +150,7 @@ function meanAt({ starts, scores }: Ratings, position: number, some: readonly nu
   return sum / (end - start);
 }
 
-const noRatings: Ratings = { positions: new Map(), places: [], starts: [0], scores: [] };
+const noRatings: Ratings = { questions: [], positions: new Map(), places: [], starts: [0], scores: [] };
 
 /** What all comparisons of a leaderboard stand on. */
 export interface ComparisonBasis {

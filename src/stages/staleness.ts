@@ -26,19 +26,15 @@ type Kept = Pick<KeptRow, keyof KeptRow & keyof PairRow>;
 
 /** A check of single rows by question, reference and prompt. What a row keeps no hash of cannot be checked. */
 export function createStaleCheck({ questions, promptSets }: OnDisk): (row: Kept) => Staleness | undefined {
-  const byKey = new Map(questions.map((question) => [questionKey(question), question]));
-  const hashes = new Map<string, ReturnType<typeof hashMatch>>();
-  const hashesOf = (question: Question, turn: number) => {
-    const name = `${turn} ${questionKey(question)}`;
-    const known = hashes.get(name) ?? hashMatch({ question, turn, answers: [] });
-    hashes.set(name, known);
-    return known;
-  };
+  const byKey = new Map(
+    questions.map((question) => [questionKey(question), { question, hashes: noHashes() }]),
+  );
   const prompts = promptHashes(promptSets);
   return (row) => {
-    const question = byKey.get(questionKey(row));
-    if (!question || row.turn > question.turns.length) return 'gone';
-    const now = hashesOf(question, row.turn);
+    const { question, hashes } = byKey.get(questionKey(row)) ?? {};
+    if (!question || !hashes || row.turn > question.turns.length) return 'gone';
+    const now = hashes[row.turn] ?? hashMatch({ question, turn: row.turn, answers: [] });
+    hashes[row.turn] = now;
     const changed =
       differs(row.question_hash, now.question_hash) ||
       differs(row.reference_hash, now.reference_hash) ||
@@ -46,6 +42,11 @@ export function createStaleCheck({ questions, promptSets }: OnDisk): (row: Kept)
         differs(row.prompt_hash, prompts.get(JSON.stringify([row.prompt_set, row.judge[1]]))));
     return changed ? 'changed' : undefined;
   };
+}
+
+/** Of a question's turns, by turn: made when a row asks for them. */
+function noHashes(): ReturnType<typeof hashMatch>[] {
+  return [];
 }
 
 /** A row by one of its models' answers, where that model has any; `hash` is what the row keeps of its answer. */

@@ -26,15 +26,27 @@ export function clusteredMean(
   if (n === 0) return undefined;
   if (clusters.length !== n) throw new RangeError(`${n} values need ${n} clusters, not ${clusters.length}`);
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const residuals = new Map<string, number>();
-  for (const [index, value] of values.entries()) {
-    const cluster = clusters[index] ?? '';
-    residuals.set(cluster, (residuals.get(cluster) ?? 0) + value - mean);
-  }
-  const count = residuals.size;
+  const residuals = residualSums(values, clusters, mean);
+  const count = residuals.length;
   if (count < 2) return { mean, n, clusters: count, se: undefined, interval: undefined };
-  const squares = [...residuals.values()].reduce((sum, residual) => sum + residual * residual, 0);
+  const squares = residuals.reduce((sum, residual) => sum + residual * residual, 0);
   const se = Math.sqrt((count / (count - 1)) * squares) / n;
   const half = tQuantile((1 + options.confidence) / 2, count - 1) * se;
   return { mean, n, clusters: count, se, interval: [mean - half, mean + half] };
+}
+
+/** Σ_i (x_ic − x̄) of each cluster, in order of first appearance. */
+function residualSums(values: readonly number[], clusters: readonly string[], mean: number): number[] {
+  const places = new Map<string, number>();
+  const sums: number[] = [];
+  for (let index = 0; index < values.length; index += 1) {
+    const cluster = clusters[index] ?? '';
+    let place = places.get(cluster);
+    if (place === undefined) {
+      place = sums.push(0) - 1;
+      places.set(cluster, place);
+    }
+    sums[place] = (sums[place] ?? 0) + (values[index] ?? 0) - mean;
+  }
+  return sums;
 }
