@@ -40,8 +40,7 @@ export function isListOf(value: unknown, fits: (item: unknown) => boolean): valu
 
 const beyondAscii = /[\u0080-\uffff]/;
 
-/** True where no text among the values has a character beyond ASCII. */
-export function areAscii(values: readonly (string | number | null | undefined)[]): boolean {
-  for (const value of values) if (typeof value === 'string' && beyondAscii.test(value)) return false;
-  return true;
+/** False only for a text with characters beyond ASCII. */
+export function isAsciiOrNoText(value: unknown): boolean {
+  return typeof value !== 'string' || !beyondAscii.test(value);
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
 import {
-  areAscii,
+  isAsciiOrNoText,
   isFields,
   isName,
   isNumber,
@@ -90,16 +90,21 @@ export function fitsRatingRow(value: unknown): value is RatingRow {
 
 /** Whether all texts that a row is made of are ASCII. */
 export function isPlainRatingRow(row: RatingRow): boolean {
-  return areAscii([row.model, row.answer_hash]) && isPlainPlace(row);
+  return isAsciiOrNoText(row.model) && isAsciiOrNoText(row.answer_hash) && isPlainPlace(row);
 }
 
 /** As `isPlainRatingRow`, of the fields that single and pair judgments share. */
-export function isPlainPlace(row: Pick<RatingRow, 'question_id' | 'judge'> & Partial<RatingRow>): boolean {
-  const { question_id, judge, question_hash, reference_hash, prompt_hash, prompt_set, prompt_set_hash } = row;
-  return areAscii([
-    ...judge,
-    ...[question_id, question_hash, reference_hash, prompt_hash, prompt_set, prompt_set_hash],
-  ]);
+export function isPlainPlace(row: Omit<RatingRow, 'model' | 'score' | 'answer_hash'>): boolean {
+  return (
+    isAsciiOrNoText(row.question_id) &&
+    isAsciiOrNoText(row.judge[0]) &&
+    isAsciiOrNoText(row.judge[1]) &&
+    isAsciiOrNoText(row.question_hash) &&
+    isAsciiOrNoText(row.reference_hash) &&
+    isAsciiOrNoText(row.prompt_hash) &&
+    isAsciiOrNoText(row.prompt_set) &&
+    isAsciiOrNoText(row.prompt_set_hash)
+  );
 }
 
 /** True only for what `singleJudgmentSchema` takes as it is. */

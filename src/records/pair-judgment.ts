@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
-import { isFields, isName, isNumber, isTextOrAbsent, isTrueOrAbsent } from './fits.ts';
-import { fitsPlace } from './judgment.ts';
+import { isAsciiOrNoText, isFields, isName, isNumber, isTextOrAbsent, isTrueOrAbsent } from './fits.ts';
+import { fitsPlace, isPlainPlace } from './judgment.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
 export const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
@@ -106,6 +106,18 @@ export function fitsPairRow(value: unknown): value is PairRowFields {
     isTextOrAbsent(value.answer_2_hash) &&
     (value.games === undefined || value.games === 1) &&
     isTrueOrAbsent(value.withdrawn)
+  );
+}
+
+/** Whether this is a row of a pair judgment all of whose texts, but for those that results do not look at, are ASCII. */
+export function isPlainPairRow(value: unknown): boolean {
+  return (
+    fitsPairRow(value) &&
+    isAsciiOrNoText(value.model_1) &&
+    isAsciiOrNoText(value.model_2) &&
+    isAsciiOrNoText(value.answer_1_hash) &&
+    isAsciiOrNoText(value.answer_2_hash) &&
+    isPlainPlace(value)
   );
 }
 

@@ -3,7 +3,13 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { isFields } from '../records/fits.ts';
-import { fitsPairRow, type PairRowFields, pairJudgmentKey, pairRowSchema } from '../records/pair-judgment.ts';
+import {
+  fitsPairRow,
+  isPlainPairRow,
+  type PairRowFields,
+  pairJudgmentKey,
+  pairRowSchema,
+} from '../records/pair-judgment.ts';
 import { type VoteRecord, voteSchema } from '../records/vote.ts';
 import { checkRecord, eachRecord, type Line } from './jsonl-reader.ts';
 import { createOnce } from './names.ts';
@@ -53,6 +59,8 @@ export async function readPairRows(files: readonly string[]): Promise<PairFiles>
       onTorn: ({ number }: Line) => read.torn.push({ file, line: number }),
       holds,
       fits: isFields,
+      // A vote is read with care: what else it may hold is not known here.
+      isPlain: (record) => !('model_a' in record) && isPlainPairRow(record),
       visit: ({ record, number }) => add(record, { file, line: number }),
     });
   }
