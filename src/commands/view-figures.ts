@@ -8,6 +8,7 @@ import { buildLeaderboard, type Leaderboard, type LeaderboardInput } from '../re
 import { buildPairBoard } from '../results/pair-board.ts';
 import { pairNotesOf } from '../results/pair-notes.ts';
 import { pairJson } from '../results/pair-output.ts';
+import { inColumns } from '../results/rating-columns.ts';
 import type { RatingLine } from '../results/report/columns.ts';
 import { flagBit } from '../results/report/flags.ts';
 import { overviewOf, type PairPart, type SinglePart } from '../results/report/overview.ts';
@@ -86,8 +87,9 @@ async function singlePart(
   const given = options.whole
     ? await toLeaderboardInput(asFiles(rows, duplicates), options, options.benchGiven)
     : await unchecked(rows, duplicates, options);
-  for (const [index, { stale }] of given.ratings.entries()) {
-    const place = last[index] ?? -1;
+  const places = last.values();
+  for (const { stale } of given.ratings) {
+    const place = places.next().value ?? -1;
     if (stale) flags[place] = (flags[place] ?? 0) | flagBit('stale');
   }
   options.tidy();
@@ -117,7 +119,7 @@ function asFiles(rows: readonly LiveRating['row'][], duplicates: Map<string, num
 }
 
 async function findingsIn(board: Leaderboard, given: LeaderboardInput, options: FiguresOptions) {
-  if (!options.whole || given.ratings.length > mostExamined) return {};
+  if (!options.whole || inColumns(given.ratings).length > mostExamined) return {};
   const { input, leftOut } = adjust(given, options);
   return {
     findings: await gatherFindings({ board, input, leftOut }, { ...options, by: 'judge', health: true }),
