@@ -3,11 +3,11 @@
 import { ProviderError } from '../errors.ts';
 import type { AskOptions, Provider } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { Call, Usage } from '../records/call.ts';
+import type { Call } from '../records/call.ts';
 import type { Budget } from './budget.ts';
 import type { Cache } from './cache.ts';
 import { type CachedPrompts, cachedPrompts } from './cached-prompts.ts';
-import { costOf, mostOf } from './cost.ts';
+import { actualCost, mostOf } from './cost.ts';
 import { type Counted, createHeadroomGate, type HeadroomGate } from './headroom.ts';
 import type { Limiter } from './limiter.ts';
 import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
@@ -127,25 +127,14 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
   let actual = 0;
   try {
     const reply = await askWithRetry(request, { ...options, tokens: input + limit / 4 });
-    const { usage } = reply.call;
-    const usd = actualCost(usage, reply.call, target);
-    countUsage(meter, usage, usd);
+    const usd = actualCost(reply.call, target);
+    countUsage(meter, reply.call.usage, usd);
     countPromptCache(meter.promptCache, reply.call, target.price);
     actual = usd ?? atMost;
     return reply;
   } finally {
     budget.settle(atMost, actual);
   }
-}
-
-/** Demo models cost nothing and count no tokens. */
-function actualCost(
-  usage: Usage | undefined,
-  call: Call,
-  { price, provider }: ModelTarget,
-): number | undefined {
-  if (provider === 'offline') return 0;
-  return usage && price ? costOf(usage, price, call) : undefined;
 }
 
 function total({ messages }: AskRequest, measure: (text: string) => number): number {

@@ -1,6 +1,7 @@
 /** Money: what a call has cost, what it has saved, and the most that it could cost. */
 
-import type { Usage } from '../records/call.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import type { Call, Usage } from '../records/call.ts';
 import type { Price, TokenPrices } from '../records/models.ts';
 
 /** US dollars for what a call took; `batch` for a reply that came through a batch door. */
@@ -49,4 +50,13 @@ export function formatCost(usd: number): string {
   if (usd >= 1 || usd === 0) return `$${usd.toFixed(2)}`;
   // Never as an exponent, which is what the smallest amounts would become.
   return usd < 0.000001 ? '<$0.000001' : `$${usd.toPrecision(2)}`;
+}
+
+/** US dollars of a call that was made, undefined where nobody knows. Demo models cost nothing and count no tokens. */
+export function actualCost(
+  call: Call,
+  { price, provider }: Pick<ModelTarget, 'price' | 'provider'>,
+): number | undefined {
+  if (provider === 'offline') return 0;
+  return call.usage && price ? costOf(call.usage, price, call) : undefined;
 }
