@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { contentHash } from '../content-hash.ts';
 import { callSchema } from '../records/call.ts';
 import { asFileError } from '../store/file-error.ts';
-import { openKeyedLog } from '../store/keyed-log.ts';
+import { type KeyedLog, openKeyedLog } from '../store/keyed-log.ts';
 import { syncFolder } from '../store/sync-folder.ts';
 
 /** What identifies a reply. Equal fields give the same entry on every machine. */
@@ -43,13 +43,25 @@ export interface KeepingCache extends Cache {
 /** The cache in a folder (`.cache/`), made on the first write. */
 export function openCache(folder: string): KeepingCache {
   const log = openKeyedLog(folder);
+  const append = (name: string, text: string) => {
+    try {
+      log.append(name, text);
+    } catch (error) {
+      throw asFileError(error, `cannot write the cache ${folder}`);
+    }
+  };
+  return { ...cacheOver({ ...log, append }), flush: () => syncFolder(folder, '.log') };
+}
+
+/** A cache whose texts are kept by another. */
+export function cacheOver(log: Pick<KeyedLog, 'read' | 'append'>): Omit<KeepingCache, 'flush'> {
   let broken = false;
   const keep = (name: string, reply: CachedReply) => {
     try {
       log.append(name, JSON.stringify(reply));
     } catch (error) {
       broken = true;
-      throw asFileError(error, `cannot write the cache ${folder}`);
+      throw error;
     }
   };
   const names = new WeakMap<CacheKey, string>();
@@ -71,7 +83,6 @@ export function openCache(folder: string): KeepingCache {
     },
     write: async (key, reply) => keep(nameOf(key), reply),
     keep,
-    flush: () => syncFolder(folder, '.log'),
     broken: () => broken,
   };
 }

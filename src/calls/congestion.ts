@@ -29,7 +29,7 @@ const increase = { far: 1 / 20, near: 1 / 4 };
 /** From this share of the window that was refused on, the next refusal is near; for so many milliseconds. */
 const near = { share: 0.9, forMs: 60_000 };
 /** Calls at a time to open with; so many milliseconds later twice as many more, so that a refusal may come in first. */
-const openingSteps = { calls: 64, waitMs: 25 };
+const openingSteps = { calls: 64, waitMs: 15 };
 /** Two refusals at numbers of calls that differ by less confirm each other. */
 const confirmed = 0.1;
 

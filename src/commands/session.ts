@@ -22,6 +22,7 @@ import { type Failures, tellFailures } from './failures.ts';
 import type { CallOptions } from './flags.ts';
 import { loadEnvironment, loadModels } from './load-config.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { createRehearsal } from './rehearsal.ts';
 import { listenForStop, type Stopping } from './stopping.ts';
 
 /** What the calls of one model or judge come to. */
@@ -152,6 +153,7 @@ function clientMaker({ options, questions, now, batching, ...shared }: Shared): 
   const folder = join(options.dataDir, '.cache');
   const cache: Cache | undefined = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
+  const rehearsed = createRehearsal(now);
   const connections = sharedConnections();
   const { stopping, aborting } = shared.stop;
   const log = (line: string) => {
@@ -165,7 +167,7 @@ function clientMaker({ options, questions, now, batching, ...shared }: Shared): 
     const provider = await createProvider(target, { replay, questions, connections, now, idle });
     return createClient({
       target,
-      provider,
+      provider: rehearsed(provider, target),
       // Demo models cost nothing to ask again.
       cache: paid ? cache : undefined,
       limiter: limiterOf(target),

@@ -4,9 +4,17 @@ import Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
 import { readAddress } from './address.ts';
-import { type Connections, ignore, pooledFetch, prepared, rehearse, remembered } from './connection.ts';
+import {
+  type Connections,
+  ignore,
+  openConnections,
+  pooledFetch,
+  prepared,
+  remembered,
+} from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
-import type { ChatReply, ChatRequest, ReadyProvider } from './provider.ts';
+import { nowhere } from './nowhere.ts';
+import type { ChatReply, ChatRequest, Provider, ReadyProvider } from './provider.ts';
 import { readRateLimits } from './rate-limits.ts';
 import { splitReasoning } from './reasoning.ts';
 
@@ -57,15 +65,12 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
     const { url, req } = await client.buildRequest({ method: 'post', path: '/v1/messages', body: {} });
     return prepared(url, req.headers);
   });
-  return {
-    ready: async () => {
-      rehearse((body) => readAnthropicReply(body, fault), usualReply);
-      await preparing('/v1/messages').then(ignore, ignore);
-    },
-    ask: async (request, asking) => {
+  const askingOver =
+    (over: Connections): Provider['ask'] =>
+    async (request, asking) => {
       try {
         const { headers, ...to } = await preparing('/v1/messages');
-        const { body, header } = await connections.post(
+        const { body, header } = await over.post(
           { ...to, headers: { ...headers, ...versionHeaders([request]) } },
           anthropicBody(request),
           { ...asking, connections: concurrency },
@@ -74,7 +79,11 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
       } catch (error) {
         throw toProviderError(error, fault);
       }
-    },
+    };
+  return {
+    ready: () => preparing('/v1/messages').then(ignore, ignore),
+    ask: askingOver(connections),
+    rehearsal: { ask: askingOver(openConnections(nowhere(usualReply))) },
   };
 }
 

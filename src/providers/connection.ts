@@ -1,9 +1,9 @@
 /** HTTP for the providers: one pool of connections a server, and no more work a call than the call needs. */
 
-import { EventEmitter } from 'node:events';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { Agent, type Dispatcher, Pool, fetch as undiciFetch } from 'undici';
+import { Agent, type buildConnector, Pool, fetch as undiciFetch } from 'undici';
+import { createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
 import type { AskOptions } from './provider.ts';
 
 /** Where a request goes and what it carries beside its body; worked out once, sent many times. */
@@ -48,32 +48,30 @@ const poolOptions = {
   ...{ headersTimeout: 0, bodyTimeout: 0 },
 } as const;
 
-/** Opens no connection yet. Models of one server share its pool, which is as large as their endpoint's concurrency. */
-export function openConnections(): Connections {
+/**
+ * Opens no connection yet. Models of one server share its pool, which is as large as their endpoint's concurrency.
+ * `connect` opens them some other way than over the network.
+ */
+export function openConnections(connect?: buildConnector.connector): Connections {
   const pools = new Map<string, Pool>();
-  const cut = cutters();
+  const cutsOf = cutsBySignal();
+  const inTurn = createTurns();
   const poolOf = (origin: string, connections: number) => {
     const name = `${connections} ${origin}`;
-    const pool = pools.get(name) ?? new Pool(origin, { ...poolOptions, connections });
+    const pool =
+      pools.get(name) ?? new Pool(origin, { ...poolOptions, connections, ...(connect ? { connect } : {}) });
     pools.set(name, pool);
     return pool;
   };
   return {
-    post: async ({ origin, path, headers }, body, { timeoutMs, signal, connections }) => {
-      const cutter = cut.begin(signal);
-      const timer = setTimeout(() => cutter.cut(endOf('the time is up', 'TimeoutError')), timeoutMs);
-      try {
-        const reply = await poolOf(origin, connections).request({
-          ...{ method: 'POST', path, headers, signal: cutter.signal },
-          body: JSON.stringify(body),
-        });
-        return await readReply(reply);
-      } catch (error) {
-        throw cutter.reason() ?? error;
-      } finally {
-        clearTimeout(timer);
-        cutter.end();
-      }
+    post: async ({ origin, path, headers }, body, { connections, timeoutMs, signal }) => {
+      const outgoing = { path, headers, body: JSON.stringify(body) };
+      const reply = await exchange(poolOf(origin, connections), outgoing, {
+        timeoutMs,
+        cuts: cutsOf(signal),
+        inTurn,
+      });
+      return readReply(reply);
     },
   };
 }
@@ -94,17 +92,6 @@ export function remembered(make: (model: string) => Promise<Prepared>): (model: 
   };
 }
 
-/** How often a reply's reading is rehearsed: from then on the engine runs it fast. */
-const rehearsals = 40;
-
-/**
- * Runs `read` on a reply of the usual form, before the first one comes. Of a run's first replies dozens come at once, and
- * code that has never run would keep the last of them, and the turns behind them, waiting for 20 ms and more.
- */
-export function rehearse<Body>(read: (body: Body) => unknown, body: Body): void {
-  for (let time = 0; time < rehearsals; time += 1) read(body);
-}
-
 /** What cannot be prepared fails again, and is told, when it is asked for. */
 export const ignore = (): void => undefined;
 
@@ -115,28 +102,26 @@ export function pooledFetch(): typeof globalThis.fetch {
   return pooled as unknown as typeof globalThis.fetch;
 }
 
-async function readReply({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Exchange> {
-  const header = (name: string) => {
-    const value = headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
-  };
-  const reading = readText(body, header('content-encoding'));
-  if (statusCode >= 200 && statusCode < 300) {
+async function readReply({ status, header, bytes }: Incoming): Promise<Exchange> {
+  const reading = readText(bytes, header('content-encoding'));
+  if (status >= 200 && status < 300) {
     const text = await reading;
     const isJson = header('content-type')?.includes('json') ?? false;
     return { body: isJson && text !== '' ? JSON.parse(text) : text, header };
   }
   // The status says enough, whatever became of its body.
   const text = await reading.catch(() => '');
-  const location = statusCode < 400 ? header('location') : undefined;
+  const location = status < 400 ? header('location') : undefined;
   const error: StatusError = {
-    status: statusCode,
+    status,
     headers: { get: (name) => header(name) ?? null },
     error: errorIn(text),
     message: location === undefined ? text : `it redirects to ${location}: give that address with --base-url`,
   };
   throw error;
 }
+
+const byteOrderMark = '\ufeff';
 
 const decoders: Readonly<Record<string, (bytes: Uint8Array) => Promise<Buffer>>> = {
   gzip: promisify(gunzip),
@@ -145,10 +130,10 @@ const decoders: Readonly<Record<string, (bytes: Uint8Array) => Promise<Buffer>>>
 };
 
 /** The calls ask for no compression; a proxy may compress all the same. */
-async function readText(body: Dispatcher.ResponseData['body'], encoding = 'identity'): Promise<string> {
+async function readText(bytes: Buffer, encoding = 'identity'): Promise<string> {
   const decode = decoders[encoding.toLowerCase()];
-  if (!decode) return body.text();
-  return (await decode(await body.bytes())).toString('utf8');
+  const text = (decode ? await decode(bytes) : bytes).toString('utf8');
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
 
 function errorIn(text: string): unknown {
@@ -158,39 +143,4 @@ function errorIn(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function endOf(message: string, name: string): Error {
-  return new DOMException(message, name);
-}
-
-/**
- * Cuts requests off. Thousands may be under way on one signal, which would look through all of its listeners whenever
- * one is added: so it gets a single one, and each request an emitter of its own, which undici takes for a signal.
- */
-function cutters() {
-  const underWay = new WeakMap<AbortSignal, Set<(reason: unknown) => void>>();
-  const setOf = (signal: AbortSignal) => {
-    const known = underWay.get(signal);
-    if (known) return known;
-    const cuts = new Set<(reason: unknown) => void>();
-    underWay.set(signal, cuts);
-    signal.addEventListener('abort', () => {
-      for (const each of cuts) each(endOf('the call was cancelled', 'AbortError'));
-    });
-    return cuts;
-  };
-  return {
-    begin: (signal: AbortSignal) => {
-      const emitter = new EventEmitter();
-      let reason: unknown;
-      const cut = (why: unknown) => {
-        reason ??= why;
-        emitter.emit('abort');
-      };
-      const cuts = setOf(signal);
-      cuts.add(cut);
-      return { signal: emitter, cut, reason: () => reason, end: () => cuts.delete(cut) };
-    },
-  };
 }

@@ -4,9 +4,17 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../records/call.ts';
 import { readAddress } from './address.ts';
-import { type Connections, ignore, pooledFetch, prepared, rehearse, remembered } from './connection.ts';
+import {
+  type Connections,
+  ignore,
+  openConnections,
+  pooledFetch,
+  prepared,
+  remembered,
+} from './connection.ts';
 import { type FaultContext, malformedReply, toProviderError } from './fault.ts';
-import type { ChatReply, ChatRequest, ReadyProvider } from './provider.ts';
+import { nowhere } from './nowhere.ts';
+import type { ChatReply, ChatRequest, Provider, ReadyProvider } from './provider.ts';
 import { readRateLimits } from './rate-limits.ts';
 import { splitReasoning } from './reasoning.ts';
 
@@ -68,15 +76,12 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
     });
     return prepared(url, req.headers);
   });
-  return {
-    ready: async (model) => {
-      rehearse((body) => readOpenaiReply(body, fault), usualReply);
-      await preparing(model).then(ignore, ignore);
-    },
-    ask: async (request, asking) => {
+  const askingOver =
+    (over: Connections): Provider['ask'] =>
+    async (request, asking) => {
       try {
         const to = await preparing(request.model);
-        const { body, header } = await connections.post(to, openaiBody(request), {
+        const { body, header } = await over.post(to, openaiBody(request), {
           ...asking,
           connections: concurrency,
         });
@@ -84,7 +89,11 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
       } catch (error) {
         throw toProviderError(error, fault);
       }
-    },
+    };
+  return {
+    ready: (model) => preparing(model).then(ignore, ignore),
+    ask: askingOver(connections),
+    rehearsal: { ask: askingOver(openConnections(nowhere(usualReply))) },
   };
 }
 
@@ -150,6 +159,7 @@ const errorWithinSchema = z.looseObject({ error: z.looseObject({ code: z.number(
 
 /** OpenRouter reports a failing upstream with status 200: instead of the choices, or in one, beside half a text. */
 function throwErrorIn(part: unknown, fault: FaultContext): void {
+  if (typeof part !== 'object' || part === null || !('error' in part)) return;
   const found = errorWithinSchema.safeParse(part);
   if (found.success) throw toProviderError({ status: found.data.error.code, error: found.data.error }, fault);
 }
