@@ -13,11 +13,19 @@ export function contentHash(value: unknown): string {
 /** JSON with object fields sorted by name, so that equal content gives equal text. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return canonicalList(value);
   const fields = value as Readonly<Record<string, unknown>>;
-  const parts: string[] = [];
+  let text = '';
   for (const name of Object.keys(fields).sort()) {
-    if (fields[name] !== undefined) parts.push(`${JSON.stringify(name)}:${canonicalJson(fields[name])}`);
+    const field = fields[name];
+    if (field === undefined) continue;
+    text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${canonicalJson(field)}`;
   }
-  return `{${parts.join(',')}}`;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+function canonicalList(values: readonly unknown[]): string {
+  let text = '[';
+  for (const [index, value] of values.entries()) text += (index === 0 ? '' : ',') + canonicalJson(value);
+  return `${text}]`;
 }

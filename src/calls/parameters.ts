@@ -21,9 +21,9 @@ export function createParameters(target: Pick<ModelTarget, 'rules' | 'parameters
   const dropped = new Set<string>();
   const renamed = new Map<string, string>();
   const wanted = ({ temperature, maxTokens }: Wanted): Record<string, unknown> => {
-    const own = { ...target.parameters };
-    const tokens = maxTokens ?? own.max_tokens ?? own.max_completion_tokens ?? rules.maxTokens;
-    for (const field of tokenFields) delete own[field];
+    const { max_tokens, max_completion_tokens, ...rest } = target.parameters;
+    const own: Record<string, unknown> = rest;
+    const tokens = maxTokens ?? max_tokens ?? max_completion_tokens ?? rules.maxTokens;
     if (temperature !== undefined && rules.temperature) own.temperature = temperature;
     return { ...own, [rules.maxTokensField]: tokens };
   };
@@ -32,6 +32,7 @@ export function createParameters(target: Pick<ModelTarget, 'rules' | 'parameters
     wanted,
     /** Body fields without what the service has refused. */
     accepted: (question: Wanted): Record<string, unknown> => {
+      if (renamed.size === 0 && dropped.size === 0) return wanted(question);
       const fields = Object.entries(wanted(question)).map(
         ([name, value]) => [renamed.get(name) ?? name, value] as const,
       );

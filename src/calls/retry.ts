@@ -19,10 +19,25 @@ export interface RetryOptions {
  */
 export async function withRetry<Result>(
   attempt: (attemptNumber: number) => Promise<Result>,
+  options: RetryOptions,
+): Promise<Result> {
+  options.signal.throwIfAborted();
+  try {
+    return await attempt(1);
+  } catch (error) {
+    // Most calls succeed at once: what there is to do for the others is done for them alone.
+    return tryAgain(error, attempt, options);
+  }
+}
+
+async function tryAgain<Result>(
+  failure: unknown,
+  attempt: (attemptNumber: number) => Promise<Result>,
   { maxRetries, signal, onRetry, minTimeoutMs = 500 }: RetryOptions,
 ): Promise<Result> {
   const results: { result: Result }[] = [];
   const keepResult = async (attemptNumber: number) => {
+    if (attemptNumber === 1) throw failure;
     results.push({ result: await attempt(attemptNumber) });
   };
   const trying = pRetry(keepResult, {

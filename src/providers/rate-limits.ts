@@ -28,7 +28,9 @@ export function readRateLimits(header: Header, now: number): RateLimits | undefi
 }
 
 function headroom(part: Header, now: number): Headroom | undefined {
-  const [limit, remaining] = [Number(part('limit') ?? Number.NaN), Number(part('remaining') ?? Number.NaN)];
+  const stated = part('limit');
+  if (stated === undefined) return undefined;
+  const [limit, remaining] = [Number(stated), Number(part('remaining') ?? Number.NaN)];
   const resetMs = readReset(part('reset'), now);
   if (!(limit > 0) || !(remaining >= 0) || resetMs === undefined) return undefined;
   return { limit, remaining: Math.min(remaining, limit), resetMs };

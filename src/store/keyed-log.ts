@@ -33,7 +33,7 @@ export function openKeyedLog(folder: string): KeyedLog {
     const known = parts.get(digit);
     if (known) return known;
     const file = join(folder, `replies-${digit}.log`);
-    const part: Part = { file, fd: undefined, indexed: 0, places: new Map() };
+    const part: Part = { file, fd: undefined, indexed: 0, places: new Map(), own: [], ownBytes: 0 };
     parts.set(digit, part);
     return part;
   };
@@ -48,7 +48,9 @@ export function openKeyedLog(folder: string): KeyedLog {
       const line = Buffer.from(`\n${name} ${sumOf(name, text)} ${text}\n`, 'utf8');
       const fd = openForAppending(part);
       for (let written = 0; written < line.length; ) written += writeSync(fd, line, written);
-      noteOwnLine(part, name, line.length);
+      part.places.delete(name);
+      part.own.push({ name, length: line.length });
+      part.ownBytes += line.length;
     },
     names: () =>
       [...'0123456789abcdef'].flatMap((digit) => {
@@ -71,14 +73,25 @@ interface Part {
   /** Bytes that have been looked through. */
   indexed: number;
   places: Map<string, { offset: number; length: number }>;
+  /** Own lines that were written since the last look, and their bytes. */
+  own: { name: string; length: number }[];
+  ownBytes: number;
 }
 
 function openPart(part: Part): number {
-  if (part.fd === undefined) {
-    mkdirSync(dirname(part.file), { recursive: true });
-    part.fd = openSync(part.file, 'a+');
-  }
+  part.fd ??= openMade(part.file);
   return part.fd;
+}
+
+/** Makes the folder only where it is not there. */
+function openMade(file: string): number {
+  try {
+    return openSync(file, 'a+');
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, 'a+');
+  }
 }
 
 /** Throws what stands against it where the file was only opened to read. */
@@ -99,12 +112,16 @@ function openForReading(part: Part): number {
   }
 }
 
-/** Notes a line that was just written, unless others have written in between: then it is found like theirs. */
-function noteOwnLine(part: Part, name: string, length: number): void {
-  part.places.delete(name);
-  if (part.fd === undefined || fstatSync(part.fd).size !== part.indexed + length) return;
-  part.places.set(name, { offset: part.indexed + 1, length: length - 2 });
-  part.indexed += length;
+/** Notes where the own lines stand without reading them, unless others have written in between. */
+function noteOwnLines(part: Part, size: number): void {
+  if (size === part.indexed + part.ownBytes) {
+    for (const { name, length } of part.own) {
+      part.places.set(name, { offset: part.indexed + 1, length: length - 2 });
+      part.indexed += length;
+    }
+  }
+  part.own = [];
+  part.ownBytes = 0;
 }
 
 /** Notes where the lines stand that were appended since the last look, by this process or by another. */
@@ -112,6 +129,7 @@ function catchUp(part: Part): void {
   if (part.fd === undefined && !statSync(part.file, { throwIfNoEntry: false })) return;
   const fd = openForReading(part);
   const { size } = fstatSync(fd);
+  noteOwnLines(part, size);
   let rest: Buffer = Buffer.alloc(0);
   while (part.indexed + rest.length < size) {
     const chunk = Buffer.allocUnsafe(Math.min(1 << 20, size - part.indexed - rest.length));
