@@ -7,6 +7,7 @@ import { ProviderError } from '../errors.ts';
 import type { BatchDoor } from '../providers/batch-door.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
+import { noteEnded, noteFull } from './batch-room.ts';
 import { type BatchWork, openBatches } from './batch-work.ts';
 
 /** A batch of which there is no news is told of this often. */
@@ -39,6 +40,7 @@ export async function lookAt(batch: Batch, target: ModelTarget, work: BatchWork)
     if (shown.refusal) await refuse(batch, target, { work, refusal: shown.refusal });
     else await collect(batch, target, { work, door });
     if (batch.state === 'collected') names.delete(batch.batch);
+    if (!shown.refusal) noteEnded(target, work);
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
@@ -77,8 +79,9 @@ async function refuse(
   { work, refusal }: { work: BatchWork; refusal: ProviderError },
 ): Promise<void> {
   const unanswered = [...(work.names.get(batch.batch) ?? [])];
-  if (refusal.retryable) for (const name of unanswered) work.ledger.retry(name, refusal);
-  else work.ledger.close(target, refusal);
+  if (!refusal.retryable) work.ledger.close(target, refusal);
+  else if (noteFull(batch, target, work)) work.tell(`${refusal.message}; it waits for the batches before it`);
+  else for (const name of unanswered) work.ledger.retry(name, refusal);
   work.budget.charge(-(batch.most_usd ?? 0));
   await work.shelf.update(batch, { state: 'collected', unanswered, collected_at: work.manner.now() / 1000 });
 }

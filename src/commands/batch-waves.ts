@@ -12,7 +12,14 @@ import { type BatchWork, openBatches, rest, slowest, type WavesOptions } from '.
 export async function runWaves(options: WavesOptions, round: () => Promise<void>): Promise<number> {
   const shelf = await openBatchShelf(options.dataDir);
   try {
-    const work: BatchWork = { ...options, shelf, names: new Map(), told: new Map(), waiting: new Map() };
+    const work: BatchWork = {
+      ...options,
+      shelf,
+      names: new Map(),
+      told: new Map(),
+      waiting: new Map(),
+      room: new Map(),
+    };
     await recall(work);
     return await turn(work, round);
   } finally {
@@ -32,7 +39,8 @@ async function turn(work: BatchWork, round: () => Promise<void>): Promise<number
         return 0;
       }
       if (await lookAround(work)) continue;
-      await submitWave(work);
+      // What had to be given up is told now, not once the last batch of another model has ended.
+      if (!(await submitWave(work))) continue;
       if (work.leaves && openBatches(work).length > 0) return work.waiting.size;
       if (!work.leaves) await waitForNews(work);
       if (stopping.aborted) return work.waiting.size;

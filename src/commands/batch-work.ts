@@ -41,6 +41,15 @@ export interface BatchWork extends WavesOptions {
   told: Map<string, number>;
   /** What the run waits for, by the name of the request. */
   waiting: Map<string, Deferred>;
+  /** By the label of a model: what its service has had no room for. */
+  room: Map<string, Room>;
+}
+
+/** What a service that has refused a batch for want of room will take. */
+export interface Room {
+  mostRequests: number;
+  /** Nothing more is submitted while a batch of the model is under way. */
+  full: boolean;
 }
 
 /** The batches that hold a request the run waits for, and the model that it asks. */
