@@ -8,7 +8,7 @@ import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
 import { isFull, roomOf } from './batch-room.ts';
 import { splitWave } from './batch-split.ts';
-import { type BatchWork, openBatches, rest, slowest } from './batch-work.ts';
+import { type BatchWork, openBatches, requestsText, rest, slowest } from './batch-work.ts';
 
 /**
  * Submits what the run waits for and no batch holds yet; a batch that a kill has left half submitted comes first. False
@@ -48,7 +48,7 @@ async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promi
     await submitBatch(batch, { door: await work.doorOf(target), shelf, manner });
     ledger.meterOf(target).sent += batch.requests;
     budget.charge(batch.most_usd ?? 0);
-    const wave = `wave ${batch.wave}, ${batch.requests} requests`;
+    const wave = `wave ${batch.wave}, ${requestsText(batch.requests)}`;
     tell(`submitted ${batch.batch_id} (${labelOf(target)}, ${wave})`);
     return true;
   } catch (error) {

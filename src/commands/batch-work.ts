@@ -61,6 +61,10 @@ export function openBatches({ shelf, names, waiting }: BatchWork): { batch: Batc
   });
 }
 
+export function requestsText(count: number): string {
+  return `${count} ${count === 1 ? 'request' : 'requests'}`;
+}
+
 /** Waits, or returns at once when the run is stopped. */
 export async function rest(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch((error: unknown) => {

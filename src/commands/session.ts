@@ -122,7 +122,7 @@ export function openSession(
       return meter;
     },
     failures: tellFailures(progress.say, { all: options.verbose === true }),
-    ...{ progress, stop, again },
+    ...{ progress, stop, again: batching?.again ?? again },
     batching,
     clientFor: clientMaker({ ...shared, questions, batching }),
     clock: () => context.now() / 1000,
