@@ -1,5 +1,6 @@
 /** A batch run at services: submits each wave once, waits for it, collects it, and goes on to the next. */
 
+import { mayExist } from '../calls/batch-submission.ts';
 import { ProviderError } from '../errors.ts';
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
@@ -53,6 +54,10 @@ async function turn(work: BatchWork, round: () => Promise<void>): Promise<number
 
 /** What the run knows of its batches from before: what it has asked for, and what that has cost. */
 async function recall({ shelf, run, ledger, budget, names }: BatchWork): Promise<void> {
+  for (const batch of [...shelf.batches]) {
+    // It cannot be at its service: what of it is wanted now may be less, or something else.
+    if (!mayExist(batch)) await shelf.remove(batch);
+  }
   for (const batch of shelf.batches) {
     const requests = batch.finished ? [] : await shelf.requestsOf(batch);
     if (batch.state !== 'collected') names.set(batch.batch, new Set(requests.map((each) => each.custom_id)));
