@@ -1,5 +1,6 @@
 /** Looks at batches that are at their services, and collects those that have ended. */
 
+import { join } from 'node:path';
 import { collectBatch } from '../calls/batch-collection.ts';
 import { askService } from '../calls/batch-submission.ts';
 import { labelOf } from '../calls/deferred.ts';
@@ -49,7 +50,7 @@ export async function lookAt(batch: Batch, target: ModelTarget, work: BatchWork)
       tell(`${error.message}; it is tried again`);
       return false;
     }
-    ledger.close(target, error);
+    ledger.close(target, gone(error, batch, work));
     return true;
   }
 }
@@ -84,6 +85,14 @@ async function refuse(
   else for (const name of unanswered) work.ledger.retry(name, refusal);
   work.budget.charge(-(batch.most_usd ?? 0));
   await work.shelf.update(batch, { state: 'collected', unanswered, collected_at: work.manner.now() / 1000 });
+}
+
+/** A service that does not know the batch (any more) may be asked with another key, or never again. */
+function gone(error: ProviderError, { batch }: Batch, { dataDir }: BatchWork): ProviderError {
+  if (error.kind !== 'not found') return error;
+  const way = `run it with the key that submitted it, or, if it is gone for good, remove ${join(dataDir, '.batches', batch)}`;
+  const more = { retryable: false, closesModel: true, cause: error };
+  return new ProviderError('not found', `${error.message}; ${way}`, more);
 }
 
 /** A line on a batch: `batch_1 (openai/m, wave 1): in_progress, 10/80 completed, 2 failed, 3 min old`. */

@@ -1,5 +1,6 @@
-/** A service that cannot be reached, and one that has no room for all of a wave at once. */
+/** A service that cannot be reached, and one that knows a batch no more, and one that has no room for all of a wave. */
 
+import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { expectSubmittedOnce, openBatchScene } from '../support/batch-scene.ts';
 import { sampleQuestions } from '../support/cli.ts';
@@ -54,6 +55,20 @@ test.each(['wait', 'submit'])(
     expectSubmittedOnce(scene, 8);
   },
 );
+
+test('a batch that its service knows no more ends the run with the way on, and is asked anew once it is removed', async () => {
+  const scene = await openBatchScene();
+  await scene.answers(['--batch', 'submit']);
+  scene.server.options.refuse = (deed) =>
+    deed === 'look' ? { status: 404, body: { error: { message: 'No batch found.' } } } : undefined;
+  const run = await scene.answers(['--batch']);
+  expect(run.code).toBe(1);
+  const [, folder = ''] = /if it is gone for good, remove (\S+\.batches\/[0-9a-f-]+)/.exec(run.stderr) ?? [];
+  await rm(folder, { recursive: true });
+  scene.server.options.refuse = undefined;
+  expect((await scene.answers(['--batch'])).code).toBe(0);
+  expect(scene.server.batches.map(({ lines }) => lines.length)).toEqual([4, 4, 4]);
+});
 
 test('a model whose service cannot be reached is told of while the batch of another is waited for', async () => {
   const scene = await openBatchScene();
