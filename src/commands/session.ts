@@ -122,9 +122,10 @@ export function openSession(
       return meter;
     },
     failures: tellFailures(progress.say, { all: options.verbose === true }),
-    ...{ progress, stop, again: batching?.again ?? again },
+    ...{ progress, stop, again },
     batching,
     clientFor: clientMaker({ ...shared, questions, batching }),
+    ...(batching?.again === undefined ? {} : { again: batching.again }),
     clock: () => context.now() / 1000,
     elapsed: () => context.now() - began,
     end: () => {
