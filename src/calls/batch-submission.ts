@@ -1,7 +1,7 @@
 /** Brings a batch to its service, once: wherever a run before was killed, this one goes on there. */
 
 import { ProviderError } from '../errors.ts';
-import type { BatchDoor, MadeBatch, ShownBatch } from '../providers/batch-door.ts';
+import type { BatchDoor, BatchMark, MadeBatch, ShownBatch } from '../providers/batch-door.ts';
 import type { AskOptions } from '../providers/provider.ts';
 import type { Batch, BatchRequest } from '../records/batch.ts';
 import type { BatchShelf } from '../store/batches.ts';
@@ -57,9 +57,15 @@ export async function submitBatch(batch: Batch, { door, shelf, manner }: Submiss
     });
   } catch (error) {
     const refused = error instanceof ProviderError && !error.retryable && error.kind !== 'cancelled';
-    if (refused) await shelf.remove(batch);
+    // What may exist stays, whatever the search for it has met: it would be paid for twice.
+    if (refused && !mayExist(batch)) await shelf.remove(batch);
     throw error;
   }
+}
+
+/** Whether a creation was begun that the service has not refused. */
+export function mayExist({ state, submitting_at }: Batch): boolean {
+  return state === 'submitted' || state === 'collected' || submitting_at !== undefined;
 }
 
 /** The requests of a batch as they go to the service. */
@@ -73,29 +79,29 @@ async function createOnce(
   made: MadeBatch,
   { door, shelf, manner }: Submission,
 ): Promise<{ shown: ShownBatch; sure: boolean }> {
-  // From here on a batch may exist that nobody has told us of.
-  let uncertain = batch.submitting_at !== undefined;
-  if (!uncertain) await shelf.update(batch, { state: 'uploaded', submitting_at: manner.now() / 1000 });
-  const others = new Set([
-    ...shelf.batches.flatMap((each) => each.batch_id ?? []),
-    ...(batch.not_ours ?? []),
-  ]);
-  const mark = {
-    ...{ batch: batch.batch, fileId: batch.file_id, requests: batch.requests, others },
-    submittingAt: (batch.submitting_at ?? 0) * 1000,
-  };
   return askService(manner, async (options) => {
-    const found = uncertain ? await door.find(mark, options) : undefined;
+    const found = mayExist(batch) ? await door.find(markOf(batch, shelf), options) : undefined;
     if (found) return found;
-    uncertain = true;
+    // From here on a batch may exist that nobody has told us of.
+    await shelf.update(batch, { state: 'uploaded', submitting_at: manner.now() / 1000 });
     try {
       return { shown: await door.create({ ...made, fileId: batch.file_id }, options), sure: true };
     } catch (error) {
       // Whoever refuses has created nothing; a connection that breaks has told nothing.
-      if (error instanceof ProviderError && hasRefused(error)) uncertain = false;
+      if (error instanceof ProviderError && hasRefused(error))
+        await shelf.update(batch, { submitting_at: undefined });
       throw error;
     }
   });
+}
+
+function markOf(batch: Batch, { batches }: BatchShelf): BatchMark {
+  const known = batches.flatMap((each) => each.batch_id ?? []);
+  return {
+    ...{ batch: batch.batch, fileId: batch.file_id, requests: batch.requests },
+    submittingAt: (batch.submitting_at ?? 0) * 1000,
+    others: new Set([...known, ...(batch.not_ours ?? [])]),
+  };
 }
 
 function hasRefused({ kind, retryable }: ProviderError): boolean {

@@ -23,6 +23,8 @@ export interface StandingOptions {
   run: ReadonlySet<string>;
   fault: FaultContext;
   maxRetries: number;
+  /** What has failed for good is due once more. */
+  asksAgain: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function filesRun({ asked, results }: BatchFolder): Set<string> {
 /** The first success counts; without one, the last fault does. */
 export async function standingOf(
   name: string,
-  { folder, run, fault, maxRetries }: StandingOptions,
+  { folder, run, fault, maxRetries, asksAgain }: StandingOptions,
 ): Promise<Standing> {
   const lines = folder.results.get(name) ?? [];
   const files = folder.asked.get(name) ?? [];
@@ -59,7 +61,8 @@ export async function standingOf(
     error = errorOf({ custom_id: name, kind: 'expired' }, fault);
   }
   const passes = error === undefined || error.retryable || error.parameter !== undefined;
-  if (error && (!passes || files.length > maxRetries)) return { kind: 'failed', error, refused };
+  if (!asksAgain && error && (!passes || files.length > maxRetries))
+    return { kind: 'failed', error, refused };
   return { kind: 'due', refused };
 }
 

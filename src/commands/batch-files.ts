@@ -27,6 +27,8 @@ import {
 import { lockFile } from '../store/lock.ts';
 import type { Rerun } from './batch-options.ts';
 import { splitWave } from './batch-split.ts';
+import { requestsText } from './batch-work.ts';
+import { shellCommand } from './command-line.ts';
 
 export interface FilesOptions {
   folder: string;
@@ -36,6 +38,8 @@ export interface FilesOptions {
   ledger: Ledger;
   budget: Budget;
   maxRetries: number;
+  /** What has failed for good is written once more. */
+  asksAgain: boolean;
   stopping: AbortSignal;
   now: () => number;
   cache: KeepingCache;
@@ -133,7 +137,8 @@ async function settle(
   let news = false;
   for (const [name, deferred] of waiting) {
     const { fault } = connectionOf(deferred.target, options.now);
-    const standing = await standingOf(name, { folder, run, fault, maxRetries: options.maxRetries });
+    const { maxRetries, asksAgain } = options;
+    const standing = await standingOf(name, { folder, run, fault, maxRetries, asksAgain });
     // Without what the engine has refused, the request is another one: it is deferred once more.
     if (withdraw(deferred, standing.refused, options)) news = true;
     else if (standing.kind === 'due') due.push(deferred);
@@ -143,7 +148,7 @@ async function settle(
     news ||= standing.kind === 'failed' || standing.kind === 'succeeded';
   }
   if (!news)
-    for (const [file, count] of unrun) options.tell(`${file}: ${count} requests wait for their results`);
+    for (const [file, count] of unrun) options.tell(`${file}: ${requestsText(count)} without a result yet`);
   return { news, due };
 }
 
@@ -191,8 +196,9 @@ async function writeWave(
     const name = await writeRequestFile(folder, { model: target.modelId, wave, part }, lines);
     ledger.meterOf(target).sent += requests.length;
     const [input, output] = [join(folder, name), join(folder, name.replace(/^requests-/, 'results-'))];
-    tell(`wrote ${input}: ${requests.length} requests (${labelOf(target)})`);
-    tell(`run it, for example: vllm run-batch -i ${input} -o ${output} --model ${target.model}`);
+    tell(`wrote ${input}: ${requestsText(requests.length)} (${labelOf(target)})`);
+    const engine = ['vllm', 'run-batch', '-i', input, '-o', output, '--model', target.model];
+    tell(`run it, for example: ${shellCommand(engine)}`);
   }
 }
 

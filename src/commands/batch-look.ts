@@ -1,5 +1,6 @@
 /** Looks at batches that are at their services, and collects those that have ended. */
 
+import { join } from 'node:path';
 import { collectBatch } from '../calls/batch-collection.ts';
 import { askService } from '../calls/batch-submission.ts';
 import { labelOf } from '../calls/deferred.ts';
@@ -7,6 +8,7 @@ import { ProviderError } from '../errors.ts';
 import type { BatchDoor } from '../providers/batch-door.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
+import { noteEnded, noteFull } from './batch-room.ts';
 import { type BatchWork, openBatches } from './batch-work.ts';
 
 /** A batch of which there is no news is told of this often. */
@@ -39,6 +41,7 @@ export async function lookAt(batch: Batch, target: ModelTarget, work: BatchWork)
     if (shown.refusal) await refuse(batch, target, { work, refusal: shown.refusal });
     else await collect(batch, target, { work, door });
     if (batch.state === 'collected') names.delete(batch.batch);
+    if (!shown.refusal) noteEnded(target, work);
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
@@ -47,7 +50,7 @@ export async function lookAt(batch: Batch, target: ModelTarget, work: BatchWork)
       tell(`${error.message}; it is tried again`);
       return false;
     }
-    ledger.close(target, error);
+    ledger.close(target, gone(error, batch, work));
     return true;
   }
 }
@@ -77,10 +80,19 @@ async function refuse(
   { work, refusal }: { work: BatchWork; refusal: ProviderError },
 ): Promise<void> {
   const unanswered = [...(work.names.get(batch.batch) ?? [])];
-  if (refusal.retryable) for (const name of unanswered) work.ledger.retry(name, refusal);
-  else work.ledger.close(target, refusal);
+  if (!refusal.retryable) work.ledger.close(target, refusal);
+  else if (noteFull(batch, target, work)) work.tell(`${refusal.message}; it waits for the batches before it`);
+  else for (const name of unanswered) work.ledger.retry(name, refusal);
   work.budget.charge(-(batch.most_usd ?? 0));
   await work.shelf.update(batch, { state: 'collected', unanswered, collected_at: work.manner.now() / 1000 });
+}
+
+/** A service that does not know the batch (any more) may be asked with another key, or never again. */
+function gone(error: ProviderError, { batch }: Batch, { dataDir }: BatchWork): ProviderError {
+  if (error.kind !== 'not found') return error;
+  const way = `run it with the key that submitted it, or, if it is gone for good, remove ${join(dataDir, '.batches', batch)}`;
+  const more = { retryable: false, closesModel: true, cause: error };
+  return new ProviderError('not found', `${error.message}; ${way}`, more);
 }
 
 /** A line on a batch: `batch_1 (openai/m, wave 1): in_progress, 10/80 completed, 2 failed, 3 min old`. */

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isShard, shardName } from '../store/shard.ts';
 import type { CallOptions } from './flags.ts';
 import { type Command, Option, positive } from './flags.ts';
 
@@ -25,7 +26,8 @@ export interface Rerun {
 export type BatchManner =
   | { kind: 'wait' }
   | { kind: 'submit' }
-  | { kind: 'file'; folder: string; results: string[] };
+  /** `asksAgain`: what has failed for good is written once more, instead of being counted as failed. */
+  | { kind: 'file'; folder: string; results: string[]; asksAgain: boolean };
 
 /** Seconds between the first two looks at a batch; they grow to twelve times as much. */
 export const defaultPoll = 5;
@@ -53,8 +55,15 @@ export function batchMannerOf({ batch }: BatchOptions): BatchManner | undefined 
   if (kind === 'file' && folder === undefined) {
     throw new UserError('--batch file needs a folder for its files: --batch file <dir>');
   }
-  if (kind === 'file' && folder !== undefined) {
-    return { kind: 'file', folder: resolve(folder), results: results.map((file) => resolve(file)) };
+  // `collect` is what `mt-judge batch collect` says: it takes what has come, and asks nothing again.
+  if ((kind === 'file' || kind === 'collect') && folder !== undefined) {
+    const asksAgain = kind === 'file';
+    return {
+      kind: 'file',
+      folder: resolve(folder),
+      results: results.map((file) => resolve(file)),
+      asksAgain,
+    };
   }
   const given = [kind, folder, ...results].filter((each) => each !== undefined).join(' ');
   throw new UserError(
@@ -92,9 +101,16 @@ export function rerunOf(command: Command): Pick<Rerun, 'command' | 'args'> {
     const value: unknown = command.getOptionValue(name);
     const flag = option.long ?? '';
     if (typeof value === 'boolean') return value === option.negate ? [] : [flag];
-    return [flag, ...(Array.isArray(value) ? value.map(String) : [String(value)])];
+    return [flag, ...(Array.isArray(value) ? value : [value]).map(asGiven)];
   });
   return { command: command.name() === 'gen-judgment' ? 'gen-judgment' : 'gen-answers', args };
+}
+
+/** A value as it stands on a command line. */
+function asGiven(value: unknown): string {
+  if (isShard(value)) return shardName(value);
+  if (typeof value === 'object') throw new Error('a flag has a value that cannot be written down');
+  return String(value);
 }
 
 /** The options of a command, with what a batch folder needs to repeat it. */

@@ -11,6 +11,7 @@ import { createBatchDoor } from '../providers/create-batch-door.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { type BatchManner, type BatchOptions, batchMannerOf, defaultPoll } from './batch-options.ts';
 import type { Batching } from './batching.ts';
+import { shellCommand } from './command-line.ts';
 import type { CallOptions } from './flags.ts';
 import type { Progress } from './progress.ts';
 import type { Stopping } from './stopping.ts';
@@ -62,6 +63,7 @@ export function openBatching(given: BatchSessionOptions): Batching | undefined {
     },
     waiting: () => waiting,
     next: () => nextOf(manner, given),
+    again: againOf(manner, options),
   };
 }
 
@@ -86,7 +88,7 @@ async function wavesRunner(
 
 async function filesRunner(
   given: BatchSessionOptions,
-  { folder, results }: Extract<BatchManner, { kind: 'file' }>,
+  { folder, results, asksAgain }: Extract<BatchManner, { kind: 'file' }>,
   books: { ledger: Ledger; cache: KeepingCache },
 ): Promise<Runner> {
   const { manifestOf, runFiles } = await import('./batch-files.ts');
@@ -94,16 +96,29 @@ async function filesRunner(
   if (!rerun) throw new Error('a run with --batch file is to know its own command');
   const shared = sharedBy(given);
   const manifest = manifestOf(rerun, folder, shared.run);
-  const own = { folder, results, manifest, ...books, maxRetries, stopping: given.stop.stopping };
+  const own = { folder, results, asksAgain, manifest, ...books, maxRetries, stopping: given.stop.stopping };
   return (round) => runFiles({ ...shared, ...own }, round);
 }
 
 function nextOf(manner: BatchManner, { stop }: BatchSessionOptions): string {
   if (manner.kind === 'file') {
-    return `next: run the files of ${manner.folder} through your engine, its results beside them, then: mt-judge batch collect ${manner.folder}`;
+    const collect = shellCommand(['mt-judge', 'batch', 'collect', manner.folder]);
+    return `next: run the files of ${manner.folder} through your engine, its results beside them, then: ${collect} (results elsewhere: --input-file <file or folder>)`;
   }
   const goesOn = stop.stopping.aborted ? 'the batches go on at the service; ' : '';
   return `next: ${goesOn}run the same command again to collect what has come`;
+}
+
+/** A folder keeps what has failed; the command that wrote it asks for that again, collecting once more would not. */
+function againOf(manner: BatchManner, { rerun }: BatchSessionOptions['options']): string | undefined {
+  if (manner.kind !== 'file' || !rerun) return undefined;
+  const { command, args, dataDir, config } = rerun;
+  const more = [
+    ...(dataDir === '.' ? [] : ['--data-dir', dataDir]),
+    ...(config === undefined ? [] : ['--config', config]),
+  ];
+  const files = ['--batch', 'file', manner.folder, ...manner.results];
+  return shellCommand(['mt-judge', command, ...args, ...more, ...files]);
 }
 
 function mannerOf({ options, stop, now, timeoutMs, progress }: BatchSessionOptions) {

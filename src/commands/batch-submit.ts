@@ -6,15 +6,21 @@ import { type Deferred, labelOf } from '../calls/deferred.ts';
 import { ProviderError } from '../errors.ts';
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
+import { isFull, roomOf } from './batch-room.ts';
 import { splitWave } from './batch-split.ts';
-import { type BatchWork, openBatches, rest, slowest } from './batch-work.ts';
+import { type BatchWork, openBatches, requestsText, rest, slowest } from './batch-work.ts';
 
-/** Submits what the run waits for and no batch holds yet; a batch that a kill has left half submitted comes first. */
-export async function submitWave(work: BatchWork): Promise<void> {
+/**
+ * Submits what the run waits for and no batch holds yet; a batch that a kill has left half submitted comes first. False
+ * when a model had to be given up, whose requests are then no longer waited for.
+ */
+export async function submitWave(work: BatchWork): Promise<boolean> {
   const { shelf, names, waiting, budget } = work;
   const halfway = openBatches(work).filter(({ batch }) => batch.state !== 'submitted');
   const held = new Set([...names.values()].flatMap((each) => [...each]));
-  const fresh = [...waiting].filter(([name]) => !held.has(name)).map(([, deferred]) => deferred);
+  const fresh = [...waiting]
+    .filter(([name, { target }]) => !held.has(name) && !isFull(target, work))
+    .map(([, deferred]) => deferred);
   if (fresh.length > 0) await waitBeforeRetries(fresh, work);
   const wave =
     1 + Math.max(0, ...shelf.batches.filter(({ run }) => run === work.run).map((each) => each.wave));
@@ -25,27 +31,31 @@ export async function submitWave(work: BatchWork): Promise<void> {
     budget.settle(sum, 0);
   }
   const made: { batch: Batch; target: ModelTarget }[] = [...halfway];
-  for (const { target, requests, most } of await splitWave(fresh, work.doorOf)) {
+  for (const { target, requests, most } of await splitWave(fresh, (target) => roomOf(target, work))) {
     const batch = newBatch(target, { work, wave, requests: requests.length, most });
     await shelf.add(batch, requests);
     names.set(batch.batch, new Set(requests.map(({ custom_id }) => custom_id)));
     made.push({ batch, target });
   }
-  for (const { batch, target } of made) await submit(batch, target, work);
+  let all = true;
+  for (const { batch, target } of made) if (!(await submit(batch, target, work))) all = false;
+  return all;
 }
 
-async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promise<void> {
+async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promise<boolean> {
   const { shelf, manner, budget, names, tell, ledger } = work;
   try {
     await submitBatch(batch, { door: await work.doorOf(target), shelf, manner });
     ledger.meterOf(target).sent += batch.requests;
     budget.charge(batch.most_usd ?? 0);
-    const wave = `wave ${batch.wave}, ${batch.requests} requests`;
+    const wave = `wave ${batch.wave}, ${requestsText(batch.requests)}`;
     tell(`submitted ${batch.batch_id} (${labelOf(target)}, ${wave})`);
+    return true;
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
     if (!shelf.batches.includes(batch)) names.delete(batch.batch);
     ledger.close(target, withoutDoor(error, target));
+    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 /** A batch run at services: submits each wave once, waits for it, collects it, and goes on to the next. */
 
+import { mayExist } from '../calls/batch-submission.ts';
 import { ProviderError } from '../errors.ts';
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
@@ -12,7 +13,14 @@ import { type BatchWork, openBatches, rest, slowest, type WavesOptions } from '.
 export async function runWaves(options: WavesOptions, round: () => Promise<void>): Promise<number> {
   const shelf = await openBatchShelf(options.dataDir);
   try {
-    const work: BatchWork = { ...options, shelf, names: new Map(), told: new Map(), waiting: new Map() };
+    const work: BatchWork = {
+      ...options,
+      shelf,
+      names: new Map(),
+      told: new Map(),
+      waiting: new Map(),
+      room: new Map(),
+    };
     await recall(work);
     return await turn(work, round);
   } finally {
@@ -32,7 +40,8 @@ async function turn(work: BatchWork, round: () => Promise<void>): Promise<number
         return 0;
       }
       if (await lookAround(work)) continue;
-      await submitWave(work);
+      // What had to be given up is told now, not once the last batch of another model has ended.
+      if (!(await submitWave(work))) continue;
       if (work.leaves && openBatches(work).length > 0) return work.waiting.size;
       if (!work.leaves) await waitForNews(work);
       if (stopping.aborted) return work.waiting.size;
@@ -45,6 +54,10 @@ async function turn(work: BatchWork, round: () => Promise<void>): Promise<number
 
 /** What the run knows of its batches from before: what it has asked for, and what that has cost. */
 async function recall({ shelf, run, ledger, budget, names }: BatchWork): Promise<void> {
+  for (const batch of [...shelf.batches]) {
+    // It cannot be at its service: what of it is wanted now may be less, or something else.
+    if (!mayExist(batch)) await shelf.remove(batch);
+  }
   for (const batch of shelf.batches) {
     const requests = batch.finished ? [] : await shelf.requestsOf(batch);
     if (batch.state !== 'collected') names.set(batch.batch, new Set(requests.map((each) => each.custom_id)));

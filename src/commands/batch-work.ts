@@ -41,6 +41,15 @@ export interface BatchWork extends WavesOptions {
   told: Map<string, number>;
   /** What the run waits for, by the name of the request. */
   waiting: Map<string, Deferred>;
+  /** By the label of a model: what its service has had no room for. */
+  room: Map<string, Room>;
+}
+
+/** What a service that has refused a batch for want of room will take. */
+export interface Room {
+  mostRequests: number;
+  /** Nothing more is submitted while a batch of the model is under way. */
+  full: boolean;
 }
 
 /** The batches that hold a request the run waits for, and the model that it asks. */
@@ -50,6 +59,10 @@ export function openBatches({ shelf, names, waiting }: BatchWork): { batch: Batc
     const target = name === undefined ? undefined : waiting.get(name)?.target;
     return target ? [{ batch, target }] : [];
   });
+}
+
+export function requestsText(count: number): string {
+  return `${count} ${count === 1 ? 'request' : 'requests'}`;
 }
 
 /** Waits, or returns at once when the run is stopped. */

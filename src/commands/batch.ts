@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import { type Manifest, readManifest } from '../store/batch-folder.ts';
+import { type Manifest, readManifest, resultFilesAt } from '../store/batch-folder.ts';
 import { type BatchStatusOptions, showBatches } from './batch-status.ts';
 import type { CommandFactory, Context } from './entry.ts';
 import { addDataOptions, Command, Option, prepareCommand } from './flags.ts';
@@ -40,7 +40,7 @@ function collectCommand(context: Context): Command {
       'Take back the results of --batch file <dir>: write their records, and the next wave if there is one',
     )
     .argument('<dir>', 'the folder of the request files; result files in it are found by what they hold')
-    .option('--input-file <file...>', 'result files that lie elsewhere')
+    .option('--input-file <file...>', 'result files that lie elsewhere, or folders of such files')
     .option('--quiet', 'print results and errors only')
     .option('--verbose', 'print each change to what is sent')
     .action((folder: string, options: CollectOptions) => collect(resolve(folder), options, context));
@@ -53,12 +53,12 @@ async function collect(folder: string, options: CollectOptions, context: Context
     throw new UserError(`${folder} has no manifest.json: give the folder of a run with --batch file <dir>`);
   }
   const factory = await factoryOf(manifest);
-  const files = (options.inputFile ?? []).map((file) => resolve(file));
+  const files = await resultFilesAt((options.inputFile ?? []).map((file) => resolve(file)));
   const config = manifest.config === undefined ? [] : ['--config', resolve(folder, manifest.config)];
   const manner = [...(options.quiet ? ['--quiet'] : []), ...(options.verbose ? ['--verbose'] : [])];
   const args = [
     ...[...manifest.args, '--data-dir', resolve(folder, manifest.data_dir), ...config, ...manner],
-    ...['--batch', 'file', folder, ...files],
+    ...['--batch', 'collect', folder, ...files],
   ];
   await prepareCommand(factory(context)).parseAsync(args, { from: 'user' });
 }

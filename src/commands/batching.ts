@@ -12,6 +12,8 @@ export interface Batching {
   waiting: () => number;
   /** What to do about them: the last line of the run. */
   next: () => string;
+  /** The command that asks again for what has failed, where it is not the one that runs. */
+  again?: string | undefined;
 }
 
 /** Runs the jobs once, or through the waves of a batch run. */

@@ -126,6 +126,7 @@ export function openSession(
     ...{ progress, stop, again },
     batching,
     clientFor: clientMaker({ ...shared, questions, batching }),
+    ...(batching?.again === undefined ? {} : { again: batching.again }),
     clock: () => context.now() / 1000,
     elapsed: () => context.now() - began,
     end: () => {

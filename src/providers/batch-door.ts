@@ -29,7 +29,7 @@ export interface BatchMark {
   batch: string;
   fileId: string | undefined;
   requests: number;
-  /** Milliseconds since 1970 at which the creation was first about to be sent. */
+  /** Milliseconds since 1970 at which the creation was last about to be sent. */
   submittingAt: number;
   /** The service's names of batches that are known to be others. */
   others: ReadonlySet<string>;

@@ -26,7 +26,7 @@ export const batchSchema = z.looseObject({
   state: z.enum(batchStates),
   /** Seconds since 1970, as are all times. */
   prepared_at: z.number(),
-  /** When the create call was first about to be sent. */
+  /** When the create call was last about to be sent; absent where the service has refused it. */
   submitting_at: z.number().optional(),
   submitted_at: z.number().optional(),
   collected_at: z.number().optional(),

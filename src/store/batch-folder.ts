@@ -1,6 +1,6 @@
 /** A folder that carries batches to an engine and back: request files by wave, whatever results lie there, a manifest. */
 
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { systemCode, UserError } from '../errors.ts';
@@ -46,6 +46,27 @@ const resultLineSchema = z
   .looseObject({ custom_id: z.string(), response: z.unknown().optional(), error: z.unknown().optional() })
   .refine(({ response, error }) => Boolean(response) || Boolean(error));
 
+/** The files at these paths: a folder stands for the files in it that may hold results. */
+export async function resultFilesAt(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const found = await stat(path).catch((error: unknown) => {
+      throw asFileError(error, `cannot read ${path}`);
+    });
+    const inside = found.isDirectory() ? await resultNames(path) : undefined;
+    if (inside?.length === 0)
+      throw new UserError(`cannot find results in ${path}: it has no .jsonl or .json file`);
+    files.push(...(inside?.map((name) => join(path, name)) ?? [path]));
+  }
+  return files;
+}
+
+/** By name alone: an engine names its results as it likes, and some end JSON lines in `.json`. */
+async function resultNames(folder: string): Promise<string[]> {
+  const names = (await filesIn(folder, '')).filter((name) => /\.jsonl?$/.test(name));
+  return names.filter((name) => !requestName.test(name) && name !== manifestName);
+}
+
 /** Reads the folder, and result files that lie elsewhere. A folder that is not there is empty. */
 export async function readBatchFolder(folder: string, others: readonly string[]): Promise<BatchFolder> {
   const names = (await filesIn(folder, '.jsonl')).sort((a, b) => waveOf(a) - waveOf(b) || (a < b ? -1 : 1));
@@ -53,8 +74,8 @@ export async function readBatchFolder(folder: string, others: readonly string[])
     ...{ asked: new Map(), results: new Map(), strange: [], lastWave: 0 },
     resultFiles: [
       ...new Set([
-        ...names.filter((name) => !requestName.test(name)).map((name) => join(folder, name)),
-        ...others,
+        ...(await resultNames(folder)).map((name) => join(folder, name)),
+        ...(await resultFilesAt(others)),
       ]),
     ],
   };

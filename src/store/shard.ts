@@ -14,6 +14,10 @@ export function shardName({ index, count }: Shard): string {
   return `${index}/${count}`;
 }
 
+export function isShard(value: unknown): value is Shard {
+  return typeof value === 'object' && value !== null && 'index' in value && 'count' in value;
+}
+
 /**
  * Whether a question belongs to a shard: the content hash of its turns, as a number, modulo the count. Nothing else
  * counts, neither its id nor its place nor the other questions, so that an added question moves no other, and a machine

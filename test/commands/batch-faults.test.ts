@@ -110,17 +110,6 @@ test('a batch that the service refuses as a whole ends the model with its reason
   expect(scene.server.batches).toHaveLength(1);
 });
 
-test('a batch that the service has no room for is sent again later', async () => {
-  const scene = await openBatchScene();
-  scene.server.options.onDeed = (deed, count) => {
-    const [first] = scene.server.batches;
-    const refusal = { code: 'token_limit_exceeded', message: 'Enqueued token limit reached.', line: null };
-    if (deed === 'create' && count === 1 && first) first.refusal = refusal;
-  };
-  expect((await scene.answers(['--batch'])).code).toBe(0);
-  expect(scene.server.batches.map(({ lines }) => lines.length)).toEqual([4, 4, 4]);
-});
-
 test('a server without a batch door is told apart, and the way through files is named', async () => {
   const scene = await openBatchScene();
   scene.server.options.refuse = () => ({ status: 404, body: { detail: 'Not Found' } });

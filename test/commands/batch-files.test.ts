@@ -3,62 +3,18 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ordinaryRows, steadyReply, timeless } from '../support/batch-scene.ts';
-import { type DataDir, makeDataDir, type Run, run, sampleQuestions } from '../support/cli.ts';
-import { envelope, toAsked } from '../support/loopback.ts';
-import { answersPath, judgmentsPath, linesOf } from '../support/scene.ts';
-
-interface FileScene {
-  data: DataDir;
-  folder: string;
-  gen: (bin: 'gen-answers' | 'gen-judgment', ...args: string[]) => Promise<Run>;
-  collect: (...args: string[]) => Promise<Run>;
-}
-
-const address = ['--base-url', 'http://127.0.0.1:9/v1'];
-
-/** A bench in a folder of its own, and no key anywhere. */
-async function openFileScene(name = 'batch'): Promise<FileScene> {
-  const data = makeDataDir();
-  onTestFinished(data.remove);
-  await data.write('questions/small.jsonl', sampleQuestions(4));
-  const folder = join(data.path, name);
-  const shared = ['--bench', 'small', '--data-dir', data.path, ...address];
-  return {
-    ...{ data, folder },
-    gen: (bin, ...args) => run(bin, [...shared, ...args, '--batch', 'file', folder]),
-    collect: (...args) => run('mt-judge', ['batch', 'collect', folder, ...args]),
-  };
-}
-
-interface Line {
-  custom_id: string;
-  body: { model: string; messages: { role: string; content: string }[] };
-}
-
-/** Request files that stand in a folder, in order. */
-async function requestFiles(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => name.startsWith('requests-')).sort();
-}
-
-async function linesIn(folder: string, name: string): Promise<Line[]> {
-  const text = await readFile(join(folder, name), 'utf8');
-  return linesOf(text).map((line) => JSON.parse(line));
-}
-
-/** What `vllm run-batch` writes for a line. */
-function answerTo({ custom_id, body }: Line): unknown {
-  const asked = toAsked(body, { api: 'openai', path: '', headers: {}, number: 0 });
-  const reply = envelope(asked, { text: steadyReply(asked) });
-  const response = { status_code: 200, request_id: 'vllm-batch-1', body: reply };
-  return { id: 'vllm-1', custom_id, response, error: null };
-}
-
-/** Plays the engine: answers a request file in whatever order, into a file beside it. */
-async function runEngine(folder: string, name: string, answer = answerTo, into?: string): Promise<void> {
-  const answered = (await linesIn(folder, name)).reverse().map((line) => `${JSON.stringify(answer(line))}\n`);
-  await writeFile(into ?? join(folder, name.replace('requests-', 'results-')), answered.join(''));
-}
+import {
+  address,
+  answerTo,
+  type Line,
+  linesIn,
+  openFileScene,
+  requestFiles,
+  runEngine,
+} from '../support/batch-file-scene.ts';
+import { ordinaryRows, timeless } from '../support/batch-scene.ts';
+import { makeDataDir, run } from '../support/cli.ts';
+import { answersPath, judgmentsPath } from '../support/scene.ts';
 
 test('answers and judgments go through files in waves, and make the records of an ordinary run', async () => {
   const whole = await ordinaryRows();
@@ -143,7 +99,7 @@ test('collecting before the engine has run writes nothing anew', async () => {
   await gen('gen-answers', '--model', 'openai/m');
   const early = await collect();
   expect(early.code).toBe(0);
-  expect(early.stderr).toContain('requests-m-wave1-1.jsonl: 4 requests wait for their results');
+  expect(early.stderr).toContain('requests-m-wave1-1.jsonl: 4 requests without a result yet');
   expect(early.stderr).toContain('m: 0 answers written, 0 kept, 4 waiting for their batches');
   expect(await requestFiles(folder)).toEqual(['requests-m-wave1-1.jsonl']);
 });

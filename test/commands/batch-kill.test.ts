@@ -109,6 +109,32 @@ test('a creation whose answer is lost is looked for before it is sent again', as
   expectSubmittedOnce(scene, 8);
 });
 
+test.each(['openai', 'anthropic'] as const)(
+  'a batch of %s that may exist is kept when the search for it is refused',
+  async (api) => {
+    const scene = await openBatchScene({ api });
+    await killAt(scene, ['create', 1]);
+    const error = { type: 'authentication_error', message: 'The key has expired.' };
+    scene.server.options.refuse = (deed) =>
+      deed === 'list' ? { status: 401, body: { type: 'error', error } } : undefined;
+    const refused = await scene.answers(['--batch']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('refuses the key');
+    scene.server.options.refuse = undefined;
+    expect((await scene.answers(['--batch'])).code).toBe(0);
+    expectSubmittedOnce(scene, 8);
+  },
+);
+
+test('a batch that was never at its service is made anew, of what is wanted now', async () => {
+  const scene = await openBatchScene();
+  scene.server.options.refuse = () => ({ status: 503, body: { error: { message: 'down' } } });
+  expect((await scene.answers(['--batch', '--max-retries', '0'])).code).toBe(1);
+  scene.server.options.refuse = undefined;
+  expect((await scene.answers(['--batch', '--first-n', '1'])).code).toBe(0);
+  expectSubmittedOnce(scene, 2);
+});
+
 test('a batch of Anthropic that was taken for ours by its size is let go, and ours is submitted', async () => {
   const { answers } = await ordinaryRows('anthropic');
   const scene = await openBatchScene({ api: 'anthropic' });

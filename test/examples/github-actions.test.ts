@@ -1,6 +1,6 @@
 /** The workflow of examples/github-actions: linted, and its steps run as the matrix would run them. */
 
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { openShell, readDocuments, readExample, type Shell } from '../support/examples.ts';
@@ -8,6 +8,7 @@ import { type Lint, loadWorkflowLint } from '../support/workflow-lint.ts';
 
 interface Step {
   name?: string;
+  if?: string;
   uses?: string;
   run?: string;
   with?: Record<string, unknown>;
@@ -73,9 +74,37 @@ test('the gate is missed by a model that is worse', async () => {
   expect((await runResults(shell)).failed).toBe('Gate');
 });
 
+test('what the one shard has done that did not fail is shown, and misses the gate', async () => {
+  const shell = await openShell({ npm: '#!/bin/sh\n' });
+  await runMatrix(shell, 'offline/reference', [3]);
+  const { failed, folder } = await runResults(shell);
+  expect(failed).toBe('Gate');
+  expect(await readFile(join(folder, 'summary.md'), 'utf8')).toMatch(/reference .*missing/);
+});
+
+test('a job that has failed keeps its replies and its artifact, and a further attempt may replace that', () => {
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+  const using = (action: string) => steps.filter(({ uses }) => uses?.startsWith(`actions/${action}@`));
+  // `actions/cache` saves nothing once its job has failed.
+  expect(using('cache')).toEqual([]);
+  const [restore, save] = [...using('cache/restore'), ...using('cache/save')];
+  expect(save?.if).toBe(expression('always()'));
+  expect(save?.with).toEqual({ path: restore?.with?.path, key: restore?.with?.key });
+  expect(String(save?.with?.key)).toContain(String(restore?.with?.['restore-keys']));
+  const uploads = using('upload-artifact');
+  expect(uploads).toHaveLength(2);
+  // Names are a run's, not an attempt's: a second artifact of the same name is refused.
+  for (const upload of uploads) expect(upload.with?.overwrite).toBe(true);
+  expect(uploads[0]?.if).toBe(expression('always()'));
+});
+
 /** Runs the job `shard` once for each value of the matrix; artifacts go to `artifacts/`. */
-async function runMatrix(shell: Shell, model: string): Promise<void> {
-  for (const shard of workflow.jobs.shard.strategy.matrix.shard) {
+async function runMatrix(
+  shell: Shell,
+  model: string,
+  shards = workflow.jobs.shard.strategy.matrix.shard,
+): Promise<void> {
+  for (const shard of shards) {
     const folder = join(shell.folder, `job-${shard}`);
     await mkdir(folder);
     const fill = (value: unknown) => String(value).replaceAll(expression('matrix.shard'), String(shard));
@@ -83,7 +112,7 @@ async function runMatrix(shell: Shell, model: string): Promise<void> {
       const own = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fill(value)]));
       const given = { ...environment(), MODEL: model, ...own };
       if (run) expect(await shell.bash(run, given, folder)).toMatchObject({ code: 0 });
-      // What is hidden is not uploaded.
+      // An artifact is what the folder holds, without the folder; what is hidden is not uploaded.
       if (uses?.startsWith('actions/upload-artifact@'))
         await cp(join(folder, fill(inputs.path)), join(shell.folder, 'artifacts', fill(inputs.name)), {
           recursive: true,
@@ -99,7 +128,7 @@ async function runResults(shell: Shell): Promise<{ failed: string | undefined; f
   await mkdir(folder);
   for (const { name, run, uses, with: inputs = {} } of workflow.jobs.results.steps) {
     if (uses?.startsWith('actions/download-artifact@'))
-      await cp(join(shell.folder, 'artifacts'), join(folder, String(inputs.path)), { recursive: true });
+      await download(join(shell.folder, 'artifacts'), join(folder, String(inputs.path)), inputs);
     if (!run) continue;
     const { code } = await shell.bash(
       run,
@@ -109,6 +138,13 @@ async function runResults(shell: Shell): Promise<{ failed: string | undefined; f
     if (code !== 0) return { failed: name, folder };
   }
   return { failed: undefined, folder };
+}
+
+/** As the action does since its version 5: an artifact that is the only one gets no folder of its own. */
+async function download(from: string, to: string, inputs: Record<string, unknown>): Promise<void> {
+  const names = await readdir(from);
+  const apart = inputs['merge-multiple'] !== true && names.length > 1;
+  for (const name of names) await cp(join(from, name), apart ? join(to, name) : to, { recursive: true });
 }
 
 function environment(): Record<string, string> {

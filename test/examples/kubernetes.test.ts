@@ -3,7 +3,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { examples, openShell, readDocuments, type Shell } from '../support/examples.ts';
+import { examples, openShell, readDocuments, readExample, type Shell } from '../support/examples.ts';
 import { type Manifest, manifestFaults } from '../support/kubernetes-schema.ts';
 
 interface Job extends Manifest {
@@ -15,6 +15,7 @@ interface Job extends Manifest {
     template: {
       spec: {
         restartPolicy: string;
+        securityContext: { runAsNonRoot: boolean; runAsUser: number; runAsGroup: number; fsGroup: number };
         containers: {
           image: string;
           command: string[];
@@ -74,6 +75,16 @@ test('the Job is indexed, with as many completions as shards, and does not try a
   expect(envOf(job).SHARDS).toBe(String(completions));
   expect(parallelism).toBeLessThanOrEqual(completions);
   expect(podFailurePolicy?.rules[0]?.onExitCodes?.values).toEqual([3]);
+});
+
+test("the pods run as the image's user, by its number, and the volume is writable for it", async () => {
+  const { shards, merge } = await read();
+  expect(await readExample('kubernetes/Dockerfile')).toMatch(/^USER node$/m);
+  for (const job of [shards[1], merge[0]]) {
+    // 1000 is what "node" is in the official images; a name cannot be proven not to be root.
+    const user = { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 };
+    expect(job?.spec.template.spec.securityContext).toEqual(user);
+  }
 });
 
 test('the commands of all pods, run again where one was killed, and then of the merge end in the whole table', async () => {
