@@ -1,9 +1,13 @@
-/** Memory of gen-judgment over 100,000 answers: planned, stopped at half, resumed. The demo judge answers at once. */
+/**
+ * Memory of gen-judgment over 100,000 answers: planned, stopped at half, resumed. Once with the demo judge, whose verdicts
+ * cost no call, and once with a judge behind a server that answers at once, cached replies and all.
+ */
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAnswer, makeQuestions, writeRows } from './corpus.ts';
 import { bin, type Measured, roomFor, runMeasured } from './measured-process.ts';
+import { startMock } from './mock.ts';
 
 const models = 10;
 const count = Number(process.env.BENCH_ANSWERS ?? 100_000);
@@ -18,16 +22,24 @@ if (folder !== undefined) {
       const rows = questions.map((question) => makeAnswer(question, name));
       writeRows(join(folder, 'answers', 'many', `${name}.jsonl`), rows);
     }
-    await judge('from nothing, stopped at half', 0.5);
-    await judge('resumed at half');
-    await judge('everything done');
+    const mock = await startMock();
+    for (const [who, flags] of [
+      ['a demo judge', ['--judge', 'offline/judge']],
+      ['a judge over HTTP', ['--judge', 'openai/judge', '--base-url', mock.url]],
+    ] as const) {
+      rmSync(join(folder, 'judgments'), { recursive: true, force: true });
+      await judge(`${who}, from nothing, stopped at half`, flags, 0.5);
+      await judge(`${who}, resumed at half`, flags);
+      await judge(`${who}, everything done`, flags);
+    }
+    mock.stop();
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** Judges until a share is done, where one is given, and reports the memory along the way. */
-async function judge(what: string, until?: number): Promise<void> {
+async function judge(what: string, flags: readonly string[], until?: number): Promise<void> {
   const memory = new Map<string, number>();
   const onProgress = (text: string, rss: number, stop: () => void) => {
     for (const [, done, total] of text.matchAll(/judge: (\d+)\/(\d+)/g)) {
@@ -36,8 +48,12 @@ async function judge(what: string, until?: number): Promise<void> {
       if (until !== undefined && share >= until) stop();
     }
   };
-  const args = [bin('gen-judgment'), '--judge', 'offline/judge', '--bench', 'many', '-j', '64'];
-  const run = await runMeasured(args, { cwd: folder ?? '', onProgress });
+  const args = [bin('gen-judgment'), ...flags, '--bench', 'many', '-j', '64'];
+  const run = await runMeasured(args, {
+    cwd: folder ?? '',
+    onProgress,
+    env: { OPENAI_API_KEY: 'bench' },
+  });
   if (run.code !== 0 && run.code !== 130) throw new Error(`it ended with ${run.code}: ${run.stderr}`);
   const along = [...memory].map(([share, rss]) => `${share} ${rss.toFixed(0)}`).join(', ');
   process.stdout.write(

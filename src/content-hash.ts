@@ -7,7 +7,8 @@ import { hash } from 'node:crypto';
  * Undefined fields count as absent.
  */
 export function contentHash(value: unknown): string {
-  return hash('sha256', canonicalJson(value)).slice(0, 32);
+  // Not a slice of the text: that would keep the whole of it.
+  return hash('sha256', canonicalJson(value), 'buffer').toString('hex', 0, 16);
 }
 
 /** JSON with object fields sorted by name, so that equal content gives equal text. */

@@ -24,7 +24,7 @@ export function rememberReplies({ cache, refresh }: { cache: Cache | undefined; 
       fresh = true;
       const reply = await fetchReply();
       await cache.write(key, reply);
-      asked.add(name);
+      if (refresh) asked.add(name);
       return reply;
     })();
     underWay.set(name, finding);

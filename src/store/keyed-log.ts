@@ -4,6 +4,9 @@ import { hash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode } from '../errors.ts';
+import type { Place } from './jsonl-writer.ts';
+import { packedEntries, placePacking } from './packed-entries.ts';
+import type { Entries } from './record-index.ts';
 
 /**
  * Several processes may read and append at once. A line is whole or it does not count: it carries its own sum, and what
@@ -33,14 +36,21 @@ export function openKeyedLog(folder: string): KeyedLog {
     const known = parts.get(digit);
     if (known) return known;
     const file = join(folder, `replies-${digit}.log`);
-    const part: Part = { file, fd: undefined, indexed: 0, places: new Map(), own: [], ownBytes: 0 };
+    const part: Part = {
+      file,
+      fd: undefined,
+      indexed: 0,
+      places: packedEntries(placePacking()),
+      own: [],
+      ownBytes: 0,
+    };
     parts.set(digit, part);
     return part;
   };
   return {
     read: (name) => {
       const part = partOf(name);
-      if (!part.places.has(name)) catchUp(part);
+      if (!part.places.has(name) || part.own.length > 0) catchUp(part);
       return textAt(part, name);
     },
     append: (name, text) => {
@@ -48,7 +58,6 @@ export function openKeyedLog(folder: string): KeyedLog {
       const line = Buffer.from(`\n${name} ${sumOf(name, text)} ${text}\n`, 'utf8');
       const fd = openForAppending(part);
       for (let written = 0; written < line.length; ) written += writeSync(fd, line, written);
-      part.places.delete(name);
       part.own.push({ name, length: line.length });
       part.ownBytes += line.length;
     },
@@ -56,7 +65,7 @@ export function openKeyedLog(folder: string): KeyedLog {
       [...'0123456789abcdef'].flatMap((digit) => {
         const part = partOf(digit);
         catchUp(part);
-        return [...part.places.keys()].filter((name) => textAt(part, name) !== undefined);
+        return [...part.places].map(([name]) => name).filter((name) => textAt(part, name) !== undefined);
       }),
     close: () => {
       for (const { fd } of parts.values()) if (fd !== undefined) closeSync(fd);
@@ -72,7 +81,7 @@ interface Part {
   readOnly?: true;
   /** Bytes that have been looked through. */
   indexed: number;
-  places: Map<string, { offset: number; length: number }>;
+  places: Entries<Place>;
   /** Own lines that were written since the last look, and their bytes. */
   own: { name: string; length: number }[];
   ownBytes: number;

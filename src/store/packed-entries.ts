@@ -37,16 +37,27 @@ export function packedEntries<Value>({ keep, at }: Packing<Value>): Entries<Valu
   };
 }
 
-/** Where records stand in their file. */
-export function spanPacking(): Packing<Span> {
-  const [offsets, lengths, numbers] = [numberColumn(), wholeColumn(), wholeColumn()];
+/** Where lines stand in their file, in bytes. */
+export function placePacking(): Packing<Pick<Span, 'offset' | 'length'>> {
+  const [offsets, lengths] = [numberColumn(), wholeColumn()];
   return {
-    keep: (row, { offset, length, number }) => {
+    keep: (row, { offset, length }) => {
       offsets.set(row, offset);
       lengths.set(row, length);
-      numbers.set(row, number);
     },
-    at: (row) => ({ offset: offsets.at(row), length: lengths.at(row), number: numbers.at(row) }),
+    at: (row) => ({ offset: offsets.at(row), length: lengths.at(row) }),
+  };
+}
+
+/** Where records stand in their file. */
+export function spanPacking(): Packing<Span> {
+  const [places, numbers] = [placePacking(), wholeColumn()];
+  return {
+    keep: (row, span) => {
+      places.keep(row, span);
+      numbers.set(row, span.number);
+    },
+    at: (row) => ({ ...places.at(row), number: numbers.at(row) }),
   };
 }
 
