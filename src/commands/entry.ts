@@ -39,18 +39,24 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
   try {
     await command.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    process.exitCode = report(error, command.name());
+    process.exitCode = report(error, { name: command.name(), help: `${pathOf(command, argv)} --help` });
   }
 }
 
+/** The command that the arguments name, with those above it: `mt-judge batch collect`. */
+function pathOf(command: Command, [word, ...rest]: readonly string[]): string {
+  const below = command.commands.find((each) => each.name() === word);
+  return below ? `${command.name()} ${pathOf(below, rest)}` : command.name();
+}
+
 /** One line for a user's error and for a service's fault, the stack for a bug. */
-function report(error: unknown, name: string): number {
+function report(error: unknown, { name, help }: { name: string; help: string }): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
     // A group of commands without one of them has shown its help.
     if (error.code === 'commander.help') return exitCodes.usage;
     const message = plainLine(error.message.replace(/^error: /, ''), 500);
-    process.stderr.write(`${name}: ${message} (see ${name} --help)\n`);
+    process.stderr.write(`${name}: ${message} (see ${help})\n`);
     return exitCodes.usage;
   }
   if (error instanceof UserError) {
