@@ -155,11 +155,13 @@ export async function runAnswerJob(
       });
       if (!fault) return;
       countFailed(tally, fault.kind);
+      line.fail();
       await onSettled?.(question, undefined);
     }
     tally.notBegun -= 1;
     line.tick();
   });
+  if (closed.signal.aborted) line.end();
   // The next round of a batch run takes up what this one has deferred.
   job.pending = closed.signal.aborted ? [] : deferred;
 }

@@ -39,7 +39,9 @@ export async function examine(
       const fault = noteFailure(error, { ...{ who: `judge ${judge.id}`, what, closed, failures }, say });
       if (!fault) return;
       heard.set(key, { kind: 'failed', reason: fault.message });
+      line.fail();
     }
     line.tick();
   });
+  if (closed.signal.aborted) line.end();
 }

@@ -166,10 +166,12 @@ export async function runJudgmentJob<Record>(
       });
       if (!fault) return;
       countFailed(tally, fault.kind);
+      line.fail();
     }
     tally.notBegun -= 1;
     line.tick();
   });
+  if (closed.signal.aborted) line.end();
   // The next round of a batch run takes up what this one has deferred.
   job.matches = closed.signal.aborted ? [] : deferred;
 }

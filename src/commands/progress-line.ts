@@ -10,6 +10,10 @@ export interface Standing {
   done: number;
   total: number;
   perMinute: number | undefined;
+  /** Of what is done with, pieces that have failed. */
+  failed?: number;
+  /** True where no more will come, done or not. */
+  stopped?: boolean;
   /** Undefined for work that makes no calls. */
   meter: Meter | undefined;
 }
@@ -66,12 +70,17 @@ export function layOut(standings: readonly Standing[], at: Pick<Layout, 'columns
   };
 }
 
-function factsOf({ done, total, perMinute, meter }: Standing, now: number): Fact[] {
+function factsOf(
+  { done, total, perMinute, failed = 0, stopped = false, meter }: Standing,
+  now: number,
+): Fact[] {
   const facts: Fact[] = [];
   const add = (worth: number, text: string | undefined) => {
     if (text !== undefined) facts.push({ worth, text });
   };
-  const open = done < total;
+  const open = done < total && !stopped;
+  add(9, stopped && done < total ? 'stopped' : undefined);
+  add(8, failed > 0 ? `${failed} failed` : undefined);
   if (meter) {
     const idle = meter.inFlight === 0 && meter.queued > 0 && meter.pausedFor() === 0;
     add(4, open ? (idle ? `${meter.queued} queued` : `${meter.inFlight} in flight`) : undefined);
@@ -97,7 +106,7 @@ function waitingText({ waiting, queued, pausedFor }: Meter, now: number): string
   if (calls === 0) return undefined;
   const [longest] = [...waiting].sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
   const left = Math.ceil(Math.max(pausedMs, (longest?.until ?? now) - now) / 1000);
-  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'the service has asked to');
+  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'after a refusal');
   return `${calls} waiting${left > 0 ? ` ${left} s` : ''} (${reason})`;
 }
 

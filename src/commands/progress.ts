@@ -9,8 +9,12 @@ import { createScreen } from './progress-screen.ts';
 export interface ProgressLine {
   /** One piece of work is done, or has failed. */
   tick: () => void;
+  /** The piece that is ticked next has failed. */
+  fail: () => void;
   /** So many pieces more are to be done (or fewer). */
   grow: (pieces: number) => void;
+  /** What is left will not be done. */
+  end: () => void;
 }
 
 export interface Progress {
@@ -46,7 +50,12 @@ interface Work {
 export function createProgress(options: ProgressOptions): Progress {
   const { stream, quiet, term } = options;
   if (quiet) {
-    const silent = { tick: () => undefined, grow: () => undefined };
+    const silent = {
+      tick: () => undefined,
+      fail: () => undefined,
+      grow: () => undefined,
+      end: () => undefined,
+    };
     return { add: () => silent, say: writer(stream), stop: () => undefined };
   }
   return stream.isTTY && term !== 'dumb' ? barProgress(options) : plainProgress(options);
@@ -58,12 +67,13 @@ function barProgress({ stream, now }: ProgressOptions): Progress {
   let stopped = false;
   const draw = (rows: number) => {
     const standings = works.map(current).filter(({ total }) => total > 0);
-    const layout = layOut(standings, { columns: stream.columns ?? 80, now: now() });
+    const layout = layOut(standings, { columns: stream.columns || 80, now: now() });
     const { shown, more } = fitRows(standings, rows);
     const lines = shown.map((standing) => barProgressLine(standing, layout));
     screen.draw([...lines, ...(more === undefined ? [] : [more])]);
   };
-  const timer = setInterval(() => draw((stream.rows ?? 24) - 2), drawInterval);
+  // Some terminals do not know their size, and call it 0.
+  const timer = setInterval(() => draw((stream.rows || 24) - 2), drawInterval);
   timer.unref();
   return {
     add: (label, total, meter) => {
@@ -93,7 +103,7 @@ function fitRows(
   rows: number,
 ): { shown: readonly Standing[]; more: string | undefined } {
   if (standings.length <= rows) return { shown: standings, more: undefined };
-  const open = standings.filter(({ done, total }) => done < total);
+  const open = standings.filter(({ done, total, stopped }) => done < total && !stopped);
   const shown = [...open, ...standings.filter((each) => !open.includes(each))].slice(
     0,
     Math.max(0, rows - 1),
@@ -117,7 +127,7 @@ function plainProgress({ stream, now }: ProgressOptions): Progress {
       let shownAt = now();
       const look = () => {
         const { done, total: all } = work.standing;
-        if (shown >= all) return;
+        if (shown >= all || work.standing.stopped) return;
         const due = now() - shownAt >= plainInterval || done - shown >= all / 10 || done >= all;
         if (!due) return;
         shown = done;
@@ -133,7 +143,7 @@ function plainProgress({ stream, now }: ProgressOptions): Progress {
 }
 
 function newWork(given: { label: string; total: number; meter: Meter | undefined }, now: () => number): Work {
-  const standing = { ...given, label: plainLine(given.label, 60), done: 0, perMinute: undefined };
+  const standing = { ...given, label: plainLine(given.label, 60), done: 0, failed: 0, perMinute: undefined };
   return { standing, pace: createPace(now) };
 }
 
@@ -147,8 +157,14 @@ function lineOf({ standing }: Work, look: () => void): ProgressLine {
       standing.done += 1;
       look();
     },
+    fail: () => {
+      standing.failed = (standing.failed ?? 0) + 1;
+    },
     grow: (pieces) => {
       standing.total += pieces;
+    },
+    end: () => {
+      standing.stopped = true;
     },
   };
 }

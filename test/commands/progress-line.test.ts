@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { createMeter, type Meter } from '../../src/calls/meter.ts';
-import { barProgressLine, duration, layOut, plainProgressLine } from '../../src/commands/progress-line.ts';
+import {
+  barProgressLine,
+  duration,
+  layOut,
+  plainProgressLine,
+  type Standing,
+} from '../../src/commands/progress-line.ts';
 import { textWidth } from '../../src/results/text-width.ts';
 
 const busy: Meter = {
@@ -12,7 +18,7 @@ const busy: Meter = {
     { kind: 'rate limit', until: 9000 },
   ]),
 };
-const standing = { label: 'judge gpt-4.1-mini', done: 40, total: 160, perMinute: 120, meter: busy };
+const standing: Standing = { label: 'judge gpt-4.1-mini', done: 40, total: 160, perMinute: 120, meter: busy };
 
 function barAt(columns: number, change: Partial<typeof standing> = {}): string {
   const line = { ...standing, ...change };
@@ -28,7 +34,7 @@ test('a plain line has every fact', () => {
 test('while a service has asked to wait, the calls behind the refused ones wait as well', () => {
   const meter = { ...createMeter(), queued: 16, pausedFor: () => 7400 };
   const line = { ...standing, perMinute: undefined, meter };
-  expect(plainProgressLine(line, 0)).toContain('0 in flight, 16 waiting 8 s (the service has asked to)');
+  expect(plainProgressLine(line, 0)).toContain('0 in flight, 16 waiting 8 s (after a refusal)');
   meter.waiting.add({ kind: 'rate limit', until: 2000 });
   expect(plainProgressLine(line, 0)).toContain('17 waiting 8 s (429)');
 });
@@ -53,6 +59,18 @@ test('no line reaches the last column, however narrow the terminal and whatever 
       expect(textWidth(barAt(columns, { label }))).toBeLessThan(Math.max(columns, 1));
     }
   }
+});
+
+test('what has failed is counted on a line that has no more room for anything else', () => {
+  const failing = { ...standing, failed: 3 };
+  expect(plainProgressLine(failing, 1000)).toContain('40/160 (25 %), 3 failed, 4 in flight');
+  expect(barAt(36, { failed: 3 })).toBe('judge … 40/160  3 failed');
+});
+
+test('work that was stopped has no time left and nothing in flight', () => {
+  const meter = { ...createMeter(), inFlight: 2 };
+  const line = plainProgressLine({ ...standing, failed: 2, stopped: true, meter }, 0);
+  expect(line).toBe('judge gpt-4.1-mini: 40/160 (25 %), stopped, 2 failed');
 });
 
 test('lines below each other are aligned', () => {

@@ -93,6 +93,34 @@ test('a message is printed above the bars, which are drawn again below it', asyn
   expect(written.at(-1)).toBe('next: y\n');
 });
 
+test('a terminal that does not know its size is taken for one of 80 columns and 24 rows', async () => {
+  const { stream, written } = streamOf(0);
+  stream.columns = 0;
+  const progress = open(stream);
+  progress.add('m', 2);
+  await vi.advanceTimersByTimeAsync(250);
+  expect(linesOf(written.at(-1))).toEqual(['m [--------] 0/2']);
+  progress.say('failed: x');
+  expect(written.at(-1)).toContain('\u001b[1A');
+  progress.stop();
+});
+
+test('a model that was stopped makes room for those at work, and its line is not repeated', async () => {
+  const { stream, written } = streamOf(5);
+  const progress = open(stream);
+  const [first] = ['a', 'b', 'c', 'd'].map((name) => progress.add(name, 2));
+  first?.end();
+  await vi.advanceTimersByTimeAsync(250);
+  expect(linesOf(written.at(-1))).toEqual([
+    ...['b [--------] 0/2', 'c [--------] 0/2', '… and 2 more, 1 of them finished'],
+  ]);
+  progress.stop();
+  const plain = streamOf();
+  open(plain.stream).add('a', 2).end();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(plain.written).toEqual([]);
+});
+
 test('a dumb terminal gets plain lines', () => {
   const { stream, written } = streamOf(24);
   createProgress({ stream, quiet: false, now: Date.now, term: 'dumb' }).add('m', 1).tick();
