@@ -131,6 +131,6 @@ function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session:
   const quiet = options.quiet === true;
   const next = isIncomplete(tallies)
     ? againCommand(session)
-    : nextCommand(`gen-judgment --judge <endpoint>/<model>${shardFlag(options)}`, options);
+    : nextCommand(`${session.launcher}gen-judgment --judge <endpoint>/<model>${shardFlag(options)}`, options);
   printSummary(tallies, session, { quiet, next });
 }

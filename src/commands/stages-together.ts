@@ -13,7 +13,7 @@ import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from './judgment
 import type { Cast, RunOptions } from './run-options.ts';
 import { openSession, type Session } from './session.ts';
 import { openStreamingJudge, type StreamingJudge } from './streaming-judge.ts';
-import { againCommand, nextCommand, printSummary } from './summary.ts';
+import { againCommand, modeFlags, nextCommand, printSummary } from './summary.ts';
 import { exitCodeOf, isIncomplete, type Tally } from './tally.ts';
 
 /** A model at work, and its answers so far. */
@@ -165,8 +165,8 @@ function report<Record>(company: Company<Record>, options: RunOptions, session: 
   for (const each of missing) session.progress.say(`not judged: ${each}`);
   const tallies = talliesOf(company);
   const complete = !isIncomplete(tallies) && missing.length === 0;
-  const baseline = options.baseline === undefined ? '' : ` --baseline ${options.baseline}`;
-  const mode = options.mode === 'single' ? '' : ` --mode ${options.mode}${baseline}`;
-  const next = complete ? nextCommand(`show-results${mode} --by category`, options) : againCommand(session);
+  const next = complete
+    ? nextCommand(`${session.launcher}show-results${modeFlags(options)} --by category`, options)
+    : againCommand(session);
   printSummary(tallies, session, { quiet: options.quiet === true, next });
 }
