@@ -42,6 +42,8 @@ export interface JudgeSeat {
   width: number;
   /** True where the service keeps what it is told to keep of a prompt. */
   keepsPrompts?: boolean;
+  /** The fewest tokens that it then keeps. */
+  fewestKept?: number;
   /** Of the calls it makes. */
   meter: Meter;
 }
@@ -56,6 +58,8 @@ export interface JudgmentJob<Record> {
   matches: Iterable<PendingMatch> | AsyncIterable<PendingMatch>;
   /** What of a match's prompts the plan asks for more than once; undefined where no service is to be told. */
   shared: ((pending: PendingMatch) => Shared) | undefined;
+  /** Told of each match that has been dealt with, judged or not. */
+  onSettled?: (pending: PendingMatch) => void;
   tally: Tally;
   line: ProgressLine;
 }
@@ -167,6 +171,8 @@ export async function runJudgmentJob<Record>(
       if (!fault) return;
       countFailed(tally, fault.kind);
       line.fail();
+    } finally {
+      job.onSettled?.(pending);
     }
     tally.notBegun -= 1;
     line.tick();
