@@ -53,6 +53,14 @@ test('80 columns keep what waits and what was retried, and let go of the rest', 
   );
 });
 
+test('45 columns still say that calls wait, and what fits beside it', () => {
+  expect(barAt(45)).toBe('judge gp… 40/160  3 waiting 12 s, 5 retries');
+  const meter = { ...createMeter(), queued: 12, cost: 0.0048, pausedFor: () => 4000 };
+  expect(barAt(50, { label: 'm', perMinute: undefined, meter })).toBe(
+    'm 40/160  0 in flight, 12 waiting 4 s, $0.0048',
+  );
+});
+
 test('no line reaches the last column, however narrow the terminal and whatever the label', () => {
   for (let columns = 1; columns <= 200; columns += 1) {
     for (const label of ['m', standing.label, '模型的名字很长很长', 'x'.repeat(60)]) {
@@ -61,10 +69,10 @@ test('no line reaches the last column, however narrow the terminal and whatever 
   }
 });
 
-test('what has failed is counted on a line that has no more room for anything else', () => {
+test('what has failed is counted before anything else that there is no room for', () => {
   const failing = { ...standing, failed: 3 };
   expect(plainProgressLine(failing, 1000)).toContain('40/160 (25 %), 3 failed, 4 in flight');
-  expect(barAt(36, { failed: 3 })).toBe('judge … 40/160  3 failed');
+  expect(barAt(36, { failed: 3 })).toBe('judge … 40/160  3 failed, 5 retries');
 });
 
 test('work that was stopped has no time left and nothing in flight', () => {
