@@ -7,6 +7,8 @@ import { addPromptCache, newPromptCacheCount, type PromptCacheCount } from './pr
 export interface Meter {
   sent: number;
   cached: number;
+  /** Calls that have their reply, from the service or the cache. */
+  replied: number;
   retries: number;
   /** Calls that wait for their turn. */
   queued: number;
@@ -54,7 +56,16 @@ const slowestKept = 3;
 
 export function createMeter(): Meter {
   return {
-    ...{ sent: 0, cached: 0, retries: 0, queued: 0, inFlight: 0, waiting: new Set(), slowest: [] },
+    ...{
+      sent: 0,
+      cached: 0,
+      replied: 0,
+      retries: 0,
+      queued: 0,
+      inFlight: 0,
+      waiting: new Set(),
+      slowest: [],
+    },
     pausedFor: () => 0,
     ...{ inputTokens: 0, outputTokens: 0, cost: undefined, unpriced: 0, uncounted: 0 },
     promptCache: newPromptCacheCount(),
@@ -81,7 +92,7 @@ export function sumMeters(meters: readonly Meter[]): Meter {
 }
 
 const counts = [
-  ...(['sent', 'cached', 'retries', 'queued', 'inFlight'] as const),
+  ...(['sent', 'cached', 'replied', 'retries', 'queued', 'inFlight'] as const),
   ...(['inputTokens', 'outputTokens', 'unpriced', 'uncounted'] as const),
 ] as const;
 
@@ -170,8 +181,9 @@ export function countUsage(meter: Meter, usage: Usage | undefined, usd: number |
   } else meter.cost = (meter.cost ?? 0) + usd;
 }
 
-/** Counts refusals, cut-off and filtered replies, and empty ones, whether cached or not. */
+/** Counts a reply, whether cached or not, and apart the refusals, the cut-off, filtered and empty ones. */
 export function countOutcome(meter: Meter, text: string, { finish_reason }: Call): void {
+  meter.replied += 1;
   const flag = (kind: 'refusal' | 'length' | 'content_filter' | 'empty') => {
     meter.flagged.set(kind, (meter.flagged.get(kind) ?? 0) + 1);
   };

@@ -133,7 +133,7 @@ export async function openJudgmentJob<Record>(
     const notBegun = found.pending.length;
     const label = `judge ${judgeId}`;
     const tally = newTally(label, { noun: 'judgments', kept: found.done, notBegun });
-    const line = session.progress.add(label, notBegun, seat.meter);
+    const line = session.progress.add(label, notBegun, seat);
     const { order, shared } = planSharing(found.pending, { ...input, ...seat });
     return { seat, file, writer, plan: found, tally, line, matches: order, shared };
   } catch (error) {

@@ -10,6 +10,8 @@ export interface Standing {
   done: number;
   total: number;
   perMinute: number | undefined;
+  /** What the pieces under way have come to, in pieces. */
+  partly?: number;
   /** Of what is done with, pieces that have failed. */
   failed?: number;
   /** True where no more will come, done or not. */
@@ -78,7 +80,7 @@ export function layOut(standings: readonly Standing[], at: Pick<Layout, 'columns
 }
 
 function factsOf(
-  { done, total, perMinute, failed = 0, stopped = false, meter }: Standing,
+  { done, total, perMinute, partly = 0, failed = 0, stopped = false, meter }: Standing,
   now: number,
 ): Fact[] {
   const facts: Fact[] = [];
@@ -95,9 +97,9 @@ function factsOf(
     add(7, waits?.text, waits?.short);
     add(6, meter.retries > 0 ? `${meter.retries} ${meter.retries === 1 ? 'retry' : 'retries'}` : undefined);
   }
-  if (perMinute !== undefined && open && done > 0) {
+  if (perMinute !== undefined && open && done + partly > 0) {
     add(2, `${perMinute >= 10 || perMinute === 0 ? Math.round(perMinute) : perMinute.toFixed(1)}/min`);
-    add(5, `ETA ${perMinute > 0 ? duration(((total - done) / perMinute) * 60) : 'unknown'}`);
+    add(5, `ETA ${perMinute > 0 ? duration(((total - done - partly) / perMinute) * 60) : 'unknown'}`);
   }
   if (meter) {
     const tokens = meter.inputTokens + meter.outputTokens;

@@ -18,11 +18,17 @@ export interface ProgressLine {
 }
 
 export interface Progress {
-  /** Adds a line of work of `total` pieces, whose calls the meter counts. */
-  add: (label: string, total: number, meter?: Meter) => ProgressLine;
+  /** Adds a line of work of `total` pieces, and the calls that are made for them. */
+  add: (label: string, total: number, calls?: CountedWork) => ProgressLine;
   /** Prints a line without breaking the bars. */
   say: (line: string) => void;
   stop: () => void;
+}
+
+export interface CountedWork {
+  meter: Meter;
+  /** Calls that a piece takes one after another, on average: so far as they are replied to, it is half done. */
+  each?: number;
 }
 
 export interface ProgressOptions {
@@ -44,6 +50,7 @@ const longestLine = 4000;
 /** A line of work as it stands. */
 interface Work {
   standing: Standing;
+  callsEach: number;
   pace: Pace;
 }
 
@@ -76,8 +83,8 @@ function barProgress({ stream, now }: ProgressOptions): Progress {
   const timer = setInterval(() => draw((stream.rows || 24) - 2), drawInterval);
   timer.unref();
   return {
-    add: (label, total, meter) => {
-      const work = newWork({ label, total, meter }, now);
+    add: (label, total, calls) => {
+      const work = newWork({ label, total, calls }, now);
       works.push(work);
       return lineOf(work, () => undefined);
     },
@@ -121,8 +128,8 @@ function plainProgress({ stream, now }: ProgressOptions): Progress {
   }, plainInterval / 10);
   timer.unref();
   return {
-    add: (label, total, meter) => {
-      const work = newWork({ label, total, meter }, now);
+    add: (label, total, calls) => {
+      const work = newWork({ label, total, calls }, now);
       let shown = 0;
       let shownAt = now();
       const look = () => {
@@ -142,13 +149,21 @@ function plainProgress({ stream, now }: ProgressOptions): Progress {
   };
 }
 
-function newWork(given: { label: string; total: number; meter: Meter | undefined }, now: () => number): Work {
-  const standing = { ...given, label: plainLine(given.label, 60), done: 0, failed: 0, perMinute: undefined };
-  return { standing, pace: createPace(now) };
+function newWork(
+  { label, total, calls }: { label: string; total: number; calls: CountedWork | undefined },
+  now: () => number,
+): Work {
+  const counts = { done: 0, failed: 0, partly: 0, total, perMinute: undefined };
+  const standing = { ...counts, label: plainLine(label, 60), meter: calls?.meter };
+  return { standing, callsEach: calls?.each ?? 1, pace: createPace(now) };
 }
 
-function current({ standing, pace }: Work): Standing {
-  return { ...standing, perMinute: pace.perMinute(standing.done) };
+function current({ standing, callsEach, pace }: Work): Standing {
+  const { done, total, meter } = standing;
+  // Replies beyond those of the pieces that are done belong to pieces under way; one that failed has had fewer.
+  const begun = callsEach > 1 && meter ? meter.replied / callsEach - done : 0;
+  const partly = Math.min(Math.max(0, begun), Math.max(0, total - done));
+  return { ...standing, partly, perMinute: pace.perMinute(done + partly) };
 }
 
 function lineOf({ standing }: Work, look: () => void): ProgressLine {
