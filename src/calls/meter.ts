@@ -7,6 +7,8 @@ import { addPromptCache, newPromptCacheCount, type PromptCacheCount } from './pr
 export interface Meter {
   sent: number;
   cached: number;
+  /** Calls that have their reply, from the service or the cache. */
+  replied: number;
   retries: number;
   /** Calls that wait for their turn. */
   queued: number;
@@ -24,8 +26,10 @@ export interface Meter {
   outputTokens: number;
   /** US dollars; undefined while no price was known for any call. */
   cost: number | undefined;
-  /** Replies whose call has no known price. */
+  /** Replies of unknown cost. */
   unpriced: number;
+  /** Of these, the ones whose tokens the service has not counted. */
+  uncounted: number;
   /** What the services' prompt caches have spared. */
   promptCache: PromptCacheCount;
   /** Replies that are worth a second look. */
@@ -52,9 +56,18 @@ const slowestKept = 3;
 
 export function createMeter(): Meter {
   return {
-    ...{ sent: 0, cached: 0, retries: 0, queued: 0, inFlight: 0, waiting: new Set(), slowest: [] },
+    ...{
+      sent: 0,
+      cached: 0,
+      replied: 0,
+      retries: 0,
+      queued: 0,
+      inFlight: 0,
+      waiting: new Set(),
+      slowest: [],
+    },
     pausedFor: () => 0,
-    ...{ inputTokens: 0, outputTokens: 0, cost: undefined, unpriced: 0 },
+    ...{ inputTokens: 0, outputTokens: 0, cost: undefined, unpriced: 0, uncounted: 0 },
     promptCache: newPromptCacheCount(),
     ...{ failures: new Map(), flagged: new Map() },
   };
@@ -79,8 +92,8 @@ export function sumMeters(meters: readonly Meter[]): Meter {
 }
 
 const counts = [
-  ...(['sent', 'cached', 'retries', 'queued', 'inFlight'] as const),
-  ...(['inputTokens', 'outputTokens', 'unpriced'] as const),
+  ...(['sent', 'cached', 'replied', 'retries', 'queued', 'inFlight'] as const),
+  ...(['inputTokens', 'outputTokens', 'unpriced', 'uncounted'] as const),
 ] as const;
 
 /** Follows one call from when it is asked for to its end. */
@@ -162,12 +175,15 @@ export function countFailure(meter: Meter, error: ProviderError): void {
 export function countUsage(meter: Meter, usage: Usage | undefined, usd: number | undefined): void {
   meter.inputTokens += usage?.input_tokens ?? 0;
   meter.outputTokens += usage?.output_tokens ?? 0;
-  if (usd === undefined) meter.unpriced += 1;
-  else meter.cost = (meter.cost ?? 0) + usd;
+  if (usd === undefined) {
+    meter.unpriced += 1;
+    if (!usage) meter.uncounted += 1;
+  } else meter.cost = (meter.cost ?? 0) + usd;
 }
 
-/** Counts refusals, cut-off and filtered replies, and empty ones, whether cached or not. */
+/** Counts a reply, whether cached or not, and apart the refusals, the cut-off, filtered and empty ones. */
 export function countOutcome(meter: Meter, text: string, { finish_reason }: Call): void {
+  meter.replied += 1;
   const flag = (kind: 'refusal' | 'length' | 'content_filter' | 'empty') => {
     meter.flagged.set(kind, (meter.flagged.get(kind) ?? 0) + 1);
   };

@@ -114,7 +114,11 @@ export async function openAnswerJob(
       );
     const notBegun = plan.pending.length;
     const tally = newTally(target.modelId, { noun: 'answers', kept: plan.done, notBegun });
-    const line = session.progress.add(target.modelId, notBegun, meter);
+    const calls = plan.pending.reduce(
+      (sum, each) => sum + each.question.turns.length * each.choices.length,
+      0,
+    );
+    const line = session.progress.add(target.modelId, notBegun, { meter, each: calls / notBegun });
     return { target, client, file, writer, plan, pending: plan.pending, tally, line };
   } catch (error) {
     await writer.close();
@@ -155,11 +159,13 @@ export async function runAnswerJob(
       });
       if (!fault) return;
       countFailed(tally, fault.kind);
+      line.fail();
       await onSettled?.(question, undefined);
     }
     tally.notBegun -= 1;
     line.tick();
   });
+  if (closed.signal.aborted) line.end();
   // The next round of a batch run takes up what this one has deferred.
   job.pending = closed.signal.aborted ? [] : deferred;
 }

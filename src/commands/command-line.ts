@@ -8,10 +8,17 @@ export function shellCommand(argv: readonly string[]): string {
   return argv.map((argument, position) => shown(argument, argv[position - 1])).join(' ');
 }
 
+/** One argument: as it is where that is safe; in single quotes; and with escapes where a line of a terminal would change it. */
+export function shellWord(argument: string): string {
+  if (/^[A-Za-z0-9_@%+:,./=-]+$/.test(argument)) return argument;
+  if (/[\p{Cc}\p{Cf}]|\s\s|^\s|\s$|[^\S ]/u.test(argument)) return ansiQuote(argument);
+  return `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
 function shown(argument: string, flag: string | undefined): string {
   const [, name, value] = /^(--[a-z-]+)=(.*)$/s.exec(argument) ?? [];
   if (name !== undefined && value !== undefined && isSecret(value, name)) return `${name}=${hidden}`;
-  return isSecret(argument, flag) ? hidden : quote(argument);
+  return isSecret(argument, flag) ? hidden : shellWord(argument);
 }
 
 /** What may be a key: more of an address than scheme, host and path, and what is no name of a variable. */
@@ -25,13 +32,6 @@ function isPlainAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { username, password, search, hash } = new URL(text);
   return `${username}${password}${search}${hash}` === '';
-}
-
-/** As it is where that is safe; in single quotes; and with escapes where a line of a terminal would change it. */
-function quote(argument: string): string {
-  if (/^[A-Za-z0-9_@%+:,./=-]+$/.test(argument)) return argument;
-  if (/[\p{Cc}\p{Cf}]|\s\s|^\s|\s$|[^\S ]/u.test(argument)) return ansiQuote(argument);
-  return `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 /** `$'…'`, which bash and zsh know. */

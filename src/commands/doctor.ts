@@ -83,7 +83,9 @@ function report(cards: readonly ReportCard[], { options, context, session }: Rep
   const color = context.stdout.isTTY === true && pc.isColorSupported;
   context.stdout.write(renderReportCards(cards, { format, judgePrompts, color }));
   const open = cards.some(({ not_decided }) => not_decided > 0);
-  const next = open ? againCommand(session) : 'next: gen-judgment with a judge that passes';
+  const next = open
+    ? againCommand(session)
+    : `next: ${session.launcher}gen-judgment with a judge that passes`;
   printSummary([], session, { quiet: options.quiet === true, next });
 }
 

@@ -14,6 +14,8 @@ export interface Estimate {
   target: ModelTarget;
   /** Records that stand already; undefined for a command that writes none. */
   kept?: number | undefined;
+  /** Answers that are not there to be judged, so that no call is counted for them. */
+  missing?: number | undefined;
   replies: ReplyLength;
   /** Limit of a reply's tokens, where the command line sets one. */
   maxTokens?: number | undefined;
@@ -30,7 +32,7 @@ export interface Estimate {
 
 export function newEstimate(
   label: string,
-  about: Pick<Estimate, 'target' | 'kept' | 'replies' | 'maxTokens'>,
+  about: Pick<Estimate, 'target' | 'kept' | 'missing' | 'replies' | 'maxTokens'>,
 ): Estimate {
   return { label, ...about, calls: 0, firstWave: 0, cached: 0, knownTokens: 0, unknownReplies: 0 };
 }
@@ -104,7 +106,7 @@ export function describeEstimates(
 type Door = 'plain' | 'batch';
 
 function describe(estimate: Estimate, door: Door): string {
-  const { label, target, calls, cached, kept } = estimate;
+  const { label, target, calls, cached, kept, missing = 0 } = estimate;
   const { input, output } = tokensOf(estimate);
   const parts = [`${label}: ${count(calls, 'call')}`];
   if (calls > 0 && target.provider !== 'offline') {
@@ -114,6 +116,7 @@ function describe(estimate: Estimate, door: Door): string {
   const standing = [
     ...(cached > 0 ? [`${count(cached, 'reply', 'replies')} cached`] : []),
     ...(kept === undefined ? [] : [`${count(kept, 'record')} kept`]),
+    ...(missing > 0 ? [`${count(missing, 'answer')} missing`] : []),
   ];
   return [parts.join(', '), ...standing].join('; ');
 }

@@ -23,6 +23,7 @@ export type CommandFactory = (context: Context) => Command;
 
 /** Parses the arguments, runs the command, and sets the exit code. */
 export async function runMain(factory: CommandFactory, argv: readonly string[]): Promise<void> {
+  const output = { lost: false };
   const context: Context = {
     argv: [basename(process.argv[1] ?? 'mt-judge', '.js'), ...argv],
     env: process.env,
@@ -30,27 +31,36 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
     stderr: process.stderr,
     now: Date.now,
     exit: (code) => {
-      process.exitCode = code;
+      process.exitCode = output.lost ? exitCodes.usage : code;
     },
   };
-  surviveClosedPipes();
   const command = factory(context).version(packageVersion());
+  surviveLostOutput(command.name(), () => {
+    output.lost = true;
+    process.exitCode = exitCodes.usage;
+  });
   prepareCommand(command);
   try {
     await command.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    process.exitCode = report(error, command.name());
+    process.exitCode = report(error, { name: command.name(), help: `${pathOf(command, argv)} --help` });
   }
 }
 
+/** The command that the arguments name, with those above it: `mt-judge batch collect`. */
+function pathOf(command: Command, [word, ...rest]: readonly string[]): string {
+  const below = command.commands.find((each) => each.name() === word);
+  return below ? `${command.name()} ${pathOf(below, rest)}` : command.name();
+}
+
 /** One line for a user's error and for a service's fault, the stack for a bug. */
-function report(error: unknown, name: string): number {
+function report(error: unknown, { name, help }: { name: string; help: string }): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
     // A group of commands without one of them has shown its help.
     if (error.code === 'commander.help') return exitCodes.usage;
     const message = plainLine(error.message.replace(/^error: /, ''), 500);
-    process.stderr.write(`${name}: ${message} (see ${name} --help)\n`);
+    process.stderr.write(`${name}: ${message} (see ${help})\n`);
     return exitCodes.usage;
   }
   if (error instanceof UserError) {
@@ -70,11 +80,17 @@ function report(error: unknown, name: string): number {
   return exitCodes.bug;
 }
 
-/** A reader that has gone (`show-results | head`) is no error, and neither is a terminal that has been closed. */
-function surviveClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (!['EPIPE', 'EIO'].includes(systemCode(error) ?? '')) throw error;
-    });
-  }
+/**
+ * A reader that has gone (`show-results | head`) is no error, and neither is a terminal that has been closed. Results that
+ * a full disk has not taken are one; messages that it has not taken must not end a run.
+ */
+function surviveLostOutput(name: string, onLost: () => void): void {
+  process.stderr.on('error', () => undefined);
+  process.stdout.once('error', (error) => {
+    process.stdout.on('error', () => undefined);
+    const code = systemCode(error);
+    if (code === 'EPIPE' || code === 'EIO') return;
+    process.stderr.write(`${name}: cannot write the results to stdout: ${plainLine(error.message)}\n`);
+    onLost();
+  });
 }

@@ -29,7 +29,7 @@ export async function examine(
   const { failures } = session;
   const { say } = session.progress;
   const closed = new AbortController();
-  const line = session.progress.add(`judge ${judge.id}`, errands.length, meter);
+  const line = session.progress.add(`judge ${judge.id}`, errands.length, { meter });
   const pool = { width, signal: AbortSignal.any([signal, closed.signal]) };
   await runPool(errands, pool, async ({ key, match, asked, probe, question }) => {
     try {
@@ -39,7 +39,9 @@ export async function examine(
       const fault = noteFailure(error, { ...{ who: `judge ${judge.id}`, what, closed, failures }, say });
       if (!fault) return;
       heard.set(key, { kind: 'failed', reason: fault.message });
+      line.fail();
     }
     line.tick();
   });
+  if (closed.signal.aborted) line.end();
 }

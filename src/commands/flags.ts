@@ -51,6 +51,12 @@ export function addDataOptions(command: Command): Command {
     .option('--quiet', 'print results and errors only');
 }
 
+/** Answers or judgments of one and the same thing: a slip of the finger must not plan a billion. */
+export const mostAlike = 10_000;
+
+/** An address has no more ports than this for the connections to one service. */
+const concurrency = count(1, 65_535);
+
 /** For a command that calls services, whatever about. */
 export function addServiceOptions(command: Command): Command {
   return addDataOptions(command)
@@ -60,8 +66,10 @@ export function addServiceOptions(command: Command): Command {
     )
     .option('--base-url <url>', "the server's address, instead of the endpoint's own")
     .option('--api-key-env <name>', "variable that holds the key, instead of the endpoint's own")
-    .addOption(new Option('-j, --concurrency <n>', 'calls at a time for each endpoint').argParser(count(1)))
-    .addOption(new Option('--parallel <n>', 'same as --concurrency').argParser(count(1)).hideHelp())
+    .addOption(
+      new Option('-j, --concurrency <n>', 'calls at a time for each endpoint').argParser(concurrency),
+    )
+    .addOption(new Option('--parallel <n>', 'same as --concurrency').argParser(concurrency).hideHelp())
     .addOption(new Option('--rpm <n>', 'requests per minute for each endpoint').argParser(positive))
     .addOption(new Option('--tpm <n>', 'tokens per minute for each endpoint').argParser(positive))
     .addOption(
@@ -108,12 +116,13 @@ export function requireFlag(flag: string, value: readonly string[] | undefined, 
   if (!value) throw new UserError(`${flag} is missing: give, for example, one of ${examples}`);
 }
 
-/** Parser of a whole number of at least `least`. */
-export function count(least: number): (text: string) => number {
+/** Parser of a whole number of at least `least`, and of at most `most` where more would come to no end. */
+export function count(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least)
-      throw new InvalidArgumentError(`It must be a whole number from ${least}.`);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`It must be a whole number from ${least}${upTo}.`);
     return value;
   };
 }

@@ -24,6 +24,7 @@ import {
   type CallOptions,
   Command,
   count,
+  mostAlike,
   Option,
   requireFlag,
   withAliases,
@@ -62,7 +63,9 @@ export function addAnsweringOptions(command: Command): Command {
       '--model-id <id>',
       'name of the model in answers and results (default: the part behind the endpoint)',
     )
-    .addOption(new Option('--num-choices <n>', 'answers to each question').argParser(count(1)).default(1))
+    .addOption(
+      new Option('--num-choices <n>', 'answers to each question').argParser(count(1, mostAlike)).default(1),
+    )
     .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
     .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
     .option('--question-id <id...>', 'only these questions')
@@ -128,6 +131,6 @@ function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session:
   const quiet = options.quiet === true;
   const next = isIncomplete(tallies)
     ? againCommand(session)
-    : nextCommand(`gen-judgment --judge <endpoint>/<model>${shardFlag(options)}`, options);
+    : nextCommand(`${session.launcher}gen-judgment --judge <endpoint>/<model>${shardFlag(options)}`, options);
   printSummary(tallies, session, { quiet, next });
 }

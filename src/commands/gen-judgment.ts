@@ -41,7 +41,7 @@ import {
 } from './judgment-jobs.ts';
 import { openSession, resolveTargets, type Session } from './session.ts';
 import { mergeHint, type ShardOptions, shardOption, skipEmptyShard } from './shards.ts';
-import { againCommand, nextCommand, printSummary } from './summary.ts';
+import { againCommand, modeFlags, nextCommand, printSummary } from './summary.ts';
 import { exitCodeOf, isIncomplete } from './tally.ts';
 
 export interface GenJudgmentOptions extends CallOptions, JudgingOptions, ShardOptions, BatchOptions {
@@ -193,12 +193,10 @@ function report<Record>(
   const tallies = jobs.map(({ tally }) => tally);
   const missing = missingAnswers(jobs);
   for (const each of missing) session.progress.say(`not judged: ${each}`);
-  const baseline = options.baseline === undefined ? '' : ` --baseline ${options.baseline}`;
-  const mode = options.mode === 'single' ? '' : ` --mode ${options.mode}${baseline}`;
   const next = isIncomplete(tallies)
     ? againCommand(session)
     : missing.length > 0
-      ? `next: run gen-answers for what is missing, then this command again: ${session.again}`
-      : (mergeHint(options) ?? nextCommand(`show-results${mode}`, options));
+      ? `next: run ${session.launcher}gen-answers for what is missing, then this command again: ${session.again}`
+      : (mergeHint(options) ?? nextCommand(`${session.launcher}show-results${modeFlags(options)}`, options));
   printSummary(tallies, session, { quiet: options.quiet === true, next });
 }

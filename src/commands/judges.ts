@@ -1,5 +1,6 @@
 /** From the judges of a command line to judges that can decide. */
 
+import { leastKept } from '../calls/cached-prompts.ts';
 import { UserError } from '../errors.ts';
 import { modelJudge } from '../judge/judge.ts';
 import { offlineJudge, offlineJudgeId } from '../judge/offline-judge.ts';
@@ -19,7 +20,8 @@ export async function seatJudge(target: ModelTarget, session: Session, idle = fa
   const identity = identityOf(target);
   const meter = session.meterFor({ label: `judge ${identity.id}`, stage: 'judgments' });
   const keepsPrompts = target.provider === 'anthropic';
-  const seat = { identity, width: target.concurrency, meter, keepsPrompts };
+  const fewestKept = leastKept(target.model);
+  const seat = { identity, width: target.concurrency, meter, keepsPrompts, fewestKept };
   if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
   const client = await session.clientFor(target, meter, idle);
   return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };

@@ -5,7 +5,7 @@ import { checkJudgePrompts } from '../judge/check-prompts.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { loadJudgePrompts } from '../store/judge-prompts.ts';
 import { judgePromptsFile } from '../store/paths.ts';
-import { type Command, count, Option } from './flags.ts';
+import { type Command, count, mostAlike, Option } from './flags.ts';
 import type { JudgmentJobOptions } from './judgment-jobs.ts';
 
 const modes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
@@ -29,7 +29,9 @@ export function addJudgingOptions(command: Command): Command {
     )
     .option('--baseline <id>', 'the model that all others meet in pairwise-baseline')
     .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
-    .addOption(new Option('--repeats <n>', 'judgments of each match').argParser(count(1)).default(1));
+    .addOption(
+      new Option('--repeats <n>', 'judgments of each match').argParser(count(1, mostAlike)).default(1),
+    );
 }
 
 /** A baseline is needed in one mode, and of no use in the others. */

@@ -29,10 +29,15 @@ async function estimateJudge<Record>(
   find: Find,
 ): Promise<Estimate> {
   const { mode, prompts, options } = input;
-  const { pending, done } = await planFor(identity, input);
+  const { pending, done, missing } = await planFor(identity, input);
   const file = judgmentsFile(options.dataDir, options.bench, { judgeId: identity.id, mode: mode.file });
   const replies = await lengthOnRecord(mode.file, file, target);
-  const estimate = newEstimate(`judge ${identity.id}`, { target, kept: done, replies });
+  const estimate = newEstimate(`judge ${identity.id}`, {
+    target,
+    kept: done,
+    missing: missing.size,
+    replies,
+  });
   for (const match of target.provider === 'offline' ? [] : pending) {
     for (const asked of await askedAboutMatch(match, mode, prompts)) {
       await foreseeVerdict(asked, estimate, { repeat: match.repeat, find });

@@ -42,6 +42,8 @@ export interface JudgeSeat {
   width: number;
   /** True where the service keeps what it is told to keep of a prompt. */
   keepsPrompts?: boolean;
+  /** The fewest tokens that it then keeps. */
+  fewestKept?: number;
   /** Of the calls it makes. */
   meter: Meter;
 }
@@ -56,6 +58,8 @@ export interface JudgmentJob<Record> {
   matches: Iterable<PendingMatch> | AsyncIterable<PendingMatch>;
   /** What of a match's prompts the plan asks for more than once; undefined where no service is to be told. */
   shared: ((pending: PendingMatch) => Shared) | undefined;
+  /** Told of each match that has been dealt with, judged or not. */
+  onSettled?: (pending: PendingMatch) => void;
   tally: Tally;
   line: ProgressLine;
 }
@@ -129,7 +133,7 @@ export async function openJudgmentJob<Record>(
     const notBegun = found.pending.length;
     const label = `judge ${judgeId}`;
     const tally = newTally(label, { noun: 'judgments', kept: found.done, notBegun });
-    const line = session.progress.add(label, notBegun, seat.meter);
+    const line = session.progress.add(label, notBegun, seat);
     const { order, shared } = planSharing(found.pending, { ...input, ...seat });
     return { seat, file, writer, plan: found, tally, line, matches: order, shared };
   } catch (error) {
@@ -166,10 +170,14 @@ export async function runJudgmentJob<Record>(
       });
       if (!fault) return;
       countFailed(tally, fault.kind);
+      line.fail();
+    } finally {
+      job.onSettled?.(pending);
     }
     tally.notBegun -= 1;
     line.tick();
   });
+  if (closed.signal.aborted) line.end();
   // The next round of a batch run takes up what this one has deferred.
   job.matches = closed.signal.aborted ? [] : deferred;
 }

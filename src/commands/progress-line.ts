@@ -10,6 +10,12 @@ export interface Standing {
   done: number;
   total: number;
   perMinute: number | undefined;
+  /** What the pieces under way have come to, in pieces. */
+  partly?: number;
+  /** Of what is done with, pieces that have failed. */
+  failed?: number;
+  /** True where no more will come, done or not. */
+  stopped?: boolean;
   /** Undefined for work that makes no calls. */
   meter: Meter | undefined;
 }
@@ -23,10 +29,12 @@ export interface Layout {
   now: number;
 }
 
-/** A part of a line, and how long it is held on to: the lowest goes first. */
+/** A part of a line. The highest worth has room first. */
 interface Fact {
   worth: number;
   text: string;
+  /** The same for a narrow terminal. */
+  short: string;
 }
 
 /** The whole line, for a log. */
@@ -42,18 +50,23 @@ export function plainProgressLine(standing: Standing, now: number): string {
 /** The line as a bar, no wider than the terminal. */
 export function barProgressLine(standing: Standing, layout: Layout): string {
   const { columns, label, count } = layout;
+  const narrow = columns < 70;
   const name = cutTo(standing.label, label);
   const counted = countOf(standing).padStart(count);
-  const bar = barOf(standing, columns >= 120 ? 20 : columns >= 70 ? 8 : 0);
+  const bar = barOf(standing, columns >= 120 ? 20 : narrow ? 0 : 8);
   const head = `${name}${' '.repeat(Math.max(0, label - textWidth(name)))} ${bar}${counted}`;
-  let facts = factsOf(standing, layout.now);
-  const line = () =>
-    [head, facts.map(({ text }) => text).join(', ')].filter((part) => part !== '').join('  ');
-  while (facts.length > 0 && textWidth(line()) >= columns) {
-    const least = Math.min(...facts.map(({ worth }) => worth));
-    facts = facts.filter(({ worth }) => worth > least);
+  const facts = factsOf(standing, layout.now);
+  const lineOf = (chosen: readonly Fact[]) => {
+    const texts = facts
+      .filter((fact) => chosen.includes(fact))
+      .map(({ text, short }) => (narrow ? short : text));
+    return [head, texts.join(', ')].filter((part) => part !== '').join('  ');
+  };
+  let chosen: Fact[] = [];
+  for (const fact of [...facts].sort((a, b) => b.worth - a.worth)) {
+    if (textWidth(lineOf([...chosen, fact])) < columns) chosen = [...chosen, fact];
   }
-  return cutTo(line(), columns - 1);
+  return cutTo(lineOf(chosen), columns - 1);
 }
 
 /** The layout of lines that stand below each other. */
@@ -66,21 +79,27 @@ export function layOut(standings: readonly Standing[], at: Pick<Layout, 'columns
   };
 }
 
-function factsOf({ done, total, perMinute, meter }: Standing, now: number): Fact[] {
+function factsOf(
+  { done, total, perMinute, partly = 0, failed = 0, stopped = false, meter }: Standing,
+  now: number,
+): Fact[] {
   const facts: Fact[] = [];
-  const add = (worth: number, text: string | undefined) => {
-    if (text !== undefined) facts.push({ worth, text });
+  const add = (worth: number, text: string | undefined, short = text) => {
+    if (text !== undefined && short !== undefined) facts.push({ worth, text, short });
   };
-  const open = done < total;
+  const open = done < total && !stopped;
+  add(9, stopped && done < total ? 'stopped' : undefined);
+  add(8, failed > 0 ? `${failed} failed` : undefined);
   if (meter) {
     const idle = meter.inFlight === 0 && meter.queued > 0 && meter.pausedFor() === 0;
     add(4, open ? (idle ? `${meter.queued} queued` : `${meter.inFlight} in flight`) : undefined);
-    add(7, waitingText(meter, now));
+    const waits = waitingText(meter, now);
+    add(7, waits?.text, waits?.short);
     add(6, meter.retries > 0 ? `${meter.retries} ${meter.retries === 1 ? 'retry' : 'retries'}` : undefined);
   }
-  if (perMinute !== undefined && open && done > 0) {
+  if (perMinute !== undefined && open && done + partly > 0) {
     add(2, `${perMinute >= 10 || perMinute === 0 ? Math.round(perMinute) : perMinute.toFixed(1)}/min`);
-    add(5, `ETA ${perMinute > 0 ? duration(((total - done) / perMinute) * 60) : 'unknown'}`);
+    add(5, `ETA ${perMinute > 0 ? duration(((total - done - partly) / perMinute) * 60) : 'unknown'}`);
   }
   if (meter) {
     const tokens = meter.inputTokens + meter.outputTokens;
@@ -91,14 +110,15 @@ function factsOf({ done, total, perMinute, meter }: Standing, now: number): Fact
 }
 
 /** How many calls wait, for how much longer where a service has said so, and after what. */
-function waitingText({ waiting, queued, pausedFor }: Meter, now: number): string | undefined {
+function waitingText({ waiting, queued, pausedFor }: Meter, now: number): Omit<Fact, 'worth'> | undefined {
   const pausedMs = pausedFor();
   const calls = waiting.size + (pausedMs > 0 ? queued : 0);
   if (calls === 0) return undefined;
   const [longest] = [...waiting].sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
   const left = Math.ceil(Math.max(pausedMs, (longest?.until ?? now) - now) / 1000);
-  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'the service has asked to');
-  return `${calls} waiting${left > 0 ? ` ${left} s` : ''} (${reason})`;
+  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'after a refusal');
+  const short = `${calls} waiting${left > 0 ? ` ${left} s` : ''}`;
+  return { text: `${short} (${reason})`, short };
 }
 
 function countOf({ done, total }: Standing): string {

@@ -34,7 +34,7 @@ export function createScreen(stream: NodeJS.WriteStream): Screen {
   };
   /** To the first of the drawn lines, which a terminal made narrower since then has wrapped. */
   const toTop = () => {
-    const { columns = 80 } = stream;
+    const columns = stream.columns || 80;
     const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / columns)), 0);
     return rows > 0 ? `\r${control}${rows}A` : '';
   };

@@ -6,6 +6,7 @@ import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Question, QuestionId } from '../records/question.ts';
 import type { Mode } from '../stages/mode.ts';
 import { pairMode } from '../stages/pair-mode.ts';
+import type { Matches } from '../stages/pending-matches.ts';
 import { promiseAnswers } from '../stages/promised-answers.ts';
 import { singleMode } from '../stages/single-mode.ts';
 import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
@@ -81,6 +82,7 @@ async function perform<Record extends { question_id: QuestionId }>(
 ): Promise<number> {
   const { models, judges, standing, questions, prompts, options } = cast;
   const promised: AnswerShelf[] = [];
+  const plans = new Map<ModelTarget, Matches>();
   try {
     for (const model of models) promised.push(await openPromised(model, questions, options));
     const input = { mode, questions, prompts, shelves: [...standing, ...promised], options };
@@ -91,11 +93,11 @@ async function perform<Record extends { question_id: QuestionId }>(
       return exitCodes.done;
     }
     // Whatever is wrong with the files is found here, before anything is written.
-    for (const judge of judges) await planFor(identityOf(judge), input);
+    for (const judge of judges) plans.set(judge, (await planFor(identityOf(judge), input)).pending);
   } finally {
     for (const shelf of promised) await shelf.close();
   }
-  return runStages(cast, mode, context);
+  return runStages(cast, { mode, plans }, context);
 }
 
 /** What a model has answered, and what it is about to. */

@@ -49,6 +49,8 @@ export interface Session {
   batching?: Batching | undefined;
   /** The user's command line, to go on with what is left. */
   again: string;
+  /** What stands before a command of the package where its user types it: nothing, or `npx `. */
+  launcher: string;
   /** Seconds since 1970. */
   clock: () => number;
   /** Milliseconds since the run began. */
@@ -105,7 +107,9 @@ export function openSession(
     now: context.now,
     term: context.env.TERM,
   });
-  const again = shellCommand(context.argv);
+  // npx finds commands that are on no PATH.
+  const launcher = context.env.npm_command === 'exec' ? 'npx ' : '';
+  const again = `${launcher}${shellCommand(context.argv)}`;
   const stop = listenForStop({ ...progress, again });
   const calls: CountedCalls[] = [];
   const budget = createBudget(options.maxCost);
@@ -123,7 +127,7 @@ export function openSession(
       return meter;
     },
     failures: tellFailures(progress.say, { all: options.verbose === true }),
-    ...{ progress, stop, again },
+    ...{ progress, stop, again, launcher },
     batching,
     clientFor: clientMaker({ ...shared, questions, batching }),
     ...(batching?.again === undefined ? {} : { again: batching.again }),

@@ -1,9 +1,11 @@
 /** The part of `run` that has both stages at work: models answer, and a queue hands each judge what they have answered. */
 
 import { runEach, runTogether } from '../calls/pool.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import { type Arrivals, createArrivals } from '../stages/arrivals.ts';
 import type { Mode } from '../stages/mode.ts';
+import type { Matches } from '../stages/pending-matches.ts';
 import { type GrowingShelf, openGrowingShelf } from '../store/growing-shelf.ts';
 import { type AnswerJob, closeAnswerJob, openAnswerJob, runAnswerJob } from './answer-jobs.ts';
 import type { Context } from './entry.ts';
@@ -13,7 +15,7 @@ import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from './judgment
 import type { Cast, RunOptions } from './run-options.ts';
 import { openSession, type Session } from './session.ts';
 import { openStreamingJudge, type StreamingJudge } from './streaming-judge.ts';
-import { againCommand, nextCommand, printSummary } from './summary.ts';
+import { againCommand, modeFlags, nextCommand, printSummary } from './summary.ts';
 import { exitCodeOf, isIncomplete, type Tally } from './tally.ts';
 
 /** A model at work, and its answers so far. */
@@ -28,10 +30,16 @@ interface Company<Record> {
   judges: StreamingJudge<Record>[];
 }
 
+/** How is judged, and what each judge will have to, once everything is answered. */
+export interface Foreseen<Record> {
+  mode: Mode<Record>;
+  plans: ReadonlyMap<ModelTarget, Matches>;
+}
+
 /** Runs both stages to their end; resolves to the exit code. */
 export async function runStages<Record extends { question_id: QuestionId }>(
   cast: Cast,
-  mode: Mode<Record>,
+  { mode, plans }: Foreseen<Record>,
   context: Context,
 ): Promise<number> {
   const { all, options } = cast;
@@ -39,7 +47,7 @@ export async function runStages<Record extends { question_id: QuestionId }>(
   const company: Company<Record> = { models: [], judges: [] };
   let begun = false;
   try {
-    const { input, arrivals } = await open(company, { cast, mode, session });
+    const { input, arrivals } = await open(company, { cast, mode, plans, session });
     begun = true;
     const works = [
       ...company.models.map((each) => answering(each, { company, arrivals, options, session })),
@@ -59,7 +67,7 @@ export async function runStages<Record extends { question_id: QuestionId }>(
 /** Takes all locks, and finds out who waits for what. */
 async function open<Record>(
   company: Company<Record>,
-  { cast, mode, session }: { cast: Cast; mode: Mode<Record>; session: Session },
+  { cast, mode, plans, session }: Foreseen<Record> & { cast: Cast; session: Session },
 ): Promise<{ input: JudgmentInput<Record>; arrivals: Arrivals }> {
   const { questions, prompts, options, standing } = cast;
   const awaited = new Map<unknown, Set<string>>();
@@ -83,8 +91,8 @@ async function open<Record>(
   const input = { mode, questions, prompts, shelves, options };
   for (const target of cast.judges) {
     const seat = await seatJudge(target, session);
-    const { numChoices } = options;
-    company.judges.push(await openStreamingJudge(seat, input, { session, arrivals, numChoices }));
+    const stream = { session, arrivals, numChoices: options.numChoices, foreseen: plans.get(target) ?? [] };
+    company.judges.push(await openStreamingJudge(seat, input, stream));
   }
   for (const { model, torn } of standing) {
     if (torn)
@@ -165,8 +173,8 @@ function report<Record>(company: Company<Record>, options: RunOptions, session: 
   for (const each of missing) session.progress.say(`not judged: ${each}`);
   const tallies = talliesOf(company);
   const complete = !isIncomplete(tallies) && missing.length === 0;
-  const baseline = options.baseline === undefined ? '' : ` --baseline ${options.baseline}`;
-  const mode = options.mode === 'single' ? '' : ` --mode ${options.mode}${baseline}`;
-  const next = complete ? nextCommand(`show-results${mode} --by category`, options) : againCommand(session);
+  const next = complete
+    ? nextCommand(`${session.launcher}show-results${modeFlags(options)} --by category`, options)
+    : againCommand(session);
   printSummary(tallies, session, { quiet: options.quiet === true, next });
 }

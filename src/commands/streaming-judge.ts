@@ -1,9 +1,10 @@
 /** The part of `run` that gives one judge its matches as their answers land. */
 
-import { createQueue, type Queue } from '../calls/queue.ts';
+import type { Queue } from '../calls/queue.ts';
 import type { Arrivals, Encounter } from '../stages/arrivals.ts';
 import type { PendingMatch } from '../stages/mode.ts';
 import type { JudgmentPlan } from '../stages/plan-judgments.ts';
+import { openJudgeQueue } from './judge-queue.ts';
 import {
   indexFor,
   type JudgeSeat,
@@ -27,15 +28,17 @@ export interface StreamOptions {
   arrivals: Arrivals;
   /** Choices that an answer which is awaited will have. */
   numChoices: number;
+  /** What the judge will have to decide in the end, if no answer fails. */
+  foreseen: Iterable<PendingMatch>;
 }
 
 /** Takes the lock of the judge's file, and queues what can be judged at once. */
 export async function openStreamingJudge<Record>(
   seat: JudgeSeat,
   input: JudgmentInput<Record>,
-  { session, arrivals, numChoices }: StreamOptions,
+  { session, arrivals, numChoices, foreseen }: StreamOptions,
 ): Promise<StreamingJudge<Record>> {
-  const queue = createQueue<PendingMatch>();
+  const queue = openJudgeQueue(foreseen, seat, input);
   let plan: (encounter: Encounter) => Promise<JudgmentPlan>;
   const opened = await openJudgmentJob(seat, input, session, async () => {
     const judgments = await indexFor(seat.identity, input);
@@ -58,21 +61,22 @@ export async function openStreamingJudge<Record>(
   };
   let waiting = arrivals.waiting.length;
   for (const encounter of arrivals.waiting) grow(expected(encounter));
-  queue.put(opened.plan.pending);
-  if (waiting === 0) queue.end();
+  queue.begin([...opened.plan.pending]);
+  if (waiting === 0) queue.complete();
+  const { matches, shared, onSettled } = queue;
   return {
-    job: { ...opened, matches: queue },
-    queue,
+    job: { ...opened, matches, shared, onSettled },
+    queue: matches,
     take: async (encounters) => {
       for (const encounter of encounters) {
         const found = await plan(encounter);
         grow(found.pending.length - expected(encounter));
         tally.kept += found.done;
-        queue.put(found.pending);
+        await queue.add([...found.pending]);
         addFindings(opened.plan, found);
         waiting -= 1;
       }
-      if (waiting === 0) queue.end();
+      if (waiting === 0) queue.complete();
     },
   };
 }

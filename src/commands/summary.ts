@@ -2,6 +2,7 @@
 
 import { formatCost } from '../calls/cost.ts';
 import { type Meter, sumMeters } from '../calls/meter.ts';
+import { shellWord } from './command-line.ts';
 import { promptCacheLine } from './prompt-cache-line.ts';
 import type { CountedCalls, Session } from './session.ts';
 import { isIncomplete, type Tally, waitsForBatches } from './tally.ts';
@@ -59,20 +60,26 @@ export function againCommand({ again }: Session): string {
   return `next: ${again}`;
 }
 
-/** A command to type next, with the flags that lead to the same place. */
+/** A command to type next, with the flags that lead to the same place; `command` is shell already. */
 export function nextCommand(command: string, { bench, dataDir }: { bench: string; dataDir: string }): string {
-  const flags = [
-    bench === 'mt80' ? '' : ` --bench ${bench}`,
-    dataDir === '.' ? '' : ` --data-dir ${dataDir}`,
+  const place = [
+    ...(bench === 'mt80' ? [] : ['--bench', bench]),
+    ...(dataDir === '.' ? [] : ['--data-dir', dataDir]),
   ];
-  return `next: ${command}${flags.join('')}`;
+  return `next: ${[command, ...place.map(shellWord)].join(' ')}`;
+}
+
+/** The flags by which `show-results` shows what was judged in this mode, as shell. */
+export function modeFlags({ mode, baseline }: { mode: string; baseline?: string | undefined }): string {
+  const named = baseline === undefined ? '' : ` --baseline ${shellWord(baseline)}`;
+  return mode === 'single' ? '' : ` --mode ${mode}${named}`;
 }
 
 function tallyText(
   { label, noun, written, unparsed, kept, failed, failedBy, notBegun }: Tally,
   waits: boolean,
 ): string {
-  const parts = [`${written} ${noun} written`, `${kept} kept`];
+  const parts = [`${written} ${written === 1 ? noun.slice(0, -1) : noun} written`, `${kept} kept`];
   if (unparsed > 0) parts.push(`${unparsed} of the written without a verdict (score -1)`);
   const byCount = [...failedBy].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const kinds = byCount.map(([kind, count]) => (byCount.length > 1 ? `${count} ${kind}` : kind)).join(', ');
@@ -104,17 +111,26 @@ function slowestCalls(calls: readonly CountedCalls[]): string[] {
 }
 
 function callsText(meter: Meter): string {
-  const parts = [`${meter.sent} calls sent`, `${meter.cached} from the cache`];
-  if (meter.retries > 0) parts.push(`${meter.retries} retries`);
-  if (meter.inputTokens + meter.outputTokens > 0) {
+  const { sent, cached, retries, inputTokens, outputTokens } = meter;
+  const parts = [`${sent} ${sent === 1 ? 'call' : 'calls'} sent`, `${cached} from the cache`];
+  if (retries > 0) parts.push(`${retries} ${retries === 1 ? 'retry' : 'retries'}`);
+  if (inputTokens + outputTokens > 0) {
     const number = new Intl.NumberFormat('en-US');
-    parts.push(`${number.format(meter.inputTokens)} tokens in, ${number.format(meter.outputTokens)} out`);
+    parts.push(`${number.format(inputTokens)} tokens in, ${number.format(outputTokens)} out`);
   }
-  if (meter.cost !== undefined) {
-    const part = meter.unpriced > 0 ? ` and ${meter.unpriced} replies of unknown price` : '';
-    parts.push(`${formatCost(meter.cost)}${part}`);
-  } else if (meter.unpriced > 0) parts.push('cost unknown: no price in models.yaml');
-  return parts.join(', ');
+  const cost = costText(meter);
+  return [...parts, ...(cost === undefined ? [] : [cost])].join(', ');
+}
+
+/** What the calls have cost, and why of some it is not known. */
+function costText({ cost, unpriced, uncounted }: Meter): string | undefined {
+  const why = [
+    ...(unpriced > uncounted ? ['no price in models.yaml'] : []),
+    ...(uncounted > 0 ? ['the service has not said how many tokens'] : []),
+  ].join('; ');
+  if (cost === undefined) return unpriced > 0 ? `cost unknown: ${why}` : undefined;
+  if (unpriced === 0) return formatCost(cost);
+  return `${formatCost(cost)} and ${unpriced} ${unpriced === 1 ? 'reply' : 'replies'} of unknown cost (${why})`;
 }
 
 function seconds(ms: number): string {

@@ -32,7 +32,7 @@ export const endpointSchema = z.strictObject({
   provider: z.enum(['openai', 'azure', 'anthropic']),
   base_url: z.url(),
   api_key_env: environmentName.optional(),
-  concurrency: z.int().positive().optional(),
+  concurrency: z.int().positive().max(65_535).optional(),
   rpm: z.number().positive().optional(),
   tpm: z.number().positive().optional(),
 });

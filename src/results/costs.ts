@@ -67,8 +67,6 @@ export function openLedger({
 }): CostLedger {
   const kept = new Map<string, Kept>();
   const seen = new Set<string>();
-  const unpriced = new Set<string>();
-  const flags = { demo: false };
   const add = (spent: Spent) => {
     const { stage, name, key } = spent;
     const id = JSON.stringify([stage, name, key, ...(all ? [kept.size] : [])]);
@@ -77,16 +75,17 @@ export function openLedger({
       return !seen.has(call) && seen.add(call) !== undefined;
     };
     const calls = all ? spent.calls.filter(isNew) : spent.calls;
-    if (spent.demo) flags.demo = true;
-    kept.set(id, { stage, name, figures: figuresOf({ ...spent, calls }, prices) });
-    for (const call of calls) {
-      if (call.usage && !prices(call, name)) unpriced.add(`${call.endpoint}/${call.model}`);
-    }
+    const figures = figuresOf({ ...spent, calls }, prices);
+    const without = calls.filter((call) => call.usage && !prices(call, name));
+    const unpriced = without.map(({ endpoint, model }) => `${endpoint}/${model}`);
+    kept.set(id, { stage, name, figures, unpriced, demo: spent.demo });
   };
   const report = (by?: CostScope): CostReport => {
-    const rows = sumUp([...kept.values()], by);
+    const counted = [...kept.values()].filter(({ stage }) => isWithin(stage, by));
+    const rows = sumUp(counted, by);
     const total = rows.reduce<CostFigures>(plus, nothing);
-    return { bench, by: by ?? null, all, rows, total, unpriced: [...unpriced].sort(), demo: flags.demo };
+    const unpriced = [...new Set(counted.flatMap((each) => each.unpriced))].sort();
+    return { bench, by: by ?? null, all, rows, total, unpriced, demo: counted.some(({ demo }) => demo) };
   };
   return { add, report };
 }
@@ -95,6 +94,9 @@ interface Kept {
   stage: SpendingStage;
   name: string;
   figures: CostFigures;
+  /** Endpoint and model of each call without a price. */
+  unpriced: readonly string[];
+  demo: boolean;
 }
 
 const nothing: CostFigures = {
@@ -138,11 +140,15 @@ function plus(left: CostFigures, right: CostFigures): CostFigures {
   return Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as CostFigures;
 }
 
+/** Whether a stage belongs to what is asked for. */
+function isWithin(stage: SpendingStage, by: CostScope | undefined): boolean {
+  return by === 'model' ? stage === 'answers' : by === 'judge' ? stage !== 'answers' : true;
+}
+
 /** A row for each stage and name; for each model, or judge; or for each stage. */
 function sumUp(kept: readonly Kept[], by: CostScope | undefined): CostRow[] {
   const rows = new Map<string, CostRow>();
   for (const { stage, name, figures } of kept) {
-    if ((by === 'model' && stage !== 'answers') || (by === 'judge' && stage === 'answers')) continue;
     const merged = {
       stage: by === 'judge' ? ('judgments' as const) : stage,
       name: by === 'stage' ? null : name,

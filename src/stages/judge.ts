@@ -1,6 +1,7 @@
 /** Stage 2: has one judge decide one match, and makes the record of it. */
 
 import type { Client } from '../calls/client.ts';
+import { estimateTokens } from '../calls/tokens.ts';
 import { contentHash } from '../content-hash.ts';
 import type { Asked, AskModel, Judge } from '../judge/judge.ts';
 import type { Match } from '../judge/match.ts';
@@ -54,6 +55,17 @@ export async function askedAboutMatch<Record>(
 ): Promise<Asked[]> {
   const { answers } = await readSides(pending);
   return mode.games(pending, answers).map((game) => askedAbout(game, prompts));
+}
+
+/** Estimated tokens of what a match's prompt shares with others. */
+export async function tokensShared<Record>(
+  pending: PendingMatch,
+  mode: Mode<Record>,
+  { prompts, sharing }: { prompts: JudgePromptSet; sharing: Shared },
+): Promise<number> {
+  const { answers } = await readSides(pending);
+  const { system, user, shared } = askedAndShared(at(mode.games(pending, answers), 0), prompts, sharing);
+  return shared === undefined ? 0 : estimateTokens(system) + estimateTokens(user.slice(0, shared));
 }
 
 /** How a judge is asked about one game. */

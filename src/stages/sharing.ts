@@ -8,6 +8,13 @@ import type { Mode, PendingMatch } from './mode.ts';
 /** What of a match's prompts the run asks for more than once: all of it (repeats), or what stands before the answers. */
 export type Shared = 'all' | 'beginning' | 'nothing';
 
+/** What the prompts of some matches have in common. */
+export interface Sharing {
+  shared: (pending: PendingMatch) => Shared;
+  /** Equal for matches that share a prompt, or the beginning of one. */
+  groupOf: (pending: PendingMatch) => string;
+}
+
 export interface SharingPlan {
   /** The matches in the order to ask them in. */
   order: Iterable<PendingMatch>;
@@ -29,7 +36,18 @@ export function planSharing<Record>(
   pending: Iterable<PendingMatch>,
   options: SharingOptions<Record>,
 ): SharingPlan {
-  if (!options.keepsPrompts) return { order: pending, shared: undefined };
+  const sharing = sharingAmong(pending, options);
+  if (!sharing) return { order: pending, shared: undefined };
+  const { shared, groupOf } = sharing;
+  return { order: takeTurns(groupBy(pending, groupOf), 2 * options.width), shared };
+}
+
+/** The same without an order; undefined for a service that keeps no prompts on demand. */
+export function sharingAmong<Record>(
+  pending: Iterable<PendingMatch>,
+  options: SharingOptions<Record>,
+): Sharing | undefined {
+  if (!options.keepsPrompts) return undefined;
   const matches = countBy(pending, matchName);
   const turns = countBy(pending, turnName);
   const alike = beginAlike(options);
@@ -42,7 +60,7 @@ export function planSharing<Record>(
     const sharing = shared(match);
     return sharing === 'beginning' ? turnName(match) : matchName(match);
   };
-  return { order: takeTurns(groupBy(pending, groupOf), 2 * options.width), shared };
+  return { shared, groupOf };
 }
 
 /**

@@ -35,7 +35,7 @@ test('the meter counts tokens and money, and replies whose price is not known', 
   countUsage(meter, { input_tokens: 10, output_tokens: 5 }, 0.25);
   countUsage(meter, { input_tokens: 1, output_tokens: 2 }, undefined);
   countUsage(meter, undefined, undefined);
-  expect(meter).toMatchObject({ inputTokens: 11, outputTokens: 7, cost: 0.25, unpriced: 2 });
+  expect(meter).toMatchObject({ inputTokens: 11, outputTokens: 7, cost: 0.25, unpriced: 2, uncounted: 1 });
 });
 
 test('the meter counts refusals, cut-off, filtered and empty replies', () => {

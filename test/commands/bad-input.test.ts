@@ -60,7 +60,15 @@ const ofAnswers: Record<string, Case> = {
   ],
   'no calls at a time': [
     '--model openai/m -j 0',
-    "'-j, --concurrency <n>' argument '0' is invalid. It must be a whole number from 1.",
+    "'-j, --concurrency <n>' argument '0' is invalid. It must be a whole number from 1 to 65535.",
+  ],
+  'more calls at a time than there are ports': [
+    '--model openai/m -j 9999999999999999999999',
+    "argument '9999999999999999999999' is invalid. It must be a whole number from 1 to 65535.",
+  ],
+  'a billion choices': [
+    '--model openai/m --num-choices 1000000000',
+    "argument '1000000000' is invalid. It must be a whole number from 1 to 10000.",
   ],
   'half a choice': ['--model openai/m --num-choices 1.5', "argument '1.5' is invalid"],
   'a temperature of 3': [
@@ -100,6 +108,7 @@ const ofJudgments: Record<string, Case> = {
   ],
   'an unknown category': ['--judge openai/j --category maths', 'unknown value "maths" for --category'],
   'no repeats': ['--judge openai/j --repeats 0', "argument '0' is invalid"],
+  'a billion repeats': ['--judge openai/j --repeats 1000000000', 'a whole number from 1 to 10000.'],
   '--replay with --no-cache': ['--judge openai/j --replay --no-cache', '--replay reads the cache'],
   'a price unknown to --max-cost': ['--judge openai/j --max-cost 1', '--max-cost needs a price for openai/j'],
 };
@@ -174,4 +183,16 @@ test('mt-judge refuses an unknown command and points at a near one', async () =>
   const refused = await run('mt-judge', ['gen-answer', '--model', 'openai/m']);
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(linesOf(refused.stderr)).toEqual([expect.stringContaining('gen-answers')]);
+});
+
+test.for([
+  ['run --modle x', 'mt-judge run --help'],
+  ['batch colect', 'mt-judge batch --help'],
+  ['batch collect', 'mt-judge batch collect --help'],
+] as const)('mt-judge %s points at the help of the command that was meant', async ([args, help]) => {
+  const refused = await run('mt-judge', args.split(' '));
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(linesOf(refused.stderr)).toEqual([
+    expect.stringMatching(new RegExp(`^mt-judge: .* \\(see ${help}\\)$`)),
+  ]);
 });

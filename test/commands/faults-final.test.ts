@@ -31,7 +31,7 @@ for (const api of ['openai', 'anthropic']) {
       expect(linesOf(failed.stderr)).toContain(line);
     }
     expect(failed.stderr).toContain(
-      'm: 1 answers written, 0 kept, 4 failed (2 bad request, 1 forbidden, 1 too large)\n',
+      'm: 1 answer written, 0 kept, 4 failed (2 bad request, 1 forbidden, 1 too large)\n',
     );
   });
 }

@@ -23,7 +23,7 @@ test('a models.yaml of comments alone configures nothing', async () => {
   server = await startLoopback();
   await dir.write('models.yaml', '# nothing yet\n');
   const { code, stderr } = await answer('--model', 'openai/m', '--base-url', `${server.url}/v1`);
-  expect(stderr).toContain('1 answers written');
+  expect(stderr).toContain('1 answer written');
   expect(code).toBe(0);
 });
 

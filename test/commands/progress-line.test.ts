@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { createMeter, type Meter } from '../../src/calls/meter.ts';
-import { barProgressLine, duration, layOut, plainProgressLine } from '../../src/commands/progress-line.ts';
+import {
+  barProgressLine,
+  duration,
+  layOut,
+  plainProgressLine,
+  type Standing,
+} from '../../src/commands/progress-line.ts';
 import { textWidth } from '../../src/results/text-width.ts';
 
 const busy: Meter = {
@@ -12,7 +18,7 @@ const busy: Meter = {
     { kind: 'rate limit', until: 9000 },
   ]),
 };
-const standing = { label: 'judge gpt-4.1-mini', done: 40, total: 160, perMinute: 120, meter: busy };
+const standing: Standing = { label: 'judge gpt-4.1-mini', done: 40, total: 160, perMinute: 120, meter: busy };
 
 function barAt(columns: number, change: Partial<typeof standing> = {}): string {
   const line = { ...standing, ...change };
@@ -28,7 +34,7 @@ test('a plain line has every fact', () => {
 test('while a service has asked to wait, the calls behind the refused ones wait as well', () => {
   const meter = { ...createMeter(), queued: 16, pausedFor: () => 7400 };
   const line = { ...standing, perMinute: undefined, meter };
-  expect(plainProgressLine(line, 0)).toContain('0 in flight, 16 waiting 8 s (the service has asked to)');
+  expect(plainProgressLine(line, 0)).toContain('0 in flight, 16 waiting 8 s (after a refusal)');
   meter.waiting.add({ kind: 'rate limit', until: 2000 });
   expect(plainProgressLine(line, 0)).toContain('17 waiting 8 s (429)');
 });
@@ -47,12 +53,32 @@ test('80 columns keep what waits and what was retried, and let go of the rest', 
   );
 });
 
+test('45 columns still say that calls wait, and what fits beside it', () => {
+  expect(barAt(45)).toBe('judge gp… 40/160  3 waiting 12 s, 5 retries');
+  const meter = { ...createMeter(), queued: 12, cost: 0.0048, pausedFor: () => 4000 };
+  expect(barAt(50, { label: 'm', perMinute: undefined, meter })).toBe(
+    'm 40/160  0 in flight, 12 waiting 4 s, $0.0048',
+  );
+});
+
 test('no line reaches the last column, however narrow the terminal and whatever the label', () => {
   for (let columns = 1; columns <= 200; columns += 1) {
     for (const label of ['m', standing.label, '模型的名字很长很长', 'x'.repeat(60)]) {
       expect(textWidth(barAt(columns, { label }))).toBeLessThan(Math.max(columns, 1));
     }
   }
+});
+
+test('what has failed is counted before anything else that there is no room for', () => {
+  const failing = { ...standing, failed: 3 };
+  expect(plainProgressLine(failing, 1000)).toContain('40/160 (25 %), 3 failed, 4 in flight');
+  expect(barAt(36, { failed: 3 })).toBe('judge … 40/160  3 failed, 5 retries');
+});
+
+test('work that was stopped has no time left and nothing in flight', () => {
+  const meter = { ...createMeter(), inFlight: 2 };
+  const line = plainProgressLine({ ...standing, failed: 2, stopped: true, meter }, 0);
+  expect(line).toBe('judge gpt-4.1-mini: 40/160 (25 %), stopped, 2 failed');
 });
 
 test('lines below each other are aligned', () => {

@@ -32,7 +32,7 @@ test('without a terminal a line is due every ten seconds, also while nothing fin
   const { stream, written } = streamOf();
   const progress = open(stream);
   const meter = createMeter();
-  progress.add('m', 40, meter);
+  progress.add('m', 40, { meter });
   meter.waiting.add({ kind: 'rate limit', until: Date.now() + 60_000 });
   await vi.advanceTimersByTimeAsync(9000);
   expect(written).toEqual([]);
@@ -44,6 +44,22 @@ test('without a terminal a line is due every ten seconds, also while nothing fin
   progress.stop();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(written).toHaveLength(2);
+});
+
+test('the time left counts what the pieces under way have come to', async () => {
+  const { stream, written } = streamOf();
+  const meter = createMeter();
+  const line = open(stream).add('m', 10, { meter, each: 2 });
+  // Ten first turns and two second ones, a reply a second: eight second turns are left.
+  for (let reply = 0; reply < 12; reply += 1) {
+    await vi.advanceTimersByTimeAsync(1000);
+    meter.replied += 1;
+    if (reply >= 10) line.tick();
+  }
+  expect(written.at(-1)).toBe('m: 2/10 (20 %), 0 in flight, 30/min, ETA 0:08\n');
+  // A piece that fails has had fewer replies than the others.
+  for (let piece = 0; piece < 5; piece += 1) line.tick();
+  expect(written.at(-1)).toMatch(/^m: 7\/10 .* ETA 0:05\n$/);
 });
 
 test('control sequences in labels and messages never reach the stream', () => {
@@ -91,6 +107,34 @@ test('a message is printed above the bars, which are drawn again below it', asyn
   progress.stop();
   progress.say('next: y');
   expect(written.at(-1)).toBe('next: y\n');
+});
+
+test('a terminal that does not know its size is taken for one of 80 columns and 24 rows', async () => {
+  const { stream, written } = streamOf(0);
+  stream.columns = 0;
+  const progress = open(stream);
+  progress.add('m', 2);
+  await vi.advanceTimersByTimeAsync(250);
+  expect(linesOf(written.at(-1))).toEqual(['m [--------] 0/2']);
+  progress.say('failed: x');
+  expect(written.at(-1)).toContain('\u001b[1A');
+  progress.stop();
+});
+
+test('a model that was stopped makes room for those at work, and its line is not repeated', async () => {
+  const { stream, written } = streamOf(5);
+  const progress = open(stream);
+  const [first] = ['a', 'b', 'c', 'd'].map((name) => progress.add(name, 2));
+  first?.end();
+  await vi.advanceTimersByTimeAsync(250);
+  expect(linesOf(written.at(-1))).toEqual([
+    ...['b [--------] 0/2', 'c [--------] 0/2', '… and 2 more, 1 of them finished'],
+  ]);
+  progress.stop();
+  const plain = streamOf();
+  open(plain.stream).add('a', 2).end();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(plain.written).toEqual([]);
 });
 
 test('a dumb terminal gets plain lines', () => {

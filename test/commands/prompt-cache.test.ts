@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runBoth } from '../support/both-stages.ts';
 import { sampleQuestions } from '../support/cli.ts';
 import type { Asked, Reply } from '../support/loopback.ts';
 import { openScene, type Scene, type SceneOptions } from '../support/scene.ts';
@@ -105,6 +106,41 @@ test('repeats share the whole prompt, even where a nonce sets all answers apart'
   const whole = marks(scene).filter((mark) => mark?.endsWith('Rate it.'));
   expect(whole).toHaveLength(12);
   expect(new Set(whole).size).toBe(4);
+});
+
+test('`mt-judge run` asks for repeats once the first of them has been replied to, and so reads what that one wrote', async () => {
+  const scene = await answeredScene({ models: [], system: `${instructions}{nonce}` });
+  const args = ['--model', 'openai/m', '--judge', judge, '--judge-prompts', 'long', '--repeats', '3'];
+  const ran = await runBoth(scene, [...args, '-j', '16']);
+  expect(ran.code).toBe(0);
+  // Four prompts of 2,000 tokens, each written once and read twice.
+  expect(ran.stderr).toContain('prompt cache: 16,000 tokens read, 8,000 written, saved $0.037\n');
+  const judged = scene.server.requests.filter(({ api }) => api === 'anthropic');
+  expect(judged).toHaveLength(12);
+  expect(judged.every(({ body }) => body.messages[0].content[0].cache_control !== undefined)).toBe(true);
+});
+
+test('`mt-judge run` lets go of repeats whose first has failed, and holds back none that is too short to be kept', async () => {
+  const scene = await answeredScene({ models: [], system: `${instructions}{nonce}` });
+  const args = ['--model', 'openai/m', '--judge', judge, '--judge-prompts', 'long', '--repeats', '2'];
+  scene.server.options.fault = ({ api }) =>
+    api === 'anthropic' ? { kind: 'status', status: 400 } : undefined;
+  const failed = await runBoth(scene, args);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain('0 judgments written, 0 kept, 8 failed (bad request)');
+  const short = await openScene({ questions: sampleQuestions(1), reply: keeper() });
+  await short.data.write('judge-prompts/long.yaml', promptSet('{nonce}'));
+  let waiting = short.server.hold(1);
+  const running = runBoth(short, args);
+  // Both turns of the answer; then all four judgments are asked for before any of them is replied to.
+  for (const requests of [1, 4]) {
+    await waiting;
+    short.server.release();
+    waiting = short.server.hold(requests);
+  }
+  await waiting;
+  short.server.release();
+  expect((await running).code).toBe(0);
 });
 
 test('nothing is marked that is asked for once, is too short, or begins with a nonce', async () => {

@@ -61,7 +61,7 @@ test('a changed second turn is answered and judged again, and the first turn is 
   expect(early.code).toBe(1);
   expect(early.stderr).toMatch(/^not judged: m\b.*the answer is to an earlier wording of the question/m);
   expect(scene.server.requests).toEqual([]);
-  expect((await scene.answers([])).stderr).toContain('m: 1 answers written, 3 kept');
+  expect((await scene.answers([])).stderr).toContain('m: 1 answer written, 3 kept');
   expect(scene.server.requests.map(({ prompt }) => prompt)).toEqual(['Another second turn?']);
   expect(await judgedAgain(scene)).toEqual(['1.2']);
 });

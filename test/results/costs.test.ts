@@ -85,6 +85,20 @@ test('a cost that is not of all calls has a mark, and demo calls cost nothing', 
   expect(costNotes(demo).at(-1)).toBe('demo: no language model was involved');
 });
 
+test('what has no price, or was a demo, is told where it is in the figures alone', () => {
+  const report = reportOf(
+    false,
+    spent({ calls: [call({ model: 'unknown' })] }),
+    spent({ key: '2', demo: true, calls: [] }),
+    spent({ stage: 'single', name: 'j' }),
+  );
+  expect(report()).toMatchObject({ unpriced: ['openai/unknown'], demo: true });
+  expect(report('model')).toMatchObject({ unpriced: ['openai/unknown'], demo: true });
+  expect(report('judge')).toMatchObject({ unpriced: [], demo: false });
+  const replaced = reportOf(false, spent({ calls: [call({ model: 'unknown' })] }), spent());
+  expect(replaced().unpriced).toEqual([]);
+});
+
 test('by model, by judge and by stage', () => {
   const report = reportOf(
     false,
