@@ -1,11 +1,11 @@
 /** Means by category: one row a model, the colour says how high. */
 
+import { categoriesOf, ownValue } from '../../src/results/charts/by-name.ts';
 import type { BoardJson } from '../../src/results/json.ts';
 import { formatEstimate, formatScore } from '../../src/results/number-format.ts';
 import { formatAddress, start } from '../state/address.ts';
 import { Plain } from '../text/plain.tsx';
 import { ModelLink } from '../transcripts/links.tsx';
-import { categoriesOf } from './categories.ts';
 import { Figure, TableFrame } from './figure.tsx';
 
 export function HeatMap({ board }: { board: BoardJson }) {
@@ -13,8 +13,8 @@ export function HeatMap({ board }: { board: BoardJson }) {
   if (categories.length === 0) return null;
   return (
     <Figure id="heat-map" title="By category" wide>
-      <TableFrame label="means by category">
-        <table class="heat">
+      <TableFrame label="means by category" names={board.models.map(({ model }) => model)}>
+        <table class={categories.length < 5 ? 'heat few' : 'heat'}>
           <thead>
             <tr>
               <th scope="col">Model</th>
@@ -32,7 +32,7 @@ export function HeatMap({ board }: { board: BoardJson }) {
                   <ModelLink model={model} />
                 </th>
                 {categories.map((category) => (
-                  <Cell key={category} {...{ model, category, estimate: each[category] }} />
+                  <Cell key={category} {...{ model, category, estimate: ownValue(each, category) }} />
                 ))}
               </tr>
             ))}

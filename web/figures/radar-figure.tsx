@@ -17,9 +17,11 @@ export interface RadarProps {
   series: readonly { name: string; values: readonly (number | null)[] }[];
   domain: RadarOptions['domain'];
   ticks: readonly number[];
+  /** Two figures stand beside it. */
+  tall?: boolean;
 }
 
-export function RadarFigure({ title, axes, series, domain, ticks }: RadarProps) {
+export function RadarFigure({ title, axes, series, domain, ticks, tall = false }: RadarProps) {
   const { address, go } = usePage();
   if (axes.length < 3) return null;
   const names = series.map(({ name }) => name);
@@ -31,7 +33,7 @@ export function RadarFigure({ title, axes, series, domain, ticks }: RadarProps) 
   const { width, height } = radarSize;
   return (
     <Figure id="radar" title={title}>
-      <div class="radar">
+      <div class={tall ? 'radar tall' : 'radar'}>
         <svg
           viewBox={`${-width / 2} ${-height / 2 + 6} ${width} ${height - 16}`}
           role="img"
@@ -39,7 +41,7 @@ export function RadarFigure({ title, axes, series, domain, ticks }: RadarProps) 
         >
           {drawing(radar({ axes: axes.map(visible), series: drawn, domain, ticks }))}
         </svg>
-        <fieldset class={names.length > 12 ? 'legend many' : 'legend'}>
+        <fieldset class="legend">
           <legend class="hidden">Models on the radar</legend>
           {names.map((name, place) => (
             <Toggle key={name} {...{ name, place, on: shown.includes(name) }} toggle={() => toggle(name)} />
