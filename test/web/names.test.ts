@@ -91,7 +91,7 @@ inBrowser('words are looked for in all texts, whatever list was in view', async 
   const { page, close } = await openReport(browser, file, { hash: '#transcripts?list=disagree' });
   await page.getByLabel('Model').selectOption('constructor');
   await page.getByLabel('Search all texts').fill('Good.');
-  await expect.poll(() => page.locator('.count').innerText()).toBe('1 finds');
+  await expect.poll(() => page.locator('.count').innerText()).toBe('1 find');
   await close();
 });
 

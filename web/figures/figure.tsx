@@ -29,10 +29,10 @@ export interface TableFrameProps {
 }
 
 /** A table that is wider than its place scrolls, also by keyboard. */
-export function TableFrame({ label, names = [], children }: TableFrameProps) {
+export function TableFrame({ label, names, children }: TableFrameProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached without a mouse
-    <section class="table-frame" aria-label={`table: ${label}`} tabIndex={0} style={roomFor(names)}>
+    <section class="table-frame" aria-label={`table: ${label}`} tabIndex={0} style={names && roomFor(names)}>
       {children}
     </section>
   );

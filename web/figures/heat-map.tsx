@@ -7,6 +7,7 @@ import { formatAddress, start } from '../state/address.ts';
 import { Plain } from '../text/plain.tsx';
 import { ModelLink } from '../transcripts/links.tsx';
 import { Figure, TableFrame } from './figure.tsx';
+import { roomForColumn } from './names.ts';
 
 export function HeatMap({ board }: { board: BoardJson }) {
   const categories = categoriesOf(board.models);
@@ -19,7 +20,7 @@ export function HeatMap({ board }: { board: BoardJson }) {
             <tr>
               <th scope="col">Model</th>
               {categories.map((category) => (
-                <th key={category} scope="col" class="number">
+                <th key={category} scope="col" class="number" style={roomForColumn(category)}>
                   <Plain text={category} />
                 </th>
               ))}

@@ -7,6 +7,7 @@ import { visible } from '../text/invisible.ts';
 import { Plain } from '../text/plain.tsx';
 import { drawing } from './drawing.tsx';
 import { Figure } from './figure.tsx';
+import { roomFor } from './names.ts';
 
 /** How many models are on the radar until somebody chooses. */
 const first = 5;
@@ -41,7 +42,7 @@ export function RadarFigure({ title, axes, series, domain, ticks, tall = false }
         >
           {drawing(radar({ axes: axes.map(visible), series: drawn, domain, ticks }))}
         </svg>
-        <fieldset class="legend">
+        <fieldset class="legend" style={roomFor(names)}>
           <legend class="hidden">Models on the radar</legend>
           {names.map((name, place) => (
             <Toggle key={name} {...{ name, place, on: shown.includes(name) }} toggle={() => toggle(name)} />

@@ -14,7 +14,7 @@ export function GameList({ games }: { games: readonly number[] }) {
   return (
     <Long
       items={games}
-      named="matches of two models"
+      named={['match of two models', 'matches of two models']}
       render={(row) => {
         const at = (column: readonly number[]) => column[row] ?? -1;
         const place = at(overview.games.question);

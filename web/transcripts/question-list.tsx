@@ -25,7 +25,7 @@ export function QuestionList({
   return (
     <Long
       items={questions}
-      named="questions"
+      named={['question', 'questions']}
       render={(place) => {
         const entry = overview.questions[place];
         const mean = means.get(place);

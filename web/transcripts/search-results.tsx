@@ -33,7 +33,7 @@ export function SearchResults({ questions }: { questions: readonly number[] }) {
       {found.done && hits.length === 0 && <p class="quiet">Nothing found: other words, or fewer filters?</p>}
       <Long
         items={hits}
-        named={found.done ? 'finds' : 'finds so far'}
+        named={found.done ? ['find', 'finds'] : ['find so far', 'finds so far']}
         render={({ question, where, excerpt }) => {
           const left =
             overview.models.find((model) => where === model || where.endsWith(` on ${model}`)) ?? '';

@@ -131,7 +131,11 @@ interface Panel {
 }
 
 function whiskerPanel(options: WhiskerOptions): Panel {
-  return { width: whiskerWidth, height: whiskerHeight(options.rows), content: whiskers(options) };
+  return {
+    width: whiskerWidth(options.rows),
+    height: whiskerHeight(options.rows),
+    content: whiskers(options),
+  };
 }
 
 function radarPanel(options: RadarOptions): Panel {
@@ -145,7 +149,7 @@ function radarPanel(options: RadarOptions): Panel {
       'g',
       {},
       mark('line', { x1: x, x2: x + 22, y1: y - 4, y2: y - 4, ...stroke }),
-      mark('text', { x: x + 30, y, 'font-size': 12, fill: ink.text }, shortName(name, 22)),
+      mark('text', { x: x + 30, y, 'font-size': 12, fill: ink.text }, shortName(name, 28)),
     );
   });
   const lines = Math.ceil(options.series.length / 2);
