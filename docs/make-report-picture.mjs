@@ -28,13 +28,16 @@ try {
   run('show-results', '--html', report, '--quiet');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   const page = await browser.newPage({
-    viewport: { width: 1160, height: 900 },
+    viewport: { width: 1160, height: 1200 },
     deviceScaleFactor: 1.5,
     colorScheme: 'light',
   });
   await page.goto(pathToFileURL(report).href);
   await page.locator('#radar').waitFor();
-  await page.screenshot({ path: join(repository, 'docs', 'report.png') });
+  // The figures, whole; the notes below them are for those who read on.
+  const height = await page.locator('#notes').evaluate((title) => title.closest('section').offsetTop - 24);
+  const clip = { x: 0, y: 0, width: 1160, height };
+  await page.screenshot({ path: join(repository, 'docs', 'report.png'), clip });
   await browser.close();
 } finally {
   rmSync(folder, { recursive: true });

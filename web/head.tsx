@@ -42,8 +42,8 @@ function Facts() {
   const { models, judges, questions, judged, version } = overview;
   return (
     <p class="facts">
-      {models.length} {models.length === 1 ? 'model' : 'models'} on {questions.length} questions, judged by{' '}
-      {judges.length === 0 && 'votes'}
+      {models.length} {models.length === 1 ? 'model' : 'models'} on {questions.length}{' '}
+      {questions.length === 1 ? 'question' : 'questions'}, judged by {judges.length === 0 && 'votes'}
       {judges.slice(0, 4).map((judge, place) => (
         <span key={judge}>
           {place > 0 && ', '}

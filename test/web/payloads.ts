@@ -32,6 +32,20 @@ const markup = [
   `<template><img src=x onerror=${run}></template>`,
   `<p style="position:fixed;inset:0;background:url(${away})">over all</p>`,
   `<div id="app"></div><div id="overview">{}</div><a id=main name=body>x</a>`,
+  `<form id=overview><input name=attributes><input name=textContent><input name=parentNode></form>`,
+  `<a id=__proto__ name=__proto__ href="javascript:${run}"></a><img name=getElementById>`,
+  `<link rel=dns-prefetch href="${away}"><link rel=preconnect href="${away}"><link rel=prefetch href="${away}">`,
+  `<img srcset="${away} 1x"><video poster="${away}"></video><picture><source srcset="${away}"></picture>`,
+  `<a href="${away}" ping="${away}" download target=_self>x</a><area href="${away}" ping="${away}">`,
+  `<style>.rating { background: url("${away}?10") } input[value^="a"] { background: url(${away}) }</style>`,
+  `<svg><style><img src=x onerror=${run}></style><set attributeName=href to="javascript:${run}"></set></svg>`,
+  `<math href="javascript:${run}"><mi href="javascript:${run}">x</mi><annotation-xml encoding="text/html"><img src=x onerror=${run}></annotation-xml></math>`,
+  `<xmp><img src=x onerror=${run}></xmp><noembed><img src=x onerror=${run}></noembed><plaintext><script>${run}</script>`,
+  `<dialog open>x</dialog><marquee onstart=${run}>x</marquee><select autofocus onfocus=${run}></select>`,
+  `<p onclick=${run} contenteditable tabindex=1 accesskey=x onpointerrawupdate=${run}>x</p>`,
+  `<x-y is=z onanimationstart=${run}></x-y><slot name=a></slot><portal src="${away}"></portal>`,
+  `<img src=x\u0000onerror=${run}><scr\u0000ipt>${run}</scr\u0000ipt>`,
+  `{{constructor.constructor('${run}')()}} \${${run}} <%= ${run} %>`,
 ];
 
 /** Addresses, and Markdown that becomes them. */
@@ -70,6 +84,14 @@ const forms = [
   `${'> '.repeat(3000)}deep`,
   `${'['.repeat(5000)}x${']'.repeat(5000)}`,
   `${'*a_'.repeat(5000)}`,
+  `${Array.from({ length: 120 }, (_, depth) => `${'  '.repeat(depth)}- deep`).join('\n')}`.slice(0, 20_000),
+  `|${' a |'.repeat(600)}\n|${'-|'.repeat(600)}\n${`|${' b |'.repeat(600)}\n`.repeat(6)}`,
+  `$$\\begin{matrix}${'x & '.repeat(900)}x\\end{matrix}$$`,
+  `$${'\\sqrt{'.repeat(400)}x${'}'.repeat(400)}$`,
+  `\`\`\`js\n${'/*'.repeat(4000)}${'`${'.repeat(2000)}\n\`\`\``,
+  '<'.repeat(20_000),
+  `[x](https://user:pass@example.invalid/\u202egnp.exe "\u202e")`,
+  '\ud800 alone \udfff',
   '# '.repeat(10) + 'e\u0301\u0300\u0302'.repeat(2000),
 ];
 

@@ -5,6 +5,7 @@ import { flagBit } from '../../src/results/report/flags.ts';
 import type { Overview } from '../../src/results/report/shape.ts';
 import { type Filters, start } from '../../web/state/address.ts';
 import { ratedAnswers } from '../../web/state/answers.ts';
+import { selectGames } from '../../web/state/games.ts';
 import { selectAnswers, selectQuestions } from '../../web/state/selection.ts';
 
 type Row = [question: number, model: number, judge: number, score: number, flags?: number];
@@ -19,6 +20,13 @@ const rows: Row[] = [
   [1, 1, 1, 6],
 ];
 
+/** Question, the two models, judge, flags. */
+const games: [question: number, one: number, other: number, judge: number, flags?: number][] = [
+  [2, 0, 1, 0],
+  [2, 1, 0, 1, flagBit('unparsed')],
+  [0, 0, 1, -1, flagBit('superseded')],
+];
+
 const zeros = rows.map(() => 0);
 const overview = {
   questions: ['math', 'writing', 'math'].map((category, place) => ({ key: `${place}`, category })),
@@ -31,6 +39,11 @@ const overview = {
     },
     ...{ score: rows.map(([, , , each]) => each), flags: rows.map(([, , , , each = 0]) => each) },
     ...{ turn: zeros.map(() => 1), choice: zeros, repeat: zeros },
+  },
+  games: {
+    question: games.map(([each]) => each),
+    ...{ model_1: games.map(([, each]) => each), model_2: games.map(([, , each]) => each) },
+    ...{ judge: games.map(([, , , each]) => each), flags: games.map(([, , , , each = 0]) => each) },
   },
 } as unknown as Overview;
 
@@ -69,5 +82,18 @@ test('questions without any rating are listed until a filter is about ratings', 
   };
   expect(questions({})).toEqual([0, 1, 2]);
   expect(questions({ category: 'math' })).toEqual([0, 2]);
-  expect(questions({ category: 'math', model: 'b' })).toEqual([0]);
+  expect(questions({ category: 'math', model: 'b', list: 'lowest' })).toEqual([0]);
+  expect(questions({ category: 'math', model: 'b' }), 'it has met another on question 2').toEqual([0, 2]);
+  expect(questions({ judge: 'j' }), 'who has rated on 0 and 1').toEqual([0, 1, 2]);
+  expect(questions({ model: 'b', min: 6 }), 'a match has no rating').toEqual([1]);
+});
+
+test('matches of two models stand in the lists of what is unparsed and flagged, by the same filters', () => {
+  const rowsOf = (change: Partial<Filters>) => selectGames(overview, { ...start, ...change });
+  expect(rowsOf({})).toEqual([0, 1, 2]);
+  expect(rowsOf({ list: 'unparsed' })).toEqual([1]);
+  expect(rowsOf({ list: 'unparsed', judge: 'i' })).toEqual([]);
+  expect(rowsOf({ list: 'flagged', model: 'b' })).toEqual([2]);
+  expect(rowsOf({ list: 'flagged', category: 'writing' })).toEqual([]);
+  expect(rowsOf({ list: 'lowest' })).toEqual([]);
 });

@@ -6,6 +6,11 @@ import { formatShare } from '../../src/results/number-format.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure } from './figure.tsx';
 
+/** So many models that their histograms need the whole width. */
+export function isLarge({ models }: Pick<BoardJson, 'models'>): boolean {
+  return models.length > 6;
+}
+
 export function Distribution({ board }: { board: BoardJson }) {
   const all = board.health?.histograms ?? [];
   const order = board.models.map(({ model }) => model);
@@ -13,6 +18,7 @@ export function Distribution({ board }: { board: BoardJson }) {
     .filter(({ of }) => of === 'model')
     .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const ofJudges = all.filter(({ of }) => of === 'judge');
+  if (all.length === 0) return null;
   const highest = (histograms: readonly Histogram[]) =>
     Math.max(...histograms.map(({ counts, ratings }) => Math.max(...counts) / Math.max(1, ratings)));
   return (
@@ -20,6 +26,7 @@ export function Distribution({ board }: { board: BoardJson }) {
       id="distribution"
       title="Ratings from 1 to 10"
       note="share of each rating; one between two counts as the lower"
+      wide={isLarge(board)}
     >
       <Histograms histograms={ofModels} highest={highest(ofModels)} />
       {ofJudges.length > 1 && (
@@ -42,7 +49,7 @@ function Histograms({ histograms, highest }: { histograms: readonly Histogram[];
   );
 }
 
-const height = 44;
+const height = 56;
 
 function Bars({
   histogram: { name, counts, ratings, ceiling },
@@ -54,7 +61,12 @@ function Bars({
   const told = counts.map((count, index) => `${index + 1}: ${count}`).join(', ');
   return (
     <figure class="histogram">
+      <figcaption>
+        <Plain text={name} />
+        {ceiling !== null && ceiling >= 0.5 && <small class="warn"> {formatShare(ceiling)} are 10</small>}
+      </figcaption>
       <svg viewBox={`0 0 150 ${height + 12}`} role="img" aria-label={`ratings of each height: ${told}`}>
+        <line class="ground" x1="0" x2="150" y1={height} y2={height} />
         {counts.map((count, index) => {
           const tall = (count / Math.max(1, ratings) / highest) * height;
           const title = `${count} of ${ratings}: ${index + 1}`;
@@ -75,10 +87,6 @@ function Bars({
           );
         })}
       </svg>
-      <figcaption>
-        <Plain text={name} />
-        {ceiling !== null && ceiling >= 0.5 && <small class="warn"> {formatShare(ceiling)} are 10</small>}
-      </figcaption>
     </figure>
   );
 }

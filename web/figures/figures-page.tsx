@@ -1,10 +1,10 @@
 /** All figures of the bench. */
 
+import { categoriesOf, ownValue } from '../../src/results/charts/by-name.ts';
 import type { BoardJson } from '../../src/results/json.ts';
 import type { PairJson } from '../../src/results/pair-output.ts';
 import { usePage } from '../state/page-context.ts';
-import { categoriesOf } from './categories.ts';
-import { Distribution } from './distribution.tsx';
+import { Distribution, isLarge } from './distribution.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Leaderboard } from './leaderboard.tsx';
 import { Notes } from './notes.tsx';
@@ -40,10 +40,11 @@ export function FiguresPage() {
 }
 
 function SingleFigures({ board }: { board: BoardJson }) {
+  const large = isLarge(board);
   const axes = categoriesOf(board.models);
   const series = board.models.map(({ model, categories }) => ({
     name: model,
-    values: axes.map((axis) => categories[axis]?.score ?? null),
+    values: axes.map((axis) => ownValue(categories, axis)?.score ?? null),
   }));
   return (
     <>
@@ -55,9 +56,11 @@ function SingleFigures({ board }: { board: BoardJson }) {
         ticks={[2, 4, 6, 8, 10]}
         axes={axes}
         series={series}
+        tall={!large}
       />
+      {large && <TurnChange board={board} />}
       <Distribution board={board} />
-      <TurnChange board={board} />
+      {!large && <TurnChange board={board} />}
       <PanelAgreement board={board} />
     </>
   );
@@ -68,7 +71,7 @@ function PairRadar({ board }: { board: PairJson }) {
   const series = board.models.map(({ model, categories }) => ({
     name: model,
     values: axes.map((axis) => {
-      const rate = categories?.[axis]?.win_rate_adjusted;
+      const rate = ownValue(categories ?? {}, axis)?.win_rate_adjusted;
       return rate === null || rate === undefined ? null : rate * 100;
     }),
   }));

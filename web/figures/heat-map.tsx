@@ -1,25 +1,26 @@
 /** Means by category: one row a model, the colour says how high. */
 
+import { categoriesOf, ownValue } from '../../src/results/charts/by-name.ts';
 import type { BoardJson } from '../../src/results/json.ts';
 import { formatEstimate, formatScore } from '../../src/results/number-format.ts';
 import { formatAddress, start } from '../state/address.ts';
 import { Plain } from '../text/plain.tsx';
 import { ModelLink } from '../transcripts/links.tsx';
-import { categoriesOf } from './categories.ts';
 import { Figure, TableFrame } from './figure.tsx';
+import { roomForColumn } from './names.ts';
 
 export function HeatMap({ board }: { board: BoardJson }) {
   const categories = categoriesOf(board.models);
   if (categories.length === 0) return null;
   return (
     <Figure id="heat-map" title="By category" wide>
-      <TableFrame label="means by category">
-        <table class="heat">
+      <TableFrame label="means by category" names={board.models.map(({ model }) => model)}>
+        <table class={categories.length < 5 ? 'heat few' : 'heat'}>
           <thead>
             <tr>
               <th scope="col">Model</th>
               {categories.map((category) => (
-                <th key={category} scope="col" class="number">
+                <th key={category} scope="col" class="number" style={roomForColumn(category)}>
                   <Plain text={category} />
                 </th>
               ))}
@@ -32,7 +33,7 @@ export function HeatMap({ board }: { board: BoardJson }) {
                   <ModelLink model={model} />
                 </th>
                 {categories.map((category) => (
-                  <Cell key={category} {...{ model, category, estimate: each[category] }} />
+                  <Cell key={category} {...{ model, category, estimate: ownValue(each, category) }} />
                 ))}
               </tr>
             ))}

@@ -6,14 +6,16 @@ import type { Coverage, Estimate, ModelResult } from '../../src/results/leaderbo
 import { formatCoverage, formatEstimate, formatScore } from '../../src/results/number-format.ts';
 import { ModelLink } from '../transcripts/links.tsx';
 import { Figure, TableFrame } from './figure.tsx';
-import { Whisker } from './whisker.tsx';
+import { Axis, Whisker } from './whisker.tsx';
+
+const note = 'mean rating ± half of its 95 % interval, which the bar shows (number of judgments)';
 
 export function Leaderboard({ board }: { board: BoardJson }) {
   const turns = [...new Set(board.models.flatMap((row) => Object.keys(row.turns)))].sort();
   const domain = ratingDomain(board);
   return (
-    <Figure id="leaderboard" title="Leaderboard" wide>
-      <TableFrame label="leaderboard">
+    <Figure id="leaderboard" title="Leaderboard" note={note} wide>
+      <TableFrame label="leaderboard" names={board.models.map(({ model }) => model)}>
         <table class="board">
           <thead>
             <tr>
@@ -22,14 +24,16 @@ export function Leaderboard({ board }: { board: BoardJson }) {
                 Average
               </th>
               <th scope="col" class="whisker-head">
-                <Axis domain={domain} />
+                <Axis domain={domain} label="95 % interval" />
               </th>
               {turns.map((turn) => (
                 <th key={turn} scope="col" class="number">
                   Turn {turn}
                 </th>
               ))}
-              <th scope="col">Coverage</th>
+              <th scope="col" class="coverage-head">
+                Coverage
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -64,7 +68,7 @@ function Row({ row, turns, domain }: { row: ModelResult; turns: string[]; domain
           <Figures estimate={row.turns[turn]} />
         </td>
       ))}
-      <td>
+      <td class="coverage-head">
         <CoverageCell coverage={coverage} />
       </td>
     </tr>
@@ -91,17 +95,6 @@ function CoverageCell({ coverage }: { coverage: Coverage }) {
         <span style={{ width: `${share * 100}%` }} />
       </span>
       {formatCoverage(coverage)}
-    </span>
-  );
-}
-
-function Axis({ domain: [low, high] }: { domain: [number, number] }) {
-  return (
-    <span class="axis">
-      <span class="hidden">95 % interval, from </span>
-      <span>{low}</span>
-      <span class="hidden"> to </span>
-      <span>{high}</span>
     </span>
   );
 }

@@ -18,7 +18,7 @@ export function OrderBias({ board }: { board: PairJson }) {
     'consistent: both games name the same winner, or both are ties; prefers first (second): each game names whoever stood there';
   return (
     <Figure id="order" title="Order of the sides" note={note} wide>
-      <TableFrame label="effect of the order of the sides">
+      <TableFrame label="effect of the order of the sides" names={rows.map(([name]) => name)}>
         <table>
           <thead>
             <tr>

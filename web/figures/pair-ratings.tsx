@@ -4,14 +4,14 @@ import { scaleLinear } from 'd3-scale';
 import type { PairJson } from '../../src/results/pair-output.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
-import { Whisker } from './whisker.tsx';
+import { Axis, Whisker } from './whisker.tsx';
 
 type Row = PairJson['models'][number];
 
 export function PairRatings({ board }: { board: PairJson }) {
   const rated = board.models.some(({ rating }) => rating !== null);
   const domain = ratingExtent(board.models);
-  const title = board.baseline ? 'Pairwise, against ' : 'Pairwise results';
+  const title = board.baseline ? 'Pairwise results against a baseline' : 'Pairwise results';
   return (
     <Figure
       id="pairwise"
@@ -26,7 +26,7 @@ export function PairRatings({ board }: { board: PairJson }) {
       }
       wide
     >
-      <TableFrame label="pairwise results">
+      <TableFrame label="pairwise results" names={board.models.map(({ model }) => model)}>
         <table class="board">
           <thead>
             <tr>
@@ -39,11 +39,7 @@ export function PairRatings({ board }: { board: PairJson }) {
               </th>
               {rated && (
                 <th scope="col" class="whisker-head">
-                  <span class="axis">
-                    <span>{domain[0]}</span>
-                    <span class="hidden"> to </span>
-                    <span>{domain[1]}</span>
-                  </span>
+                  <Axis domain={domain} label="95 % interval" />
                 </th>
               )}
               {['Win', 'Loss', 'Tie', 'Win rate', 'Adjusted', 'Coverage'].map((name) => (

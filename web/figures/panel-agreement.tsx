@@ -1,5 +1,6 @@
 /** Whether the judges of a panel agree, and each with itself; and what each says of the models. */
 
+import { ownValue } from '../../src/results/charts/by-name.ts';
 import type { BoardJson } from '../../src/results/json.ts';
 import { formatCoverage, formatEstimate, formatScore, formatShare } from '../../src/results/number-format.ts';
 import type { JudgeAgreement, Repeatability } from '../../src/results/panel.ts';
@@ -24,8 +25,8 @@ export function PanelAgreement({ board }: { board: BoardJson }) {
 
 function ByJudge({ board: { models, judges } }: { board: BoardJson }) {
   return (
-    <TableFrame label="means by judge">
-      <table>
+    <TableFrame label="means by judge" names={models.map(({ model }) => model)}>
+      <table class="compact">
         <thead>
           <tr>
             <th scope="col">Mean rating by</th>
@@ -43,7 +44,7 @@ function ByJudge({ board: { models, judges } }: { board: BoardJson }) {
                 <Plain text={model} />
               </th>
               {judges.map((judge) => {
-                const estimate = own[judge];
+                const estimate = ownValue(own, judge);
                 return (
                   <td key={judge} class="number" title={estimate && formatCoverage(estimate.coverage)}>
                     {estimate ? formatEstimate(estimate) : '–'}
@@ -60,8 +61,8 @@ function ByJudge({ board: { models, judges } }: { board: BoardJson }) {
 
 function Agreement({ rows }: { rows: readonly JudgeAgreement[] }) {
   return (
-    <TableFrame label="agreement between judges">
-      <table>
+    <TableFrame label="agreement between judges" names={rows.map(({ judges }) => judges.join(' – '))}>
+      <table class="compact">
         <thead>
           <tr>
             <th scope="col">Judges</th>

@@ -7,6 +7,7 @@ import { visible } from '../text/invisible.ts';
 import { Plain } from '../text/plain.tsx';
 import { drawing } from './drawing.tsx';
 import { Figure } from './figure.tsx';
+import { roomFor } from './names.ts';
 
 /** How many models are on the radar until somebody chooses. */
 const first = 5;
@@ -17,9 +18,11 @@ export interface RadarProps {
   series: readonly { name: string; values: readonly (number | null)[] }[];
   domain: RadarOptions['domain'];
   ticks: readonly number[];
+  /** Two figures stand beside it. */
+  tall?: boolean;
 }
 
-export function RadarFigure({ title, axes, series, domain, ticks }: RadarProps) {
+export function RadarFigure({ title, axes, series, domain, ticks, tall = false }: RadarProps) {
   const { address, go } = usePage();
   if (axes.length < 3) return null;
   const names = series.map(({ name }) => name);
@@ -31,7 +34,7 @@ export function RadarFigure({ title, axes, series, domain, ticks }: RadarProps) 
   const { width, height } = radarSize;
   return (
     <Figure id="radar" title={title}>
-      <div class="radar">
+      <div class={tall ? 'radar tall' : 'radar'}>
         <svg
           viewBox={`${-width / 2} ${-height / 2 + 6} ${width} ${height - 16}`}
           role="img"
@@ -39,7 +42,7 @@ export function RadarFigure({ title, axes, series, domain, ticks }: RadarProps) 
         >
           {drawing(radar({ axes: axes.map(visible), series: drawn, domain, ticks }))}
         </svg>
-        <fieldset class={names.length > 12 ? 'legend many' : 'legend'}>
+        <fieldset class="legend" style={roomFor(names)}>
           <legend class="hidden">Models on the radar</legend>
           {names.map((name, place) => (
             <Toggle key={name} {...{ name, place, on: shown.includes(name) }} toggle={() => toggle(name)} />

@@ -6,6 +6,7 @@ import type { ModelResult } from '../../src/results/leaderboard.ts';
 import { formatDifference, formatScore } from '../../src/results/number-format.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
+import { Axis, along, Grid } from './whisker.tsx';
 
 export function TurnChange({ board }: { board: BoardJson }) {
   const turns = [...new Set(board.models.flatMap((row) => Object.keys(row.turns)))].sort(
@@ -24,15 +25,26 @@ export function TurnChange({ board }: { board: BoardJson }) {
       title={`Turn ${first} to turn ${last}`}
       note={`ring: turn ${first}; dot: turn ${last}`}
     >
-      <TableFrame label={`change from turn ${first} to turn ${last}`}>
+      <TableFrame
+        label={`change from turn ${first} to turn ${last}`}
+        names={board.models.map(({ model }) => model)}
+      >
         <table class="turns">
-          <thead class="hidden">
+          <thead>
             <tr>
               <th scope="col">Model</th>
-              <th scope="col">Turn {first}</th>
-              <th scope="col">From one to the other</th>
-              <th scope="col">Turn {last}</th>
-              <th scope="col">Change</th>
+              <th scope="col" class="number">
+                Turn {first}
+              </th>
+              <th scope="col" class="whisker-head">
+                <Axis domain={domain} label="from one to the other" />
+              </th>
+              <th scope="col" class="number">
+                Turn {last}
+              </th>
+              <th scope="col" class="number">
+                Change
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -53,10 +65,11 @@ interface ChangeProps {
   domain: [number, number];
 }
 
-function Change({ row, first, last, domain: [low, high] }: ChangeProps) {
+function Change({ row, first, last, domain }: ChangeProps) {
   const from = row.turns[first]?.score ?? null;
   const to = row.turns[last]?.score ?? null;
-  const at = (score: number) => `${(((score - low) / (high - low)) * 100).toFixed(2)}%`;
+  const at = along(domain);
+  const change = formatDifference(from === null || to === null ? null : to - from);
   return (
     <tr>
       <th scope="row">
@@ -65,14 +78,14 @@ function Change({ row, first, last, domain: [low, high] }: ChangeProps) {
       <td class="number">{formatScore(from)}</td>
       <td class="whisker-cell">
         <svg class="whisker" aria-hidden="true" focusable="false">
-          <line class="ground" x1="0" x2="100%" y1="50%" y2="50%" />
+          <Grid domain={domain} />
           {from !== null && to !== null && <line class="bar" x1={at(from)} x2={at(to)} y1="50%" y2="50%" />}
           {from !== null && <circle class="ring" cx={at(from)} cy="50%" r="4" />}
           {to !== null && <circle class="dot" cx={at(to)} cy="50%" r="4" />}
         </svg>
       </td>
       <td class="number">{formatScore(to)}</td>
-      <td class="number strong">{formatDifference(from === null || to === null ? null : to - from)}</td>
+      <td class="number strong">{change.replace('-', '−')}</td>
     </tr>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Meeting } from '../../src/results/report/shape.ts';
 import { formatAddress, start } from '../state/address.ts';
+import { visible } from '../text/invisible.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
 
@@ -16,29 +17,31 @@ export function WinMatrix({ models, meetings }: { models: readonly string[]; mee
       [JSON.stringify([each.opponent, each.model]), turned(each)] as const,
     ]),
   );
+  const numbered = met.length > 8 || met.some((name) => name.length > 16);
   return (
     <Figure
       id="matrix"
       title="Who beats whom"
-      note="wins of the row against the column, in %; a tie is half a win"
+      note={`wins of the row against the column${numbered ? ', named by its number' : ''}, in %; a tie is half a win`}
       wide
     >
-      <TableFrame label="wins of each model against each other">
+      <TableFrame label="wins of each model against each other" names={met}>
         <table class="heat matrix">
           <thead>
             <tr>
               <th scope="col">Wins of</th>
-              {met.map((name) => (
+              {met.map((name, place) => (
                 <th key={name} scope="col" class="number">
-                  <Plain text={name} />
+                  {numbered ? <Numbered place={place} name={name} /> : <Plain text={name} />}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {met.map((row) => (
+            {met.map((row, place) => (
               <tr key={row}>
                 <th scope="row">
+                  {numbered && <small aria-hidden="true">{place + 1} </small>}
                   <Plain text={row} />
                 </th>
                 {met.map((column) => (
@@ -50,6 +53,20 @@ export function WinMatrix({ models, meetings }: { models: readonly string[]; mee
         </table>
       </TableFrame>
     </Figure>
+  );
+}
+
+/** A column too narrow for its name, which whoever hears the page is told. */
+function Numbered({ place, name }: { place: number; name: string }) {
+  return (
+    <>
+      <span aria-hidden="true" title={visible(name)}>
+        {place + 1}
+      </span>
+      <span class="hidden">
+        <Plain text={name} />
+      </span>
+    </>
   );
 }
 

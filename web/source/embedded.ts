@@ -14,10 +14,15 @@ export function embeddedSource(page: Document = document): Source {
   };
 }
 
+/** Chrome has it since 80, Firefox since 113, Safari since 16.4. */
+const tooOld =
+  'this browser is too old to unpack them; Chrome or Edge 111, Firefox 113 and Safari 16.4, or later, can';
+
 /** The pieces stand behind the script: until the page has been read to its end one may be yet to come. */
 async function unpack(page: Document, question: number): Promise<QuestionTexts> {
   const id = `texts-${question}`;
   if (!page.getElementById(id)) await wholePage(page);
+  if (typeof DecompressionStream === 'undefined') throw new Error(tooOld);
   const packed = page.getElementById(id)?.textContent;
   if (packed == null) throw new Error('the file is cut off: its texts are missing');
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));

@@ -4,6 +4,7 @@ import { flagBit } from '../../src/results/report/flags.ts';
 import type { Overview } from '../../src/results/report/shape.ts';
 import type { Filters, ListName } from './address.ts';
 import { counts, flagsOf, meanOf, type RatedAnswer, type RatingRow, spreadOf } from './answers.ts';
+import { selectGames } from './games.ts';
 
 const unparsed = flagBit('unparsed');
 
@@ -29,7 +30,7 @@ export function selectAnswers(
   return order ? sortBy(chosen, order) : chosen;
 }
 
-/** The places of the questions that the filters leave: all of the category, unless a filter is about answers. */
+/** The places of the questions that the filters leave: all of the category, unless a filter is about what was said of them. */
 export function selectQuestions(
   overview: Overview,
   filters: Filters,
@@ -38,6 +39,7 @@ export function selectQuestions(
   const { category, model, judge, min, max, list } = filters;
   const aboutAnswers = list !== 'questions' || [model, judge].some(Boolean) || (min ?? max) !== undefined;
   const rated = new Set(chosen.map(({ question }) => question));
+  for (const row of selectGames(overview, filters)) rated.add(overview.games.question[row] ?? -1);
   return overview.questions.flatMap((entry, place) => {
     if (category !== '' && entry.category !== category) return [];
     return !aboutAnswers || rated.has(place) ? [place] : [];

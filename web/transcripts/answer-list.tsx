@@ -18,7 +18,7 @@ export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
   return (
     <Long
       items={answers}
-      named="answers"
+      named={['answer', 'answers']}
       render={(answer) => {
         const { question, model, turn, choice } = answer;
         const name = overview.models[model] ?? '';

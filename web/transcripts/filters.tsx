@@ -26,8 +26,12 @@ export function FilterBar() {
       />
       <Choice label="Model" value={model} names={overview.models} onChoice={(name) => set({ model: name })} />
       <Choice label="Judge" value={judge} names={overview.judges} onChoice={(name) => set({ judge: name })} />
-      <Bound label="Rating from" value={min} onBound={(value) => set({ min: value })} />
-      <Bound label="Rating to" value={max} onBound={(value) => set({ max: value })} />
+      {overview.ratings.score.length > 0 && (
+        <>
+          <Bound label="Rating from" value={min} onBound={(value) => set({ min: value })} />
+          <Bound label="Rating to" value={max} onBound={(value) => set({ max: value })} />
+        </>
+      )}
       {filtered && (
         <button type="button" onClick={() => set({ ...start, list: address.list })}>
           Clear

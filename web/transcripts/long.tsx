@@ -7,8 +7,8 @@ const step = 100;
 
 export interface LongProps<Item> {
   items: readonly Item[];
-  /** What they are, in the plural. */
-  named: string;
+  /** What one is, and what they are. */
+  named: readonly [one: string, many: string];
   render: (item: Item) => ComponentChildren;
 }
 
@@ -18,7 +18,7 @@ export function Long<Item>({ items, named, render }: LongProps<Item>) {
   return (
     <>
       <p class="count" role="status">
-        {items.length.toLocaleString('en')} {named}
+        {items.length.toLocaleString('en')} {named[items.length === 1 ? 0 : 1]}
       </p>
       <ol class="entries">{items.slice(0, most).map(render)}</ol>
       {items.length > most && (

@@ -33,11 +33,13 @@ export function ModelStrip({ question, models, left, right }: ModelStripProps) {
             href={formatAddress({ ...address, left: model })}
           >
             <Plain text={model} />
-            <span class="ratings">
-              {turns.map((turn) => (
-                <TurnRating key={turn} turn={turn} answers={own.filter((answer) => answer.turn === turn)} />
-              ))}
-            </span>
+            {turns.length > 0 && (
+              <span class="ratings">
+                {turns.map((turn) => (
+                  <TurnRating key={turn} turn={turn} answers={own.filter((answer) => answer.turn === turn)} />
+                ))}
+              </span>
+            )}
           </a>
         );
       })}

@@ -1,6 +1,7 @@
 /** The questions before and after one, among those that the filters leave. */
 
 import { useMemo } from 'preact/hooks';
+import { selectGames } from '../state/games.ts';
 import { usePage } from '../state/page-context.ts';
 import { selectAnswers, selectQuestions } from '../state/selection.ts';
 
@@ -20,7 +21,10 @@ export function useNeighbours(place: number): Neighbours {
     const filters = { list, category, model, judge, min, max, search: '' };
     const chosen = selectAnswers(answers, overview, filters);
     // A list of answers has its own order of questions.
-    if (list !== 'questions') return [...new Set(chosen.map(({ question }) => question))];
+    if (list !== 'questions') {
+      const matched = selectGames(overview, filters).map((row) => overview.games.question[row] ?? -1);
+      return [...new Set([...chosen.map(({ question }) => question), ...matched])];
+    }
     return selectQuestions(overview, filters, chosen);
   }, [overview, answers, list, category, model, judge, min, max]);
   const at = listed.indexOf(place);

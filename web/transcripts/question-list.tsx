@@ -21,10 +21,11 @@ export function QuestionList({
   const means = useMemo(() => meansByQuestion(answers), [answers]);
   if (questions.length === 0) return <p class="quiet">No question is left: loosen the filters.</p>;
   const { model: left } = address;
+  const rated = overview.ratings.score.length > 0;
   return (
     <Long
       items={questions}
-      named="questions"
+      named={['question', 'questions']}
       render={(place) => {
         const entry = overview.questions[place];
         const mean = means.get(place);
@@ -40,7 +41,9 @@ export function QuestionList({
               <span class="entry-text">
                 <Plain text={entry?.opening || '(not in this bench)'} />
               </span>
-              <Rating score={mean} label={mean === undefined ? 'not rated' : `mean ${formatScore(mean)}`} />
+              {rated && (
+                <Rating score={mean} label={mean === undefined ? 'not rated' : `mean ${formatScore(mean)}`} />
+              )}
             </a>
           </li>
         );

@@ -22,7 +22,7 @@ export function SearchResults({ questions }: { questions: readonly number[] }) {
   const found = useHits(address.search);
   const href = useQuestionHref();
   const wanted = new Set(questions);
-  const hits = found.hits.filter(({ question }) => wanted.has(question));
+  const hits = found.hits.filter(({ question, where }) => wanted.has(question) && isBy(where, address));
   return (
     <>
       {!found.done && (
@@ -33,7 +33,7 @@ export function SearchResults({ questions }: { questions: readonly number[] }) {
       {found.done && hits.length === 0 && <p class="quiet">Nothing found: other words, or fewer filters?</p>}
       <Long
         items={hits}
-        named={found.done ? 'finds' : 'finds so far'}
+        named={found.done ? ['find', 'finds'] : ['find so far', 'finds so far']}
         render={({ question, where, excerpt }) => {
           const left =
             overview.models.find((model) => where === model || where.endsWith(` on ${model}`)) ?? '';
@@ -56,6 +56,13 @@ export function SearchResults({ questions }: { questions: readonly number[] }) {
       />
     </>
   );
+}
+
+/** Whether a find is the model's or the judge's that is wanted: `gpt-4`, `gpt-4 on vicuna`. */
+function isBy(where: string, { model, judge }: { model: string; judge: string }): boolean {
+  const ofModel = model === '' || where === model || where.endsWith(` on ${model}`);
+  const ofJudge = judge === '' || where === judge || where.startsWith(`${judge} on `);
+  return ofModel && ofJudge;
 }
 
 /** Finds gather while the texts are looked through; what is shown follows a few times a second. */

@@ -1,11 +1,13 @@
 /** Lists of questions and answers, by what is worth a look, with filters. */
 
 import { useMemo } from 'preact/hooks';
-import { formatAddress, type ListName, lists } from '../state/address.ts';
+import { formatAddress, type ListName, lists, start } from '../state/address.ts';
+import { selectGames } from '../state/games.ts';
 import { usePage } from '../state/page-context.ts';
 import { selectAnswers, selectQuestions } from '../state/selection.ts';
 import { AnswerList } from './answer-list.tsx';
 import { FilterBar } from './filters.tsx';
+import { GameList } from './game-list.tsx';
 import { QuestionList } from './question-list.tsx';
 import { SearchResults } from './search-results.tsx';
 
@@ -17,11 +19,20 @@ const titles: Record<ListName, string> = {
   flagged: 'Flagged',
 };
 
+/** The lists of a bench without ratings. */
+const unrated: readonly ListName[] = ['questions', 'unparsed', 'flagged'];
+
 export function TranscriptsPage() {
   const { overview, answers, address } = usePage();
   const { list, search } = address;
-  const chosen = useMemo(() => selectAnswers(answers, overview, address), [answers, overview, address]);
-  const questions = useMemo(() => selectQuestions(overview, address, chosen), [overview, address, chosen]);
+  // Words are looked for everywhere, whatever list was in view.
+  const filters = useMemo(
+    () => (search === '' ? address : { ...address, list: start.list }),
+    [address, search],
+  );
+  const chosen = useMemo(() => selectAnswers(answers, overview, filters), [answers, overview, filters]);
+  const games = useMemo(() => selectGames(overview, filters), [overview, filters]);
+  const questions = useMemo(() => selectQuestions(overview, filters, chosen), [overview, filters, chosen]);
   return (
     <div class="transcripts">
       <h2 class="hidden">Transcripts</h2>
@@ -32,7 +43,10 @@ export function TranscriptsPage() {
       ) : list === 'questions' ? (
         <QuestionList questions={questions} answers={chosen} />
       ) : (
-        <AnswerList answers={chosen} />
+        <>
+          {(chosen.length > 0 || games.length === 0) && <AnswerList answers={chosen} />}
+          {games.length > 0 && <GameList games={games} />}
+        </>
       )}
     </div>
   );
@@ -40,13 +54,18 @@ export function TranscriptsPage() {
 
 function Lists() {
   const { overview, answers, address } = usePage();
+  const shown = answers.length === 0 ? unrated : lists;
   const counted = useMemo(
-    () => lists.map((list) => selectAnswers(answers, overview, { ...address, list }).length),
-    [answers, overview, address],
+    () =>
+      shown.map((list) => {
+        const filters = { ...address, list };
+        return selectAnswers(answers, overview, filters).length + selectGames(overview, filters).length;
+      }),
+    [answers, overview, address, shown],
   );
   return (
     <nav class="lists" aria-label="Lists">
-      {lists.map((list, place) => (
+      {shown.map((list, place) => (
         <a
           key={list}
           href={formatAddress({ ...address, list, search: '' })}

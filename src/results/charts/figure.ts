@@ -2,10 +2,10 @@
 
 import { plainLine } from '../../plain-text.ts';
 import type { BoardJson } from '../json.ts';
-import { compareNames } from '../leaderboard.ts';
 import { formatScore } from '../number-format.ts';
 import type { PairJson } from '../pair-output.ts';
 import { demoNote } from '../sheet.ts';
+import { categoriesOf, ownValue } from './by-name.ts';
 import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';
 import { type RadarOptions, radar, radarSize, shortName } from './radar.ts';
@@ -47,7 +47,7 @@ export function singleFigure(board: BoardJson): Figure {
       ticks: [2, 4, 6, 8, 10],
       series: board.models.map(({ model, categories: each }) => ({
         name: plainLine(model),
-        values: categories.map((category) => each[category]?.score ?? null),
+        values: categories.map((category) => ownValue(each, category)?.score ?? null),
       })),
     }),
   };
@@ -83,7 +83,7 @@ export function pairFigure(board: PairJson): Figure {
       ticks: [25, 50, 75, 100],
       series: board.models.map(({ model, categories: each }) => ({
         name: plainLine(model),
-        values: categories.map((category) => percent(each?.[category]?.win_rate_adjusted)),
+        values: categories.map((category) => percent(ownValue(each ?? {}, category)?.win_rate_adjusted)),
       })),
     }),
   };
@@ -131,7 +131,11 @@ interface Panel {
 }
 
 function whiskerPanel(options: WhiskerOptions): Panel {
-  return { width: whiskerWidth, height: whiskerHeight(options.rows), content: whiskers(options) };
+  return {
+    width: whiskerWidth(options.rows),
+    height: whiskerHeight(options.rows),
+    content: whiskers(options),
+  };
 }
 
 function radarPanel(options: RadarOptions): Panel {
@@ -145,7 +149,7 @@ function radarPanel(options: RadarOptions): Panel {
       'g',
       {},
       mark('line', { x1: x, x2: x + 22, y1: y - 4, y2: y - 4, ...stroke }),
-      mark('text', { x: x + 30, y, 'font-size': 12, fill: ink.text }, shortName(name, 22)),
+      mark('text', { x: x + 30, y, 'font-size': 12, fill: ink.text }, shortName(name, 28)),
     );
   });
   const lines = Math.ceil(options.series.length / 2);
@@ -167,10 +171,6 @@ function radarOf(
     ...rest,
     series: series.slice(0, mostOutlines).map((each, place) => ({ ...each, place })),
   };
-}
-
-function categoriesOf(models: readonly { categories?: Readonly<Record<string, unknown>> }[]): string[] {
-  return [...new Set(models.flatMap(({ categories = {} }) => Object.keys(categories)))].sort(compareNames);
 }
 
 function judgeWords(judges: readonly string[]): string {

@@ -107,9 +107,12 @@ function axisNames(
   });
 }
 
+/** Cut in its middle: what tells one name from the next often stands at the end. */
 export function shortName(name: string, length: number): string {
   const letters = [...name];
-  return letters.length <= length ? name : `${letters.slice(0, length - 1).join('')}…`;
+  if (letters.length <= length) return name;
+  const head = Math.ceil((length - 1) / 2);
+  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (length - 1 - head)).join('')}`;
 }
 
 function coordinates({ x, y }: { x: number; y: number }): string {

@@ -1,6 +1,6 @@
 /** The whisker plot: one line a model, a dot for its mean, a bar for the 95 % interval. */
 
-import { scaleLinear } from 'd3-scale';
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { type Mark, mark } from './mark.ts';
 import { ink } from './palette.ts';
 import { shortName } from './radar.ts';
@@ -21,12 +21,24 @@ export interface WhiskerOptions {
   domain?: readonly [number, number] | undefined;
 }
 
-const left = 150;
 const right = 120;
 const lineHeight = 24;
 const head = 28;
+const scaleWidth = 350;
 
-export const whiskerWidth = 620;
+/** What a letter takes, and how many of a name are shown. */
+const letter = 7.6;
+const mostLetters = 32;
+
+/** Room for the longest of the names. */
+function leftOf(rows: readonly Whisker[]): number {
+  const longest = Math.max(0, ...rows.map(({ name }) => [...name].length));
+  return Math.max(150, 30 + Math.min(longest, mostLetters) * letter);
+}
+
+export function whiskerWidth(rows: readonly Whisker[]): number {
+  return leftOf(rows) + scaleWidth + right;
+}
 
 export function whiskerHeight(rows: readonly Whisker[]): number {
   return head + rows.length * lineHeight + 40;
@@ -34,7 +46,8 @@ export function whiskerHeight(rows: readonly Whisker[]): number {
 
 /** A group of `whiskerWidth` by `whiskerHeight`. */
 export function whiskers({ rows, axis, domain }: WhiskerOptions): Mark {
-  const scale = scaleLinear(domain ?? extentOf(rows), [left, whiskerWidth - right]);
+  const left = leftOf(rows);
+  const scale = scaleLinear(domain ?? extentOf(rows), [left, left + scaleWidth]);
   if (!domain) scale.nice();
   const bottom = head + rows.length * lineHeight;
   const ticks = scale.ticks(domain ? 9 : 6).flatMap((tick) => [
@@ -70,13 +83,14 @@ export function whiskers({ rows, axis, domain }: WhiskerOptions): Mark {
 const quiet = { class: 'quiet', fill: ink.quiet };
 const strong = { class: 'strong', fill: ink.text };
 
-function whisker({ name, value, ci, label }: Whisker, y: number, scale: (value: number) => number): Mark {
-  const end = { stroke: ink.mark, 'stroke-width': 2 };
+function whisker({ name, value, ci, label }: Whisker, y: number, scale: ScaleLinear<number, number>): Mark {
+  const [left = 0, end = 0] = scale.range();
+  const stroke = { stroke: ink.mark, 'stroke-width': 2 };
   const bar = ci
     ? [
-        mark('line', { class: 'bar', x1: scale(ci[0]), x2: scale(ci[1]), y1: y, y2: y, ...end }),
+        mark('line', { class: 'bar', x1: scale(ci[0]), x2: scale(ci[1]), y1: y, y2: y, ...stroke }),
         ...ci.map((at) =>
-          mark('line', { class: 'bar', x1: scale(at), x2: scale(at), y1: y - 4, y2: y + 4, ...end }),
+          mark('line', { class: 'bar', x1: scale(at), x2: scale(at), y1: y - 4, y2: y + 4, ...stroke }),
         ),
       ]
     : [];
@@ -88,11 +102,11 @@ function whisker({ name, value, ci, label }: Whisker, y: number, scale: (value: 
     mark(
       'text',
       { ...strong, x: left - 14, y: y + 4, 'text-anchor': 'end', 'font-size': 13 },
-      shortName(name, 20),
+      shortName(name, mostLetters),
     ),
     ...bar,
     ...dot,
-    mark('text', { ...quiet, x: whiskerWidth - right + 16, y: y + 4, 'font-size': 12 }, label),
+    mark('text', { ...quiet, x: end + 16, y: y + 4, 'font-size': 12 }, label),
   );
 }
 

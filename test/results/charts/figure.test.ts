@@ -67,3 +67,17 @@ test('without ratings the pairwise picture is of win rates', () => {
   expect(title).toBe('b: adjusted win rates by votes');
   expect(whiskers.rows[0]).toMatchObject({ value: 75, ci: null, label: '75' });
 });
+
+test('long names have room, and are cut where they are alike', () => {
+  const names = ['1', '2'].map(
+    (end) => `organisation/a-model-with-a-very-long-name-of-its-own-in-4-bits-${end}`,
+  );
+  const models = board(2, []).models.map((row, place) => ({ ...row, model: names[place] ?? '' }));
+  const svg = svgOf({ ...board(2, []), models }, 'whisker');
+  const shown = [...svg.matchAll(/x="([\d.]+)"[^>]*text-anchor="end"[^>]*>([^<]*…[^<]*)</g)];
+  expect(shown.map(([, , name]) => name)).toEqual([
+    'organisation/a-m…own-in-4-bits-1',
+    'organisation/a-m…own-in-4-bits-2',
+  ]);
+  for (const [, end, name = ''] of shown) expect(Number(end)).toBeGreaterThan(name.length * 7);
+});
