@@ -24,6 +24,8 @@ export interface ResultsOptions {
   inputFile?: string;
   judge?: string[];
   modelList?: string[];
+  /** FastChat's figures are made of every row. */
+  compat?: string;
 }
 
 /** The rows of the judgments files, or of the one file that was named, filtered by judge and model. */
@@ -36,7 +38,7 @@ export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
       `no single judgments in ${folder}: run gen-judgment --bench ${bench} first, or name a file with --input-file`,
     );
   }
-  const read = await readRatings(files);
+  const read = await readRatings(files, { every: options.compat !== undefined });
   if (read.rows.length === 0) throw new UserError(`no judgments in ${files.join(', ')}`);
   checkKnown('--judge', options.judge, read.judges);
   checkKnown('--model-list', options.modelList, read.models);
