@@ -5,13 +5,13 @@ import { UserError } from '../errors.ts';
 import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import type { PairBoardInput } from '../results/pair-board.ts';
 import type { PairResult, Vote } from '../results/pair-result.ts';
-import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
+import { createStaleCheck, type Staleness, weightier } from '../stages/staleness.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
 import { keptPairs, type PairFiles, type PairRow, readPairRows, type VoteRow } from '../store/pair-rows.ts';
 import type { KeptPair } from '../store/pair-table.ts';
 import type { Rows } from '../store/rows.ts';
 import type { PairwiseOptions } from './pairwise-options.ts';
-import { type AnswersOnDisk, checkAnswers } from './results-answers.ts';
+import { type AnswersOnDisk, checkAnswers, noAnswers } from './results-answers.ts';
 import { checkKnown, loadPromptSets, questionsFor, type ResultsOptions } from './results-input.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
@@ -84,17 +84,17 @@ async function toResults(
   questions: readonly Question[] | undefined,
   options: PairInputOptions,
 ): Promise<{ matches: PairResult[] } & AnswersOnDisk> {
-  if (!questions) return { matches: rows.map((row) => toResult(row)), choicesOf: () => 1 };
+  if (!questions) return { matches: rows.map((row) => toResult(row)), ...noAnswers };
   const check = createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) });
-  const states = rows.map((row) => check(row));
   const sidesOf = ({ model_1, model_2, answerHash }: KeptPair) => [
     { model: model_1, hash: () => answerHash(1) },
     { model: model_2, hash: () => answerHash(2) },
   ];
   const models = new Set<string>();
   for (const { model_1, model_2 } of rows) models.add(model_1).add(model_2);
-  const answers = await checkAnswers(rows, states, { ...options, models, sidesOf });
-  return { matches: rows.map((row, place) => toResult(row, states[place])), ...answers };
+  const answers = await checkAnswers(rows, { ...options, models, sidesOf });
+  const matches = rows.map((row, place) => toResult(row, weightier(check(row), answers.stalenessAt(place))));
+  return { matches, ...answers };
 }
 
 /** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */

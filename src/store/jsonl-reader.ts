@@ -43,7 +43,8 @@ interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Rec
   file: string;
 }
 
-const chunkSize = 1 << 18;
+/** For each chunk another thread has to be woken: with a quarter of this, that is a twentieth of the time. */
+const chunkSize = 1 << 20;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
