@@ -70,17 +70,17 @@ function hashesAsWritten(bytes: Buffer, turns: number): ((turn: number) => strin
   const ends = endsOfTexts(bytes, start, turns);
   const end = ends?.at(-1);
   if (!ends || end === undefined || bytes.indexOf(turnsToken, end) !== -1) return undefined;
-  const list = Buffer.from(bytes.subarray(start, end + 1));
   const hashes: string[] = [];
   return (turn) => {
     const last = ends[turn - 1];
-    if (last === undefined) return undefined;
+    if (last === undefined || close === undefined) return undefined;
     const known = hashes[turn];
     if (known !== undefined) return known;
-    const mark = list[last - start] ?? 0;
-    list[last - start] = close ?? 0;
-    const made = digest('sha256', list.subarray(0, last - start + 1)).slice(0, 32);
-    list[last - start] = mark;
+    // The list ends here for a moment; a copy of each would be dear.
+    const mark = bytes[last] ?? close;
+    bytes[last] = close;
+    const made = digest('sha256', bytes.subarray(start, last + 1)).slice(0, 32);
+    bytes[last] = mark;
     hashes[turn] = made;
     return made;
   };
