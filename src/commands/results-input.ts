@@ -39,7 +39,11 @@ export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
     );
   }
   const read = await readRatings(files, { every: options.compat !== undefined });
-  if (read.rows.length === 0) throw new UserError(`no judgments in ${files.join(', ')}`);
+  if (read.rows.length === 0) {
+    throw new UserError(
+      `no judgments in ${files.join(', ')}: run gen-judgment --bench ${bench}, or name another file with --input-file`,
+    );
+  }
   checkKnown('--judge', options.judge, read.judges);
   checkKnown('--model-list', options.modelList, read.models);
   if (!options.judge && !options.modelList) return read;
