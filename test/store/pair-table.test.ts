@@ -58,11 +58,11 @@ test('`createPairTable()` gives back what a list of objects would, and marks wha
 
 test('`createPairTable()` keeps rows apart in any number, whichever model is named first', () => {
   const rows = Array.from({ length: 30_000 }, (_, index): PairRowFields => {
-    const models = [`m${index % 7}`, `n${index % 11}`];
+    const models = [`m${index % 2}`, `n${index % 3}`];
     const [model_1 = '', model_2 = ''] = index % 3 === 0 ? models.reverse() : models;
     return {
-      ...{ question_id: index % 997, model_1, model_2, g1_winner: 'tie', g2_winner: 'error' },
-      ...{ judge: ['j', 'p'], turn: 1 + (index % 2) },
+      ...{ question_id: index % 7, model_1, model_2, g1_winner: 'tie', g2_winner: 'error' },
+      ...{ judge: ['j', 'p'], turn: 1 + (index % 499) },
     };
   });
   const superseded = (each: { superseded: boolean }) => each.superseded;
