@@ -1,4 +1,7 @@
-/** show-results on 1 GB of judgments: its speed over that of a bare loop of JSON.parse on the same file, and its memory. */
+/**
+ * show-results on 1 GB of judgments: its speed over that of a bare loop of JSON.parse on the same files, and its memory.
+ * Where answers are at hand, both read them too, and their bytes count for both.
+ */
 
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,15 +20,16 @@ if (folder !== undefined) {
   try {
     writeRows(join(folder, 'questions', 'big.jsonl'), questions);
     const single = join(folder, 'judgments', 'big', 'judge_single.jsonl');
-    await measure('single', writeRows(single, singles(), limit).bytes, single);
-    for (const name of names) {
-      writeRows(join(folder, 'answers', 'big', `${name}.jsonl`), answersOf(name));
-    }
-    await measure('single, with the answers at hand', statSync(single).size, single);
+    writeRows(single, singles(), limit);
+    await measure('single', [single]);
+    const answers = names.map((name) => join(folder, 'answers', 'big', `${name}.jsonl`));
+    for (const [index, file] of answers.entries()) writeRows(file, answersOf(names[index] ?? ''));
+    await measure('single, with the answers at hand', [single, ...answers]);
     rmSync(single);
     rmSync(join(folder, 'answers'), { recursive: true });
     const pair = join(folder, 'judgments', 'big', 'judge_pair.jsonl');
-    await measure('pairwise-all', writeRows(pair, pairs(), limit).bytes, pair);
+    writeRows(pair, pairs(), limit);
+    await measure('pairwise-all', [pair]);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -56,10 +60,11 @@ function* pairs() {
 }
 
 /** Both loops take turns, so that what else the machine does meets both. */
-async function measure(what: string, bytes: number, file: string): Promise<void> {
+async function measure(what: string, files: readonly string[]): Promise<void> {
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const mode = what.startsWith('pair') ? ['--mode', 'pairwise-all'] : [];
   const show = [bin('show-results'), '--bench', 'big', '--data-dir', folder ?? '', ...mode];
-  const bare = [join(repository, 'bench', 'bare-parse.mjs'), file];
+  const bare = [join(repository, 'bench', 'bare-parse.mjs'), ...files];
   const runs = { show: [] as number[], bare: [] as number[] };
   const peaks = { show: 0, bare: 0 };
   let rows = '';

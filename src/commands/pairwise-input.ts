@@ -2,14 +2,16 @@
 
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { type Question, questionKey } from '../records/question.ts';
+import { type Question, type QuestionId, questionKey } from '../records/question.ts';
 import type { PairBoardInput } from '../results/pair-board.ts';
 import type { PairResult, Vote } from '../results/pair-result.ts';
-import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
+import { createStaleCheck, type Staleness, weightier } from '../stages/staleness.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
-import { type PairFiles, type PairRow, readPairRows, type VoteRow } from '../store/pair-rows.ts';
+import { keptPairs, type PairFiles, type PairRow, readPairRows, type VoteRow } from '../store/pair-rows.ts';
+import type { KeptPair } from '../store/pair-table.ts';
+import type { Rows } from '../store/rows.ts';
 import type { PairwiseOptions } from './pairwise-options.ts';
-import { type AnswersOnDisk, checkAnswers } from './results-answers.ts';
+import { type AnswersOnDisk, checkAnswers, noAnswers } from './results-answers.ts';
 import { checkKnown, loadPromptSets, questionsFor, type ResultsOptions } from './results-input.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
@@ -25,41 +27,38 @@ export async function readPairFiles(options: PairInputOptions): Promise<PairFile
       `no pair judgments in ${folder}: run ${command} first, or name a file with --input-file`,
     );
   }
-  const { rows, votes, torn } = await readPairRows(files);
+  const read = await readPairRows(files);
+  const { rows, votes, models } = read;
   if (rows.length + votes.length === 0)
     throw new UserError(`no pair judgments or votes in ${files.join(', ')}`);
-  const models = [
-    ...rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]),
-    ...votes.flatMap(({ model_a, model_b }) => [model_a, model_b]),
-  ];
-  const judges = [...rows.map((row) => row.judge[0]), ...votes.flatMap((vote) => vote.judge ?? [])];
-  checkKnown('--judge', judge, judges);
+  checkKnown('--judge', judge, read.judges);
   checkKnown('--model-list', options.modelList, models);
   checkKnown('--baseline', options.baseline === undefined ? undefined : [options.baseline], models);
   checkKnown('--anchor', options.anchor && [options.anchor.model], models);
+  if (!judge) return read;
   return {
-    rows: rows.filter((row) => judge?.includes(row.judge[0]) ?? true),
-    votes: votes.filter((vote) => judge === undefined || judge.includes(vote.judge ?? '')),
-    torn,
+    ...read,
+    rows: rows.filter((row) => judge.includes(row.judge[0])),
+    votes: votes.filter((vote) => judge.includes(vote.judge ?? '')),
   };
 }
 
 /** The board's input: matches among the wanted models, with the baseline where there is one. */
 export async function toPairBoardInput(
-  files: PairFiles,
+  files: Pick<PairFiles, 'votes' | 'torn'> & { rows: PairFiles['rows'] | readonly PairRow[] },
   options: PairInputOptions,
   benchGiven: boolean,
 ): Promise<Omit<PairBoardInput, 'kinds' | 'rating'>> {
   const isWanted = wantedBy(options);
-  const rows = files.rows.filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
+  const all = isList(files.rows) ? keptPairs(files.rows) : files.rows;
+  const rows = all.filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
   const votes = files.votes.filter(({ model_a, model_b }) => isWanted(model_a, model_b));
   if (rows.length + votes.length === 0) {
     throw new UserError('no match is left: loosen --judge, --model-list or --baseline');
   }
-  const known = [...rows, ...votes].flatMap(({ question_id }) =>
-    question_id === undefined ? [] : { question_id },
-  );
-  const questions = await questionsFor(known, options, benchGiven);
+  const isAny = (is: (row: { question_id: QuestionId }) => boolean) =>
+    rows.some(is) || votes.some(({ question_id }) => question_id !== undefined && is({ question_id }));
+  const questions = await questionsFor({ some: isAny }, options, benchGiven);
   const last = rows.filter(({ superseded, withdrawn }) => !superseded && !withdrawn);
   const { matches, choicesOf } = await toResults(last, questions, options);
   const results = [...matches, ...votes.map(fromVote)];
@@ -74,26 +73,32 @@ export async function toPairBoardInput(
   };
 }
 
+/** Whether rows lie in memory already, as the viewer's do. */
+function isList(rows: Rows<KeptPair> | readonly PairRow[]): rows is readonly PairRow[] {
+  return Array.isArray(rows);
+}
+
 /** The matches, each compared with what is on disk; without questions none can be. */
 async function toResults(
-  rows: readonly PairRow[],
+  rows: Rows<KeptPair>,
   questions: readonly Question[] | undefined,
   options: PairInputOptions,
 ): Promise<{ matches: PairResult[] } & AnswersOnDisk> {
-  if (!questions) return { matches: rows.map((row) => toResult(row)), choicesOf: () => 1 };
+  if (!questions) return { matches: rows.map((row) => toResult(row)), ...noAnswers };
   const check = createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) });
-  const states = rows.map((row) => check(row));
-  const sidesOf = ({ model_1, model_2, answer_1_hash, answer_2_hash }: PairRow) => [
-    { model: model_1, hash: () => answer_1_hash },
-    { model: model_2, hash: () => answer_2_hash },
+  const sidesOf = ({ model_1, model_2, answerHash }: KeptPair) => [
+    { model: model_1, hash: () => answerHash(1) },
+    { model: model_2, hash: () => answerHash(2) },
   ];
-  const models = new Set(rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]));
-  const answers = await checkAnswers(rows, states, { ...options, models, sidesOf });
-  return { matches: rows.map((row, place) => toResult(row, states[place])), ...answers };
+  const models = new Set<string>();
+  for (const { model_1, model_2 } of rows) models.add(model_1).add(model_2);
+  const answers = await checkAnswers(rows, { ...options, models, sidesOf });
+  const matches = rows.map((row, place) => toResult(row, weightier(check(row), answers.stalenessAt(place))));
+  return { matches, ...answers };
 }
 
 /** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */
-export function toResult(row: PairRow, staleness?: Staleness): PairResult {
+export function toResult(row: Omit<KeptPair, 'answerHash'>, staleness?: Staleness): PairResult {
   const { model_1, model_2, judge, turn, choice = 0, repeat = 0, g1_winner, g2_winner, games } = row;
   return {
     ...{ model_1, model_2, judge: judge[0], question: questionKey(row), turn, choice, repeat },
@@ -128,7 +133,7 @@ export function wantedBy({ modelList, baseline }: PairInputOptions): (one: strin
     (baseline === undefined || one === baseline || other === baseline);
 }
 
-function countSuperseded(rows: readonly PairRow[]): Map<string, number> {
+function countSuperseded(rows: Iterable<KeptPair>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { model_1, model_2, superseded, games } of rows) {
     for (const model of superseded && games === undefined ? [model_1, model_2] : []) {

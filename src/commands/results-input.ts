@@ -8,7 +8,7 @@ import { type Question, type QuestionId, questionKey } from '../records/question
 import type { LeaderboardInput } from '../results/leaderboard.ts';
 import type { Rating } from '../results/rating.ts';
 import { inColumns, type RatingColumns } from '../results/rating-columns.ts';
-import { createStaleCheck, type Staleness } from '../stages/staleness.ts';
+import { createStaleCheck, type Staleness, weightier } from '../stages/staleness.ts';
 import { loadIfChanged } from '../store/judge-prompts.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
 import { questionsFile } from '../store/paths.ts';
@@ -16,7 +16,7 @@ import { loadQuestions } from '../store/questions.ts';
 import type { KeptRow } from '../store/rating-rows.ts';
 import { type RatingFiles, readRatings, scoreOf } from '../store/ratings.ts';
 import type { Rows } from '../store/rows.ts';
-import { type AnswersOnDisk, checkAnswers } from './results-answers.ts';
+import { type AnswersOnDisk, checkAnswers, noAnswers } from './results-answers.ts';
 
 export interface ResultsOptions {
   bench: string;
@@ -24,6 +24,8 @@ export interface ResultsOptions {
   inputFile?: string;
   judge?: string[];
   modelList?: string[];
+  /** FastChat's figures are made of every row. */
+  compat?: string;
 }
 
 /** The rows of the judgments files, or of the one file that was named, filtered by judge and model. */
@@ -36,8 +38,12 @@ export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
       `no single judgments in ${folder}: run gen-judgment --bench ${bench} first, or name a file with --input-file`,
     );
   }
-  const read = await readRatings(files);
-  if (read.rows.length === 0) throw new UserError(`no judgments in ${files.join(', ')}`);
+  const read = await readRatings(files, { every: options.compat !== undefined });
+  if (read.rows.length === 0) {
+    throw new UserError(
+      `no judgments in ${files.join(', ')}: run gen-judgment --bench ${bench}, or name another file with --input-file`,
+    );
+  }
   checkKnown('--judge', options.judge, read.judges);
   checkKnown('--model-list', options.modelList, read.models);
   if (!options.judge && !options.modelList) return read;
@@ -74,23 +80,24 @@ async function toRatings(
   questions: readonly Question[] | undefined,
   options: ResultsOptions,
 ): Promise<{ ratings: RatingColumns; demo: boolean } & AnswersOnDisk> {
-  if (!questions) return { ...ratingsOf(rows, []), choicesOf: () => 1 };
-  const states = rows.map(
-    createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) }),
-  );
+  if (!questions) return { ...ratingsOf(rows, () => undefined), ...noAnswers };
+  const check = createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) });
   const sidesOf = ({ model, answerHash }: KeptRow) => [{ model, hash: answerHash }];
-  const answers = await checkAnswers(rows, states, { ...options, models, sidesOf });
-  return { ...ratingsOf(rows, states), ...answers };
+  const answers = await checkAnswers(rows, { ...options, models, sidesOf });
+  return {
+    ...ratingsOf(rows, (row, place) => weightier(check(row), answers.stalenessAt(place))),
+    ...answers,
+  };
 }
 
 /** In one walk: each row is made when it is looked at. */
-function ratingsOf(rows: Rows<KeptRow>, states: readonly (Staleness | undefined)[]) {
+function ratingsOf(rows: Rows<KeptRow>, stalenessOf: (row: KeptRow, place: number) => Staleness | undefined) {
   let demo = false;
   const walk = function* (): Generator<Rating> {
     for (let place = 0; place < rows.length; place += 1) {
       const row = rows.at(place);
       demo ||= row.demo === true;
-      yield toRating(row, states[place]);
+      yield toRating(row, stalenessOf(row, place));
     }
   };
   const ratings = inColumns(walk());

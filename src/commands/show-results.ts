@@ -103,6 +103,7 @@ export async function showResults(
   const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const { input, every } = await gather(options, benchGiven, warn);
   const { board, findings } = await findOut(input, options);
+  checkShowable(board, options);
   const showing = { by: options.by, findings };
   context.stdout.write(
     every ? renderCompat([...every], options) : await render(board, showing, { options, context }),
@@ -121,6 +122,15 @@ async function gather(
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
   const every = options.compat ? files.all : undefined;
   return { input: await toLeaderboardInput(files, options, benchGiven), every };
+}
+
+/** An empty table would look like a result. */
+function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: ShowResultsOptions): void {
+  if (by !== 'category' || format === 'json' || compat) return;
+  if (models.some(({ categories }) => Object.keys(categories).length > 0)) return;
+  throw new UserError(
+    `nothing to show --by category: no rating is of a question of bench ${bench}; name theirs with --bench`,
+  );
 }
 
 /** The leaderboard, and what is found beyond its means where that is shown: the contract's JSON does without. */

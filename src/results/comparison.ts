@@ -56,11 +56,20 @@ export interface Ratings {
   scores: readonly number[];
 }
 
-/** The usable ratings of every model, ready to be paired. */
-export function ratingsByModel(rows: Iterable<Rating>): Map<string, Ratings> {
+/** The usable ratings of every model, ready to be paired; `meanwhile` is shown them as they are. */
+export function ratingsByModel(
+  rows: Iterable<Rating>,
+  meanwhile: (model: string, ratings: readonly UsableRating[]) => void = () => undefined,
+): Map<string, Ratings> {
   const none: Places = { names: [], longer: new Map() };
   const columns = inColumns(rows);
-  return new Map(columns.rated.map((model) => [model, toRatings(columns.usable(model), none)]));
+  return new Map(
+    columns.rated.map((model) => {
+      const usable = columns.usable(model);
+      meanwhile(model, usable);
+      return [model, toRatings(usable, none)];
+    }),
+  );
 }
 
 /** Lists of numbers for a whole model, where a list for each question would take four times as much memory. */
@@ -106,29 +115,41 @@ export function scoresByQuestion({ places, starts, scores }: Ratings): number[][
 /** Means by question over the turns, choices, repeats and judges that both models have. */
 export function pair(first: Ratings, second: Ratings): Pairing {
   const pairing: Pairing = { questions: [], a: [], b: [] };
-  for (const [position, question] of first.questions.entries()) {
+  eachShared(first, second, (position, a, b) => {
+    pairing.questions.push(first.questions[position] ?? '');
+    pairing.a.push(a);
+    pairing.b.push(b);
+  });
+  return pairing;
+}
+
+/** The differences of `pair`, a − b, without the lists that they come from. */
+export function differences(first: Ratings, second: Ratings): Float64Array {
+  const all = new Float64Array(first.questions.length);
+  let count = 0;
+  eachShared(first, second, (_, a, b) => {
+    all[count] = a - b;
+    count += 1;
+  });
+  return all.subarray(0, count);
+}
+
+/** Shows the position, in `first`, of each question that both have something of, and the means of both there. */
+function eachShared(
+  first: Ratings,
+  second: Ratings,
+  visit: (position: number, a: number, b: number) => void,
+): void {
+  for (let position = 0; position < first.questions.length; position += 1) {
+    const question = first.questions[position] ?? '';
     // Most models are asked the same in the same order, which spares the question's hash.
     const other = second.questions[position] === question ? position : second.positions.get(question);
     if (other === undefined) continue;
     const shared = sharedPlaces(first.places[position], second.places[other]);
     if (shared?.length === 0) continue;
-    pairing.questions.push(question);
-    pairing.a.push(
-      meanAt(
-        first,
-        position,
-        shared?.map(([place]) => place),
-      ),
-    );
-    pairing.b.push(
-      meanAt(
-        second,
-        other,
-        shared?.map(([, place]) => place),
-      ),
-    );
+    const [ofFirst, ofSecond] = [shared?.map(([place]) => place), shared?.map(([, place]) => place)];
+    visit(position, meanAt(first, position, ofFirst), meanAt(second, other, ofSecond));
   }
-  return pairing;
 }
 
 /** Where the places that two lists share stand in each; undefined for one and the same list. */

@@ -57,7 +57,10 @@ export function findingsOf(
   { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
 ): Findings {
   const columns = inColumns(rows);
-  const ratings = ratingsByModel(columns);
+  const histograms: Histogram[] = [];
+  const ratings = ratingsByModel(columns, (name, usable) => {
+    histograms.push(histogramOf(usable, { of: 'model', name }));
+  });
   const basis = { ratings, questions, seed };
   const models = board.models.map(({ model }) => model);
   return {
@@ -66,7 +69,7 @@ export function findingsOf(
     seed,
     resolution: resolutionOf(board.models, ratings),
     ...(panel || board.judges.length > 1 ? { panel: panelOf(columns.usable()) } : {}),
-    ratings: columns.rated.map((name) => histogramOf(columns.usable(name), { of: 'model', name })),
+    ratings: histograms,
     ...(pair ? { comparison: compare(pair, basis), comparisons: compareAll(models, basis) } : {}),
     ...(traits ? { health: healthOf(columns.usable(), traits) } : {}),
     ...(leftOut ? { leftOut } : {}),

@@ -34,7 +34,11 @@ export function inColumns(ratings: Iterable<Rating>): RatingColumns {
   const every = { length: rows.length() };
   const placesOf = placesByNumber(model, models.all.length);
   const numbers = new Map(models.all.map((name, number) => [name, number]));
-  const of = (name: string) => Array.from(placesOf(numbers.get(name)), make);
+  const of = (name: string) => {
+    const ratings: Rating[] = [];
+    for (const place of placesOf(numbers.get(name))) ratings.push(make(place));
+    return ratings;
+  };
   const all = () => Array.from(every, (_, place) => make(place));
   return {
     ...{ length: every.length, models: models.all, judges: judges.all, rated: rated.all, of },

@@ -1,10 +1,9 @@
 /** How fine a difference this bench shows: which models it separates, and what it could have found. */
 
 import { standardDeviation } from '../stats/bootstrap.ts';
-import { subtract } from '../stats/paired.ts';
 import { type Bounds, separability } from '../stats/separability.ts';
 import { tQuantile } from '../stats/student-t.ts';
-import { pair, type Ratings, scoresByQuestion } from './comparison.ts';
+import { differences, type Ratings, scoresByQuestion } from './comparison.ts';
 import type { ModelResult } from './leaderboard.ts';
 import { mean } from './rating.ts';
 
@@ -49,10 +48,7 @@ interface Spread {
 
 function spreadsOfPairs(models: readonly Ratings[]): Spread[] {
   return models.flatMap((first, index) =>
-    models.slice(index + 1).flatMap((second) => {
-      const { a, b } = pair(first, second);
-      return spreadOf(subtract(a, b));
-    }),
+    models.slice(index + 1).flatMap((second) => spreadOf(differences(first, second))),
   );
 }
 
@@ -62,7 +58,7 @@ function spreadOfMeans(ratings: Ratings): Spread[] {
 }
 
 /** None of fewer than two values. */
-function spreadOf(values: readonly number[]): Spread[] {
+function spreadOf(values: ArrayLike<number>): Spread[] {
   const sd = standardDeviation(values);
   return sd === undefined ? [] : [{ sd, n: values.length }];
 }

@@ -4,7 +4,7 @@ import { hashMatch } from '../judge/match.ts';
 import { hashPrompt } from '../judge/prompt.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
-import type { AnswerSummary } from '../store/answer-summary.ts';
+import type { HashedAnswer } from '../store/answer-hashes.ts';
 import type { PairRow } from '../store/pair-rows.ts';
 import type { KeptRow } from '../store/rating-rows.ts';
 
@@ -49,17 +49,15 @@ function noHashes(): ReturnType<typeof hashMatch>[] {
   return [];
 }
 
-/** A row by one of its models' answers, where that model has any; `hash` is what the row keeps of its answer. */
+/** A row by the answer of one of its models; `hash` is what the row keeps of it. */
 export function stalenessOfSide(
-  row: Kept,
+  { choice: wanted = 0, turn }: Pick<Kept, 'choice' | 'turn'>,
   hash: string | undefined,
-  answers: { get: (question: string) => AnswerSummary | undefined },
+  { choices }: HashedAnswer,
 ): Staleness | undefined {
-  const answer = answers.get(questionKey(row));
-  if (!answer) return 'changed';
-  const now = answer.choices.find(({ index }) => index === (row.choice ?? 0))?.hashes[row.turn - 1];
-  if (now === undefined) return 'gone';
-  return differs(hash, now) ? 'changed' : undefined;
+  const choice = choices.find(({ index }) => index === wanted);
+  if (!choice || turn > choice.turns) return 'gone';
+  return hash === undefined || choice.hasHash(turn, hash) ? undefined : 'changed';
 }
 
 /** Of two reasons the one that counts: nobody expects what is gone, whether it has changed or not. */

@@ -22,7 +22,9 @@ export function numberColumn(): Column {
  * Values in a block. Blocks stay where they are: one array that grows would be copied, and half of it empty. The first one
  * alone begins small and grows, so that short lists take little room.
  */
-const blockSize = 1 << 13;
+const blockBits = 13;
+const blockSize = 1 << blockBits;
+const withinBlock = blockSize - 1;
 const smallest = 1 << 6;
 
 /** How many values the block of `index` is to have room for. */
@@ -38,19 +40,20 @@ function growing<Values extends Uint32Array | Float64Array>(make: (length: numbe
     get length() {
       return length;
     },
-    at: (index) => blocks[Math.floor(index / blockSize)]?.[index % blockSize] ?? Number.NaN,
+    at: (index) => blocks[index >>> blockBits]?.[index & withinBlock] ?? Number.NaN,
     set: (index, value) => {
       if (index > length) throw new RangeError(`place ${index} is beyond the end of ${length} values`);
-      const number = Math.floor(index / blockSize);
+      const number = index >>> blockBits;
+      const within = index & withinBlock;
       let block = blocks[number];
-      if (!block || index % blockSize >= block.length) {
+      if (!block || within >= block.length) {
         const former = block;
         block = make(roomFor(index));
         if (former) block.set(former);
         blocks[number] = block;
       }
-      block[index % blockSize] = value;
-      length = Math.max(length, index + 1);
+      block[within] = value;
+      if (index === length) length += 1;
     },
   };
 }
@@ -69,8 +72,8 @@ export function hashColumn(): HashColumn {
   return {
     at: (index) => {
       if (others.has(index)) return others.get(index);
-      const start = 16 * (index % blockSize);
-      return blocks[Math.floor(index / blockSize)]?.toString('hex', start, start + 16);
+      const start = 16 * (index & withinBlock);
+      return blocks[index >>> blockBits]?.toString('hex', start, start + 16);
     },
     set: (index, hash) => {
       if (hash === undefined || !ownHash.test(hash)) {
@@ -78,15 +81,16 @@ export function hashColumn(): HashColumn {
         return;
       }
       others.delete(index);
-      const number = Math.floor(index / blockSize);
+      const number = index >>> blockBits;
+      const start = 16 * (index & withinBlock);
       let block = blocks[number];
-      if (!block || 16 * (index % blockSize) >= block.length) {
+      if (!block || start >= block.length) {
         const former = block;
         block = Buffer.alloc(16 * roomFor(index));
         if (former) former.copy(block);
         blocks[number] = block;
       }
-      block.write(hash, 16 * (index % blockSize), 16, 'hex');
+      block.write(hash, start, 16, 'hex');
     },
   };
 }

@@ -28,7 +28,8 @@ export interface ReadRecordsOptions {
 }
 
 export interface EachRecordOptions<Record> extends ReadRecordsOptions {
-  visit: (read: ReadRecord<Record>) => void;
+  /** `bytes` is the record's line; they are overwritten once `visit` has returned. */
+  visit: (read: ReadRecord<Record>, bytes: Buffer) => void;
   /** True only for what the schema takes as it is; a value that it turns down goes through the schema. */
   fits?: ((value: unknown) => value is Record) | undefined;
   /**
@@ -80,7 +81,7 @@ export async function eachRecord<Schema extends z.ZodType>(
   for await (const lines of readBatches(file)) {
     for (const line of lines) {
       const read = glance(line) ?? readLine(decodeLine(line), schema, reading);
-      if (read) visit(read);
+      if (read) visit(read, line.bytes);
     }
   }
 }

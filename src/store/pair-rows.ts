@@ -3,16 +3,12 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { isFields } from '../records/fits.ts';
-import {
-  fitsPairRow,
-  isPlainPairRow,
-  type PairRowFields,
-  pairJudgmentKey,
-  pairRowSchema,
-} from '../records/pair-judgment.ts';
+import { fitsPairRow, isPlainPairRow, type PairRowFields, pairRowSchema } from '../records/pair-judgment.ts';
 import { type VoteRecord, voteSchema } from '../records/vote.ts';
 import { checkRecord, eachRecord, type Line } from './jsonl-reader.ts';
-import { createOnce } from './names.ts';
+import { createNames } from './names.ts';
+import { createPairTable, type KeptPair } from './pair-table.ts';
+import { type Rows, rowsOf } from './rows.ts';
 
 export interface PairRow extends PairRowFields {
   /** True when a later row has the same key. */
@@ -23,40 +19,38 @@ export type VoteRow = Pick<VoteRecord, 'judge' | 'model_a' | 'model_b' | 'questi
 
 export interface PairFiles {
   /** Every pair judgment, in the order of the files. */
-  rows: PairRow[];
+  rows: Rows<KeptPair>;
   /** Every vote: a voter may well have voted twice, and arenas name nobody. */
   votes: VoteRow[];
   torn: { file: string; line: number }[];
+  /** Whom rows and votes are about and by, rows first, in the order of first appearance. */
+  models: readonly string[];
+  judges: readonly string[];
 }
 
 const holds = 'pair judgments or votes';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
 export async function readPairRows(files: readonly string[]): Promise<PairFiles> {
-  const read: PairFiles = { rows: [], votes: [], torn: [] };
-  const last = new Map<string, PairRow>();
-  const once = createOnce();
+  const [votes, torn]: [VoteRow[], PairFiles['torn']] = [[], []];
+  const [models, judges] = [createNames(), createNames()];
+  const table = createPairTable({ models, judges });
   const add = (record: object, place: { file: string; line: number }) => {
     if ('model_a' in record) {
-      read.votes.push(toVote(checkRecord(record, voteSchema, { ...place, holds })));
+      votes.push(toVote(checkRecord(record, voteSchema, { ...place, holds })));
       return;
     }
     const fields = fitsPairRow(record) ? record : checkRecord(record, pairRowSchema, { ...place, holds });
-    const row = toRow(fields, once);
-    if (row.model_1 === row.model_2) {
+    if (fields.model_1 === fields.model_2) {
       throw new UserError(
-        `cannot read ${place.file}:${place.line}: model_2 is "${row.model_2}" like model_1`,
+        `cannot read ${place.file}:${place.line}: model_2 is "${fields.model_2}" like model_1`,
       );
     }
-    const key = pairJudgmentKey(row);
-    const earlier = last.get(key);
-    if (earlier) earlier.superseded = true;
-    last.set(key, row);
-    read.rows.push(row);
+    table.add(fields);
   };
   for (const file of files) {
     await eachRecord(file, z.looseObject({}), {
-      onTorn: ({ number }: Line) => read.torn.push({ file, line: number }),
+      onTorn: ({ number }: Line) => torn.push({ file, line: number }),
       holds,
       fits: isFields,
       // A vote is read with care: what else it may hold is not known here.
@@ -64,35 +58,20 @@ export async function readPairRows(files: readonly string[]): Promise<PairFiles>
       visit: ({ record, number }) => add(record, { file, line: number }),
     });
   }
-  return read;
+  for (const { model_a, model_b, judge } of votes) {
+    for (const model of [model_a, model_b]) models.numberOf(model);
+    if (judge !== undefined) judges.numberOf(judge);
+  }
+  return { rows: table.rows(), votes, torn, models: models.all, judges: judges.all };
 }
 
-/** Without texts; what many rows bear is kept once. */
-function toRow(fields: PairRowFields, once: (text: string) => string): PairRow {
-  const kept = (text: string | undefined) => (text === undefined ? undefined : once(text));
-  const { question_id, judge, reference_hash } = fields;
-  return {
-    question_id: typeof question_id === 'string' ? once(question_id) : question_id,
-    model_1: once(fields.model_1),
-    model_2: once(fields.model_2),
-    g1_winner: fields.g1_winner,
-    g2_winner: fields.g2_winner,
-    judge: [once(judge[0]), once(judge[1])],
-    turn: fields.turn,
-    choice: fields.choice,
-    repeat: fields.repeat,
-    question_hash: kept(fields.question_hash),
-    answer_1_hash: kept(fields.answer_1_hash),
-    answer_2_hash: kept(fields.answer_2_hash),
-    reference_hash: reference_hash === null ? null : kept(reference_hash),
-    prompt_hash: kept(fields.prompt_hash),
-    prompt_set: kept(fields.prompt_set),
-    prompt_set_hash: kept(fields.prompt_set_hash),
-    demo: fields.demo,
-    games: fields.games,
-    withdrawn: fields.withdrawn,
-    superseded: false,
-  };
+/** Rows that lie in memory, as those that read files give them. */
+export function keptPairs(rows: readonly PairRow[]): Rows<KeptPair> {
+  return rowsOf(rows.length, (place) => {
+    const row = rows[place];
+    if (!row) throw new RangeError('there is no such row');
+    return { ...row, answerHash: (side) => (side === 1 ? row.answer_1_hash : row.answer_2_hash) };
+  });
 }
 
 /** Without the conversation that arenas keep beside the vote. */

@@ -1,9 +1,10 @@
 /** Rows of single judgments in columns: a million of them take 100 MB, where objects would take 500. */
 
 import type { RatingRow } from '../records/judgment.ts';
-import { type QuestionId, questionKey } from '../records/question.ts';
-import { hashColumn, numberColumn, wholeColumn } from './column.ts';
-import { createNames, createShared, type Names, type Shared } from './names.ts';
+import { type Column, hashColumn, numberColumn, wholeColumn } from './column.ts';
+import { createNames, type Names } from './names.ts';
+import { createPlaces, mix } from './places.ts';
+import { createKinds, createWordings, type Kind, known, questionNumbers } from './row-kinds.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
 /** A row as it is given back: the digits of its answer's hash are made where they are wanted. */
@@ -23,7 +24,7 @@ export interface RatingTable {
   add: (row: RatingRow) => void;
   /** The last row of each key, in the place of the key's first. */
   rows: () => Rows<KeptRow>;
-  /** Every row, in the order of the files. */
+  /** Every row, in the order of the files, where they are kept. */
   all: () => Rows<PlainRow>;
   /** Superseded rows by model. */
   duplicates: Map<string, number>;
@@ -32,20 +33,17 @@ export interface RatingTable {
   judges: readonly string[];
 }
 
-export function createRatingTable(): RatingTable {
+/** `every` keeps the rows that were replaced, too; without it `all` has none. */
+export function createRatingTable({ every: keepsEvery = false } = {}): RatingTable {
   const [models, judges] = [createNames(), createNames()];
-  const kinds = createShared<Kind, RatingRow>({
-    keyOf: textOfKind,
-    make: (row) => toKind(row, judges.numberOf(row.judge[0])),
-    is: isOfKind,
-  });
+  const kinds = createKinds(judges);
   const last = lastRows(models, kinds.all);
   const every = everyRow(models, kinds.all);
   const duplicates = new Map<string, number>();
   const add = (row: RatingRow) => {
     const place = { model: models.numberOf(row.model), kind: kinds.numberOf(row) };
     if (last.put(row, place)) duplicates.set(row.model, (duplicates.get(row.model) ?? 0) + 1);
-    every.put(row, place);
+    if (keepsEvery) every.put(row, place);
   };
   return { add, duplicates, models: models.all, judges: judges.all, rows: last.rows, all: every.rows };
 }
@@ -60,13 +58,25 @@ function lastRows(models: Names, kinds: readonly Kind[]) {
   const questions = createNames();
   const questionOf = questionNumbers(questions);
   const wordings = createWordings();
-  const placeOf = createPlaces();
-  const model = wholeColumn();
-  const question = wholeColumn();
-  const kind = wholeColumn();
-  const wording = wholeColumn();
-  const score = numberColumn();
-  const answerHash = hashColumn();
+  const columns = {
+    ...{ model: wholeColumn(), question: wholeColumn(), kind: wholeColumn(), wording: wholeColumn() },
+    ...{ score: numberColumn(), answerHash: hashColumn() },
+  };
+  const { model, question, kind, wording, score, answerHash } = columns;
+  const placeOf = placesByKey(columns, kinds);
+  /** True where the row replaces an earlier one of its key. */
+  const put = (row: RatingRow, place: Place): boolean => {
+    const asked = questionOf(row);
+    const index = placeOf(place, asked);
+    const replaces = index < score.length;
+    model.set(index, place.model);
+    question.set(index, asked);
+    kind.set(index, place.kind);
+    wording.set(index, wordings.numberOf(row, asked));
+    score.set(index, row.score);
+    answerHash.set(index, row.answer_hash);
+    return replaces;
+  };
   const at = (index: number): KeptRow => {
     const { question_hash, reference_hash } = known(wordings.all[wording.at(index)]);
     const { fields } = known(kinds[kind.at(index)]);
@@ -88,20 +98,25 @@ function lastRows(models: Names, kinds: readonly Kind[]) {
       answerHash: () => answerHash.at(index),
     };
   };
-  /** True where the row replaces an earlier one of its key. */
-  const put = (row: RatingRow, place: Place): boolean => {
-    const asked = questionOf(row);
-    const index = placeOf(known(kinds[place.kind]).round, place.model, asked);
-    const replaces = index < score.length;
-    model.set(index, place.model);
-    question.set(index, asked);
-    kind.set(index, place.kind);
-    wording.set(index, wordings.numberOf(row, asked));
-    score.set(index, row.score);
-    answerHash.set(index, row.answer_hash);
-    return replaces;
-  };
   return { put, rows: () => rowsOf(score.length, at) };
+}
+
+/** The place of the row with a row's key: its own, or one that it replaces. */
+function placesByKey(
+  { model, question, kind }: Record<'model' | 'question' | 'kind', Column>,
+  kinds: readonly Kind[],
+): (place: Place, asked: number) => number {
+  const roundAt = (index: number) => known(kinds[kind.at(index)]).round;
+  const places = createPlaces({
+    hashAt: (index) => mix(mix(model.at(index), question.at(index)), roundAt(index)),
+  });
+  return (place, asked) => {
+    const { round } = known(kinds[place.kind]);
+    return places.placeOf(
+      mix(mix(place.model, asked), round),
+      (other) => question.at(other) === asked && model.at(other) === place.model && roundAt(other) === round,
+    );
+  };
 }
 
 function everyRow(models: Names, kinds: readonly Kind[]) {
@@ -119,109 +134,4 @@ function everyRow(models: Names, kinds: readonly Kind[]) {
     score.set(end, row.score);
   };
   return { put, rows: () => rowsOf(score.length, at) };
-}
-
-/** The texts of question and reference: as many as there are question turns. */
-type Wording = Pick<RatingRow, 'question_hash' | 'reference_hash'>;
-
-/** What is left: as many as there are judges, prompts and turns. */
-interface Kind {
-  fields: Omit<RatingRow, 'question_id' | 'model' | 'score' | 'answer_hash' | keyof Wording>;
-  /** Tells rows of one model and question apart. */
-  round: string;
-}
-
-/** Looks a question up as it is named in its row, which spares most rows the text of a number. */
-function questionNumbers(questions: Names): (row: RatingRow) => number {
-  const numbers = new Map<QuestionId, number>();
-  return (row) => {
-    const known = numbers.get(row.question_id);
-    if (known !== undefined) return known;
-    const number = questions.numberOf(questionKey(row));
-    numbers.set(row.question_id, number);
-    return number;
-  };
-}
-
-function createWordings(): Shared<Wording, RatingRow> {
-  return createShared({
-    keyOf: textOfWording,
-    make: ({ question_hash, reference_hash }) => ({ question_hash, reference_hash }),
-    is: (one, row) => one.question_hash === row.question_hash && one.reference_hash === row.reference_hash,
-  });
-}
-
-function isOfKind({ fields }: Kind, row: RatingRow): boolean {
-  return (
-    fields.turn === row.turn &&
-    fields.judge[0] === row.judge[0] &&
-    fields.judge[1] === row.judge[1] &&
-    fields.choice === row.choice &&
-    fields.repeat === row.repeat &&
-    fields.prompt_hash === row.prompt_hash &&
-    fields.prompt_set === row.prompt_set &&
-    fields.prompt_set_hash === row.prompt_set_hash &&
-    fields.demo === row.demo
-  );
-}
-
-function toKind(
-  { judge, turn, choice, repeat, prompt_hash, prompt_set, prompt_set_hash, demo }: RatingRow,
-  judgeNumber: number,
-): Kind {
-  return {
-    fields: {
-      judge: [judge[0], judge[1]],
-      turn,
-      choice,
-      repeat,
-      prompt_hash,
-      prompt_set,
-      prompt_set_hash,
-      demo,
-    },
-    round: `${turn} ${choice ?? 0} ${repeat ?? 0} ${judgeNumber}`,
-  };
-}
-
-/** Lengths first, so that no two lists of texts give one text. */
-function textOfKind({
-  judge,
-  turn,
-  choice,
-  repeat,
-  prompt_hash,
-  prompt_set,
-  prompt_set_hash,
-  demo,
-}: RatingRow): string {
-  const [id, prompt] = judge;
-  const lengths = `${id.length} ${prompt.length} ${prompt_hash?.length} ${prompt_set?.length} ${prompt_set_hash?.length}`;
-  return `${turn} ${choice} ${repeat} ${demo} ${lengths} ${id}${prompt}${prompt_hash}${prompt_set}${prompt_set_hash}`;
-}
-
-function textOfWording({ question_hash, reference_hash }: RatingRow): string {
-  return `${question_hash?.length} ${reference_hash === null ? reference_hash : reference_hash?.length} ${question_hash}${reference_hash}`;
-}
-
-/** Places in order of first appearance; rows with equal round, model and question share one. */
-function createPlaces(): (round: string, model: number, question: number) => number {
-  const places = new Map<string, Map<number, number>[]>();
-  let count = 0;
-  return (round, model, question) => {
-    const ofRound = places.get(round) ?? [];
-    if (ofRound.length === 0) places.set(round, ofRound);
-    const ofModel = ofRound[model] ?? new Map<number, number>();
-    ofRound[model] = ofModel;
-    const earlier = ofModel.get(question);
-    if (earlier !== undefined) return earlier;
-    ofModel.set(question, count);
-    count += 1;
-    return count - 1;
-  };
-}
-
-function known<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new RangeError('there is no such row');
-  return value;
 }

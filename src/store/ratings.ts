@@ -8,7 +8,7 @@ import type { Rows } from './rows.ts';
 export interface RatingFiles {
   /** The last row of each key, in the order of the files. */
   rows: Rows<KeptRow>;
-  /** Every row, duplicates included, as FastChat counts them. */
+  /** Every row, duplicates included, as FastChat counts them; none where they were not asked for. */
   all: Rows<PlainRow>;
   /** Superseded rows by model. */
   duplicates: Map<string, number>;
@@ -19,8 +19,11 @@ export interface RatingFiles {
 }
 
 /** Reads the files; broken lines are UserErrors, a torn last line is skipped and reported. */
-export async function readRatings(files: readonly string[]): Promise<RatingFiles> {
-  const table = createRatingTable();
+export async function readRatings(
+  files: readonly string[],
+  keeping: { every?: boolean } = {},
+): Promise<RatingFiles> {
+  const table = createRatingTable(keeping);
   const torn: RatingFiles['torn'] = [];
   for (const file of files) {
     await eachRecord(file, ratingRowSchema, {

@@ -148,3 +148,18 @@ test('judgments of a changed question are told as stale and are in no mean', asy
   });
   expect(stderr).toBe('warning: n: coverage 7/8, 1 stale\n');
 });
+
+test('a table by category of judgments whose questions are not at hand is refused, and says what would help', async () => {
+  const scene = await copyScene(finished);
+  const rows = await scene.data.records(judgmentsPath);
+  const elsewhere = rows.map((row) => ({ ...row, question_id: `elsewhere ${row.question_id}` }));
+  const file = await scene.data.write('elsewhere.jsonl', elsewhere);
+  const by = await scene.show(['--input-file', file, '--by', 'category']);
+  expect(by).toMatchObject({ code: 2, stdout: '' });
+  expect(by.stderr).toMatch(/^show-results: nothing to show --by category: .*name theirs with --bench\n$/);
+  expect((await scene.show(['--input-file', file, '--by', 'turn'])).code).toBe(0);
+  const empty = await scene.data.write('empty.jsonl', '');
+  const none = await scene.show(['--input-file', empty]);
+  expect(none).toMatchObject({ code: 2, stdout: '' });
+  expect(none.stderr).toMatch(/empty\.jsonl: run gen-judgment .* or name another file with --input-file\n$/);
+});

@@ -110,7 +110,7 @@ test('`readPairRows()` reads names beyond ASCII in matches and votes', async () 
     ['ü', 'modèle'],
     ['ü', 'n'],
     ['ü', 'modèle'],
-    [1, 'n'],
+    ['1', 'n'],
   ]);
   expect(votes.map(({ model_b, judge }) => [model_b, judge])).toEqual([['ñ', 'jugé']]);
 });
