@@ -2,8 +2,10 @@
 
 import { existsSync } from 'node:fs';
 import { type Staleness, stalenessOfSide, weightier } from '../stages/staleness.ts';
+import type { AnswerSummary } from '../store/answer-summary.ts';
 import { indexAnswers } from '../store/answers.ts';
 import { answersFile } from '../store/paths.ts';
+import type { Entries, Span } from '../store/record-index.ts';
 
 /** A row, the places of whose models' answers are to be looked up. */
 type Row = Parameters<typeof stalenessOfSide>[0];
@@ -21,7 +23,11 @@ export interface Sides<Judged> {
   models: Iterable<string>;
   dataDir: string;
   bench: string;
+  /** Indexes the answers in a file; given by whoever has read them already. */
+  answersIn?: AnswersIn;
 }
+
+export type AnswersIn = (file: string) => Promise<Entries<AnswerSummary & Span>>;
 
 export interface AnswersOnDisk {
   /** How many choices a model has answered a question with; 1 where nobody can tell. */
@@ -35,13 +41,13 @@ export interface AnswersOnDisk {
 export async function checkAnswers<Judged extends Row>(
   rows: { readonly length: number; at: (index: number) => Judged | undefined },
   states: (Staleness | undefined)[],
-  { sidesOf, models, dataDir, bench }: Sides<Judged>,
+  { sidesOf, models, dataDir, bench, answersIn = fromDisk }: Sides<Judged>,
 ): Promise<AnswersOnDisk> {
   const choices = new Map<string, number>();
   const fileOf = (model: string) => answersFile(dataDir, bench, model);
   const withFile = [...models].filter((model) => existsSync(fileOf(model)));
   for (const [model, places] of placesByModel(rows, sidesOf, withFile)) {
-    const { entries } = await indexAnswers(fileOf(model));
+    const entries = await answersIn(fileOf(model));
     for (const [question, answer] of entries) {
       if (answer.choices.length > 1) choices.set(JSON.stringify([model, question]), answer.choices.length);
     }
@@ -56,6 +62,10 @@ export async function checkAnswers<Judged extends Row>(
   const choicesOf = (model: string, question: string) =>
     choices.size === 0 ? 1 : (choices.get(JSON.stringify([model, question])) ?? 1);
   return { choicesOf };
+}
+
+async function fromDisk(file: string): ReturnType<AnswersIn> {
+  return (await indexAnswers(file)).entries;
 }
 
 /** The places of the rows of each of these models that any row is about. */

@@ -16,7 +16,7 @@ import { loadQuestions } from '../store/questions.ts';
 import type { KeptRow } from '../store/rating-rows.ts';
 import { type RatingFiles, readRatings, scoreOf } from '../store/ratings.ts';
 import type { Rows } from '../store/rows.ts';
-import { type AnswersOnDisk, checkAnswers } from './results-answers.ts';
+import { type AnswersIn, type AnswersOnDisk, checkAnswers } from './results-answers.ts';
 
 export interface ResultsOptions {
   bench: string;
@@ -24,6 +24,8 @@ export interface ResultsOptions {
   inputFile?: string;
   judge?: string[];
   modelList?: string[];
+  /** Where somebody has read the answers already. */
+  answersIn?: AnswersIn;
 }
 
 /** The rows of the judgments files, or of the one file that was named, filtered by judge and model. */

@@ -3,11 +3,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { systemCode } from '../errors.ts';
 import { asFileError } from './file-error.ts';
-import type { Line } from './jsonl-reader.ts';
+import type { RawLine } from './jsonl-reader.ts';
 
 export interface FollowOptions {
-  /** A whole line. */
-  visit: (line: Line) => void;
+  /** A whole line; its bytes hold good until the visit is over. */
+  visit: (line: RawLine) => void;
   /** The file is another than before: what was read of it holds no longer. */
   forget: () => void;
   /** After each chunk: bytes read so far, and bytes to read. */
@@ -108,7 +108,8 @@ async function readOn(
     const bytes = chunk.subarray(0, bytesRead);
     let start = 0;
     for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
-      take(Buffer.concat([...carried, bytes.subarray(start, end)]), true, { position, visit });
+      const part = bytes.subarray(start, end);
+      take(carried.length > 0 ? Buffer.concat([...carried, part]) : part, true, { position, visit });
       carried = [];
       start = end + 1;
     }
@@ -127,7 +128,7 @@ function take(
 ): void {
   const { offset } = position;
   const end = offset + bytes.length + (terminated ? 1 : 0);
-  position.tail = Buffer.concat([bytes.subarray(-tailSize), Buffer.from(terminated ? '\n' : '')]);
+  position.tail = tailOf(bytes, terminated, position.tail);
   position.offset = end;
   // The line break after a line that was whole without it.
   const continued = position.open && bytes.length === 0;
@@ -135,14 +136,17 @@ function take(
   if (continued) return;
   position.number += 1;
   const marked = offset === 0 && bytes.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
-  const text = bytes.toString('utf8', marked).replace(/\r$/, '');
-  visit({
-    text,
-    number: position.number,
-    offset: offset + marked,
-    length: bytes.length - marked,
-    terminated,
-  });
+  visit({ bytes: bytes.subarray(marked), number: position.number, offset: offset + marked, terminated });
+}
+
+/** The last bytes of a line, in the room of the former ones: there is one such line after the other. */
+function tailOf(bytes: Buffer, terminated: boolean, former: Buffer): Buffer {
+  const from = Math.max(0, bytes.length - tailSize);
+  const length = bytes.length - from + (terminated ? 1 : 0);
+  const tail = former.length === length ? former : Buffer.alloc(length);
+  bytes.copy(tail, 0, from);
+  if (terminated) tail[length - 1] = newline;
+  return tail;
 }
 
 function isJson(bytes: Buffer): boolean {

@@ -34,11 +34,7 @@ export interface RatingTable {
 
 export function createRatingTable(): RatingTable {
   const [models, judges] = [createNames(), createNames()];
-  const kinds = createShared<Kind, RatingRow>({
-    keyOf: textOfKind,
-    make: (row) => toKind(row, judges.numberOf(row.judge[0])),
-    is: isOfKind,
-  });
+  const kinds = createKinds(judges);
   const last = lastRows(models, kinds.all);
   const every = everyRow(models, kinds.all);
   const duplicates = new Map<string, number>();
@@ -48,6 +44,67 @@ export function createRatingTable(): RatingTable {
     every.put(row, place);
   };
   return { add, duplicates, models: models.all, judges: judges.all, rows: last.rows, all: every.rows };
+}
+
+/** The texts of question and reference: as many as there are question turns. */
+export type Wording = Pick<RatingRow, 'question_hash' | 'reference_hash'>;
+
+/** What is left of a row beside its names and verdict: as many as there are judges, prompts and turns. */
+export interface Kind {
+  fields: KindFields;
+  /** Tells rows of one model and question apart. */
+  round: string;
+}
+
+type KindFields = Omit<RatingRow, 'question_id' | 'model' | 'score' | 'answer_hash' | keyof Wording>;
+
+/** Numbers for what rows have in common, single and pair judgments alike. */
+export function createKinds(judges: Names): Shared<Kind, KindFields> {
+  return createShared({
+    keyOf: textOfKind,
+    make: (row) => toKind(row, judges.numberOf(row.judge[0])),
+    is: isOfKind,
+  });
+}
+
+/** Looks a question up as it is named in its row, which spares most rows the text of a number. */
+export function questionNumbers(questions: Names): (row: Pick<RatingRow, 'question_id'>) => number {
+  const numbers = new Map<QuestionId, number>();
+  return (row) => {
+    const known = numbers.get(row.question_id);
+    if (known !== undefined) return known;
+    const number = questions.numberOf(questionKey(row));
+    numbers.set(row.question_id, number);
+    return number;
+  };
+}
+
+export function createWordings(): Shared<Wording, Wording> {
+  return createShared({
+    keyOf: textOfWording,
+    make: ({ question_hash, reference_hash }) => ({ question_hash, reference_hash }),
+    is: (one, row) => one.question_hash === row.question_hash && one.reference_hash === row.reference_hash,
+  });
+}
+
+/** A row's place by its key. */
+export type PlaceOf = (round: string, model: number, question: number) => number;
+
+/** Places in order of first appearance; rows with equal round, model and question share one. */
+export function createPlaces(): PlaceOf {
+  const places = new Map<string, Map<number, number>[]>();
+  let count = 0;
+  return (round, model, question) => {
+    const ofRound = places.get(round) ?? [];
+    if (ofRound.length === 0) places.set(round, ofRound);
+    const ofModel = ofRound[model] ?? new Map<number, number>();
+    ofRound[model] = ofModel;
+    const earlier = ofModel.get(question);
+    if (earlier !== undefined) return earlier;
+    ofModel.set(question, count);
+    count += 1;
+    return count - 1;
+  };
 }
 
 /** Numbers of what a row has in common with others. */
@@ -121,37 +178,7 @@ function everyRow(models: Names, kinds: readonly Kind[]) {
   return { put, rows: () => rowsOf(score.length, at) };
 }
 
-/** The texts of question and reference: as many as there are question turns. */
-type Wording = Pick<RatingRow, 'question_hash' | 'reference_hash'>;
-
-/** What is left: as many as there are judges, prompts and turns. */
-interface Kind {
-  fields: Omit<RatingRow, 'question_id' | 'model' | 'score' | 'answer_hash' | keyof Wording>;
-  /** Tells rows of one model and question apart. */
-  round: string;
-}
-
-/** Looks a question up as it is named in its row, which spares most rows the text of a number. */
-function questionNumbers(questions: Names): (row: RatingRow) => number {
-  const numbers = new Map<QuestionId, number>();
-  return (row) => {
-    const known = numbers.get(row.question_id);
-    if (known !== undefined) return known;
-    const number = questions.numberOf(questionKey(row));
-    numbers.set(row.question_id, number);
-    return number;
-  };
-}
-
-function createWordings(): Shared<Wording, RatingRow> {
-  return createShared({
-    keyOf: textOfWording,
-    make: ({ question_hash, reference_hash }) => ({ question_hash, reference_hash }),
-    is: (one, row) => one.question_hash === row.question_hash && one.reference_hash === row.reference_hash,
-  });
-}
-
-function isOfKind({ fields }: Kind, row: RatingRow): boolean {
+function isOfKind({ fields }: Kind, row: KindFields): boolean {
   return (
     fields.turn === row.turn &&
     fields.judge[0] === row.judge[0] &&
@@ -166,7 +193,7 @@ function isOfKind({ fields }: Kind, row: RatingRow): boolean {
 }
 
 function toKind(
-  { judge, turn, choice, repeat, prompt_hash, prompt_set, prompt_set_hash, demo }: RatingRow,
+  { judge, turn, choice, repeat, prompt_hash, prompt_set, prompt_set_hash, demo }: KindFields,
   judgeNumber: number,
 ): Kind {
   return {
@@ -194,31 +221,14 @@ function textOfKind({
   prompt_set,
   prompt_set_hash,
   demo,
-}: RatingRow): string {
+}: KindFields): string {
   const [id, prompt] = judge;
   const lengths = `${id.length} ${prompt.length} ${prompt_hash?.length} ${prompt_set?.length} ${prompt_set_hash?.length}`;
   return `${turn} ${choice} ${repeat} ${demo} ${lengths} ${id}${prompt}${prompt_hash}${prompt_set}${prompt_set_hash}`;
 }
 
-function textOfWording({ question_hash, reference_hash }: RatingRow): string {
+function textOfWording({ question_hash, reference_hash }: Wording): string {
   return `${question_hash?.length} ${reference_hash === null ? reference_hash : reference_hash?.length} ${question_hash}${reference_hash}`;
-}
-
-/** Places in order of first appearance; rows with equal round, model and question share one. */
-function createPlaces(): (round: string, model: number, question: number) => number {
-  const places = new Map<string, Map<number, number>[]>();
-  let count = 0;
-  return (round, model, question) => {
-    const ofRound = places.get(round) ?? [];
-    if (ofRound.length === 0) places.set(round, ofRound);
-    const ofModel = ofRound[model] ?? new Map<number, number>();
-    ofRound[model] = ofModel;
-    const earlier = ofModel.get(question);
-    if (earlier !== undefined) return earlier;
-    ofModel.set(question, count);
-    count += 1;
-    return count - 1;
-  };
 }
 
 function known<Value>(value: Value | undefined): Value {

@@ -37,7 +37,7 @@ const restFactor = 3;
 
 export function keepUp(options: KeepUpOptions): KeepUp {
   const bell = createBell();
-  const state = { stopped: false, reading: false, seen: 0, built: 0, takes: 0, builtAt: 0 };
+  const state = { stopped: false, reading: false, seen: 0, built: 0, whole: false, takes: 0, builtAt: 0 };
   let turn: Promise<void> = Promise.resolve();
   const oneAfterTheOther = (work: () => Promise<void>): Promise<void> => {
     turn = turn.then(work, work);
@@ -57,9 +57,10 @@ export function keepUp(options: KeepUpOptions): KeepUp {
     const began = performance.now();
     const seen = state.seen;
     const { read: done, size } = options.progress();
+    const whole = !state.reading || size - done < littleLeft;
     try {
-      await options.build(!state.reading || size - done < littleLeft);
-      state.built = seen;
+      await options.build(whole);
+      Object.assign(state, { built: seen, whole });
     } finally {
       Object.assign(state, { takes: performance.now() - began, builtAt: performance.now() });
     }
@@ -92,6 +93,8 @@ interface State {
   /** Counts changes; `built` is the count that the figures are of. */
   seen: number;
   built: number;
+  /** Whether the figures were made when nearly all was read. */
+  whole: boolean;
   takes: number;
   builtAt: number;
 }
@@ -126,7 +129,9 @@ async function buildAgain(
       if (state.reading && share < 1) state.seen += 1;
     }
     const rested = performance.now() - state.builtAt >= Math.max(restMs, restFactor * state.takes);
-    if (state.built !== state.seen && rested) await build().catch(options.onFault);
+    // Part of the figures does not stand a moment longer than it has to.
+    const isDue = rested || (!state.whole && !state.reading);
+    if (state.built !== state.seen && isDue) await build().catch(options.onFault);
   }
 }
 

@@ -33,6 +33,11 @@ export interface GameLine {
   flags: number;
 }
 
+/** Lines that are there, or that are made when they are asked for. */
+export interface Lines<Line> extends Iterable<Line> {
+  map: <Value>(to: (line: Line) => Value) => Value[];
+}
+
 /** The names that the columns go by. */
 export interface Names {
   models: readonly string[];
@@ -40,7 +45,7 @@ export interface Names {
   questions: readonly string[];
 }
 
-export function ratingColumns(lines: readonly RatingLine[], names: Names): RatingColumns {
+export function ratingColumns(lines: Lines<RatingLine>, names: Names): RatingColumns {
   const place = placesIn(names);
   return {
     model: lines.map(({ model }) => place.model(model)),
@@ -54,7 +59,7 @@ export function ratingColumns(lines: readonly RatingLine[], names: Names): Ratin
   };
 }
 
-export function gameColumns(lines: readonly GameLine[], names: Names): GameColumns {
+export function gameColumns(lines: Lines<GameLine>, names: Names): GameColumns {
   const place = placesIn(names);
   return {
     model_1: lines.map(({ model_1 }) => place.model(model_1)),

@@ -1,0 +1,79 @@
+/** What the viewer keeps of the answers: each file is read once, and again when it is another. */
+
+import { answerKey, answerSchema, fitsAnswer } from '../records/answer.ts';
+import type { Question } from '../records/question.ts';
+import { answerFlags } from '../results/report/texts.ts';
+import { packedAnswers } from '../store/answer-columns.ts';
+import type { AnswerSummary } from '../store/answer-summary.ts';
+import { isFailedChoice, summariseAnswer } from '../store/answers.ts';
+import { type Entries, indexRecords, type Span } from '../store/record-index.ts';
+import { signature } from './view-surroundings.ts';
+
+export interface FileAnswers {
+  entries: Entries<AnswerSummary & Span>;
+  /** Bits of what is out of order with the answer to a turn (from 1). */
+  flagsOf: (question: string, choice: number, turn: number) => number;
+}
+
+/** The questions as they are now, by key, and a name of their state. */
+export interface Asked {
+  of: string;
+  questions: ReadonlyMap<string, Question>;
+}
+
+export interface KeptAnswers {
+  of: (file: string, asked: Asked) => Promise<FileAnswers>;
+  /** With the questions that were given last. */
+  in: (file: string) => Promise<FileAnswers>;
+  /** Forgets the files that nobody has asked for since the time before. */
+  tidy: () => void;
+}
+
+/** By choice, then by turn; answers in which nothing is out of order have none. */
+type Flags = Map<number, number[]>;
+
+export function keepAnswers(): KeptAnswers {
+  let former = new Map<string, { of: string; answers: Promise<FileAnswers> }>();
+  let kept: typeof former = new Map();
+  let recent: Asked = { of: '', questions: new Map() };
+  const of: KeptAnswers['of'] = async (file, asked) => {
+    recent = asked;
+    const state = `${await signature(file)} ${asked.of}`;
+    const known = kept.get(file) ?? former.get(file);
+    const answers = known?.of === state ? known.answers : readAnswers(file, asked.questions);
+    kept.set(file, { of: state, answers });
+    // Not to be met again when the file is mended.
+    answers.catch(() => kept.delete(file));
+    return answers;
+  };
+  return {
+    of,
+    in: (file) => of(file, recent),
+    tidy: () => {
+      former = kept;
+      kept = new Map();
+    },
+  };
+}
+
+async function readAnswers(file: string, questions: ReadonlyMap<string, Question>): Promise<FileAnswers> {
+  const flags = new Map<string, Flags>();
+  const { entries } = await indexRecords(file, answerSchema, {
+    keyOf: answerKey,
+    summarise: (answer, once) => {
+      const key = answerKey(answer);
+      const turns = questions.get(key)?.turns ?? [];
+      const sound = answer.choices.filter((choice) => !isFailedChoice(choice));
+      const own: Flags = new Map(sound.map((choice) => [choice.index, answerFlags(choice, turns)]));
+      if ([...own.values()].flat().some((bits) => bits !== 0)) flags.set(key, own);
+      else flags.delete(key);
+      return summariseAnswer(answer, once);
+    },
+    holds: 'answers',
+    fits: fitsAnswer,
+    entries: packedAnswers(),
+  });
+  const flagsOf = (question: string, choice: number, turn: number) =>
+    flags.get(question)?.get(choice)?.[turn - 1] ?? 0;
+  return { entries, flagsOf };
+}
