@@ -75,5 +75,23 @@ async function readAnswers(file: string, questions: ReadonlyMap<string, Question
   });
   const flagsOf = (question: string, choice: number, turn: number) =>
     flags.get(question)?.get(choice)?.[turn - 1] ?? 0;
-  return { entries, flagsOf };
+  return { entries: rememberingLast(entries), flagsOf };
+}
+
+/** Rows of one answer stand together, and each look makes the answer's entry anew. */
+function rememberingLast<Entry>(entries: Entries<Entry>): Entries<Entry> {
+  let last: { key: string; entry: Entry | undefined } | undefined;
+  return {
+    size: entries.size,
+    has: entries.has,
+    get: (key) => {
+      if (last?.key !== key) last = { key, entry: entries.get(key) };
+      return last.entry;
+    },
+    set: () => {
+      throw new TypeError('the answers in a file are read as a whole');
+    },
+    values: entries.values,
+    [Symbol.iterator]: entries[Symbol.iterator],
+  };
 }

@@ -5,7 +5,7 @@ import { boardJson } from '../results/json.ts';
 import { buildLeaderboard, type Leaderboard, type LeaderboardInput } from '../results/leaderboard.ts';
 import type { Rating } from '../results/rating.ts';
 import { inColumns } from '../results/rating-columns.ts';
-import type { Lines, RatingLine } from '../results/report/columns.ts';
+import type { RatingLine } from '../results/report/columns.ts';
 import { flagBit } from '../results/report/flags.ts';
 import type { SinglePart } from '../results/report/overview.ts';
 import { shownNotes } from '../results/showing.ts';
@@ -56,7 +56,7 @@ export function ratingLines(
   ratings: Ratings,
   flags: Uint8Array,
   answers: ReadonlyMap<string, FileAnswers>,
-): Lines<RatingLine> {
+): Iterable<RatingLine> {
   return rowsOf(ratings.length, (place) => {
     const line = lineOf(ratings.at(place), flags[place] ?? 0);
     line.flags |= answers.get(line.model)?.flagsOf(line.question, line.choice, line.turn) ?? 0;

@@ -35,7 +35,7 @@ interface Position {
   tail: Buffer;
 }
 
-const chunkSize = 1 << 18;
+const chunkSize = 1 << 19;
 const tailSize = 64;
 const newline = 0x0a;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -98,14 +98,10 @@ async function readOn(
   position: Position,
   { visit, onProgress }: FollowOptions,
 ): Promise<void> {
-  const chunk = Buffer.allocUnsafe(chunkSize);
   let carried: Buffer[] = [];
   let at = position.offset;
-  for (;;) {
-    const { bytesRead } = await handle.read(chunk, 0, chunkSize, at);
-    if (bytesRead === 0) break;
-    at += bytesRead;
-    const bytes = chunk.subarray(0, bytesRead);
+  for await (const bytes of chunksFrom(handle, at)) {
+    at += bytes.length;
     let start = 0;
     for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
       const part = bytes.subarray(start, end);
@@ -113,12 +109,38 @@ async function readOn(
       carried = [];
       start = end + 1;
     }
-    if (start < bytesRead) carried.push(Buffer.from(bytes.subarray(start)));
+    if (start < bytes.length) carried.push(Buffer.from(bytes.subarray(start)));
     position.size = Math.max(position.size, at);
     onProgress?.(at, position.size);
   }
   const rest = Buffer.concat(carried);
   if (rest.length > 0 && isJson(rest)) take(rest, false, { position, visit });
+}
+
+/** One chunk is read while the one before is looked at: it holds good until the next is asked for. */
+async function* chunksFrom(handle: FileHandle, from: number): AsyncGenerator<Buffer> {
+  const fill = (buffer: Buffer, at: number) => {
+    const filling = handle.read(buffer, 0, chunkSize, at);
+    // Whoever comes for the chunk meets the error; until then nobody may be listening.
+    filling.catch(() => undefined);
+    return filling;
+  };
+  let [chunk, spare] = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)];
+  let at = from;
+  let filling = fill(chunk, at);
+  try {
+    for (;;) {
+      const { bytesRead } = await filling;
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      filling = fill(spare, at);
+      const bytes = chunk.subarray(0, bytesRead);
+      [chunk, spare] = [spare, chunk];
+      yield bytes;
+    }
+  } finally {
+    await filling.catch(() => undefined);
+  }
 }
 
 function take(

@@ -31,9 +31,10 @@ const pollMs = 1000;
 const progressMs = 200;
 /** Bytes; what a run appends while it is being looked at is never more. */
 const littleLeft = 1 << 23;
-/** Figures are built again after this, and after this many times what building takes. */
+/** Figures are built again after this, and after this many times what building takes, but nobody waits longer than that. */
 const restMs = 400;
 const restFactor = 3;
+const mostRestMs = 4000;
 
 export function keepUp(options: KeepUpOptions): KeepUp {
   const bell = createBell();
@@ -128,7 +129,8 @@ async function buildAgain(
       // What a long reading has got so far is worth looking at.
       if (state.reading && share < 1) state.seen += 1;
     }
-    const rested = performance.now() - state.builtAt >= Math.max(restMs, restFactor * state.takes);
+    const rest = Math.min(mostRestMs, Math.max(restMs, restFactor * state.takes));
+    const rested = performance.now() - state.builtAt >= rest;
     // Part of the figures does not stand a moment longer than it has to.
     const isDue = rested || (!state.whole && !state.reading);
     if (state.built !== state.seen && isDue) await build().catch(options.onFault);

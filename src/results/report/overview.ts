@@ -5,28 +5,21 @@ import type { BoardJson } from '../json.ts';
 import { compareNames } from '../leaderboard.ts';
 import type { PairJson } from '../pair-output.ts';
 import type { PairResult } from '../pair-result.ts';
-import {
-  type GameLine,
-  gameColumns,
-  type Lines,
-  meetingsIn,
-  type RatingLine,
-  ratingColumns,
-} from './columns.ts';
+import { type GameLine, gameColumns, meetingsIn, type RatingLine, ratingColumns } from './columns.ts';
 import type { Overview, QuestionEntry } from './shape.ts';
 
 /** What mode single has to show. */
 export interface SinglePart {
   json: BoardJson;
   notes: string[];
-  lines: Lines<RatingLine>;
+  lines: Iterable<RatingLine>;
 }
 
 /** What the pairwise modes have to show. */
 export interface PairPart {
   json: PairJson;
   notes: string[];
-  lines: Lines<GameLine>;
+  lines: Iterable<GameLine>;
   results: readonly PairResult[];
 }
 
