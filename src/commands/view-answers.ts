@@ -32,7 +32,8 @@ export interface KeptAnswers {
 /** By choice, then by turn; answers in which nothing is out of order have none. */
 type Flags = Map<number, number[]>;
 
-export function keepAnswers(): KeptAnswers {
+/** Once `signal` is aborted, a reading under way fails with its reason. */
+export function keepAnswers(signal: AbortSignal): KeptAnswers {
   let former = new Map<string, { of: string; answers: Promise<FileAnswers> }>();
   let kept: typeof former = new Map();
   let recent: Asked = { of: '', questions: new Map() };
@@ -40,7 +41,7 @@ export function keepAnswers(): KeptAnswers {
     recent = asked;
     const state = `${await signature(file)} ${asked.of}`;
     const known = kept.get(file) ?? former.get(file);
-    const answers = known?.of === state ? known.answers : readAnswers(file, asked.questions);
+    const answers = known?.of === state ? known.answers : readAnswers(file, asked.questions, signal);
     kept.set(file, { of: state, answers });
     // Not to be met again when the file is mended.
     answers.catch(() => kept.delete(file));
@@ -56,11 +57,16 @@ export function keepAnswers(): KeptAnswers {
   };
 }
 
-async function readAnswers(file: string, questions: ReadonlyMap<string, Question>): Promise<FileAnswers> {
+async function readAnswers(
+  file: string,
+  questions: Asked['questions'],
+  signal: AbortSignal,
+): Promise<FileAnswers> {
   const flags = new Map<string, Flags>();
   const { entries } = await indexRecords(file, answerSchema, {
     keyOf: answerKey,
     summarise: (answer, once) => {
+      signal.throwIfAborted();
       const key = answerKey(answer);
       const turns = questions.get(key)?.turns ?? [];
       const sound = answer.choices.filter((choice) => !isFailedChoice(choice));

@@ -39,13 +39,16 @@ export function maker({
   options,
   benchGiven,
   surroundings,
+  signal,
 }: {
   options: BenchOptions;
   benchGiven: boolean;
   surroundings: () => string;
+  /** Ends a making that is under way. */
+  signal: AbortSignal;
 }): Maker {
   const { dataDir, bench } = options;
-  const answers = keepAnswers();
+  const answers = keepAnswers(signal);
   const request = { dataDir, bench, mode: 'single', self: true, interval: 't', benchGiven, answers } as const;
   const collect = createTidy();
   const make: Maker['make'] = async (snapshot, whole) => {

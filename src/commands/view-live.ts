@@ -34,10 +34,12 @@ export interface Live {
 
 export function showLive(options: ViewOptions, { benchGiven, events, warn, clock }: LiveOptions): Live {
   const { dataDir, bench, voter } = options;
-  const records = followRecords(options);
+  const ending = new AbortController();
+  const { signal } = ending;
+  const records = followRecords({ ...options, signal });
   const surroundings = followSurroundings(options);
   const say = sayOnce(warn);
-  const { make, answersIn } = maker({ options, benchGiven, surroundings: surroundings.now });
+  const { make, answersIn } = maker({ options, benchGiven, surroundings: surroundings.now, signal });
   // Something to look at before anything was read.
   let latest = make(nothingRead, false);
   latest.catch(() => undefined);
@@ -69,7 +71,10 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
   });
   return {
     ended: follower.ended,
-    stop: follower.stop,
+    stop: () => {
+      ending.abort();
+      return follower.stop();
+    },
     exhibits: {
       ...arena,
       pages: ['/', ...arena.pages],

@@ -12,6 +12,8 @@ export interface FollowOptions {
   forget: () => void;
   /** After each chunk: bytes read so far, and bytes to read. */
   onProgress?: (read: number, size: number) => void;
+  /** Ends a reading between two chunks; the rest is there for the next one. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface FollowedFile {
@@ -96,11 +98,12 @@ async function continues(handle: FileHandle, { offset, tail, open: isOpen }: Pos
 async function readOn(
   handle: FileHandle,
   position: Position,
-  { visit, onProgress }: FollowOptions,
+  { visit, onProgress, signal }: FollowOptions,
 ): Promise<void> {
   let carried: Buffer[] = [];
   let at = position.offset;
   for await (const bytes of chunksFrom(handle, at)) {
+    if (signal?.aborted) return;
     at += bytes.length;
     let start = 0;
     for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {

@@ -59,6 +59,13 @@ export interface LiveRecords {
   progress: () => { read: number; size: number };
 }
 
+export interface RecordsOptions {
+  dataDir: string;
+  bench: string;
+  /** Ends a reading that is under way. */
+  signal: AbortSignal;
+}
+
 /** What was read of a file. */
 interface Followed {
   rows: () => FileRows;
@@ -75,11 +82,11 @@ interface FileRows {
 export const nothingRead: Snapshot = { ratings: joinRows([]), games: joinRows([]), votes: [], problems: [] };
 
 /** Nothing is read before `advance`; what it reads can be looked at while it goes on. */
-export function followRecords(where: { dataDir: string; bench: string }): LiveRecords {
+export function followRecords(where: RecordsOptions): LiveRecords {
   const files = new Map<string, Followed>();
   /** Of the files whose turn to be read is yet to come, too. */
   const sizes = new Map<string, number>();
-  const common = { pools: createPools(), once: createOnce() };
+  const common = { pools: createPools(), once: createOnce(), signal: where.signal };
   const order = () => [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const advance = async () => {
     const found = await listFiles(where);
@@ -132,6 +139,7 @@ async function listFiles({ dataDir, bench }: { dataDir: string; bench: string })
 interface Common {
   pools: Pools;
   once: (text: string) => string;
+  signal: AbortSignal;
 }
 
 function follow(file: string, mode: 'single' | 'pair', common: Common): Followed {
@@ -150,7 +158,7 @@ function follow(file: string, mode: 'single' | 'pair', common: Common): Followed
   const forget = () => {
     rows = noRows(common);
   };
-  return { rows: () => rows, follower: followFile(file, { visit, forget }) };
+  return { rows: () => rows, follower: followFile(file, { visit, forget, signal: common.signal }) };
 }
 
 function noRows({ pools }: Common): FileRows {

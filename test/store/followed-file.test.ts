@@ -74,3 +74,19 @@ test('a file that is replaced, cut, written over or taken away is forgotten', as
   await rm(file);
   expect([await advance(), seen]).toEqual([true, []]);
 });
+
+test('a reading ends where it is told to, and the rest is there for the next one', async () => {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const file = join(data.path, 'long.jsonl');
+  const lines = Array.from({ length: 3000 }, (_, index) => JSON.stringify({ index, text: 'x'.repeat(600) }));
+  await writeFile(file, `${lines.join('\n')}\n`);
+  const [seen, ending]: [string[], AbortController] = [[], new AbortController()];
+  const visit = ({ bytes }: { bytes: Buffer }) => {
+    seen.push(bytes.toString('utf8'));
+    ending.abort();
+  };
+  await followFile(file, { visit, forget: () => undefined, signal: ending.signal }).advance();
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.length).toBeLessThan(lines.length);
+});

@@ -57,12 +57,37 @@ interface Heard {
   lost: () => void;
 }
 
-/** The browser itself connects again after a loss. */
+/** Ms until a server that has turned the page away is asked again. */
+const turnedAwayMs = 5000;
+
+/**
+ * Listens while the page is seen: browsers keep six connections to an address, for all tabs together, and the seventh tab
+ * would wait for ever. Whoever comes back is told the last of everything.
+ */
 function listen({ progress, overview, lost }: Heard): void {
-  const events = new EventSource('/events');
-  events.addEventListener('progress', ({ data }) => progress(JSON.parse(String(data))));
-  events.addEventListener('overview', ({ data }) => overview(JSON.parse(String(data))));
-  events.addEventListener('error', lost);
+  let events: EventSource | undefined;
+  const open = () => {
+    if (events || document.hidden) return;
+    const own = new EventSource('/events');
+    events = own;
+    own.addEventListener('progress', ({ data }) => progress(JSON.parse(String(data))));
+    own.addEventListener('overview', ({ data }) => overview(JSON.parse(String(data))));
+    own.addEventListener('error', () => {
+      lost();
+      // After a loss the browser itself connects again; after a refusal it does not.
+      if (own.readyState !== EventSource.CLOSED) return;
+      events = undefined;
+      setTimeout(open, turnedAwayMs);
+    });
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) open();
+    else {
+      events?.close();
+      events = undefined;
+    }
+  });
+  open();
 }
 
 /** What the server says, or an error with its reason. */

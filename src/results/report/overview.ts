@@ -61,6 +61,7 @@ export function overviewOf({ questions, single, pairs, ...given }: OverviewInput
 }
 
 function titleOf(single: boolean, pairs: boolean): string {
+  if (!single && !pairs) return 'no judgments yet';
   if (single && pairs) return 'ratings and pairwise results';
   return single ? 'ratings' : 'pairwise results';
 }
