@@ -17,8 +17,9 @@ import { spanOf } from './report-input.ts';
 import type { ReportOptions } from './report-options.ts';
 import type { TextPlaces } from './report-texts.ts';
 import { questionsFor } from './results-input.ts';
-import type { Asked, FileAnswers, KeptAnswers } from './view-answers.ts';
+import type { Asked, FileAnswers } from './view-answers.ts';
 import { asPairFiles, gameFlags, gameLines, standingGames } from './view-games.ts';
+import type { FiguresOptions } from './view-options.ts';
 import { ratingLines, singleBoard } from './view-ratings.ts';
 import { standingOf } from './view-standing.ts';
 import { signature } from './view-surroundings.ts';
@@ -31,15 +32,6 @@ export interface LiveFigures {
   /** By the places of the snapshot's rows; 0 for a row that is in order. */
   flags: { ratings: Uint8Array; games: Uint8Array };
   standing: Standing;
-}
-
-export interface FiguresOptions extends ReportOptions {
-  benchGiven: boolean;
-  /** False while the files are still being read: nothing is compared with what else is on disk then. */
-  whole: boolean;
-  /** Called between steps that leave much behind. */
-  tidy: () => void;
-  answers: KeptAnswers;
 }
 
 /** The figures of what was read so far; at rest they are those of `show-results`. */

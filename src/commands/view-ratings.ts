@@ -17,7 +17,7 @@ import type { AnswersIn } from './results-answers.ts';
 import { questionsFor, toLeaderboardInput } from './results-input.ts';
 import { adjust, gatherFindings } from './single-findings.ts';
 import type { FileAnswers } from './view-answers.ts';
-import type { FiguresOptions } from './view-figures.ts';
+import type { FiguresOptions } from './view-options.ts';
 
 type Ratings = LiveRows<LiveRating>;
 type Options = FiguresOptions & { answersIn: AnswersIn };

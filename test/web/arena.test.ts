@@ -215,3 +215,9 @@ inBrowser(
     await page.locator('.live', { hasText: 'live' }).waitFor();
   },
 );
+
+inBrowser('the figures are no wider than a phone', async () => {
+  const page = await open('', { viewport: { width: 360, height: 740 } });
+  await page.locator('.live', { hasText: 'live' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
