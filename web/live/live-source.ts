@@ -13,8 +13,8 @@ export interface LiveSource extends Source {
 export function liveSource(): LiveSource {
   const listeners = new Set<() => void>();
   const watchers = new Set<(liveness: Liveness) => void>();
-  const state: { liveness: Liveness; keys: readonly string[]; version: string } = {
-    ...{ liveness: { share: 0, whole: false }, keys: [], version: '' },
+  const state: { liveness: Liveness; keys: readonly string[]; version: string; asked: string } = {
+    ...{ liveness: { share: 0, whole: false }, keys: [], version: '', asked: '' },
   };
   const known = () => (state.liveness === 'gone' ? { share: 0, whole: false } : state.liveness);
   const tell = (liveness: Liveness) => {
@@ -33,6 +33,7 @@ export function liveSource(): LiveSource {
   });
   return {
     overview: async () => {
+      state.asked = state.version;
       const overview = await ask<Overview>('/api/overview');
       state.keys = overview.questions.map(({ key }) => key);
       return overview;
@@ -41,6 +42,8 @@ export function liveSource(): LiveSource {
       ask<QuestionTexts>(`/api/texts?key=${encodeURIComponent(state.keys[question] ?? '')}`),
     onChange: (listener) => {
       listeners.add(listener);
+      // What was told before anybody listened.
+      if (state.version !== state.asked) listener();
       return () => listeners.delete(listener);
     },
     onLiveness: (watcher) => {
