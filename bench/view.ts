@@ -1,10 +1,12 @@
 /**
  * The viewer on a gigabyte of judgments: how soon its first page stands in headless Chromium, how soon its figures are
- * those of all rows, and how much memory it takes at most (VmHWM, so Linux only). Lines are of the length that real ones have.
+ * those of all rows, how soon a row that is appended is among them, and how much memory it takes at most (VmHWM, so Linux
+ * only). Lines are of the length that real ones have.
  */
 
 import { spawn } from 'node:child_process';
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -17,7 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { repository } from './timing.ts';
 
 const wanted = Number(process.argv[2] ?? 1) * 1e9;
@@ -131,7 +133,10 @@ async function measure(): Promise<void> {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const memory = () => /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${viewer.pid}/status`, 'utf8'))?.[1] ?? '0';
+  const memory = () => {
+    const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${viewer.pid}/status`, 'utf8'))?.[1];
+    return `${Math.round((Number(kib) * 1024) / 1e6)} MB`;
+  };
   try {
     const said = await new Promise<string>((resolve) =>
       viewer.stdout.once('data', (text) => resolve(String(text))),
@@ -142,14 +147,24 @@ async function measure(): Promise<void> {
     await page.waitForSelector('#leaderboard', { timeout: 120_000 });
     tell(`first figures: ${since()}, of part of the rows`);
     await page.locator('.live', { hasText: 'live' }).waitFor({ timeout: 300_000 });
-    tell(`read to the end: ${since()}`);
+    tell(`read to the end: ${since()}, memory at most until then ${memory()}`);
     await page.goto(`${page.url().split('#')[0]}#question/399?left=model-1`);
     await page.waitForSelector('.judgment', { timeout: 120_000 });
     tell(`a question’s texts: ${since()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20_000));
-    tell(`memory at most: ${Math.round(Number(memory()) / 1024)} MB`);
+    for (const turn of [1, 2, 3]) tell(`an appended row is shown after ${await appended(page, turn)} s`);
+    tell(`memory at most: ${memory()}`);
   } finally {
     viewer.kill('SIGINT');
     await browser.close();
   }
+}
+
+/** Seconds until figures are made of a row that is one more of its kind; the page hears of them and asks for them. */
+async function appended(page: Page, turn: number): Promise<string> {
+  const began = performance.now();
+  const heard = page.waitForResponse(/api\/overview/, { timeout: 120_000 });
+  const line = `${JSON.stringify(row({ judge: 0, model: 0, id: turn, turn: 0 }))}\n`;
+  appendFileSync(join(folder, 'judgments/big/judge-0_single.jsonl'), line);
+  await heard;
+  return ((performance.now() - began) / 1000).toFixed(1);
 }

@@ -7,7 +7,7 @@ import type { PairBoardInput } from '../results/pair-board.ts';
 import type { PairResult, Vote } from '../results/pair-result.ts';
 import { createStaleCheck, type Staleness, weightier } from '../stages/staleness.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
-import { keptPairs, type PairFiles, type PairRow, readPairRows, type VoteRow } from '../store/pair-rows.ts';
+import { type PairFiles, readPairRows, type VoteRow } from '../store/pair-rows.ts';
 import type { KeptPair } from '../store/pair-table.ts';
 import type { Rows } from '../store/rows.ts';
 import type { PairwiseOptions } from './pairwise-options.ts';
@@ -45,13 +45,12 @@ export async function readPairFiles(options: PairInputOptions): Promise<PairFile
 
 /** The board's input: matches among the wanted models, with the baseline where there is one. */
 export async function toPairBoardInput(
-  files: Pick<PairFiles, 'votes' | 'torn'> & { rows: PairFiles['rows'] | readonly PairRow[] },
+  files: Pick<PairFiles, 'rows' | 'votes'>,
   options: PairInputOptions,
   benchGiven: boolean,
 ): Promise<Omit<PairBoardInput, 'kinds' | 'rating'>> {
   const isWanted = wantedBy(options);
-  const all = isList(files.rows) ? keptPairs(files.rows) : files.rows;
-  const rows = all.filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
+  const rows = files.rows.filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
   const votes = files.votes.filter(({ model_a, model_b }) => isWanted(model_a, model_b));
   if (rows.length + votes.length === 0) {
     throw new UserError('no match is left: loosen --judge, --model-list or --baseline');
@@ -71,11 +70,6 @@ export async function toPairBoardInput(
     baseline: options.baseline,
     demo: last.some(({ demo }) => demo === true),
   };
-}
-
-/** Whether rows lie in memory already, as the viewer's do. */
-function isList(rows: Rows<KeptPair> | readonly PairRow[]): rows is readonly PairRow[] {
-  return Array.isArray(rows);
 }
 
 /** The matches, each compared with what is on disk; without questions none can be. */

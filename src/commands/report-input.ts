@@ -52,7 +52,7 @@ export function markAnswers(
 }
 
 /** The first and the last moment; judgments that were made to measure have none. */
-export function spanOf(stamps: readonly number[]): [number, number] | null {
+export function spanOf(stamps: Iterable<number>): [number, number] | null {
   let [first, last] = [Number.POSITIVE_INFINITY, 0];
   for (const stamp of stamps) {
     if (stamp <= 0) continue;

@@ -12,7 +12,7 @@ import { isFailedChoice } from '../store/answers.ts';
 import { checkRecord } from '../store/jsonl-reader.ts';
 import { openRecords } from '../store/record-index.ts';
 import type { ReportInput } from './report-input.ts';
-import type { RecordPlace } from './report-lines.ts';
+import type { PlacedAnswer, RecordPlace } from './report-lines.ts';
 
 /** Looks up the texts of a question by its key. The caller closes it. */
 export interface TextShelf {
@@ -20,7 +20,12 @@ export interface TextShelf {
   close: () => Promise<void>;
 }
 
-export function openTexts({ questions, answers, ratings, games }: ReportInput): TextShelf {
+/** Where the texts stand. */
+export interface TextPlaces extends Omit<ReportInput, 'overview' | 'answers'> {
+  answers: readonly Omit<PlacedAnswer, 'flags'>[];
+}
+
+export function openTexts({ questions, answers, ratings, games }: TextPlaces): TextShelf {
   const byQuestion = {
     answers: group(answers, ({ question }) => question),
     ratings: group(ratings, ({ question }) => question),

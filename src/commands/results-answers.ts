@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { type QuestionId, questionKey } from '../records/question.ts';
 import { type Staleness, stalenessOfSide } from '../stages/staleness.ts';
-import { eachHashedAnswer } from '../store/answer-hashes.ts';
+import { eachHashedAnswer, type HashedAnswer } from '../store/answer-hashes.ts';
 import { answersFile } from '../store/paths.ts';
 
 /** A row, the places of whose models' answers are to be looked up. */
@@ -28,7 +28,11 @@ export interface Sides<Judged> {
   models: Iterable<string>;
   dataDir: string;
   bench: string;
+  /** Shows the answers in a file; given by whoever has read them already. */
+  eachAnswer?: EachAnswer;
 }
+
+export type EachAnswer = (file: string, visit: (answer: HashedAnswer) => void) => Promise<void>;
 
 export interface AnswersOnDisk {
   /** What the answers on disk say of the row at a place; nothing where its models have none. */
@@ -47,7 +51,7 @@ const changed = verdicts.indexOf('changed');
 /** Holds each of `rows` against the answers on disk. A model without any answers at hand cannot be checked. */
 export async function checkAnswers<Judged extends Row>(
   rows: RowList<Judged>,
-  { sidesOf, models, dataDir, bench }: Sides<Judged>,
+  { sidesOf, models, dataDir, bench, eachAnswer = eachHashedAnswer }: Sides<Judged>,
 ): Promise<AnswersOnDisk> {
   const choices = new Map<string, number>();
   const fileOf = (model: string) => answersFile(dataDir, bench, model);
@@ -58,7 +62,7 @@ export async function checkAnswers<Judged extends Row>(
     // A row whose question has no answer was judged when there was one.
     const found = new Uint8Array(places.length).fill(changed);
     let isEmpty = true;
-    await eachHashedAnswer(fileOf(model), (answer) => {
+    await eachAnswer(fileOf(model), (answer) => {
       isEmpty = false;
       if (choices.size > 0 || answer.choices.length > 1) {
         choices.set(JSON.stringify([model, answer.question]), answer.choices.length);

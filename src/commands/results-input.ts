@@ -16,7 +16,7 @@ import { loadQuestions } from '../store/questions.ts';
 import type { KeptRow } from '../store/rating-rows.ts';
 import { type RatingFiles, readRatings, scoreOf } from '../store/ratings.ts';
 import type { Rows } from '../store/rows.ts';
-import { type AnswersOnDisk, checkAnswers, noAnswers } from './results-answers.ts';
+import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './results-answers.ts';
 
 export interface ResultsOptions {
   bench: string;
@@ -26,6 +26,8 @@ export interface ResultsOptions {
   modelList?: string[];
   /** FastChat's figures are made of every row. */
   compat?: string;
+  /** Where somebody has read the answers already. */
+  eachAnswer?: EachAnswer;
 }
 
 /** The rows of the judgments files, or of the one file that was named, filtered by judge and model. */

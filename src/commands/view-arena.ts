@@ -1,17 +1,16 @@
 /** The arena on the data directory: what may be shown, who has won so far, where votes go. */
 
-import { isUsable, outcomeOf } from '../results/pair-result.ts';
-import { flagBit } from '../results/report/flags.ts';
 import { ballotsOf } from '../store/ballots.ts';
 import { openArena } from '../view/arena/arena.ts';
 import { openBallotBox } from '../view/arena/ballot-box.ts';
 import { type Field, loadField } from '../view/arena/field.ts';
-import type { Standing } from '../view/arena/next-showing.ts';
 import { parseRequest, parseWho } from '../view/arena/request.ts';
 import { voterAgreement } from '../view/arena/voter-agreement.ts';
+import type { Snapshot } from '../view/live-records.ts';
 import { Refused } from '../view/refused.ts';
 import { json, type Reply } from '../view/respond.ts';
 import type { Exhibits } from '../view/server.ts';
+import type { AnswersIn } from './view-answers.ts';
 import type { Built } from './view-built.ts';
 
 export interface ArenaOptions {
@@ -21,6 +20,8 @@ export interface ArenaOptions {
   voter?: string | undefined;
   warn: (line: string) => void;
   latest: () => Promise<Built>;
+  /** The answers in a file, as the latest figures were made with. */
+  answersIn: AnswersIn;
   /** Reads what was appended, and builds the figures of it. */
   refresh: () => Promise<void>;
   clock: () => number;
@@ -29,7 +30,7 @@ export interface ArenaOptions {
 export function showArena(options: ArenaOptions): Exhibits {
   const arena = openArena({
     field: keptField(options),
-    standing: async () => standingOf(await options.latest()),
+    standing: async () => (await options.latest()).standing,
     box: openBallotBox(options, options.warn),
     clock: options.clock,
   });
@@ -51,20 +52,17 @@ export function showArena(options: ArenaOptions): Exhibits {
 async function agreement(voter: string, { latest, refresh }: ArenaOptions): Promise<Reply> {
   await refresh();
   const { snapshot } = await latest();
-  const { ballots, judges } = ballotsOf(
-    [...snapshot.games, ...snapshot.votes.filter(({ row }) => row.question_id !== undefined)].map(
-      ({ row, file, span }) => ({ record: row, file, line: span.number }),
-    ),
-  );
+  const { ballots, judges } = ballotsOf(recordsIn(snapshot));
   return json(voterAgreement(ballots, voter, judges));
 }
 
 /** What is there to vote on, until the questions or answers are others. */
-function keptField({ latest, dataDir, bench }: ArenaOptions): () => Promise<Field> {
+function keptField({ latest, dataDir, bench, answersIn }: ArenaOptions): () => Promise<Field> {
   let kept: { of: string; field: Promise<Field> } | undefined;
   return async () => {
     const { surroundings } = await latest();
-    if (kept?.of !== surroundings) kept = { of: surroundings, field: loadField({ dataDir, bench }) };
+    if (kept?.of !== surroundings)
+      kept = { of: surroundings, field: loadField({ dataDir, bench, answersIn }) };
     try {
       return await kept.field;
     } catch (error) {
@@ -74,17 +72,12 @@ function keptField({ latest, dataDir, bench }: ArenaOptions): () => Promise<Fiel
   };
 }
 
-function standingOf({ figures }: Built): Standing {
-  const met = figures.results.filter(isUsable).map((result) => {
-    const outcome = outcomeOf(result);
-    const { model_1, model_2 } = result;
-    const winner = outcome === undefined || outcome === 'tie' ? undefined : result[outcome];
-    return { models: [model_1, model_2] as const, winner };
-  });
-  const cast = figures.games.flatMap(({ game, line, question, tstamp }) => {
-    if (!game || !line || question === undefined || game.games !== 1 || game.superseded) return [];
-    if ((line.flags & flagBit('stale')) !== 0) return [];
-    return [{ judge: game.judge[0], question, models: [game.model_1, game.model_2] as const, tstamp }];
-  });
-  return { met, cast };
+function* recordsIn({ games, votes }: Snapshot): Generator<{ record: object; file: string; line: number }> {
+  for (let place = 0; place < games.length; place += 1) {
+    const { file, span } = games.placeAt(place);
+    yield { record: games.at(place), file, line: span.number };
+  }
+  for (const { row, file, span } of votes) {
+    if (row.question_id !== undefined) yield { record: row, file, line: span.number };
+  }
 }

@@ -1,64 +1,100 @@
-/** Pair judgments and votes as they were read, in the shape that boards are made of and in that of a report's lists. */
+/** Pair judgments and votes as they were read, in the shapes that boards and a report's lists are made of. */
 
-import { pairJudgmentKey } from '../records/pair-judgment.ts';
 import { questionKey } from '../records/question.ts';
 import type { GameLine } from '../results/report/columns.ts';
 import { flagBit, winnerNames } from '../results/report/flags.ts';
 import { voteWinner } from '../results/report/texts.ts';
-import type { PairRow, VoteRow } from '../store/pair-rows.ts';
-import type { LiveGame, LiveVote, Placed, Snapshot } from '../view/live-records.ts';
+import type { PairFiles } from '../store/pair-rows.ts';
+import type { KeptPair } from '../store/pair-table.ts';
+import { type Rows, rowsOf } from '../store/rows.ts';
+import type { LiveVote, Snapshot } from '../view/live-records.ts';
+import { lastRows } from '../view/live-rows.ts';
+import type { LiveGame } from '../view/row-columns.ts';
 
-export interface GameEntry extends Omit<Placed<unknown>, 'row'> {
-  /** One of the two. */
-  game?: PairRow;
-  vote?: VoteRow;
-  question: string | undefined;
-  tstamp: number;
-  /** Undefined where there is nothing to list: a vote that was taken back, or one on no known question. */
-  line: GameLine | undefined;
-}
+type Games = Pick<Snapshot, 'games' | 'votes'>;
 
-/** All games, the superseded ones marked, then all votes. */
-export function gameEntries({ games, votes }: Snapshot): GameEntry[] {
-  const entries = games.map(toGame);
-  const last = new Map<string, GameEntry>();
-  for (const entry of entries) {
-    if (!entry.game) continue;
-    const key = pairJudgmentKey(entry.game);
-    const earlier = last.get(key);
-    if (earlier?.game) earlier.game.superseded = true;
-    if (earlier?.line) earlier.line.flags |= flagBit('superseded');
-    last.set(key, entry);
+/** Bits of each game, by its place: what it tells of itself, and whether a later one replaces it. */
+export function gameFlags({ games }: Games): Uint8Array {
+  const flags = new Uint8Array(games.length);
+  const add = (place: number, bit: number) => {
+    flags[place] = (flags[place] ?? 0) | bit;
+  };
+  lastRows(games, (place) => add(place, flagBit('superseded')));
+  let place = 0;
+  for (const { g1_winner, g2_winner } of games) {
+    if (g1_winner === 'error' || g2_winner === 'error') add(place, flagBit('unparsed'));
+    place += 1;
   }
-  return [...entries, ...votes.map(toVote)];
+  return flags;
 }
 
-function toGame({ row, file, span }: LiveGame): GameEntry {
-  const { model_1, model_2, judge, turn, choice = 0, repeat = 0, g1_winner, g2_winner, games } = row;
-  const unparsed = g1_winner === 'error' || g2_winner === 'error';
-  const line: GameLine = {
-    ...{ model_1, model_2, judge: judge[0], question: questionKey(row), turn, choice, repeat },
-    winners: [winnerNames.indexOf(g1_winner), games === 1 ? -1 : winnerNames.indexOf(g2_winner)],
-    flags: unparsed ? flagBit('unparsed') : 0,
-  };
+/** The rows as `show-results` reads them. */
+export function asPairFiles(
+  { games, votes }: Games,
+  flags: Uint8Array,
+): Pick<PairFiles, 'rows' | 'votes' | 'torn'> {
+  const rows = rowsOf(games.length, (place): KeptPair => {
+    const game = games.at(place);
+    game.superseded = isSuperseded(flags[place]);
+    return game;
+  });
+  return { rows, votes: votes.map(({ row }) => row), torn: [] };
+}
+
+/** The games that neither a later one replaces nor anybody has taken back. */
+export function standingGames({ games }: Games, flags: Uint8Array): number[] {
+  const places: number[] = [];
+  let place = 0;
+  for (const { withdrawn } of games) {
+    if (!withdrawn && !isSuperseded(flags[place])) places.push(place);
+    place += 1;
+  }
+  return places;
+}
+
+/** What is listed: all games but votes that were taken back, then the votes on a question that they name. */
+export function gameLines({ games, votes }: Games, flags: Uint8Array): Rows<GameLine> {
+  const listed: number[] = [];
+  let place = 0;
+  for (const { withdrawn } of games) {
+    if (!withdrawn) listed.push(place);
+    place += 1;
+  }
+  const named = votes.flatMap(({ row }) => lineOfVote(row) ?? []);
+  return rowsOf(listed.length + named.length, (index) => {
+    const game = listed[index];
+    const line = game === undefined ? named[index - listed.length] : lineOf(games.at(game), flags[game] ?? 0);
+    if (!line) throw new RangeError('there is no such line');
+    return line;
+  });
+}
+
+export function lineOf(row: LiveGame, flags: number): GameLine {
+  const { g1_winner, g2_winner, games, choice, repeat } = row;
   return {
-    ...{ file, span, question: line.question, tstamp: row.tstamp },
-    game: { ...row, superseded: false },
-    line: row.withdrawn ? undefined : line,
+    model_1: row.model_1,
+    model_2: row.model_2,
+    judge: row.judge[0],
+    question: questionKey(row),
+    turn: row.turn,
+    choice: choice ?? 0,
+    repeat: repeat ?? 0,
+    winners: [winnerNames.indexOf(g1_winner), games === 1 ? -1 : winnerNames.indexOf(g2_winner)],
+    flags,
   };
 }
 
-function toVote({ row, file, span }: LiveVote): GameEntry {
-  const { judge, model_a, model_b, question_id, turn, winner } = row;
-  const vote: VoteRow = { judge, model_a, model_b, question_id, turn, winner };
-  const question = question_id === undefined ? undefined : questionKey({ question_id });
-  const line: GameLine | undefined =
-    question === undefined
-      ? undefined
-      : {
-          ...{ model_1: model_a, model_2: model_b, judge: judge ?? null, question, turn: turn ?? 0 },
-          ...{ choice: 0, repeat: 0, flags: 0 },
-          winners: [winnerNames.indexOf(voteWinner(winner)), -1],
-        };
-  return { ...{ file, span, question, vote, tstamp: 0 }, line };
+/** Undefined for a vote on no known question. */
+export function lineOfVote({ judge, model_a, model_b, question_id, turn, winner }: LiveVote['row']) {
+  if (question_id === undefined) return undefined;
+  const line: GameLine = {
+    ...{ model_1: model_a, model_2: model_b, judge: judge ?? null, question: questionKey({ question_id }) },
+    ...{ turn: turn ?? 0, choice: 0, repeat: 0, flags: 0 },
+    winners: [winnerNames.indexOf(voteWinner(winner)), -1],
+  };
+  return line;
+}
+
+function isSuperseded(flags: number | undefined): boolean {
+  return ((flags ?? 0) & flagBit('superseded')) !== 0;
 }

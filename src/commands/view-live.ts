@@ -8,7 +8,7 @@ import type { QuestionTexts } from '../results/report/shape.ts';
 import { packageDir } from '../store/paths.ts';
 import type { EventHub } from '../view/events.ts';
 import { keepUp } from '../view/keep-up.ts';
-import { followRecords, type Snapshot } from '../view/live-records.ts';
+import { followRecords, nothingRead } from '../view/live-records.ts';
 import { Refused } from '../view/refused.ts';
 import { json } from '../view/respond.ts';
 import type { Exhibits } from '../view/server.ts';
@@ -25,8 +25,6 @@ export interface LiveOptions {
   clock: () => number;
 }
 
-const nothing: Snapshot = { ratings: [], games: [], votes: [], problems: [] };
-
 export interface Live {
   exhibits: Exhibits;
   /** Rejects with a fault of the program. */
@@ -36,12 +34,14 @@ export interface Live {
 
 export function showLive(options: ViewOptions, { benchGiven, events, warn, clock }: LiveOptions): Live {
   const { dataDir, bench, voter } = options;
-  const records = followRecords(options);
+  const ending = new AbortController();
+  const { signal } = ending;
+  const records = followRecords({ ...options, signal });
   const surroundings = followSurroundings(options);
   const say = sayOnce(warn);
-  const make = maker({ options, benchGiven, surroundings: surroundings.now });
+  const { make, answersIn } = maker({ options, benchGiven, surroundings: surroundings.now, signal });
   // Something to look at before anything was read.
-  let latest = make(nothing, false);
+  let latest = make(nothingRead, false);
   latest.catch(() => undefined);
   const first = firstTime();
   const follower = keepUp({
@@ -66,17 +66,15 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
   });
   const { refresh } = follower;
   const arena = showArena({
-    dataDir,
-    bench,
-    voter,
-    warn,
-    clock,
-    refresh,
+    ...{ dataDir, bench, voter, warn, clock, refresh, answersIn },
     latest: () => first.wait().then(() => latest),
   });
   return {
     ended: follower.ended,
-    stop: follower.stop,
+    stop: () => {
+      ending.abort();
+      return follower.stop();
+    },
     exhibits: {
       ...arena,
       pages: ['/', ...arena.pages],
@@ -129,20 +127,22 @@ async function readTexts(
   latest: () => Promise<Built>,
   refresh: () => Promise<void>,
 ): Promise<QuestionTexts> {
-  const { figures, texts } = await latest();
-  if (!figures.overview.questions.some((question) => question.key === key)) {
-    throw new Refused(404, 'there is no such question');
-  }
+  const texts = (await latest()).texts(key);
+  if (!texts) throw noQuestion();
   try {
-    return await texts(key);
+    return await texts;
   } catch {
     await refresh();
   }
-  try {
-    return await (await latest()).texts(key);
-  } catch {
+  const again = (await latest()).texts(key);
+  if (!again) throw noQuestion();
+  return again.catch(() => {
     throw new Refused(503, 'the files are being written anew: try again in a moment');
-  }
+  });
+}
+
+function noQuestion(): Refused {
+  return new Refused(404, 'there is no such question');
 }
 
 /** Tells of each fault once, however often it is met. */

@@ -1,6 +1,8 @@
 /** What `mt-judge view` is told. */
 
 import type { BenchOptions } from './flags.ts';
+import type { ReportOptions } from './report-options.ts';
+import type { KeptAnswers } from './view-answers.ts';
 
 export interface ViewOptions extends BenchOptions {
   port: number;
@@ -8,4 +10,14 @@ export interface ViewOptions extends BenchOptions {
   open?: true;
   token?: string;
   voter?: string;
+}
+
+/** What figures are made with. */
+export interface FiguresOptions extends ReportOptions {
+  benchGiven: boolean;
+  /** False while the files are still being read: nothing is compared with what else is on disk then. */
+  whole: boolean;
+  /** Called between steps that leave much behind. */
+  tidy: () => void;
+  answers: KeptAnswers;
 }

@@ -25,7 +25,7 @@ export function followSurroundings({ dataDir, bench }: { dataDir: string; bench:
   };
 }
 
-async function signature(file: string): Promise<string> {
+export async function signature(file: string): Promise<string> {
   const known = await stat(file).catch(() => undefined);
   return known ? `${file} ${known.ino} ${known.size} ${known.mtimeMs}` : file;
 }

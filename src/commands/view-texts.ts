@@ -1,37 +1,26 @@
 /** The texts of one question, read from where its rows stand at the moment when somebody wants to see them. */
 
 import { pairJudgmentKey } from '../records/pair-judgment.ts';
-import { questionKey } from '../records/question.ts';
-import { group } from '../results/rating.ts';
 import type { QuestionTexts } from '../results/report/shape.ts';
-import { scoreOf } from '../store/ratings.ts';
-import type { LiveRating, Snapshot } from '../view/live-records.ts';
+import type { Snapshot } from '../view/live-records.ts';
+import type { LiveRows } from '../view/live-rows.ts';
 import type { PlacedGame, PlacedRating } from './report-lines.ts';
 import { openTexts } from './report-texts.ts';
 import type { LiveFigures } from './view-figures.ts';
-import type { GameEntry } from './view-games.ts';
+import { lineOf as gameLine, lineOfVote } from './view-games.ts';
+import { lineOf as ratingLine } from './view-ratings.ts';
 
 /** Looks texts up by the question's key; what has moved meanwhile is a fault that another look after a reading mends. */
 export function textsOf(
-  figures: LiveFigures,
-  { ratings }: Snapshot,
+  { questions, answersTo, flags }: Omit<LiveFigures, 'overview' | 'standing'>,
+  snapshot: Snapshot,
 ): (key: string) => Promise<QuestionTexts> {
-  const rated = group(
-    ratings.map((_, place) => place),
-    (place) => keyAt(ratings, place),
-  );
-  const played = group(
-    figures.games.filter(({ line }) => line !== undefined),
-    ({ question }) => question ?? '',
-  );
-  const answered = group(figures.answers, ({ question }) => question);
   return async (key) => {
     const shelf = openTexts({
-      overview: figures.overview,
-      questions: figures.questions,
-      answers: answered.get(key) ?? [],
-      ratings: (rated.get(key) ?? []).flatMap((place) => toRating(ratings[place], figures.flags[place] ?? 0)),
-      games: (played.get(key) ?? []).flatMap(toGame),
+      questions,
+      answers: answersTo(key),
+      ratings: ratingsOn(key, snapshot, flags.ratings),
+      games: [...gamesOn(key, snapshot, flags.games), ...votesOn(key, snapshot)],
     });
     try {
       return await shelf.read(key);
@@ -41,25 +30,32 @@ export function textsOf(
   };
 }
 
-function keyAt(ratings: readonly LiveRating[], place: number): string {
-  const row = ratings[place]?.row;
-  return row ? questionKey(row) : '';
+function ratingsOn(key: string, { ratings }: Snapshot, flags: Uint8Array): PlacedRating[] {
+  return placesOn(key, ratings).map((place) => {
+    const row = ratings.at(place);
+    return { ...ratingLine(row, flags[place] ?? 0), ...ratings.placeAt(place), key: '', tstamp: row.tstamp };
+  });
 }
 
-function toRating(rating: LiveRating | undefined, flags: number): PlacedRating[] {
-  if (!rating) return [];
-  const { row, file, span } = rating;
-  const { model, judge, turn, choice = 0, repeat = 0, tstamp } = row;
-  const score = scoreOf(row) ?? -1;
-  return [
-    {
-      ...{ model, judge: judge[0], question: questionKey(row), turn, choice, repeat, score, flags },
-      ...{ key: '', tstamp, file, span },
-    },
-  ];
+function gamesOn(key: string, { games }: Snapshot, flags: Uint8Array): PlacedGame[] {
+  return placesOn(key, games).flatMap((place) => {
+    const row = games.at(place);
+    if (row.withdrawn) return [];
+    const line = gameLine(row, flags[place] ?? 0);
+    return [{ ...line, ...games.placeAt(place), key: pairJudgmentKey(row), tstamp: row.tstamp }];
+  });
 }
 
-function toGame({ line, game, file, span }: GameEntry): PlacedGame[] {
-  if (!line) return [];
-  return [{ ...line, file, span, tstamp: 0, key: game ? pairJudgmentKey(game) : undefined }];
+function votesOn(key: string, { votes }: Snapshot): PlacedGame[] {
+  return votes.flatMap(({ row, file, span }) => {
+    const line = lineOfVote(row);
+    return line?.question === key ? [{ ...line, file, span, key: undefined, tstamp: 0 }] : [];
+  });
+}
+
+/** Found by walking over them, which takes milliseconds: nobody looks at all questions. */
+function placesOn(key: string, rows: LiveRows<unknown>): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < rows.length; place += 1) if (rows.questionAt(place) === key) places.push(place);
+  return places;
 }

@@ -5,7 +5,7 @@ import { hashPrompt } from '../judge/prompt.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { type Question, questionKey } from '../records/question.ts';
 import type { HashedAnswer } from '../store/answer-hashes.ts';
-import type { PairRow } from '../store/pair-rows.ts';
+import type { KeptPair } from '../store/pair-table.ts';
 import type { KeptRow } from '../store/rating-rows.ts';
 
 export interface OnDisk {
@@ -22,7 +22,7 @@ export interface OnDisk {
 export type Staleness = 'changed' | 'gone';
 
 /** What single and pair judgments keep alike. */
-type Kept = Pick<KeptRow, keyof KeptRow & keyof PairRow>;
+type Kept = Pick<KeptRow, Exclude<keyof KeptRow & keyof KeptPair, 'answerHash'>>;
 
 /** A check of single rows by question, reference and prompt. What a row keeps no hash of cannot be checked. */
 export function createStaleCheck({ questions, promptSets }: OnDisk): (row: Kept) => Staleness | undefined {

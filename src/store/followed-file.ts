@@ -3,15 +3,17 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { systemCode } from '../errors.ts';
 import { asFileError } from './file-error.ts';
-import type { Line } from './jsonl-reader.ts';
+import type { RawLine } from './jsonl-reader.ts';
 
 export interface FollowOptions {
-  /** A whole line. */
-  visit: (line: Line) => void;
+  /** A whole line; its bytes hold good until the visit is over. */
+  visit: (line: RawLine) => void;
   /** The file is another than before: what was read of it holds no longer. */
   forget: () => void;
   /** After each chunk: bytes read so far, and bytes to read. */
   onProgress?: (read: number, size: number) => void;
+  /** Ends a reading between two chunks; the rest is there for the next one. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface FollowedFile {
@@ -35,7 +37,7 @@ interface Position {
   tail: Buffer;
 }
 
-const chunkSize = 1 << 18;
+const chunkSize = 1 << 19;
 const tailSize = 64;
 const newline = 0x0a;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -96,28 +98,52 @@ async function continues(handle: FileHandle, { offset, tail, open: isOpen }: Pos
 async function readOn(
   handle: FileHandle,
   position: Position,
-  { visit, onProgress }: FollowOptions,
+  { visit, onProgress, signal }: FollowOptions,
 ): Promise<void> {
-  const chunk = Buffer.allocUnsafe(chunkSize);
   let carried: Buffer[] = [];
   let at = position.offset;
-  for (;;) {
-    const { bytesRead } = await handle.read(chunk, 0, chunkSize, at);
-    if (bytesRead === 0) break;
-    at += bytesRead;
-    const bytes = chunk.subarray(0, bytesRead);
+  for await (const bytes of chunksFrom(handle, at)) {
+    if (signal?.aborted) return;
+    at += bytes.length;
     let start = 0;
     for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
-      take(Buffer.concat([...carried, bytes.subarray(start, end)]), true, { position, visit });
+      const part = bytes.subarray(start, end);
+      take(carried.length > 0 ? Buffer.concat([...carried, part]) : part, true, { position, visit });
       carried = [];
       start = end + 1;
     }
-    if (start < bytesRead) carried.push(Buffer.from(bytes.subarray(start)));
+    if (start < bytes.length) carried.push(Buffer.from(bytes.subarray(start)));
     position.size = Math.max(position.size, at);
     onProgress?.(at, position.size);
   }
   const rest = Buffer.concat(carried);
   if (rest.length > 0 && isJson(rest)) take(rest, false, { position, visit });
+}
+
+/** One chunk is read while the one before is looked at: it holds good until the next is asked for. */
+async function* chunksFrom(handle: FileHandle, from: number): AsyncGenerator<Buffer> {
+  const fill = (buffer: Buffer, at: number) => {
+    const filling = handle.read(buffer, 0, chunkSize, at);
+    // Whoever comes for the chunk meets the error; until then nobody may be listening.
+    filling.catch(() => undefined);
+    return filling;
+  };
+  let [chunk, spare] = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)];
+  let at = from;
+  let filling = fill(chunk, at);
+  try {
+    for (;;) {
+      const { bytesRead } = await filling;
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      filling = fill(spare, at);
+      const bytes = chunk.subarray(0, bytesRead);
+      [chunk, spare] = [spare, chunk];
+      yield bytes;
+    }
+  } finally {
+    await filling.catch(() => undefined);
+  }
 }
 
 function take(
@@ -127,7 +153,7 @@ function take(
 ): void {
   const { offset } = position;
   const end = offset + bytes.length + (terminated ? 1 : 0);
-  position.tail = Buffer.concat([bytes.subarray(-tailSize), Buffer.from(terminated ? '\n' : '')]);
+  position.tail = tailOf(bytes, terminated, position.tail);
   position.offset = end;
   // The line break after a line that was whole without it.
   const continued = position.open && bytes.length === 0;
@@ -135,14 +161,17 @@ function take(
   if (continued) return;
   position.number += 1;
   const marked = offset === 0 && bytes.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
-  const text = bytes.toString('utf8', marked).replace(/\r$/, '');
-  visit({
-    text,
-    number: position.number,
-    offset: offset + marked,
-    length: bytes.length - marked,
-    terminated,
-  });
+  visit({ bytes: bytes.subarray(marked), number: position.number, offset: offset + marked, terminated });
+}
+
+/** The last bytes of a line, in the room of the former ones: there is one such line after the other. */
+function tailOf(bytes: Buffer, terminated: boolean, former: Buffer): Buffer {
+  const from = Math.max(0, bytes.length - tailSize);
+  const length = bytes.length - from + (terminated ? 1 : 0);
+  const tail = former.length === length ? former : Buffer.alloc(length);
+  bytes.copy(tail, 0, from);
+  if (terminated) tail[length - 1] = newline;
+  return tail;
 }
 
 function isJson(bytes: Buffer): boolean {

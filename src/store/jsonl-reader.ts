@@ -90,7 +90,10 @@ export async function eachRecord<Schema extends z.ZodType>(
  * Reads a line a byte a character, where its record is known to be the same so: JSON's own signs are ASCII, and a byte
  * beyond it may stand in texts only, where every byte may. Undefined for whatever has to be read with care.
  */
-function createGlance<Record>({ fits, isPlain }: Pick<Reading<Record>, 'fits' | 'isPlain'>) {
+export function createGlance<Record>({
+  fits,
+  isPlain,
+}: Pick<EachRecordOptions<Record>, 'fits' | 'isPlain'>): (line: RawLine) => ReadRecord<Record> | undefined {
   // After one line that was read in vain the next are not, until one could have been.
   let isWorthwhile = true;
   return ({ bytes, number, offset }: RawLine): ReadRecord<Record> | undefined => {
@@ -140,7 +143,7 @@ async function* readBatches(file: string): AsyncGenerator<Iterable<RawLine>> {
 }
 
 /** A line as it lies in its chunk, without the line break. */
-interface RawLine extends Pick<Line, 'number' | 'offset' | 'terminated'> {
+export interface RawLine extends Pick<Line, 'number' | 'offset' | 'terminated'> {
   bytes: Buffer;
 }
 

@@ -3,17 +3,12 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { isFields } from '../records/fits.ts';
-import { fitsPairRow, isPlainPairRow, type PairRowFields, pairRowSchema } from '../records/pair-judgment.ts';
+import { fitsPairRow, isPlainPairRow, pairRowSchema } from '../records/pair-judgment.ts';
 import { type VoteRecord, voteSchema } from '../records/vote.ts';
 import { checkRecord, eachRecord, type Line } from './jsonl-reader.ts';
 import { createNames } from './names.ts';
 import { createPairTable, type KeptPair } from './pair-table.ts';
-import { type Rows, rowsOf } from './rows.ts';
-
-export interface PairRow extends PairRowFields {
-  /** True when a later row has the same key. */
-  superseded: boolean;
-}
+import type { Rows } from './rows.ts';
 
 export type VoteRow = Pick<VoteRecord, 'judge' | 'model_a' | 'model_b' | 'question_id' | 'turn' | 'winner'>;
 
@@ -63,15 +58,6 @@ export async function readPairRows(files: readonly string[]): Promise<PairFiles>
     if (judge !== undefined) judges.numberOf(judge);
   }
   return { rows: table.rows(), votes, torn, models: models.all, judges: judges.all };
-}
-
-/** Rows that lie in memory, as those that read files give them. */
-export function keptPairs(rows: readonly PairRow[]): Rows<KeptPair> {
-  return rowsOf(rows.length, (place) => {
-    const row = rows[place];
-    if (!row) throw new RangeError('there is no such row');
-    return { ...row, answerHash: (side) => (side === 1 ? row.answer_1_hash : row.answer_2_hash) };
-  });
 }
 
 /** Without the conversation that arenas keep beside the vote. */

@@ -31,13 +31,14 @@ const pollMs = 1000;
 const progressMs = 200;
 /** Bytes; what a run appends while it is being looked at is never more. */
 const littleLeft = 1 << 23;
-/** Figures are built again after this, and after this many times what building takes. */
+/** Figures are built again after this, and after this many times what building takes, but nobody waits longer than that. */
 const restMs = 400;
 const restFactor = 3;
+const mostRestMs = 4000;
 
 export function keepUp(options: KeepUpOptions): KeepUp {
   const bell = createBell();
-  const state = { stopped: false, reading: false, seen: 0, built: 0, takes: 0, builtAt: 0 };
+  const state = { stopped: false, reading: false, seen: 0, built: 0, whole: false, takes: 0, builtAt: 0 };
   let turn: Promise<void> = Promise.resolve();
   const oneAfterTheOther = (work: () => Promise<void>): Promise<void> => {
     turn = turn.then(work, work);
@@ -57,9 +58,10 @@ export function keepUp(options: KeepUpOptions): KeepUp {
     const began = performance.now();
     const seen = state.seen;
     const { read: done, size } = options.progress();
+    const whole = !state.reading || size - done < littleLeft;
     try {
-      await options.build(!state.reading || size - done < littleLeft);
-      state.built = seen;
+      await options.build(whole);
+      Object.assign(state, { built: seen, whole });
     } finally {
       Object.assign(state, { takes: performance.now() - began, builtAt: performance.now() });
     }
@@ -92,6 +94,8 @@ interface State {
   /** Counts changes; `built` is the count that the figures are of. */
   seen: number;
   built: number;
+  /** Whether the figures were made when nearly all was read. */
+  whole: boolean;
   takes: number;
   builtAt: number;
 }
@@ -125,8 +129,11 @@ async function buildAgain(
       // What a long reading has got so far is worth looking at.
       if (state.reading && share < 1) state.seen += 1;
     }
-    const rested = performance.now() - state.builtAt >= Math.max(restMs, restFactor * state.takes);
-    if (state.built !== state.seen && rested) await build().catch(options.onFault);
+    const rest = Math.min(mostRestMs, Math.max(restMs, restFactor * state.takes));
+    const rested = performance.now() - state.builtAt >= rest;
+    // Part of the figures does not stand a moment longer than it has to.
+    const isDue = rested || (!state.whole && !state.reading);
+    if (state.built !== state.seen && isDue) await build().catch(options.onFault);
   }
 }
 

@@ -3,34 +3,31 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { singleJudgmentSchema } from '../records/judgment.ts';
-import { pairJudgmentSchema } from '../records/pair-judgment.ts';
+import { isFields, isNumber } from '../records/fits.ts';
+import { fitsRatingRow, isPlainRatingRow, ratingRowSchema } from '../records/judgment.ts';
+import { fitsPairRow, isPlainPairRow, pairJudgmentSchema, pairRowSchema } from '../records/pair-judgment.ts';
 import { voteSchema } from '../records/vote.ts';
 import { type FollowedFile, followFile } from '../store/followed-file.ts';
-import { checkRecord, type Line } from '../store/jsonl-reader.ts';
+import { checkRecord, createGlance, type RawLine } from '../store/jsonl-reader.ts';
 import { listJudgmentFiles } from '../store/judgments.ts';
+import { createOnce } from '../store/names.ts';
 import type { Span } from '../store/record-index.ts';
-import { createIntern, type Intern } from './intern.ts';
+import { joinRows, type LiveRows, type RecordPlace } from './live-rows.ts';
+import {
+  createPools,
+  type FilledColumns,
+  type GameFields,
+  gameColumns,
+  type LiveGame,
+  type LiveRating,
+  type Pools,
+  type RatingFields,
+  ratingColumns,
+} from './row-columns.ts';
 
-const hashes = { question_hash: true, reference_hash: true, prompt_hash: true } as const;
-const sets = { prompt_set: true, prompt_set_hash: true, demo: true, tstamp: true } as const;
-const rounds = { question_id: true, judge: true, turn: true, choice: true, repeat: true } as const;
-
-const ratingSchema = z.object(singleJudgmentSchema.shape).pick({
-  ...{ ...rounds, ...hashes, ...sets, model: true, score: true, answer_hash: true },
-});
-
-const gameSchema = z.object(pairJudgmentSchema.shape).pick({
-  ...{ ...rounds, ...hashes, ...sets, model_1: true, model_2: true, g1_winner: true, g2_winner: true },
-  ...{
-    answer_1_hash: true,
-    answer_2_hash: true,
-    games: true,
-    both_bad: true,
-    withdrawn: true,
-    vote_id: true,
-  },
-});
+const stamp = pairJudgmentSchema.shape.tstamp;
+const ratingSchema = ratingRowSchema.extend({ tstamp: stamp });
+const gameSchema = pairRowSchema.extend({ tstamp: stamp });
 
 const ballotSchema = z.object({
   judge: z.string().optional(),
@@ -41,22 +38,15 @@ const ballotSchema = z.object({
   winner: voteSchema.shape.winner,
 });
 
-/** A row without its texts, and where they stand. */
-export interface Placed<Row> {
-  row: Row;
-  file: string;
-  span: Span;
+export interface LiveVote extends RecordPlace {
+  row: z.infer<typeof ballotSchema>;
 }
-
-export type LiveRating = Placed<z.infer<typeof ratingSchema>>;
-export type LiveGame = Placed<z.infer<typeof gameSchema>>;
-export type LiveVote = Placed<z.infer<typeof ballotSchema>>;
 
 export interface Snapshot {
   /** In the order of the files and their lines. */
-  ratings: LiveRating[];
-  games: LiveGame[];
-  votes: LiveVote[];
+  ratings: LiveRows<LiveRating>;
+  games: LiveRows<LiveGame>;
+  votes: readonly LiveVote[];
   /** One line each for what could not be read. */
   problems: string[];
 }
@@ -69,18 +59,35 @@ export interface LiveRecords {
   progress: () => { read: number; size: number };
 }
 
-/** The rows of one file. */
-interface Followed extends Snapshot {
+export interface RecordsOptions {
+  dataDir: string;
+  bench: string;
+  /** Ends a reading that is under way. */
+  signal: AbortSignal;
+}
+
+/** What was read of a file. */
+interface Followed {
+  rows: () => FileRows;
   follower: FollowedFile;
 }
 
+interface FileRows {
+  ratings: FilledColumns<RatingFields, LiveRating>;
+  games: FilledColumns<GameFields, LiveGame>;
+  votes: LiveVote[];
+  problems: string[];
+}
+
+export const nothingRead: Snapshot = { ratings: joinRows([]), games: joinRows([]), votes: [], problems: [] };
+
 /** Nothing is read before `advance`; what it reads can be looked at while it goes on. */
-export function followRecords(where: { dataDir: string; bench: string }): LiveRecords {
+export function followRecords(where: RecordsOptions): LiveRecords {
   const files = new Map<string, Followed>();
   /** Of the files whose turn to be read is yet to come, too. */
   const sizes = new Map<string, number>();
-  const intern = createIntern();
-  const order = () => [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, followed]) => followed);
+  const common = { pools: createPools(), once: createOnce(), signal: where.signal };
+  const order = () => [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const advance = async () => {
     const found = await listFiles(where);
     let changed = false;
@@ -91,28 +98,29 @@ export function followRecords(where: { dataDir: string; bench: string }): LiveRe
       changed = true;
     }
     for (const [file, mode] of found) {
-      if (!files.has(file)) files.set(file, follow(file, mode, intern));
+      if (!files.has(file)) files.set(file, follow(file, mode, common));
     }
     for (const file of files.keys()) sizes.set(file, await sizeOf(file));
-    for (const { follower } of order()) if (await follower.advance()) changed = true;
+    for (const [, { follower }] of order()) if (await follower.advance()) changed = true;
     return changed;
   };
-  return {
-    advance,
-    snapshot: () => ({
-      ratings: order().flatMap(({ ratings }) => ratings),
-      games: order().flatMap(({ games }) => games),
-      votes: order().flatMap(({ votes }) => votes),
-      problems: order().flatMap(({ problems }) => problems),
-    }),
-    progress: () => {
-      const each = [...files].map(([file, { follower }]) => ({ ...follower.progress(), file }));
-      return {
-        read: each.reduce((sum, { read }) => sum + read, 0),
-        size: each.reduce((sum, { size, file }) => sum + Math.max(size, sizes.get(file) ?? 0), 0),
-      };
-    },
+  const snapshot = (): Snapshot => {
+    const read = order().map(([file, { rows }]) => ({ file, ...rows() }));
+    return {
+      ratings: joinRows(read.map(({ file, ratings }) => ({ file, columns: ratings }))),
+      games: joinRows(read.map(({ file, games }) => ({ file, columns: games }))),
+      votes: read.flatMap(({ votes }) => votes),
+      problems: read.flatMap(({ problems }) => problems),
+    };
   };
+  const progress = () => {
+    const each = [...files].map(([file, { follower }]) => ({ ...follower.progress(), file }));
+    return {
+      read: each.reduce((sum, { read }) => sum + read, 0),
+      size: each.reduce((sum, { size, file }) => sum + Math.max(size, sizes.get(file) ?? 0), 0),
+    };
+  };
+  return { advance, snapshot, progress };
 }
 
 async function sizeOf(file: string): Promise<number> {
@@ -127,51 +135,90 @@ async function listFiles({ dataDir, bench }: { dataDir: string; bench: string })
   return found;
 }
 
-function follow(file: string, mode: 'single' | 'pair', intern: Intern): Followed {
-  const rows: Omit<Followed, 'follower'> = { ratings: [], games: [], votes: [], problems: [] };
-  const visit = ({ text, number, offset, length }: Line) => {
-    if (text.trim() === '') return;
-    const span = { offset, length, number };
+/** Kept of all files together. */
+interface Common {
+  pools: Pools;
+  once: (text: string) => string;
+  signal: AbortSignal;
+}
+
+function follow(file: string, mode: 'single' | 'pair', common: Common): Followed {
+  let rows = noRows(common);
+  const readers = { single: ratingReader(file, () => rows), pair: gameReader(file, () => rows, common) };
+  const read = readers[mode];
+  const visit = (line: RawLine) => {
     try {
-      add(rows, mode, { value: readJson(text, file, number), file, span, intern });
+      read(line);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       rows.problems.push(error.message);
     }
   };
+  // Others may still be looking at the former rows.
   const forget = () => {
-    for (const list of [rows.ratings, rows.games, rows.votes, rows.problems]) list.length = 0;
+    rows = noRows(common);
   };
-  return { ...rows, follower: followFile(file, { visit, forget }) };
+  return { rows: () => rows, follower: followFile(file, { visit, forget, signal: common.signal }) };
 }
 
-interface Found {
-  value: unknown;
-  file: string;
-  span: Span;
-  intern: Intern;
+function noRows({ pools }: Common): FileRows {
+  return { ratings: ratingColumns(pools), games: gameColumns(pools), votes: [], problems: [] };
 }
 
-function add(rows: Snapshot, mode: 'single' | 'pair', { value, file, span, intern }: Found): void {
-  const place = { file, line: span.number };
-  if (mode === 'single') {
-    const row = intern(checkRecord(value, ratingSchema, { ...place, holds: 'single judgments' }));
-    rows.ratings.push({ row, file, span });
-  } else if (value !== null && typeof value === 'object' && 'model_a' in value) {
-    rows.votes.push({ row: intern(checkRecord(value, ballotSchema, place)), file, span });
-  } else {
-    const row = intern(checkRecord(value, gameSchema, { ...place, holds: 'pair judgments or votes' }));
-    if (row.model_1 === row.model_2) {
-      throw new UserError(`cannot read ${file}:${span.number}: model_2 is "${row.model_2}" like model_1`);
+/** Most lines are taken at a glance; a schema has the last word on all others. */
+function ratingReader(file: string, rows: () => FileRows): (line: RawLine) => void {
+  const fits = (value: unknown): value is RatingFields =>
+    isFields(value) && isNumber(value.tstamp) && fitsRatingRow(value);
+  const glance = createGlance<RatingFields>({ fits, isPlain: isPlainRatingRow });
+  return (line) => {
+    const value = glance(line)?.record ?? parse(line, file);
+    if (value === undefined) return;
+    const place = { file, line: line.number, holds: 'single judgments' };
+    rows().ratings.add(fits(value) ? value : checkRecord(value, ratingSchema, place), spanOf(line));
+  };
+}
+
+function gameReader(file: string, rows: () => FileRows, { once }: Common): (line: RawLine) => void {
+  const fits = (value: unknown): value is GameFields =>
+    isFields(value) && !('model_a' in value) && isNumber(value.tstamp) && fitsPairRow(value);
+  const glance = createGlance({ fits, isPlain: isPlainPairRow });
+  return (line) => {
+    const value = glance(line)?.record ?? parse(line, file);
+    if (value === undefined) return;
+    const place = { file, line: line.number, holds: 'pair judgments or votes' };
+    if (isFields(value) && 'model_a' in value) {
+      const row = sharing(checkRecord(value, ballotSchema, place), once);
+      rows().votes.push({ row, file, span: spanOf(line) });
+      return;
     }
-    rows.games.push({ row, file, span });
-  }
+    const row = fits(value) ? value : checkRecord(value, gameSchema, place);
+    if (row.model_1 === row.model_2) {
+      throw new UserError(`cannot read ${file}:${line.number}: model_2 is "${row.model_2}" like model_1`);
+    }
+    rows().games.add(row, spanOf(line));
+  };
 }
 
-function readJson(text: string, file: string, line: number): unknown {
+/** Keeps the names of a vote once. */
+function sharing(
+  { judge, model_a, model_b, ...vote }: LiveVote['row'],
+  once: Common['once'],
+): LiveVote['row'] {
+  const named = { model_a: once(model_a), model_b: once(model_b), ...vote };
+  return judge === undefined ? named : { judge: once(judge), ...named };
+}
+
+function spanOf({ bytes, number, offset }: RawLine): Span {
+  return { offset, length: bytes.length, number };
+}
+
+/** Undefined for a blank line. */
+function parse({ bytes, number }: RawLine, file: string): unknown {
+  const text = bytes.toString('utf8');
+  if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {
-    throw new UserError(`cannot read ${file}:${line}: the line is not JSON`);
+    throw new UserError(`cannot read ${file}:${number}: the line is not JSON`);
   }
 }

@@ -13,9 +13,9 @@ function follow() {
   const seen: string[] = [];
   const places: { number: number; offset: number; length: number }[] = [];
   const follower = followFile(file, {
-    visit: ({ text, number, offset, length }) => {
-      seen.push(text);
-      places.push({ number, offset, length });
+    visit: ({ bytes, number, offset }) => {
+      seen.push(bytes.toString('utf8'));
+      places.push({ number, offset, length: bytes.length });
     },
     forget: () => {
       seen.length = 0;
@@ -40,7 +40,7 @@ test('only what is new is read, a torn line when it is whole', async () => {
   expect(seen).toEqual(['{"a":1}']);
   await appendFile(file, ':2}\r\n');
   expect(await advance()).toBe(true);
-  expect(seen).toEqual(['{"a":1}', '{"b":2}']);
+  expect(seen).toEqual(['{"a":1}', '{"b":2}\r']);
   expect(places[1]).toEqual({ number: 2, offset: 8, length: 8 });
 });
 
@@ -73,4 +73,20 @@ test('a file that is replaced, cut, written over or taken away is forgotten', as
   expect(seen).toEqual(['{"c":3}', '{"d":4}', '{"e":5}']);
   await rm(file);
   expect([await advance(), seen]).toEqual([true, []]);
+});
+
+test('a reading ends where it is told to, and the rest is there for the next one', async () => {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const file = join(data.path, 'long.jsonl');
+  const lines = Array.from({ length: 3000 }, (_, index) => JSON.stringify({ index, text: 'x'.repeat(600) }));
+  await writeFile(file, `${lines.join('\n')}\n`);
+  const [seen, ending]: [string[], AbortController] = [[], new AbortController()];
+  const visit = ({ bytes }: { bytes: Buffer }) => {
+    seen.push(bytes.toString('utf8'));
+    ending.abort();
+  };
+  await followFile(file, { visit, forget: () => undefined, signal: ending.signal }).advance();
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.length).toBeLessThan(lines.length);
 });

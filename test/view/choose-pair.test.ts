@@ -49,6 +49,20 @@ test('a pair whose outcome is known tells little, however even the others are', 
   expect(chosen({ met })?.models).not.toEqual(['k', 'l']);
 });
 
+test('matches that are counted together weigh as much as one by one', () => {
+  const met: Met[] = [
+    { models: ['k', 'l'], winner: 'k' },
+    { models: ['l', 'm'], winner: undefined },
+    { models: ['n', 'm'], winner: 'n' },
+  ];
+  const [counted, listed] = [
+    met.map((each) => ({ ...each, times: 9 })),
+    met.flatMap((each) => times(9, each)),
+  ];
+  for (const seed of [1, 2, 3, 4])
+    expect(chosen({ met: counted }, seed)).toEqual(chosen({ met: listed }, seed));
+});
+
 test('a question is one of the least voted on, of a category least voted on', () => {
   const cast = questions.slice(0, 5).map(({ key }) => ({ question: key, models: ['k', 'l'] as const }));
   expect(chosen({ cast })?.question).toBe('5');

@@ -188,3 +188,36 @@ inBrowser('hostile answers execute nothing and ask for nothing', async () => {
   await page.keyboard.press('t');
   await expect.poll(() => counted(page)).toBe('1 vote');
 });
+
+inBrowser(
+  'a page that nobody sees lets go of its connection, and is up to date when it is seen again',
+  async () => {
+    const page = await open('');
+    await page.locator('.live', { hasText: 'live' }).waitFor();
+    const see = (hidden: boolean) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    // The server has as many places as it had, and one more when the page is hidden.
+    const places = async () => {
+      const stop = new AbortController();
+      const asked = Array.from({ length: 33 }, () => fetch(`${viewer.url}events`, { signal: stop.signal }));
+      const told = (await Promise.all(asked)).filter(({ ok }) => ok).length;
+      stop.abort();
+      return told;
+    };
+    await expect.poll(places).toBe(31);
+    await see(true);
+    await expect.poll(places).toBe(32);
+    await see(false);
+    await expect.poll(places).toBe(31);
+    await page.locator('.live', { hasText: 'live' }).waitFor();
+  },
+);
+
+inBrowser('the figures are no wider than a phone', async () => {
+  const page = await open('', { viewport: { width: 360, height: 740 } });
+  await page.locator('.live', { hasText: 'live' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});

@@ -13,8 +13,8 @@ export interface LiveSource extends Source {
 export function liveSource(): LiveSource {
   const listeners = new Set<() => void>();
   const watchers = new Set<(liveness: Liveness) => void>();
-  const state: { liveness: Liveness; keys: readonly string[]; version: string } = {
-    ...{ liveness: { share: 0, whole: false }, keys: [], version: '' },
+  const state: { liveness: Liveness; keys: readonly string[]; version: string; asked: string } = {
+    ...{ liveness: { share: 0, whole: false }, keys: [], version: '', asked: '' },
   };
   const known = () => (state.liveness === 'gone' ? { share: 0, whole: false } : state.liveness);
   const tell = (liveness: Liveness) => {
@@ -33,6 +33,7 @@ export function liveSource(): LiveSource {
   });
   return {
     overview: async () => {
+      state.asked = state.version;
       const overview = await ask<Overview>('/api/overview');
       state.keys = overview.questions.map(({ key }) => key);
       return overview;
@@ -41,6 +42,8 @@ export function liveSource(): LiveSource {
       ask<QuestionTexts>(`/api/texts?key=${encodeURIComponent(state.keys[question] ?? '')}`),
     onChange: (listener) => {
       listeners.add(listener);
+      // What was told before anybody listened.
+      if (state.version !== state.asked) listener();
       return () => listeners.delete(listener);
     },
     onLiveness: (watcher) => {
@@ -57,12 +60,37 @@ interface Heard {
   lost: () => void;
 }
 
-/** The browser itself connects again after a loss. */
+/** Ms until a server that has turned the page away is asked again. */
+const turnedAwayMs = 5000;
+
+/**
+ * Listens while the page is seen: browsers keep six connections to an address, for all tabs together, and the seventh tab
+ * would wait for ever. Whoever comes back is told the last of everything.
+ */
 function listen({ progress, overview, lost }: Heard): void {
-  const events = new EventSource('/events');
-  events.addEventListener('progress', ({ data }) => progress(JSON.parse(String(data))));
-  events.addEventListener('overview', ({ data }) => overview(JSON.parse(String(data))));
-  events.addEventListener('error', lost);
+  let events: EventSource | undefined;
+  const open = () => {
+    if (events || document.hidden) return;
+    const own = new EventSource('/events');
+    events = own;
+    own.addEventListener('progress', ({ data }) => progress(JSON.parse(String(data))));
+    own.addEventListener('overview', ({ data }) => overview(JSON.parse(String(data))));
+    own.addEventListener('error', () => {
+      lost();
+      // After a loss the browser itself connects again; after a refusal it does not.
+      if (own.readyState !== EventSource.CLOSED) return;
+      events = undefined;
+      setTimeout(open, turnedAwayMs);
+    });
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) open();
+    else {
+      events?.close();
+      events = undefined;
+    }
+  });
+  open();
 }
 
 /** What the server says, or an error with its reason. */

@@ -40,34 +40,44 @@ export interface Names {
   questions: readonly string[];
 }
 
-export function ratingColumns(lines: readonly RatingLine[], names: Names): RatingColumns {
+export function ratingColumns(lines: Iterable<RatingLine>, names: Names): RatingColumns {
   const place = placesIn(names);
-  return {
-    model: lines.map(({ model }) => place.model(model)),
-    question: lines.map(({ question }) => place.question(question)),
-    judge: lines.map(({ judge }) => place.judge(judge)),
-    turn: lines.map(({ turn }) => turn),
-    choice: lines.map(({ choice }) => choice),
-    repeat: lines.map(({ repeat }) => repeat),
-    score: lines.map(({ score }) => score),
-    flags: lines.map(({ flags }) => flags),
+  const columns: RatingColumns = {
+    ...{ model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
   };
+  // In one walk: a line may be made anew each time.
+  for (const { model, question, judge, turn, choice, repeat, score, flags } of lines) {
+    columns.model.push(place.model(model));
+    columns.question.push(place.question(question));
+    columns.judge.push(place.judge(judge));
+    columns.turn.push(turn);
+    columns.choice.push(choice);
+    columns.repeat.push(repeat);
+    columns.score.push(score);
+    columns.flags.push(flags);
+  }
+  return columns;
 }
 
-export function gameColumns(lines: readonly GameLine[], names: Names): GameColumns {
+export function gameColumns(lines: Iterable<GameLine>, names: Names): GameColumns {
   const place = placesIn(names);
-  return {
-    model_1: lines.map(({ model_1 }) => place.model(model_1)),
-    model_2: lines.map(({ model_2 }) => place.model(model_2)),
-    question: lines.map(({ question }) => place.question(question)),
-    judge: lines.map(({ judge }) => (judge === null ? -1 : place.judge(judge))),
-    turn: lines.map(({ turn }) => turn),
-    choice: lines.map(({ choice }) => choice),
-    repeat: lines.map(({ repeat }) => repeat),
-    first: lines.map(({ winners }) => winners[0]),
-    second: lines.map(({ winners }) => winners[1]),
-    flags: lines.map(({ flags }) => flags),
+  const columns: GameColumns = {
+    ...{ model_1: [], model_2: [], question: [], judge: [], turn: [], choice: [], repeat: [] },
+    ...{ first: [], second: [], flags: [] },
   };
+  for (const { model_1, model_2, question, judge, turn, choice, repeat, winners, flags } of lines) {
+    columns.model_1.push(place.model(model_1));
+    columns.model_2.push(place.model(model_2));
+    columns.question.push(place.question(question));
+    columns.judge.push(judge === null ? -1 : place.judge(judge));
+    columns.turn.push(turn);
+    columns.choice.push(choice);
+    columns.repeat.push(repeat);
+    columns.first.push(winners[0]);
+    columns.second.push(winners[1]);
+    columns.flags.push(flags);
+  }
+  return columns;
 }
 
 /** Who has met whom how often, and how that ended; stale matches and those with an error are left out, as on the board. */

@@ -12,14 +12,14 @@ import type { Overview, QuestionEntry } from './shape.ts';
 export interface SinglePart {
   json: BoardJson;
   notes: string[];
-  lines: readonly RatingLine[];
+  lines: Iterable<RatingLine>;
 }
 
 /** What the pairwise modes have to show. */
 export interface PairPart {
   json: PairJson;
   notes: string[];
-  lines: readonly GameLine[];
+  lines: Iterable<GameLine>;
   results: readonly PairResult[];
 }
 
@@ -38,7 +38,7 @@ const openingLength = 160;
 
 export function overviewOf({ questions, single, pairs, ...given }: OverviewInput): Overview {
   const lines = { ratings: single?.lines ?? [], games: pairs?.lines ?? [] };
-  const entries = questionEntries(questions, [...lines.ratings, ...lines.games]);
+  const entries = questionEntries(questions, [lines.ratings, lines.games]);
   const names = {
     questions: entries.map(({ key }) => key),
     models: modelsOf(single?.json, pairs?.json),
@@ -61,6 +61,7 @@ export function overviewOf({ questions, single, pairs, ...given }: OverviewInput
 }
 
 function titleOf(single: boolean, pairs: boolean): string {
+  if (!single && !pairs) return 'no judgments yet';
   if (single && pairs) return 'ratings and pairwise results';
   return single ? 'ratings' : 'pairwise results';
 }
@@ -75,7 +76,7 @@ function modelsOf(single: BoardJson | undefined, pairs: PairJson | undefined): s
 /** The questions of the bench in their order, then those that only judgments know. */
 function questionEntries(
   questions: readonly Question[] = [],
-  lines: readonly { question: string }[],
+  lines: readonly Iterable<{ question: string }>[],
 ): QuestionEntry[] {
   const known = questions.map((question): QuestionEntry => {
     const { question_id: id, category, turns } = question;
@@ -86,8 +87,9 @@ function questionEntries(
     };
   });
   const keys = new Set(known.map(({ key }) => key));
-  const others = [...new Set(lines.map(({ question }) => question))].filter((key) => !keys.has(key));
-  const strangers = others
+  const others = new Set<string>();
+  for (const each of lines) for (const { question } of each) if (!keys.has(question)) others.add(question);
+  const strangers = [...others]
     .sort(compareNames)
     .map((key): QuestionEntry => ({ key, id: key, category: null, turns: 0, opening: '' }));
   return [...known, ...strangers];

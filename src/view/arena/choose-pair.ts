@@ -4,10 +4,12 @@ import { eloScale, fitBradleyTerry, winProbability } from '../../stats/bradley-t
 import { modelCovariance } from '../../stats/bradley-terry-errors.ts';
 import type { Random } from '../../stats/random.ts';
 
-/** A match or a vote that counts; `winner` is undefined for a tie. */
+/** Matches and votes that count, of one outcome; `winner` is undefined for a tie. */
 export interface Met {
   models: readonly [string, string];
   winner: string | undefined;
+  /** How many; 1 unless given. */
+  times?: number;
 }
 
 export interface Choosing {
@@ -86,12 +88,12 @@ function winsWithPrior(models: readonly string[], met: readonly Met[]): Float64A
   const wins = new Float64Array(n * n).fill(0.5 / (n - 1));
   for (let i = 0; i < n; i += 1) wins[i * n + i] = 0;
   const places = new Map(models.map((model, place) => [model, place]));
-  for (const { models: two, winner } of met) {
+  for (const { models: two, winner, times = 1 } of met) {
     const [i, j] = [places.get(two[0]), places.get(two[1])];
     if (i === undefined || j === undefined) continue;
     const won = winner === undefined ? 0.5 : Number(winner === two[0]);
-    wins[i * n + j] = (wins[i * n + j] ?? 0) + won;
-    wins[j * n + i] = (wins[j * n + i] ?? 0) + 1 - won;
+    wins[i * n + j] = (wins[i * n + j] ?? 0) + won * times;
+    wins[j * n + i] = (wins[j * n + i] ?? 0) + (1 - won) * times;
   }
   return wins;
 }

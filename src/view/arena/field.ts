@@ -4,7 +4,7 @@ import { type Answer, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { answersThis } from '../../stages/plan-answers.ts';
 import type { AnswerSummary } from '../../store/answer-summary.ts';
-import { indexAnswers, listAnswerFiles, modelIdOf } from '../../store/answers.ts';
+import { listAnswerFiles, modelIdOf } from '../../store/answers.ts';
 import { questionsFile } from '../../store/paths.ts';
 import { loadQuestions } from '../../store/questions.ts';
 import { type Entries, openRecords, type Span } from '../../store/record-index.ts';
@@ -26,12 +26,19 @@ interface Shelf {
 /** A question has one answer by each model here: of several choices, the first. */
 const choiceShown = 0;
 
-export async function loadField({ dataDir, bench }: { dataDir: string; bench: string }): Promise<Field> {
+export interface FieldOptions {
+  dataDir: string;
+  bench: string;
+  /** Indexes the answers in a file. */
+  answersIn: (file: string) => Promise<Shelf['answers']>;
+}
+
+export async function loadField({ dataDir, bench, answersIn }: FieldOptions): Promise<Field> {
   const questions = await loadQuestions(await questionsFile(dataDir, bench));
   const byKey = new Map(questions.map((question) => [questionKey(question), question]));
   const shelves = new Map<string, Shelf>();
   for (const file of await listAnswerFiles(dataDir, bench)) {
-    const { entries } = await indexAnswers(file);
+    const entries = await answersIn(file);
     if (entries.size === 0) continue;
     const model = modelIdOf(file, entries.values().next().value?.modelId);
     shelves.set(model, { file, answers: entries });
