@@ -118,11 +118,7 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
   const { max_tokens, max_completion_tokens } = parameters.wanted(request);
   const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
   const input = total(request, estimateTokens);
-  const most = {
-    input: mostTokens({ estimate: input, bytes: total(request, Buffer.byteLength) }),
-    output: limit,
-  };
-  const atMost = target.price ? mostOf(most, target.price) : 0;
+  const atMost = target.price ? mostOf(mostOfCall(request, { input, output: limit }), target.price) : 0;
   await budget.reserveInTurn(atMost);
   let actual = 0;
   try {
@@ -135,6 +131,11 @@ async function askWithinBudget(request: AskRequest, options: Asking): Promise<Re
   } finally {
     budget.settle(atMost, actual);
   }
+}
+
+/** More tokens than a call should take. */
+function mostOfCall(request: AskRequest, { input, output }: { input: number; output: number }) {
+  return { input: mostTokens({ estimate: input, bytes: total(request, Buffer.byteLength) }), output };
 }
 
 function total({ messages }: AskRequest, measure: (text: string) => number): number {

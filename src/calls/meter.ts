@@ -161,6 +161,8 @@ export async function followCall<Result>(
 }
 
 function keepSlowest(meter: Meter, call: TimedCall): void {
+  const last = meter.slowest[slowestKept - 1];
+  if (last && last.ms >= call.ms) return;
   meter.slowest.push(call);
   meter.slowest.sort((a, b) => b.ms - a.ms);
   meter.slowest.length = Math.min(meter.slowest.length, slowestKept);

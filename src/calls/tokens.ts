@@ -1,13 +1,13 @@
 /** How many tokens a text has, reckoned from its characters: no tokenizer table is worth its 22 MB here. */
 
-const kind = { space: 0, letter: 1, digit: 2, mark: 3, wide: 4, foreign: 5, symbol: 6 } as const;
-type Kind = (typeof kind)[keyof typeof kind];
+/** What a character is: numbers, since every character of every prompt is looked at. */
+const kinds = { space: 0, letter: 1, digit: 2, mark: 3, wide: 4, foreign: 5, symbol: 6 } as const;
 
-const asciiKinds: readonly Kind[] = Array.from({ length: 128 }, (_, code) => {
+const asciiKinds = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[A-Za-z]/.test(character)) return kind.letter;
-  if (/\d/.test(character)) return kind.digit;
-  return code <= 32 || code === 127 ? kind.space : kind.mark;
+  if (/[A-Za-z]/.test(character)) return kinds.letter;
+  if (/\d/.test(character)) return kinds.digit;
+  return code <= 32 || code === 127 ? kinds.space : kinds.mark;
 });
 
 /** Letters of a word that cost nothing beyond its first. */
@@ -21,58 +21,48 @@ const plainWord = 10;
 export function estimateTokens(text: string): number {
   let tokens = 0;
   let before = -1;
-  let previous: Kind | undefined;
+  let previous = -1;
   let run = 0;
   let breaks = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    const now = kindOf(code);
+    const now = code < 128 ? (asciiKinds[code] ?? 0) : kindBeyondAscii(code);
     run = now === previous ? run + 1 : 1;
-    if (now === kind.space) {
+    if (now === kinds.space) {
       // One space belongs to the word behind it; what is more, or a line break, is a token, once.
       if (run === 1) breaks = 0;
       if (breaks === 0 && (run > 1 || code === 10)) {
         breaks = 1;
         tokens += 0.8;
       }
-    } else tokens += weightOf(now, { code, before, run });
+    } else if (now === kinds.letter) tokens += letterWeight(code, before, run);
+    else tokens += otherWeight(now, run, code === before);
     previous = now;
     before = code;
   }
   return Math.ceil(tokens);
 }
 
-function kindOf(code: number): Kind {
-  if (code < 128) return asciiKinds[code] ?? kind.mark;
-  if (code < 0xc0) return kind.symbol;
-  if (code < 0x250) return kind.letter;
-  if (code < 0x2000) return kind.foreign;
-  return code < 0x2e80 ? kind.symbol : kind.wide;
+function kindBeyondAscii(code: number): number {
+  if (code < 0xc0) return kinds.symbol;
+  if (code < 0x250) return kinds.letter;
+  if (code < 0x2000) return kinds.foreign;
+  return code < 0x2e80 ? kinds.symbol : kinds.wide;
 }
 
-function weightOf(now: Kind, { code, before, run }: { code: number; before: number; run: number }): number {
-  switch (now) {
-    case kind.letter:
-      return letterWeight(code, before, run) + (code > 127 ? 0.35 : 0);
-    case kind.digit:
-      return run % 3 === 1 ? 1.4 : 0;
-    case kind.mark:
-      if (run === 1) return 0.9;
-      return code === before ? 0.03 : 0.2;
-    case kind.wide:
-      return 0.9;
-    case kind.foreign:
-      return 0.4;
-    default:
-      return 1.3;
-  }
-}
-
-/** A word is a token; a capital in its middle begins another, and what is long has more. */
+/** A word is a token; a capital in its middle begins another, and what is long or accented has more. */
 function letterWeight(code: number, before: number, run: number): number {
-  if (run === 1) return 1.02;
+  const accent = code > 127 ? 0.35 : 0;
+  if (run === 1) return 1.02 + accent;
   if (code < 91 && before > 96) return 0.8;
-  return run > plainWord ? 0.3 : 0;
+  return (run > plainWord ? 0.3 : 0) + accent;
+}
+
+function otherWeight(now: number, run: number, repeats: boolean): number {
+  if (now === kinds.digit) return run % 3 === 1 ? 1.4 : 0;
+  if (now === kinds.mark) return run === 1 ? 0.9 : repeats ? 0.03 : 0.2;
+  if (now === kinds.wide) return 0.9;
+  return now === kinds.foreign ? 0.4 : 1.3;
 }
 
 /**

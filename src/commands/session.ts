@@ -3,7 +3,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Budget, createBudget } from '../calls/budget.ts';
-import { type Cache, openCache } from '../calls/cache.ts';
+import { openCache } from '../calls/cache.ts';
 import { type Client, createClient } from '../calls/client.ts';
 import { createLimiter, type Limiter } from '../calls/limiter.ts';
 import { createMeter, type Meter, sumMeters } from '../calls/meter.ts';
@@ -156,9 +156,9 @@ function timeoutMsOf({ timeout }: SessionOptions): number {
 
 function clientMaker({ options, questions, now, batching, ...shared }: Shared): Session['clientFor'] {
   const folder = join(options.dataDir, '.cache');
-  const cache: Cache | undefined = options.cache ? openCache(folder) : undefined;
+  const cache = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
-  const rehearsed = createRehearsal(now);
+  const rehearsed = createRehearsal(now, () => cache?.ready());
   const connections = sharedConnections();
   const { stopping, aborting } = shared.stop;
   const log = (line: string) => {
