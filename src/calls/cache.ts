@@ -34,8 +34,6 @@ export interface Cache {
 }
 
 export interface KeepingCache extends Cache {
-  /** Opens what the first reply would have to open. Whatever stands against it is met, and told, by that reply. */
-  ready: () => void;
   /** Keeps the reply of an entry that is known by its name alone. */
   keep: (name: string, reply: CachedReply) => void;
   /** Resolves once everything that was written is on disk, come what may. */
@@ -56,7 +54,7 @@ export function openCache(folder: string): KeepingCache {
 }
 
 /** A cache whose texts are kept by another. */
-export function cacheOver(log: Pick<KeyedLog, 'read' | 'append' | 'ready'>): Omit<KeepingCache, 'flush'> {
+export function cacheOver(log: Pick<KeyedLog, 'read' | 'append'>): Omit<KeepingCache, 'flush'> {
   let broken = false;
   const keep = (name: string, reply: CachedReply) => {
     try {
@@ -86,13 +84,6 @@ export function cacheOver(log: Pick<KeyedLog, 'read' | 'append' | 'ready'>): Omi
     write: async (key, reply) => keep(nameOf(key), reply),
     keep,
     broken: () => broken,
-    ready: () => {
-      try {
-        log.ready();
-      } catch {
-        // Not now.
-      }
-    },
   };
 }
 

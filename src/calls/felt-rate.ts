@@ -24,6 +24,8 @@ const retreat = 0.7;
 /** Admitted calls from which a rate is measured, and milliseconds. */
 const leastAdmitted = 5;
 const leastCycleMs = 250;
+/** The longest cycle that a first measurement is gathered over, in milliseconds. */
+const longestCycleMs = 30_000;
 /** Milliseconds before a refusal that show the rate at its height, where the cycle before was longer. */
 const recentMs = 3000;
 /** Two measurements that differ by less confirm each other. */
@@ -74,6 +76,9 @@ export function createFeltRate(now: () => number): FeltRate {
       const measured = measure(start, refusals);
       if (measured !== undefined) learn(measured * caution);
       else if (current() > 0) learn(current() * retreat);
+      // While nothing is known, refusals that follow close on one another are one cycle: a slow service would admit too
+      // little between any two of them.
+      else if (last && start.at - last.at < longestCycleMs) return;
       last = { ...start, refusals };
     },
   };

@@ -173,7 +173,10 @@ async function openShelves(options: GenJudgmentOptions): Promise<AnswerShelf[]> 
 }
 
 /** Answers that are not there, by model and reason, however many judges wait for them. */
-export function missingAnswers<Record>(jobs: readonly JudgmentJob<Record>[]): string[] {
+export function missingAnswers<Record>(
+  jobs: readonly JudgmentJob<Record>[],
+  { verbose = false }: { verbose?: boolean | undefined } = {},
+): string[] {
   const questions = new Map<string, string[]>();
   const missing = new Map(jobs.flatMap(({ plan }) => [...plan.missing]));
   for (const { model, reason, question } of missing.values()) {
@@ -181,8 +184,17 @@ export function missingAnswers<Record>(jobs: readonly JudgmentJob<Record>[]): st
     questions.set(`${model}: ${reason}`, [...named, questionKey(question)]);
   }
   return [...questions].map(
-    ([what, keys]) => `${what}: ${keys.length === 1 ? 'question' : 'questions'} ${keys.join(', ')}`,
+    ([what, keys]) => `${what}: ${keys.length === 1 ? 'question' : 'questions'} ${listed(keys, verbose)}`,
   );
+}
+
+/** Longer lists are cut, or the line would fill a screen. */
+const longestList = 8;
+
+function listed(keys: readonly string[], all: boolean): string {
+  if (all || keys.length <= longestList) return keys.join(', ');
+  const named = keys.slice(0, longestList - 3);
+  return `${named.join(', ')} and ${keys.length - named.length} more (--verbose names them)`;
 }
 
 function report<Record>(
@@ -191,7 +203,7 @@ function report<Record>(
   session: Session,
 ): void {
   const tallies = jobs.map(({ tally }) => tally);
-  const missing = missingAnswers(jobs);
+  const missing = missingAnswers(jobs, options);
   for (const each of missing) session.progress.say(`not judged: ${each}`);
   const next = isIncomplete(tallies)
     ? againCommand(session)

@@ -22,19 +22,16 @@ const [rounds, together] = [60, 4];
 /**
  * Of a run's first replies dozens come at once, and code that has never run would keep the last of them, and the turns
  * behind them, waiting for 50 ms and more. So between the first requests and the first reply, when there is nothing else
- * to do, `prepare` is called, and calls are made on a connection that leads nowhere. They are counted, kept and recorded
- * nowhere. One rehearsal serves all models of a run.
+ * to do, calls are made on a connection that leads nowhere. They are counted, kept and recorded nowhere. One rehearsal
+ * serves all models of a run.
  */
-export function createRehearsal(now: () => number, prepare: () => void): Rehearsal {
+export function createRehearsal(now: () => number): Rehearsal {
   let over = false;
   let timer: NodeJS.Timeout | undefined;
   return (provider, target) => {
     const { rehearsal, ...real } = provider;
     if (!rehearsal) return provider;
-    const begin = () => {
-      prepare();
-      void rehearse(target, rehearsingClient(rehearsal, target, now), () => over);
-    };
+    const begin = () => void rehearse(target, rehearsingClient(rehearsal, target, now), () => over);
     return {
       ask: async (request, asking) => {
         timer ??= setTimeout(begin, restMs).unref();
@@ -80,4 +77,4 @@ function rehearsingClient(provider: Provider, target: ModelTarget, now: () => nu
   });
 }
 
-const forgetful = { read: () => undefined, append: () => undefined, ready: () => undefined };
+const forgetful = { read: () => undefined, append: () => undefined };

@@ -158,7 +158,7 @@ function clientMaker({ options, questions, now, batching, ...shared }: Shared): 
   const folder = join(options.dataDir, '.cache');
   const cache = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
-  const rehearsed = createRehearsal(now, () => cache?.ready());
+  const rehearsed = createRehearsal(now);
   const connections = sharedConnections();
   const { stopping, aborting } = shared.stop;
   const log = (line: string) => {

@@ -60,7 +60,10 @@ export async function runStages<Record extends { question_id: QuestionId }>(
       if (begun) report(company, options, session);
     });
   }
-  const missing = missingAnswers(company.judges.map(({ job }) => job));
+  const missing = missingAnswers(
+    company.judges.map(({ job }) => job),
+    options,
+  );
   return exitCodeOf(talliesOf(company), session, missing.length);
 }
 
@@ -169,7 +172,10 @@ function talliesOf<Record>({ models, judges }: Company<Record>): Tally[] {
 }
 
 function report<Record>(company: Company<Record>, options: RunOptions, session: Session): void {
-  const missing = missingAnswers(company.judges.map(({ job }) => job));
+  const missing = missingAnswers(
+    company.judges.map(({ job }) => job),
+    options,
+  );
   for (const each of missing) session.progress.say(`not judged: ${each}`);
   const tallies = talliesOf(company);
   const complete = !isIncomplete(tallies) && missing.length === 0;

@@ -25,8 +25,8 @@ export function pairNotesOf(board: PairBoard, by?: By): string[] {
     : ['win rate: of all matches; adjusted: a tie counts as half a win', ...ratingNotes(board)];
   const order = [
     'a match is two games, the sides swapped in the second; if they disagree, the match is a tie',
-    'consistent: both games name the same winner, or both are ties; prefers first (second): each game',
-    'names whoever stood first (second); one tied: one of the two games is a tie',
+    'consistent: both games name the same winner, or both are ties; one tied: one of them is a tie',
+    'prefers first (second): each game names whoever stood first (second)',
   ];
   return [
     ...rates,

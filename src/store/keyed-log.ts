@@ -19,13 +19,10 @@ export interface KeyedLog {
   append: (name: string, text: string) => void;
   /** Every name that has a text. */
   names: () => string[];
-  /** Opens the files to append, as the first texts would. */
-  ready: () => void;
   close: () => void;
 }
 
 /** Digits of a name, which is in hexadecimal; the first one chooses the file. */
-const digits = '0123456789abcdef';
 const nameLength = 32;
 const sumLength = 64;
 const headLength = nameLength + 1 + sumLength + 1;
@@ -64,11 +61,8 @@ export function openKeyedLog(folder: string): KeyedLog {
       part.own.push({ name, length: line.length });
       part.ownBytes += line.length;
     },
-    ready: () => {
-      for (const digit of digits) openPart(partOf(digit));
-    },
     names: () =>
-      [...digits].flatMap((digit) => {
+      [...'0123456789abcdef'].flatMap((digit) => {
         const part = partOf(digit);
         catchUp(part);
         return [...part.places].map(([name]) => name).filter((name) => textAt(part, name) !== undefined);

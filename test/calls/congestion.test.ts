@@ -115,3 +115,16 @@ test('a service that refuses nothing is offered all that is allowed within momen
   expect(figures.peak).toBe(300);
   expect(figures.refused).toBe(0);
 });
+
+test.each([
+  ['that says when to come back', { retryAfterMs: 1000 }],
+  ['that does not say when to come back', {}],
+])(
+  'the rate of a service %s is found though it admits but one call between two refusals',
+  async (_what, more) => {
+    const slow = { latencyMs: 200, perSecond: () => 1, ...more };
+    const { figures } = await offer(serve(slow), 120, 8);
+    expect(figures.done / 120).toBeGreaterThan(0.75);
+    expect(figures.refused / figures.sent).toBeLessThan(0.25);
+  },
+);

@@ -27,7 +27,7 @@ function rehearsing() {
 
 test('`createRehearsal()` runs conversations while the first reply is waited for, and then no more', async () => {
   const { provider, rehearsed, answer } = rehearsing();
-  const real = createRehearsal(Date.now, () => undefined)(provider, target);
+  const real = createRehearsal(Date.now)(provider, target);
   const asked = real.ask(request, asking);
   await expect.poll(() => rehearsed.mock.calls.length).toBeGreaterThan(20);
   answer();
@@ -43,7 +43,7 @@ test('`createRehearsal()` runs conversations while the first reply is waited for
 
 test('`createRehearsal()` does nothing where replies come at once', async () => {
   const { provider, rehearsed, answer } = rehearsing();
-  const asked = createRehearsal(Date.now, () => undefined)(provider, target).ask(request, asking);
+  const asked = createRehearsal(Date.now)(provider, target).ask(request, asking);
   answer();
   await asked;
   await wait(150);
