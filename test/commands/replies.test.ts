@@ -1,6 +1,7 @@
 /** Replies that came, but are no plain answers or verdicts: kept as what they are, counted, and never made into ratings. */
 
 import { expect, test } from 'vitest';
+import { sampleQuestions } from '../support/cli.ts';
 import type { Asked, Reply } from '../support/loopback.ts';
 import { answersPath, judgmentsPath, linesOf, openScene, type Row } from '../support/scene.ts';
 
@@ -141,4 +142,15 @@ test('gen-judgment says how many replies had no verdict', async () => {
   expect((await scene.judge([])).stderr).toContain(
     'j: 2 judgments written, 0 kept, 2 of the written without a verdict (score -1)\n',
   );
+});
+
+test('a long list of questions without an answer is cut, unless --verbose asks for it', async () => {
+  const scene = await openScene({ questions: sampleQuestions(12) });
+  expect((await scene.answers(['--first-n', '1'])).code).toBe(0);
+  const judged = await scene.judge([]);
+  expect(judged.code).toBe(1);
+  const line = 'not judged: m: no answer: questions 2, 3, 4, 5, 6 and 6 more (--verbose names them)\n';
+  expect(judged.stderr).toContain(line);
+  const all = await scene.judge(['--verbose']);
+  expect(all.stderr).toContain('no answer: questions 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12\n');
 });
