@@ -83,7 +83,7 @@ function questionEntries(
     const opening = (turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' ');
     return {
       ...{ key: questionKey(question), id, category, turns: turns.length },
-      opening: opening.slice(0, openingLength),
+      opening: wholeWords(opening),
     };
   });
   const keys = new Set(known.map(({ key }) => key));
@@ -93,4 +93,12 @@ function questionEntries(
     .sort(compareNames)
     .map((key): QuestionEntry => ({ key, id: key, category: null, turns: 0, opening: '' }));
   return [...known, ...strangers];
+}
+
+/** The beginning of a text, up to the end of a word where there is one. */
+function wholeWords(text: string): string {
+  if (text.length <= openingLength) return text;
+  const cut = text.slice(0, openingLength);
+  const end = cut.lastIndexOf(' ');
+  return `${end > openingLength / 2 ? cut.slice(0, end) : cut}…`;
 }
