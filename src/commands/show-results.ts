@@ -17,6 +17,8 @@ import { renderMarkdown } from '../results/markdown.ts';
 import { formatCoverage, formatScore } from '../results/number-format.ts';
 import { type By, warningsOf } from '../results/sheet.ts';
 import type { Showing } from '../results/showing.ts';
+import { modelsWithAnswers } from '../store/answer-models.ts';
+import { listAnswerFiles } from '../store/answers.ts';
 import type { RatingFiles } from '../store/ratings.ts';
 import type { Context } from './entry.ts';
 import { addBenchOptions, type BenchOptions, between, Command, Option } from './flags.ts';
@@ -108,7 +110,10 @@ export async function showResults(
   context.stdout.write(
     every ? renderCompat([...every], options) : await render(board, showing, { options, context }),
   );
-  if (!options.compat && !options.quiet) for (const line of warningsOf(board)) warn(`warning: ${line}`);
+  if (!options.compat && !options.quiet) {
+    for (const line of [...warningsOf(board), ...(await unjudgedIn(board, options))])
+      warn(`warning: ${line}`);
+  }
   return checkGates(board, options, warn);
 }
 
@@ -131,6 +136,19 @@ function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: S
   throw new UserError(
     `nothing to show --by category: no rating is of a question of bench ${bench}; name theirs with --bench`,
   );
+}
+
+/** Models that have answers and that nobody has judged: they are in no table. A named file or list is meant as it is. */
+async function unjudgedIn({ models }: Leaderboard, options: ShowResultsOptions): Promise<string[]> {
+  const { dataDir, bench, inputFile, modelList, judge } = options;
+  if (inputFile !== undefined || modelList || judge) return [];
+  const known = new Set(models.map(({ model }) => model));
+  // What is wrong with answers that no figure rests on is for gen-judgment to say.
+  const answered = await modelsWithAnswers(await listAnswerFiles(dataDir, bench)).catch(() => []);
+  const unjudged = answered.filter((model) => !known.has(model));
+  if (unjudged.length === 0) return [];
+  const more = unjudged.length > 8 ? ` and ${unjudged.length - 8} more` : '';
+  return [`${unjudged.slice(0, 8).join(', ')}${more}: answers, but no judgments: run gen-judgment for them`];
 }
 
 /** The leaderboard, and what is found beyond its means where that is shown: the contract's JSON does without. */

@@ -23,7 +23,7 @@ export interface PairFiles {
   judges: readonly string[];
 }
 
-const holds = 'pair judgments or votes';
+const holds = 'pair judgments or votes; single judgments are shown with --mode single';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
 export async function readPairRows(files: readonly string[]): Promise<PairFiles> {

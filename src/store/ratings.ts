@@ -28,7 +28,7 @@ export async function readRatings(
   for (const file of files) {
     await eachRecord(file, ratingRowSchema, {
       onTorn: ({ number }: Line) => torn.push({ file, line: number }),
-      holds: 'single judgments',
+      holds: 'single judgments; pair judgments are shown with --mode pairwise-all',
       fits: fitsRatingRow,
       isPlain: isPlainRatingRow,
       visit: ({ record }) => table.add(record),

@@ -163,3 +163,23 @@ test('a table by category of judgments whose questions are not at hand is refuse
   expect(none).toMatchObject({ code: 2, stdout: '' });
   expect(none.stderr).toMatch(/empty\.jsonl: run gen-judgment .* or name another file with --input-file\n$/);
 });
+
+test('a model that has answers and that nobody has judged is named, and no file of answers stops the table', async () => {
+  const scene = await copyScene(finished);
+  await scene.data.write(
+    'answers/small/new.jsonl',
+    await scene.data.read('answers/small/m.jsonl').then(renamed),
+  );
+  await scene.data.write('answers/small/torn.jsonl', '{"question_id": 1, "mod');
+  const { code, stdout, stderr } = await scene.show([]);
+  expect(code).toBe(0);
+  expect(linesOf(stderr)).toContain('warning: new: answers, but no judgments: run gen-judgment for them');
+  expect(stdout).not.toContain('new');
+  expect((await scene.show(['--model-list', 'n'])).stderr).not.toContain('new');
+  await scene.data.write('answers/small/broken.jsonl', 'no JSON\n{}\n');
+  expect((await scene.show([])).code).toBe(0);
+});
+
+function renamed(answers: string): string {
+  return answers.replaceAll('"model_id":"m"', '"model_id":"new"');
+}
