@@ -36,6 +36,8 @@ export async function runPool<Item>(
         await work(next.value);
       } catch (error) {
         thrown.push(error);
+        // Other lanes may wait for work that is long in coming.
+        await source.return?.();
       }
     }
   };

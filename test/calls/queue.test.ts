@@ -32,3 +32,18 @@ test('a queue that has ended still hands out what is there', async () => {
   expect(done).toEqual([...done].sort((a, b) => a - b));
   expect(done).toHaveLength(5000);
 });
+
+test('a fault of one piece of work ends the pool, though others still wait for work to come', async () => {
+  const queue = createQueue<number>();
+  const working = runPool(queue, { width: 3, signal: never }, async () => {
+    throw new Error('the disk is full');
+  });
+  const outcome = working.then(
+    () => 'done',
+    (error: unknown) => String(error),
+  );
+  queue.put([1]);
+  await settled();
+  expect(await Promise.race([outcome, settled().then(() => 'waits')])).toBe('Error: the disk is full');
+  queue.put([2]);
+});
