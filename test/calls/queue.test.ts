@@ -47,3 +47,19 @@ test('a fault of one piece of work ends the pool, though others still wait for w
   expect(await Promise.race([outcome, settled().then(() => 'waits')])).toBe('Error: the disk is full');
   queue.put([2]);
 });
+
+test('what comes to a pool that waits for work is not begun once the pool is to end', async () => {
+  const queue = createQueue<number>();
+  const [stop, begun]: [AbortController, number[]] = [new AbortController(), []];
+  const working = runPool(queue, { width: 3, signal: stop.signal }, async (item) => {
+    begun.push(item);
+    stop.abort();
+    queue.put([item + 1, item + 2]);
+  });
+  await settled();
+  queue.put([1]);
+  await settled();
+  queue.end();
+  await working;
+  expect(begun).toEqual([1]);
+});
