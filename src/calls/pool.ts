@@ -28,14 +28,18 @@ export async function runPool<Item>(
 ): Promise<void> {
   const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const thrown: unknown[] = [];
+  const goesOn = () => !signal.aborted && thrown.length === 0;
   const lane = async () => {
-    while (!signal.aborted && thrown.length === 0) {
+    while (goesOn()) {
       try {
         const next = await source.next();
-        if (next.done) return;
+        // A source that grows may have been waited for.
+        if (next.done || !goesOn()) return;
         await work(next.value);
       } catch (error) {
         thrown.push(error);
+        // Other lanes may wait for work that is long in coming.
+        await source.return?.();
       }
     }
   };

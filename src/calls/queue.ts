@@ -35,21 +35,26 @@ export function createQueue<Item>(): Queue<Item> {
       else waiting.push(taker);
     }
   };
+  const end = () => {
+    ended = true;
+    serve();
+  };
   return {
     put: (more) => {
       for (const item of more) items.push(item);
       serve();
     },
-    end: () => {
-      ended = true;
-      serve();
-    },
+    end,
     [Symbol.asyncIterator]: () => ({
       next: () =>
         new Promise((resolve) => {
           waiting.push(resolve);
           serve();
         }),
+      return: async () => {
+        end();
+        return { done: true, value: undefined };
+      },
     }),
   };
 }

@@ -25,6 +25,8 @@ export async function withRetry<Result>(
   try {
     return await attempt(1);
   } catch (error) {
+    // A run that is being stopped is told of a fault that ends the call all the same.
+    if (!mayPass(error) || options.maxRetries === 0) throw error;
     // Most calls succeed at once: what there is to do for the others is done for them alone.
     return tryAgain(error, attempt, options);
   }
@@ -47,10 +49,9 @@ async function tryAgain<Result>(
     factor: 2,
     randomize: true,
     signal,
-    shouldRetry: ({ error }) => error instanceof ProviderError && error.retryable,
+    shouldRetry: ({ error }) => mayPass(error),
     onFailedAttempt: ({ error, retriesLeft }) => {
-      if (error instanceof ProviderError && error.retryable && retriesLeft > 0 && !signal.aborted)
-        onRetry(error);
+      if (mayPass(error) && retriesLeft > 0 && !signal.aborted) onRetry(error);
     },
   });
   await trying.catch((error: unknown) => {
@@ -60,4 +61,8 @@ async function tryAgain<Result>(
   const [done] = results;
   if (!done) throw new Error('retrying ended with neither a result nor an error');
   return done.result;
+}
+
+function mayPass(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.retryable;
 }

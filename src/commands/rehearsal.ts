@@ -26,16 +26,21 @@ const [rounds, together] = [60, 4];
  * serves all models of a run.
  */
 export function createRehearsal(now: () => number): Rehearsal {
+  let begun = false;
   let over = false;
   let timer: NodeJS.Timeout | undefined;
   return (provider, target) => {
     const { rehearsal, ...real } = provider;
     if (!rehearsal) return provider;
-    const begin = () => void rehearse(target, rehearsingClient(rehearsal, target, now), () => over);
+    const begin = () => {
+      begun = true;
+      void rehearse(target, rehearsingClient(rehearsal, target, now), () => over);
+    };
     return {
       ask: async (request, asking) => {
         timer ??= setTimeout(begin, restMs).unref();
-        if (!over) timer.refresh();
+        // A timer that has run would run once more.
+        if (!begun && !over) timer.refresh();
         return real.ask(request, asking).finally(() => {
           clearTimeout(timer);
           over = true;

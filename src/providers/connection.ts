@@ -3,7 +3,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, type buildConnector, Pool, fetch as undiciFetch } from 'undici';
-import { createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
+import { cancelled, createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
 import type { AskOptions } from './provider.ts';
 
 /** Where a request goes and what it carries beside its body; worked out once, sent many times. */
@@ -65,6 +65,8 @@ export function openConnections(connect?: buildConnector.connector): Connections
   };
   return {
     post: async ({ origin, path, headers }, body, { connections, timeoutMs, signal }) => {
+      // It tells nobody a second time.
+      if (signal.aborted) throw cancelled();
       const outgoing = { path, headers, body: JSON.stringify(body) };
       const reply = await exchange(poolOf(origin, connections), outgoing, {
         timeoutMs,
@@ -123,15 +125,18 @@ async function readReply({ status, header, bytes }: Incoming): Promise<Exchange>
 
 const byteOrderMark = '\ufeff';
 
-const decoders: Readonly<Record<string, (bytes: Uint8Array) => Promise<Buffer>>> = {
-  gzip: promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-};
+/** A body that is short on its way is held to the same bound. */
+const unpacked = { maxOutputLength: longestBody };
+
+const decoders: ReadonlyMap<string, (bytes: Buffer) => Promise<Buffer>> = new Map([
+  ['gzip', (bytes) => promisify(gunzip)(bytes, unpacked)],
+  ['deflate', (bytes) => promisify(inflate)(bytes, unpacked)],
+  ['br', (bytes) => promisify(brotliDecompress)(bytes, unpacked)],
+]);
 
 /** The calls ask for no compression; a proxy may compress all the same. */
 async function readText(bytes: Buffer, encoding = 'identity'): Promise<string> {
-  const decode = decoders[encoding.toLowerCase()];
+  const decode = decoders.get(encoding.toLowerCase());
   const text = (decode ? await decode(bytes) : bytes).toString('utf8');
   return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }

@@ -114,10 +114,14 @@ export function cutsBySignal(): (signal: AbortSignal) => Set<Cut> {
     const cuts = new Set<Cut>();
     known.set(signal, cuts);
     signal.addEventListener('abort', () => {
-      for (const cut of cuts) cut(new DOMException('the call was cancelled', 'AbortError'));
+      for (const cut of cuts) cut(cancelled());
     });
     return cuts;
   };
+}
+
+export function cancelled(): DOMException {
+  return new DOMException('the call was cancelled', 'AbortError');
 }
 
 export type Turns = (work: () => void) => void;

@@ -55,12 +55,14 @@ function hashed(record: Answer, bytes: Buffer): HashedAnswer {
 }
 
 const turnsToken = Buffer.from('"turns"');
+/** Begins the one kind of escape by which a field's name may be written otherwise: `"t\\u0075rns"`. */
+const codeEscape = Buffer.from('\\u');
 const [quote, comma, colon, backslash, open, close] = Buffer.from('",:\\[]');
 
 /**
  * SHA-256 of the first texts of the line's only list of turns, as its bytes stand, by the number of texts. Equal to
- * `contentHash` of them where the line writes JSON as `JSON.stringify` does. Undefined where there is no such list, or more
- * than one, or blanks between its texts.
+ * `contentHash` of them where the line writes JSON as `JSON.stringify` does. Undefined where there is no such list, or there
+ * may be more than one, or blanks stand between its texts.
  */
 function hashesAsWritten(bytes: Buffer, turns: number): ((turn: number) => string | undefined) | undefined {
   const token = bytes.indexOf(turnsToken);
@@ -70,6 +72,8 @@ function hashesAsWritten(bytes: Buffer, turns: number): ((turn: number) => strin
   const ends = endsOfTexts(bytes, start, turns);
   const end = ends?.at(-1);
   if (!ends || end === undefined || bytes.indexOf(turnsToken, end) !== -1) return undefined;
+  const escapeAt = bytes.indexOf(codeEscape);
+  if ((escapeAt !== -1 && escapeAt < token) || bytes.indexOf(codeEscape, end) !== -1) return undefined;
   const hashes: string[] = [];
   return (turn) => {
     const last = ends[turn - 1];

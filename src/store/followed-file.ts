@@ -27,7 +27,10 @@ export interface FollowedFile {
 interface Position {
   inode: number;
   modified: number;
+  /** As the file was looked at; it may have been read beyond that, while it grew. */
   size: number;
+  /** Whether all of that was read. */
+  finished: boolean;
   /** The beginning of the next line. */
   offset: number;
   number: number;
@@ -57,24 +60,30 @@ export function followFile(file: string, options: FollowOptions): FollowedFile {
     }
     try {
       const { ino, mtimeMs, size } = await handle.stat();
-      const known = position.inode === ino && position.size === size && position.modified === mtimeMs;
-      if (known) return false;
+      const isSame = position.inode === ino;
+      const known = isSame && position.size === size && position.modified === mtimeMs;
+      if (known && position.finished) return false;
       const before = position.offset;
-      const appended = position.inode === ino && size > position.size && (await continues(handle, position));
+      const grown = isSame && size > position.size;
+      const goesOn = (known || grown) && (await continues(handle, position));
       // A first look is no return to the beginning.
-      if (!appended) forget();
-      Object.assign(position, { inode: ino, modified: mtimeMs, size });
-      await readOn(handle, position, options);
-      return !appended || position.offset !== before;
+      if (!goesOn) forget();
+      Object.assign(position, { inode: ino, modified: mtimeMs, size, finished: false });
+      position.finished = await readOn(handle, position, options);
+      return !goesOn || position.offset !== before;
     } finally {
       await handle.close();
     }
   };
-  return { advance, progress: () => ({ read: position.offset, size: position.size }) };
+  const progress = () => ({ read: position.offset, size: Math.max(position.offset, position.size) });
+  return { advance, progress };
 }
 
 function beginning(): Position {
-  return { inode: -1, modified: -1, size: 0, offset: 0, number: 0, open: false, tail: Buffer.alloc(0) };
+  return {
+    ...{ inode: -1, modified: -1, size: 0, finished: false },
+    ...{ offset: 0, number: 0, open: false, tail: Buffer.alloc(0) },
+  };
 }
 
 async function openIfThere(file: string): Promise<FileHandle | undefined> {
@@ -94,16 +103,19 @@ async function continues(handle: FileHandle, { offset, tail, open: isOpen }: Pos
   return !isOpen || bytesRead <= tail.length || bytes[tail.length] === newline;
 }
 
-/** Visits the whole lines from where the reader stands to the end; a torn last line waits until it is whole. */
+/**
+ * Visits the whole lines from where the reader stands to the end; a torn last line waits until it is whole. False where it
+ * was ended before that.
+ */
 async function readOn(
   handle: FileHandle,
   position: Position,
   { visit, onProgress, signal }: FollowOptions,
-): Promise<void> {
+): Promise<boolean> {
   let carried: Buffer[] = [];
   let at = position.offset;
   for await (const bytes of chunksFrom(handle, at)) {
-    if (signal?.aborted) return;
+    if (signal?.aborted) return false;
     at += bytes.length;
     let start = 0;
     for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
@@ -113,11 +125,11 @@ async function readOn(
       start = end + 1;
     }
     if (start < bytes.length) carried.push(Buffer.from(bytes.subarray(start)));
-    position.size = Math.max(position.size, at);
-    onProgress?.(at, position.size);
+    onProgress?.(at, Math.max(at, position.size));
   }
   const rest = Buffer.concat(carried);
   if (rest.length > 0 && isJson(rest)) take(rest, false, { position, visit });
+  return true;
 }
 
 /** One chunk is read while the one before is looked at: it holds good until the next is asked for. */

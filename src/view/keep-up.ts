@@ -38,7 +38,7 @@ const mostRestMs = 4000;
 
 export function keepUp(options: KeepUpOptions): KeepUp {
   const bell = createBell();
-  const state = { stopped: false, reading: false, seen: 0, built: 0, whole: false, takes: 0, builtAt: 0 };
+  const state = beginning();
   let turn: Promise<void> = Promise.resolve();
   const oneAfterTheOther = (work: () => Promise<void>): Promise<void> => {
     turn = turn.then(work, work);
@@ -59,9 +59,10 @@ export function keepUp(options: KeepUpOptions): KeepUp {
     const seen = state.seen;
     const { read: done, size } = options.progress();
     const whole = !state.reading || size - done < littleLeft;
+    state.failed = true;
     try {
       await options.build(whole);
-      Object.assign(state, { built: seen, whole });
+      Object.assign(state, { built: seen, whole, failed: false });
     } finally {
       Object.assign(state, { takes: performance.now() - began, builtAt: performance.now() });
     }
@@ -75,9 +76,7 @@ export function keepUp(options: KeepUpOptions): KeepUp {
     ended,
     refresh: async () => {
       await read();
-      // Whoever asks cannot wait until it pays.
-      state.builtAt = Number.NEGATIVE_INFINITY;
-      while (!state.stopped && state.built !== state.seen) await pause(20);
+      await untilBuilt(state, state.seen);
     },
     stop: async () => {
       state.stopped = true;
@@ -96,8 +95,17 @@ interface State {
   built: number;
   /** Whether the figures were made when nearly all was read. */
   whole: boolean;
+  /** Whether the last making has met a fault: the next one is in no hurry. */
+  failed: boolean;
   takes: number;
   builtAt: number;
+}
+
+function beginning(): State {
+  return {
+    ...{ stopped: false, reading: false, seen: 0 },
+    ...{ built: 0, whole: false, failed: false, takes: 0, builtAt: 0 },
+  };
 }
 
 async function readAgain(
@@ -132,8 +140,17 @@ async function buildAgain(
     const rest = Math.min(mostRestMs, Math.max(restMs, restFactor * state.takes));
     const rested = performance.now() - state.builtAt >= rest;
     // Part of the figures does not stand a moment longer than it has to.
-    const isDue = rested || (!state.whole && !state.reading);
+    const isDue = rested || (!state.whole && !state.reading && !state.failed);
     if (state.built !== state.seen && isDue) await build().catch(options.onFault);
+  }
+}
+
+/** Waits for the figures of what is `wanted`: under a run that goes on there is always something newer. */
+async function untilBuilt(state: State, wanted: number): Promise<void> {
+  while (!state.stopped && state.built < wanted) {
+    // Whoever asks cannot wait until it pays.
+    if (!state.failed) state.builtAt = Number.NEGATIVE_INFINITY;
+    await pause(20);
   }
 }
 

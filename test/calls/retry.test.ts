@@ -128,3 +128,15 @@ test('`withRetry()` keeps an empty reply too', async () => {
   };
   expect(await run(attempt, 3, stop.signal)).toEqual({ value: '', retried: [] });
 });
+
+test.each([
+  ['ends a call for good', new ProviderError('bad request', 'no', { retryable: false }), 3],
+  ['is the last that is borne', new ProviderError('overloaded', 'no', { retryable: true }), 0],
+])('`withRetry()` tells of a fault that %s, though the run was stopped', async (_, fault, maxRetries) => {
+  const stop = new AbortController();
+  const attempt = async (): Promise<string> => {
+    stop.abort(cancelled);
+    throw fault;
+  };
+  expect(await run(attempt, maxRetries, stop.signal)).toMatchObject({ error: fault });
+});

@@ -41,6 +41,17 @@ test('`createRehearsal()` runs conversations while the first reply is waited for
   expect(rehearsed.mock.calls.length - before).toBeLessThanOrEqual(8);
 });
 
+test('`createRehearsal()` rehearses once, however late more requests are sent', async () => {
+  const { provider, rehearsed } = rehearsing();
+  const real = createRehearsal(Date.now)(provider, target);
+  void real.ask(request, asking);
+  const all = 60 * 4 * 2;
+  await expect.poll(() => rehearsed.mock.calls.length).toBe(all);
+  void real.ask(request, asking);
+  await wait(150);
+  expect(rehearsed).toHaveBeenCalledTimes(all);
+});
+
 test('`createRehearsal()` does nothing where replies come at once', async () => {
   const { provider, rehearsed, answer } = rehearsing();
   const asked = createRehearsal(Date.now)(provider, target).ask(request, asking);

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { Pool } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { openConnections } from '../../src/providers/connection.ts';
@@ -115,4 +116,38 @@ test('`nowhere()` answers every request with the same reply, without a network',
   const prepared = { origin: 'http://no-such-host.invalid', path: '/v1', headers: {} };
   const replies = await Promise.all([1, 2, 3, 4, 5].map((n) => connections.post(prepared, { n }, asking)));
   expect(replies.map(({ body }) => body)).toEqual(Array.from({ length: 5 }, () => ({ text: 'né' })));
+});
+
+test('a request on a signal that was aborted is not sent', async () => {
+  let requests = 0;
+  const { origin } = await poolTo((request, response) => {
+    requests += 1;
+    request.resume();
+    response.end();
+  });
+  const signal = AbortSignal.abort();
+  const posted = openConnections().post({ origin, path: '/', headers: {} }, {}, { ...asking, signal });
+  await expect(posted).rejects.toMatchObject({ name: 'AbortError' });
+  expect(requests).toBe(0);
+});
+
+test('a short body that would fill the memory once it is unpacked is a fault', async () => {
+  const packed = gzipSync(Buffer.alloc((1 << 26) + 1));
+  const { origin } = await poolTo((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+    response.end(packed);
+  });
+  const posted = openConnections().post({ origin, path: '/', headers: {} }, {}, asking);
+  await expect(posted).rejects.toMatchObject({ code: 'ERR_BUFFER_TOO_LARGE' });
+});
+
+test('an encoding that nobody knows leaves the body as it is, whatever every object has of that name', async () => {
+  const { origin } = await poolTo((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-encoding': '__proto__' });
+    response.end('as it is');
+  });
+  const reply = await openConnections().post({ origin, path: '/', headers: {} }, {}, asking);
+  expect(reply.body).toBe('as it is');
 });

@@ -96,3 +96,17 @@ test('`eachHashedAnswer()` does not take what one list says for what another one
     expect(choice?.hasHash(1, contentHash(['now']))).toBe(true);
   });
 });
+
+test.each([
+  ['the name of the list', '{"turns":["then"],', '"\\u0074urns":["now"]}]}'],
+  ['the name of a second list', '{', '"turns":["then"],"t\\u0075rns":["now"]}]}'],
+  ['the name of the choices', '{', '"turns":["then"]}],"\\u0063hoices":[{"index":0,"tur\\u006es":["now"]}]}'],
+])('`eachHashedAnswer()` is not misled by escapes in %s', async (_, before, behind) => {
+  const line = `${before}"question_id":1,"answer_id":"a","model_id":"m","tstamp":1,"choices":[{"index":0,${behind}`;
+  expect(JSON.parse(line).choices).toEqual([expect.objectContaining({ turns: ['now'] })]);
+  const verdicts: unknown[] = [];
+  await eachHashedAnswer(await dir.write('m.jsonl', `${line}\n`), ({ choices: [choice] }) => {
+    for (const text of ['then', 'now']) verdicts.push(choice?.hasHash(1, contentHash([text])));
+  });
+  expect(verdicts).toEqual([false, true]);
+});

@@ -1,5 +1,6 @@
 /** Following a file through everything that others do to it. */
 
+import { appendFileSync } from 'node:fs';
 import { appendFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -89,4 +90,55 @@ test('a reading ends where it is told to, and the rest is there for the next one
   await followFile(file, { visit, forget: () => undefined, signal: ending.signal }).advance();
   expect(seen.length).toBeGreaterThan(0);
   expect(seen.length).toBeLessThan(lines.length);
+});
+
+/** Several chunks of short lines. */
+async function writeLong(): Promise<string> {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const file = join(data.path, 'long.jsonl');
+  await writeFile(file, '{"a":1}\n'.repeat(200_000));
+  return file;
+}
+
+test('what is appended while the file is read is no reason to read it again', async () => {
+  const file = await writeLong();
+  let [lines, times] = [0, 0];
+  const follower = followFile(file, {
+    visit: () => {
+      lines += 1;
+    },
+    forget: () => {
+      throw new Error('it is the same file');
+    },
+    onProgress: () => {
+      if (times === 0) appendFileSync(file, '{"b":2}\n');
+      times += 1;
+    },
+  });
+  expect(await follower.advance()).toBe(true);
+  expect(lines).toBe(200_001);
+  expect(await follower.advance()).toBe(false);
+  await appendFile(file, '{"c":3}\n');
+  expect([await follower.advance(), lines]).toEqual([true, 200_002]);
+});
+
+test('a reading that a fault has ended goes on at the next look, though the file is as it was', async () => {
+  const file = await writeLong();
+  let lines = 0;
+  const follower = followFile(file, {
+    visit: () => {
+      lines += 1;
+    },
+    forget: () => {
+      throw new Error('it is the same file');
+    },
+    onProgress: (read, size) => {
+      if (read < size && lines < 100_000) throw new Error('the disk is away');
+    },
+  });
+  await expect(follower.advance()).rejects.toThrow('the disk is away');
+  expect(lines).toBeLessThan(100_000);
+  expect([await follower.advance(), lines]).toEqual([true, 200_000]);
+  expect(await follower.advance()).toBe(false);
 });
