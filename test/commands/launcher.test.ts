@@ -1,5 +1,8 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { launcherOf } from '../../src/commands/launcher.ts';
+import { repository } from '../support/cli.ts';
 
 const typed = (script: string, { env = {}, cwd = '/home/u/mt-judge' } = {}) =>
   launcherOf({ env, script, cwd })('show-results');
@@ -18,3 +21,11 @@ test('an installed bin has its own name', () => {
   expect(typed('/home/u/mt-judge/node_modules/mt-judge/dist/bin/gen-answers.js')).toBe('show-results');
   expect(typed('/opt/mt-judge/dist/bin/gen-answers.js')).toBe('show-results');
 });
+
+test.each(['gen-answers', 'gen-judgment', 'show-results', 'mt-judge'])(
+  'a shell can start the built %s',
+  (bin) => {
+    const file = join(repository, 'dist', 'bin', `${bin}.js`);
+    expect(() => accessSync(file, constants.X_OK)).not.toThrow();
+  },
+);
