@@ -3,7 +3,7 @@
  * among them) they are half of the start-up time of show-results. So do the few functions of d3 that draw charts. Every
  * other package stays outside.
  */
-import { copyFileSync } from 'node:fs';
+import { chmodSync, copyFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 import { unpackFonts } from './fonts.mjs';
 
@@ -33,6 +33,13 @@ export default defineConfig({
     chunkFileNames: 'chunks/[name].js',
   },
   plugins: [
+    {
+      // npm makes them so where it links them, but not again after the next build.
+      name: 'bins-that-a-shell-can-start',
+      writeBundle: () => {
+        for (const bin of bins) chmodSync(`dist/bin/${bin}.js`, 0o755);
+      },
+    },
     {
       name: 'licences-of-bundled-packages',
       writeBundle: () => {

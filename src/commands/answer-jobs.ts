@@ -110,7 +110,7 @@ export async function openAnswerJob(
     const plan = await planFor(target, questions, options);
     if (plan.stale > 0)
       say(
-        `${target.modelId}: ${plan.stale} questions have changed since they were answered; they are asked again`,
+        `${target.modelId}: ${plan.stale} ${plan.stale === 1 ? 'question has' : 'questions have'} changed since answered, and will be asked again`,
       );
     const notBegun = plan.pending.length;
     const tally = newTally(target.modelId, { noun: 'answers', kept: plan.done, notBegun });

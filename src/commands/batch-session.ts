@@ -13,6 +13,7 @@ import { type BatchManner, type BatchOptions, batchMannerOf, defaultPoll } from 
 import type { Batching } from './batching.ts';
 import { shellCommand } from './command-line.ts';
 import type { CallOptions } from './flags.ts';
+import type { Typed } from './launcher.ts';
 import type { Progress } from './progress.ts';
 import type { Stopping } from './stopping.ts';
 
@@ -22,6 +23,7 @@ export interface BatchSessionOptions {
   budget: Budget;
   progress: Progress;
   stop: Stopping;
+  typed: Typed;
   timeoutMs: number;
 }
 
@@ -63,7 +65,7 @@ export function openBatching(given: BatchSessionOptions): Batching | undefined {
     },
     waiting: () => waiting,
     next: () => nextOf(manner, given),
-    again: againOf(manner, options),
+    again: againOf(manner, given),
   };
 }
 
@@ -100,9 +102,9 @@ async function filesRunner(
   return (round) => runFiles({ ...shared, ...own }, round);
 }
 
-function nextOf(manner: BatchManner, { stop }: BatchSessionOptions): string {
+function nextOf(manner: BatchManner, { stop, typed }: BatchSessionOptions): string {
   if (manner.kind === 'file') {
-    const collect = shellCommand(['mt-judge', 'batch', 'collect', manner.folder]);
+    const collect = `${typed('mt-judge')} ${shellCommand(['batch', 'collect', manner.folder])}`;
     return `next: run the files of ${manner.folder} through your engine, its results beside them, then: ${collect} (results elsewhere: --input-file <file or folder>)`;
   }
   const goesOn = stop.stopping.aborted ? 'the batches go on at the service; ' : '';
@@ -110,7 +112,10 @@ function nextOf(manner: BatchManner, { stop }: BatchSessionOptions): string {
 }
 
 /** A folder keeps what has failed; the command that wrote it asks for that again, collecting once more would not. */
-function againOf(manner: BatchManner, { rerun }: BatchSessionOptions['options']): string | undefined {
+function againOf(
+  manner: BatchManner,
+  { options: { rerun }, typed }: BatchSessionOptions,
+): string | undefined {
   if (manner.kind !== 'file' || !rerun) return undefined;
   const { command, args, dataDir, config } = rerun;
   const more = [
@@ -118,7 +123,7 @@ function againOf(manner: BatchManner, { rerun }: BatchSessionOptions['options'])
     ...(config === undefined ? [] : ['--config', config]),
   ];
   const files = ['--batch', 'file', manner.folder, ...manner.results];
-  return shellCommand(['mt-judge', command, ...args, ...more, ...files]);
+  return `${typed('mt-judge')} ${shellCommand([command, ...args, ...more, ...files])}`;
 }
 
 function mannerOf({ options, stop, now, timeoutMs, progress }: BatchSessionOptions) {

@@ -85,7 +85,7 @@ function report(cards: readonly ReportCard[], { options, context, session }: Rep
   const open = cards.some(({ not_decided }) => not_decided > 0);
   const next = open
     ? againCommand(session)
-    : `next: ${session.launcher}gen-judgment with a judge that passes`;
+    : `next: ${session.typed('gen-judgment')} with a judge that passes`;
   printSummary([], session, { quiet: options.quiet === true, next });
 }
 

@@ -5,11 +5,14 @@ import { BudgetError, exitCodes, ProviderError, systemCode, UserError } from '..
 import { plainLine } from '../plain-text.ts';
 import { packageVersion } from '../store/paths.ts';
 import { type Command, CommanderError, prepareCommand } from './flags.ts';
+import { launcherOf, type Typed } from './launcher.ts';
 
 /** What a command sees of the process around it. */
 export interface Context {
   /** The command line, from the name of the command on. */
   argv: readonly string[];
+  /** How its user types a bin of the package. */
+  typed: Typed;
   env: Readonly<Record<string, string | undefined>>;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
@@ -24,8 +27,10 @@ export type CommandFactory = (context: Context) => Command;
 /** Parses the arguments, runs the command, and sets the exit code. */
 export async function runMain(factory: CommandFactory, argv: readonly string[]): Promise<void> {
   const output = { lost: false };
+  const script = process.argv[1] ?? 'mt-judge';
   const context: Context = {
-    argv: [basename(process.argv[1] ?? 'mt-judge', '.js'), ...argv],
+    argv: [basename(script, '.js'), ...argv],
+    typed: launcherOf({ env: process.env, script, cwd: process.cwd() }),
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,

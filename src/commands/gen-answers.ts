@@ -131,6 +131,9 @@ function report(jobs: readonly AnswerJob[], options: GenAnswersOptions, session:
   const quiet = options.quiet === true;
   const next = isIncomplete(tallies)
     ? againCommand(session)
-    : nextCommand(`${session.launcher}gen-judgment --judge <endpoint>/<model>${shardFlag(options)}`, options);
+    : nextCommand(
+        `${session.typed('gen-judgment')} --judge <endpoint>/<model>${shardFlag(options)}`,
+        options,
+      );
   printSummary(tallies, session, { quiet, next });
 }

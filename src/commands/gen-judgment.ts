@@ -208,7 +208,8 @@ function report<Record>(
   const next = isIncomplete(tallies)
     ? againCommand(session)
     : missing.length > 0
-      ? `next: run ${session.launcher}gen-answers for what is missing, then this command again: ${session.again}`
-      : (mergeHint(options) ?? nextCommand(`${session.launcher}show-results${modeFlags(options)}`, options));
+      ? `next: run ${session.typed('gen-answers')} for what is missing, then this command again: ${session.again}`
+      : (mergeHint(options, session.typed) ??
+        nextCommand(`${session.typed('show-results')}${modeFlags(options)}`, options));
   printSummary(tallies, session, { quiet: options.quiet === true, next });
 }

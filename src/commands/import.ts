@@ -17,6 +17,7 @@ import { plainLine } from '../plain-text.ts';
 import { type Placed, placeFiles } from '../store/place-files.ts';
 import type { Context } from './entry.ts';
 import { Command, count, Option, positive } from './flags.ts';
+import type { Typed } from './launcher.ts';
 import { listenForStop } from './stopping.ts';
 
 export interface ImportOptions extends FastchatImportOptions {
@@ -71,7 +72,8 @@ export async function importFastchat(
   if (!options.quiet) {
     const absent = importedKinds.filter((kind) => !imported.files.some((file) => file.kind === kind));
     if (absent.length > 0) say(`not there to import: ${absent.join(', ')}${url ? elsewhere : ''}`);
-    for (const line of nextSteps(imported.files, options)) context.stdout.write(`next: ${line}\n`);
+    const next = nextSteps(imported.files, options, context.typed);
+    for (const line of next) context.stdout.write(`next: ${line}\n`);
   }
   return exitCodes.done;
 }
@@ -123,14 +125,15 @@ function parseUrl(text: string): URL {
 function nextSteps(
   files: readonly ImportedFile[],
   { bench, dataDir, judge, ...options }: ImportOptions,
+  typed: Typed,
 ): string[] {
   const has = (kind: ImportedFile['kind']) => files.some((file) => file.kind === kind);
   const there = `--bench ${bench}${dataDir === '.' ? '' : ` --data-dir ${quoted(dataDir)}`}`;
   const prompts = has('judge prompts') ? ` --judge-prompts ${options.judgePrompts}` : '';
   return [
-    ...(has('single judgments') ? [`show-results ${there} --compat fastchat`] : []),
-    ...(has('answers') ? [] : [`gen-answers ${there} --model openai/gpt-4.1-mini`]),
-    `gen-judgment ${there}${prompts} --judge openai/${judge}`,
+    ...(has('single judgments') ? [`${typed('show-results')} ${there} --compat fastchat`] : []),
+    ...(has('answers') ? [] : [`${typed('gen-answers')} ${there} --model openai/gpt-4.1-mini`]),
+    `${typed('gen-judgment')} ${there}${prompts} --judge openai/${judge}`,
   ];
 }
 

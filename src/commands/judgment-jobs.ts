@@ -129,7 +129,10 @@ export async function openJudgmentJob<Record>(
     const { say } = session.progress;
     if (writer.tornBytes > 0) say(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
     const found = await plan();
-    if (found.stale > 0) say(`${judgeId}: ${found.stale} judgments are stale and are made again`);
+    if (found.stale > 0)
+      say(
+        `${judgeId}: ${found.stale} ${found.stale === 1 ? 'judgment is stale and is' : 'judgments are stale and are'} made again`,
+      );
     const notBegun = found.pending.length;
     const label = `judge ${judgeId}`;
     const tally = newTally(label, { noun: 'judgments', kept: found.done, notBegun });

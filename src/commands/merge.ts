@@ -61,7 +61,7 @@ export async function merge(
   if (plan.replies) mergeReplies(plan.replies, { target, print });
   if (options.quiet) return exitCodes.done;
   if (plan.others.length > 0) say(`left where they are: ${listed(plan.others, options)}`);
-  for (const line of nextSteps(plan, target)) print(line);
+  for (const line of nextSteps(plan, target, context)) print(line);
   return exitCodes.done;
 }
 
@@ -138,11 +138,12 @@ function listed(paths: readonly string[], { verbose }: MergeOptions): string {
 }
 
 /** Show each bench that has judgments; have the others judged. */
-function nextSteps({ records, benches }: MergePlan, dataDir: string): string[] {
+function nextSteps({ records, benches }: MergePlan, dataDir: string, { typed }: Context): string[] {
   return benches.map((bench) => {
     const judged = (kind: string) => records.some(({ file }) => file.bench === bench && file.kind === kind);
-    if (judged('single')) return nextCommand('show-results', { bench, dataDir });
-    if (judged('pair')) return nextCommand('show-results --mode pairwise-all', { bench, dataDir });
-    return nextCommand('gen-judgment --judge <endpoint>/<model>', { bench, dataDir });
+    if (judged('single')) return nextCommand(typed('show-results'), { bench, dataDir });
+    if (judged('pair'))
+      return nextCommand(`${typed('show-results')} --mode pairwise-all`, { bench, dataDir });
+    return nextCommand(`${typed('gen-judgment')} --judge <endpoint>/<model>`, { bench, dataDir });
   });
 }

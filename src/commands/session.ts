@@ -10,6 +10,7 @@ import { createMeter, type Meter, sumMeters } from '../calls/meter.ts';
 import { UserError } from '../errors.ts';
 import type { Connections } from '../providers/connection.ts';
 import { createProvider } from '../providers/create-provider.ts';
+import { priceList } from '../providers/price-list.ts';
 import { type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import type { Question } from '../records/question.ts';
 import { asFileError, makeFolder } from '../store/file-error.ts';
@@ -20,6 +21,7 @@ import { shellCommand } from './command-line.ts';
 import type { Context } from './entry.ts';
 import { type Failures, tellFailures } from './failures.ts';
 import type { CallOptions } from './flags.ts';
+import type { Typed } from './launcher.ts';
 import { loadEnvironment, loadModels } from './load-config.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { createRehearsal } from './rehearsal.ts';
@@ -49,8 +51,8 @@ export interface Session {
   batching?: Batching | undefined;
   /** The user's command line, to go on with what is left. */
   again: string;
-  /** What stands before a command of the package where its user types it: nothing, or `npx `. */
-  launcher: string;
+  /** How its user types a bin of the package. */
+  typed: Typed;
   /** Seconds since 1970. */
   clock: () => number;
   /** Milliseconds since the run began. */
@@ -77,13 +79,19 @@ export async function resolveTargets(
   const { modelId, baseUrl, apiKeyEnv, concurrency, rpm, tpm } = options;
   const toFile = batchMannerOf(options)?.kind === 'file';
   const needsKey = options.replay !== true && options.dryRun !== true && !toFile;
-  const targets = specs.map((spec) =>
-    resolveModel(spec, { models, env, modelId, baseUrl, apiKeyEnv, concurrency, rpm, tpm, needsKey }),
-  );
+  const priceOf = priceList(models);
+  const resolving = { models, env, modelId, baseUrl, apiKeyEnv, concurrency, rpm, tpm, needsKey };
+  const targets = specs.map((spec) => {
+    const target = resolveModel(spec, resolving);
+    // A price is the model's, by whatever name it is asked for.
+    return target.provider === 'offline' || target.price
+      ? target
+      : { ...target, price: priceOf(target, target.modelId) };
+  });
   const unpriced = targets.find(({ price, provider }) => price === undefined && provider !== 'offline');
   if (options.maxCost !== undefined && unpriced) {
     throw new UserError(
-      `--max-cost needs a price for ${unpriced.endpoint}/${unpriced.model}: add an entry with a price to models.yaml`,
+      `--max-cost needs a price for ${unpriced.endpoint}/${unpriced.model}: give models.yaml an entry with endpoint: ${unpriced.endpoint}, model: ${unpriced.model} and price: { input: …, output: … }, in US dollars per million tokens`,
     );
   }
   return targets;
@@ -107,14 +115,14 @@ export function openSession(
     now: context.now,
     term: context.env.TERM,
   });
-  // npx finds commands that are on no PATH.
-  const launcher = context.env.npm_command === 'exec' ? 'npx ' : '';
-  const again = `${launcher}${shellCommand(context.argv)}`;
+  const { typed } = context;
+  const [bin = '', ...given] = context.argv;
+  const again = [typed(bin), shellCommand(given)].join(' ').trim();
   const stop = listenForStop({ ...progress, again });
   const calls: CountedCalls[] = [];
   const budget = createBudget(options.maxCost);
   const began = context.now();
-  const shared = { options, now: context.now, budget, progress, stop };
+  const shared = { options, now: context.now, budget, progress, stop, typed };
   const batching = openBatching({ ...shared, timeoutMs: timeoutMsOf(options) });
   return {
     get meter() {
@@ -127,7 +135,7 @@ export function openSession(
       return meter;
     },
     failures: tellFailures(progress.say, { all: options.verbose === true }),
-    ...{ progress, stop, again, launcher },
+    ...{ progress, stop, again, typed },
     batching,
     clientFor: clientMaker({ ...shared, questions, batching }),
     ...(batching?.again === undefined ? {} : { again: batching.again }),

@@ -4,6 +4,7 @@ import { exitCodes } from '../errors.ts';
 import { type Shard, shardName } from '../store/shard.ts';
 import type { Context } from './entry.ts';
 import { InvalidArgumentError, Option } from './flags.ts';
+import type { Typed } from './launcher.ts';
 
 /** Flags of a command that may do one machine's part. */
 export interface ShardOptions {
@@ -39,9 +40,9 @@ export function skipEmptyShard(options: ShardOptions & { quiet?: true }, { stder
 }
 
 /** What follows the last stage of a shard. */
-export function mergeHint({ shard }: ShardOptions): string | undefined {
+export function mergeHint({ shard }: ShardOptions, typed: Typed): string | undefined {
   if (!shard || shard.count === 1) return undefined;
-  return `next: when all ${shard.count} shards are done, mt-judge merge <their data directories> --data-dir <target>`;
+  return `next: when all ${shard.count} shards are done, ${typed('mt-judge')} merge <their data directories> --data-dir <target>`;
 }
 
 function parseShard(text: string): Shard {

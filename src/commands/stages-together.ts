@@ -180,7 +180,7 @@ function report<Record>(company: Company<Record>, options: RunOptions, session: 
   const tallies = talliesOf(company);
   const complete = !isIncomplete(tallies) && missing.length === 0;
   const next = complete
-    ? nextCommand(`${session.launcher}show-results${modeFlags(options)} --by category`, options)
+    ? nextCommand(`${session.typed('show-results')}${modeFlags(options)} --by category`, options)
     : againCommand(session);
   printSummary(tallies, session, { quiet: options.quiet === true, next });
 }

@@ -19,9 +19,7 @@ const mostPort = 65_535;
 export function viewCommand(context: Context): Command {
   const command = addBenchOptions(new Command('view'))
     .description('Follow a bench in the browser, and vote blindly on pairs of answers')
-    .addOption(
-      new Option('--port <n>', 'port to listen on (default: a free one)').argParser(readPort).default(0, ''),
-    )
+    .addOption(new Option('--port <n>', 'port to listen on').argParser(readPort).default(0, 'a free one'))
     .option('--host <address>', 'address to listen on; any but this machine’s own needs --token', '127.0.0.1')
     .option('--token <text>', 'a secret of your own, without which nothing is shown')
     .option('--voter <name>', 'take the votes of this person only (default: whoever the page names)')

@@ -46,17 +46,21 @@ function sheetOf({ judge, passed, probes }: ReportCard, judgePrompts: string): S
   };
 }
 
-/** What is not as expected, each finding with its questions, and how to read the table. */
+/** What is not as expected, a line for each probe, each finding with its questions; and how to read the table. */
 function notesOf({ demo, probes }: ReportCard): string[] {
-  const questions = new Map<string, string[]>();
-  for (const { probe, cases } of probes) {
-    for (const { question, got, holds, reason } of cases.filter((each) => each.holds !== true)) {
-      const what = holds === null ? 'not decided' : 'not as expected';
-      const finding = `${what}: ${probe}: ${reason ?? got}`;
-      questions.set(finding, [...(questions.get(finding) ?? []), question]);
-    }
-  }
-  const findings = [...questions].map(([finding, ids]) => plainLine(`${finding} (${ids.join(', ')})`, 400));
+  const findings = probes.flatMap(({ probe, cases }) =>
+    [false, null].flatMap((held) => {
+      const questions = new Map<string, string[]>();
+      for (const { question, got, reason } of cases.filter(({ holds }) => holds === held)) {
+        const finding = reason ?? got;
+        questions.set(finding, [...(questions.get(finding) ?? []), question]);
+      }
+      if (questions.size === 0) return [];
+      const what = held === null ? 'not decided' : 'not as expected';
+      const listed = [...questions].map(([finding, ids]) => `${finding} (${ids.join(', ')})`);
+      return [plainLine(`${what}: ${probe}: ${listed.join('; ')}`, 400)];
+    }),
+  );
   const rule = 'a probe passes when all of its cases but one are as expected (docs/doctor.md)';
   return [...findings, rule, ...(demo ? [demoNote] : [])];
 }

@@ -20,11 +20,19 @@ export async function readYaml<Schema extends z.ZodType>(
     throw new UserError(`cannot read ${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
   const parsed = schema.safeParse(resolveAliases(document, { file, lines }));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  const { issues } = parsed.error;
+  // A misspelt field leaves the right one missing: the misspelling is what is to be mended.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = issue?.path ?? [];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const line = lineOfPath(document, [...path, ...unknown], lines);
-  throw new UserError(`cannot read ${file}:${line}: ${path.join('.') || 'the file'}: ${issue?.message}`);
+  throw new UserError(`cannot read ${file}:${line}: ${path.join('.') || 'the file'}: ${faultOf(issue)}`);
+}
+
+/** What is wrong, in the words of a file's author: nobody has written an `undefined`. */
+function faultOf(issue: z.core.$ZodIssue | undefined): string {
+  const missing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return missing ? `is missing (expected ${issue.expected})` : (issue?.message ?? 'cannot be read');
 }
 
 /** The document as plain values; a UserError for an alias without an anchor, and for aliases that grow without bound. */

@@ -130,6 +130,10 @@ const ofModels = (text: string, line: string): Case => ({
   line: `DATA/models.yaml:${line}`,
 });
 const models: Record<string, Case> = {
+  'a misspelt field': ofModels(
+    'models:\n  a:\n    endpont: openai\n    model: x\n',
+    '3: models.a: Unrecognized key: "endpont"',
+  ),
   'an unknown field': ofModels(
     'models:\n  a:\n    endpoint: openai\n    model: x\n    temprature: 1\n',
     '5: models.a',
@@ -138,7 +142,7 @@ const models: Record<string, Case> = {
     'models:\n  a:\n    endpoint: openai\n    model: x\n    price:\n      input: cheap\n      output: 2\n',
     '6: models.a.price.input',
   ),
-  'a missing field': ofModels('models:\n  a:\n    endpoint: openai\n', '2: models.a.model'),
+  'a missing field': ofModels('models:\n  a:\n    endpoint: openai\n', '2: models.a.model: is missing'),
   'an unknown section': ofModels('endpoints: {}\nmodel:\n  a: {}\n', '2: '),
   'an address that is none': ofModels(
     'endpoints:\n  mine:\n    provider: openai\n    base_url: nowhere\n',

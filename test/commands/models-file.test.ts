@@ -38,3 +38,21 @@ test('content that comes in parts is read: text as the answer', async () => {
   const [record] = await dir.records('answers/small/m.jsonl');
   expect(record.choices[0].turns).toEqual(['The answer in two parts.', 'The answer in two parts.']);
 });
+
+test('the price of an entry holds for its model, by whatever name it is asked for', async () => {
+  server = await startLoopback();
+  const entry = 'endpoint: openai, model: m, price: { input: 2, output: 8 }';
+  await dir.write('models.yaml', `models:\n  mine: { ${entry} }\n`);
+  const asked = ['--model', 'openai/m', '--base-url', `${server.url}/v1`];
+  const { code, stderr } = await answer(...asked, '--max-cost', '1');
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/2 calls sent, .* out, \$0\.\d+/);
+  const other = await answer('--model', 'openai/n', '--max-cost', '1');
+  expect(other).toMatchObject({ code: 2 });
+  expect(other.stderr).toContain('entry with endpoint: openai, model: n and price:');
+});
+
+test('offline models stay without a price', async () => {
+  server = await startLoopback();
+  expect((await answer('--model', 'offline/echo', '--max-cost', '1')).code).toBe(0);
+});

@@ -46,8 +46,17 @@ test('what npx has started goes on through npx', async () => {
   expect(nextOf(failed)).toMatch(/^npx gen-answers --model openai\/m .* --max-retries 0 --bench /);
 });
 
+test('a merge that npx has started goes on through npx', async () => {
+  const scene = await openShell({ npm_command: 'exec' });
+  await scene.run('gen-answers', ['--model', 'offline/echo']);
+  const merged = await scene.merge(weird, 'whole');
+  expect(merged.stdout).toMatch(/^next: npx gen-judgment --judge /m);
+});
+
 interface Shell {
   run: (bin: Bin, args: readonly string[]) => Promise<Run>;
+  /** Unites a folder with an empty one. */
+  merge: (from: string, into: string) => Promise<Run>;
   /** Runs a line in a shell that knows the bins. */
   type: (line: string) => Promise<Pick<Run, 'stdout' | 'stderr'>>;
 }
@@ -67,6 +76,8 @@ async function openShell(env: Record<string, string> = {}): Promise<Shell> {
   return {
     run: (bin, args) =>
       run(bin, [...args, '--bench', bench, '--data-dir', weird], { cwd: data.path, env: surroundings }),
+    merge: (from, into) =>
+      run('mt-judge', ['merge', from, '--data-dir', into], { cwd: data.path, env: surroundings }),
     type: (line) => promisify(execFile)('bash', ['--norc', '-c', line], { cwd: data.path, env: shell }),
   };
 }

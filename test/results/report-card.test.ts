@@ -43,6 +43,20 @@ test('`renderReportCards()` puts each finding below the table once, with its que
   );
 });
 
+test('`renderReportCards()` tells of a probe in one line, and apart of what is not decided', () => {
+  const cases = [
+    { question: 'a', got: '9', holds: false, verdicts: ['9'] },
+    { question: 'b', got: '', holds: null, reason: 'the call failed', verdicts: [] },
+    { question: 'c', got: '8', holds: false, verdicts: ['8'] },
+  ];
+  const probes = card.probes.map((probe, index) => (index === 0 ? { ...probe, cases } : probe));
+  const lines = renderReportCards([{ ...card, probes }], { ...options, format: 'table' }).split('\n');
+  expect(lines.filter((line) => line.startsWith('not '))).toEqual([
+    'not as expected: low: 9 (a); 8 (c)',
+    'not decided: low: the call failed (b)',
+  ]);
+});
+
 test('`renderReportCards()` escapes what Markdown would read', () => {
   const text = renderReportCards([card], { ...options, format: 'markdown' });
   expect(text).toContain('**judge j\\|x, judge prompts default: 1 of 2 probes passed**');
