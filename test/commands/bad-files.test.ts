@@ -97,7 +97,7 @@ const records: Record<string, Case> = {
   },
   'gen-judgment: answers among the judgments': {
     files: { [answersPath]: answer, [judgmentsPath]: answer },
-    line: `DATA/${judgmentsPath}:1: model is missing (the file should hold single judgments; pair judgments are shown with --mode pairwise-all)`,
+    line: `DATA/${judgmentsPath}:1: model is missing (the file should hold single judgments)`,
   },
   'gen-judgment: judgments among the answers': {
     files: { [answersPath]: judgment },

@@ -122,7 +122,7 @@ const ofResults: Record<string, Case> = {
   'an unknown file': ['--input-file nowhere.jsonl', 'cannot read nowhere.jsonl: there is no such file'],
   'a file of answers': [
     `--input-file DATA/${answersPath}`,
-    `${answersPath}:1: model is missing (the file should hold single judgments)`,
+    `${answersPath}:1: model is missing (the file should hold single judgments; pair judgments are shown with --mode pairwise-all)`,
   ],
   'a gate above 10': ['--fail-under 11', "argument '11' is invalid. It must be a number from 1 to 10."],
   'a coverage in percent': [

@@ -76,18 +76,18 @@ test('Ctrl-C ends judges that wait for answers which will not come', async () =>
 
 test('--max-cost holds over both stages: exit 3, the command that goes on, and then the whole', async () => {
   const scene = await openScene({
-    reply: (asked) => ({ text: steadyReply(asked), usage: { input: 1000, output: 1000 } }),
+    reply: (asked) => ({ text: steadyReply(asked), usage: { input: 10, output: 1000 } }),
   });
   const price = 'price: { input: 1, output: 1 }, parameters: { max_tokens: 1000 }';
   const models = ['m1', 'm2', 'j'].map((id) => `  ${id}: { endpoint: openai, model: ${id}, ${price} }\n`);
   await scene.data.write('models.yaml', `models:\n${models.join('')}`);
   const named = ['--model', 'm1', 'm2', '--judge', 'j', '-j', '1'];
-  // Each reply costs 0.2 cents, and stands for at most 0.25 before.
-  const stopped = await runBoth(scene, [...named, '--max-cost', '0.0402']);
+  // Each reply costs 0.101 cents, and no call sets aside less: twenty fit.
+  const stopped = await runBoth(scene, [...named, '--max-cost', '0.0202']);
   expect(stopped).toMatchObject({ code: 3, stdout: '' });
   expect(scene.server.requests.length).toBeLessThanOrEqual(20);
   expect(scene.server.requests.some(isJudged)).toBe(true);
-  expect(stopped.stderr).toMatch(/^next: mt-judge run .* --max-cost 0\.0402$/m);
+  expect(stopped.stderr).toMatch(/^next: mt-judge run .* --max-cost 0\.0202$/m);
   expect((await runBoth(scene, [...named, '--max-cost', '1'])).code).toBe(0);
   expect(scene.server.requests).toHaveLength(calls);
   expect(await scene.data.records(judged)).toHaveLength(16);

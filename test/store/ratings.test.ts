@@ -67,7 +67,7 @@ test('`readRatings()` names an answers file that stands in the place of judgment
   const reading = readRatings([await dir.write('j.jsonl', answers)]);
   await expect(reading).rejects.toBeInstanceOf(UserError);
   await expect(reading).rejects.toThrow(
-    /j\.jsonl:1: model is missing \(the file should hold single judgments\)$/,
+    /j\.jsonl:1: model is missing \(the file should hold single judgments; pair judgments are shown .*\)$/,
   );
 });
 
