@@ -27,7 +27,7 @@ export async function eachHashedAnswer(file: string, visit: (answer: HashedAnswe
     holds: 'answers',
     fits: fitsAnswer,
     isPlain: ({ question_id }) => isAsciiOrNoText(question_id),
-    visit: ({ record }, bytes) => visit(hashed(record, bytes)),
+    visit: ({ record }, { bytes, start, end }) => visit(hashed(record, bytes.subarray(start, end))),
   });
 }
 
