@@ -43,7 +43,7 @@ interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Rec
   file: string;
 }
 
-const chunkSize = 1 << 18;
+const chunkSize = 1 << 20;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -182,7 +182,8 @@ function take(
   state: ReadState,
 ): RawLine {
   state.number += 1;
-  const isMarked = state.number === 1 && bytes.subarray(start, Math.min(end, start + 3)).equals(byteOrderMark);
+  const isMarked =
+    state.number === 1 && bytes.subarray(start, Math.min(end, start + 3)).equals(byteOrderMark);
   const mark = isMarked ? byteOrderMark.length : 0;
   const offset = state.offset + mark;
   state.offset = offset + end - start - mark + (terminated ? 1 : 0);
