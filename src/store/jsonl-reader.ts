@@ -142,13 +142,15 @@ async function* readBatches(file: string): AsyncGenerator<Iterable<RawLine>> {
   if (state.carried.length > 0) yield [take(wholeOf(Buffer.concat(state.carried)), false, state)];
 }
 
-/** A line as it lies among others, without the line break: an array of its own would cost as much as a tenth of parsing. */
-export interface RawLine extends Pick<Line, 'number' | 'offset' | 'terminated'> {
-  /** The line's are those from `start` to `end`. */
+/** The bytes of a line: those from `start` to `end`. */
+interface Stretch {
   bytes: Buffer;
   start: number;
   end: number;
 }
+
+/** A line as it lies among others, without the line break: an array of its own would cost a tenth of parsing. */
+export interface RawLine extends Stretch, Pick<Line, 'number' | 'offset' | 'terminated'> {}
 
 interface ReadState {
   /** The beginning of a line whose end is in a later chunk. */
@@ -172,15 +174,11 @@ function* linesIn(chunk: Buffer, state: ReadState): Generator<RawLine> {
   if (start < chunk.length) state.carried.push(Buffer.from(chunk.subarray(start)));
 }
 
-function wholeOf(bytes: Buffer): Pick<RawLine, 'bytes' | 'start' | 'end'> {
+function wholeOf(bytes: Buffer): Stretch {
   return { bytes, start: 0, end: bytes.length };
 }
 
-function take(
-  { bytes, start, end }: Pick<RawLine, 'bytes' | 'start' | 'end'>,
-  terminated: boolean,
-  state: ReadState,
-): RawLine {
+function take({ bytes, start, end }: Stretch, terminated: boolean, state: ReadState): RawLine {
   state.number += 1;
   const isMarked =
     state.number === 1 && bytes.subarray(start, Math.min(end, start + 3)).equals(byteOrderMark);
