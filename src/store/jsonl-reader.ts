@@ -43,7 +43,8 @@ interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Rec
   file: string;
 }
 
-const chunkSize = 1 << 20;
+/** Larger chunks for long files alone: the buffers of many short ones would wait together for the garbage collector. */
+const [chunkSize, largeChunk, longFile] = [1 << 18, 1 << 20, 1 << 25];
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -225,11 +226,11 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
   let filling = fill(Buffer.allocUnsafeSlow(chunkSize));
   let spare = Buffer.allocUnsafeSlow(chunkSize);
   try {
-    for (;;) {
+    for (let total = 0; ; total += spare.length) {
       const { buffer, bytesRead } = await filling.catch(refuse);
       if (bytesRead === 0) return;
       filling = fill(spare);
-      spare = buffer;
+      spare = total < longFile || buffer.length === largeChunk ? buffer : Buffer.allocUnsafeSlow(largeChunk);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {

@@ -119,10 +119,18 @@ test('`readLines()` puts characters together that a chunk border has split', asy
 });
 
 test('`readLines()` reads line breaks on either side of a chunk border', async () => {
-  for (const length of [1_048_574, 1_048_575, 1_048_576, 1_048_577]) {
+  for (const length of [262_142, 262_143, 262_144, 262_145]) {
     const lines = await linesOf(`${'x'.repeat(length)}\r\n{"id":2}`);
     expect(lines.map(({ text }) => text.length)).toEqual([length, 8]);
   }
+});
+
+test('`eachRecord()` reads a file that is long enough for larger chunks', async () => {
+  const rows = Array.from({ length: 90 }, (_, id) => ({ id: id + 1, text: 'x'.repeat(400_000 + 1000 * id) }));
+  const file = await dir.write('a.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const seen: number[] = [];
+  await eachRecord(file, schema, { visit: ({ record }) => seen.push(record.id) });
+  expect(seen).toEqual(rows.map(({ id }) => id));
 });
 
 test('`readLines()` gives places from which each line can be read again', async () => {
