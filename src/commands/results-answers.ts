@@ -67,11 +67,11 @@ export async function checkAnswers<Judged extends Row>(
       if (choices.size > 0 || answer.choices.length > 1) {
         choices.set(JSON.stringify([model, answer.question]), answer.choices.length);
       }
-      for (const position of questions.of(answer.question)) {
+      questions.each(answer.question, (position) => {
         const row = rows.at(places[position] ?? rows.length);
         const side = row && sidesOf(row).find((each) => each.model === model);
         if (side) found[position] = verdicts.indexOf(stalenessOfSide(row, side.hash(), answer));
-      }
+      });
     });
     for (const [position, place] of isEmpty ? [] : places.entries()) {
       states[place] = Math.max(states[place] ?? 0, found[position] ?? 0);
@@ -94,8 +94,8 @@ function placesByQuestion(rows: RowList<Row>, places: readonly number[]) {
     heads.set(key, position);
   }
   return {
-    *of(question: string): Generator<number> {
-      for (let at = heads.get(question) ?? -1; at !== -1; at = next[at] ?? -1) yield at;
+    each: (question: string, visit: (position: number) => void) => {
+      for (let at = heads.get(question) ?? -1; at !== -1; at = next[at] ?? -1) visit(at);
     },
   };
 }

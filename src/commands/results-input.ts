@@ -151,10 +151,14 @@ export async function loadPromptSets(
   dataDir: string,
 ): Promise<Map<string, JudgePromptSet>> {
   const used = new Map<string, Set<string | undefined>>();
-  for (const { prompt_set, prompt_set_hash } of rows) {
+  let last: { prompt_set?: string | undefined; prompt_set_hash?: string | undefined } = {};
+  for (const row of rows) {
+    const { prompt_set, prompt_set_hash } = row;
     if (prompt_set === undefined) continue;
+    if (prompt_set === last.prompt_set && prompt_set_hash === last.prompt_set_hash) continue;
     const hashes = used.get(prompt_set) ?? new Set();
     used.set(prompt_set, hashes.add(prompt_set_hash));
+    last = row;
   }
   const sets = new Map<string, JudgePromptSet>();
   for (const [name, hashes] of used) {

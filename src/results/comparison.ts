@@ -2,8 +2,8 @@
 
 import { holm, pairedDifference, subtract } from '../stats/paired.ts';
 import { signFlipTest } from '../stats/sign-flip.ts';
-import { mean, type Rating, type UsableRating } from './rating.ts';
-import { inColumns } from './rating-columns.ts';
+import { isSamePlace, noRatings, type Places, type Ratings } from './question-ratings.ts';
+import { mean } from './rating.ts';
 
 /** What two models' questions come to, side by side: `a[i]` and `b[i]` are their means on `questions[i]`. */
 export interface Pairing {
@@ -35,81 +35,6 @@ export interface Comparison {
 export interface CorrectedComparison extends Comparison {
   p_holm: number | null;
   p_permutation_holm: number | null;
-}
-
-/** What was rated of a question and who rated it: one list for all questions and models where it is the same. */
-interface Places {
-  names: readonly string[];
-  /** The lists with one more place. */
-  longer: Map<string, Places>;
-}
-
-/** Ratings of one model by question. */
-export interface Ratings {
-  /** In the order of the rows. */
-  questions: readonly string[];
-  /** Where a question stands in the lists. */
-  positions: ReadonlyMap<string, number>;
-  places: readonly Places[];
-  /** The scores of the question at a position are those from `starts` of it to `starts` of the next. */
-  starts: readonly number[];
-  scores: readonly number[];
-}
-
-/** The usable ratings of every model, ready to be paired; `meanwhile` is shown them as they are. */
-export function ratingsByModel(
-  rows: Iterable<Rating>,
-  meanwhile: (model: string, ratings: readonly UsableRating[]) => void = () => undefined,
-): Map<string, Ratings> {
-  const none: Places = { names: [], longer: new Map() };
-  const columns = inColumns(rows);
-  return new Map(
-    columns.rated.map((model) => {
-      const usable = columns.usable(model);
-      meanwhile(model, usable);
-      return [model, toRatings(usable, none)];
-    }),
-  );
-}
-
-/** Lists of numbers for a whole model, where a list for each question would take four times as much memory. */
-function toRatings(rows: readonly UsableRating[], none: Places): Ratings {
-  const positions = new Map<string, number>();
-  const places: Places[] = [];
-  // Of each row, its question's position and its place in the question's list.
-  const positionAt = new Uint32Array(rows.length);
-  const placeAt = new Uint32Array(rows.length);
-  for (const [index, { question, turn, choice, repeat, judge }] of rows.entries()) {
-    const position = positions.get(question) ?? places.length;
-    const list = places[position] ?? none;
-    if (list === none) positions.set(question, position);
-    const name = `${turn} ${choice} ${repeat} ${judge}`;
-    const known = list.names.indexOf(name);
-    places[position] = known === -1 ? longer(list, name) : list;
-    positionAt[index] = position;
-    placeAt[index] = known === -1 ? list.names.length : known;
-  }
-  const starts = [0];
-  for (const { names } of places) starts.push((starts.at(-1) ?? 0) + names.length);
-  // Of two ratings of one place the last one counts.
-  const scores = Array.from({ length: starts.at(-1) ?? 0 }, () => 0);
-  for (const [index, { score }] of rows.entries()) {
-    scores[(starts[positionAt[index] ?? 0] ?? 0) + (placeAt[index] ?? 0)] = score;
-  }
-  return { questions: [...positions.keys()], positions, places, starts, scores };
-}
-
-function longer(list: Places, place: string): Places {
-  const known = list.longer.get(place);
-  if (known) return known;
-  const next: Places = { names: [...list.names, place], longer: new Map() };
-  list.longer.set(place, next);
-  return next;
-}
-
-/** The ratings of each question, question by question. */
-export function scoresByQuestion({ places, starts, scores }: Ratings): number[][] {
-  return places.map((_, position) => scores.slice(starts[position], starts[position + 1]));
 }
 
 /** Means by question over the turns, choices, repeats and judges that both models have. */
@@ -155,23 +80,22 @@ function eachShared(
 /** Where the places that two lists share stand in each; undefined for one and the same list. */
 function sharedPlaces(first: Places | undefined, second: Places | undefined): [number, number][] | undefined {
   if (!first || !second || first === second) return undefined;
-  return first.names.flatMap((name, index): [number, number][] => {
-    const other = second.names.indexOf(name);
+  return first.list.flatMap((place, index): [number, number][] => {
+    const other = second.list.findIndex((each) => isSamePlace(each, place));
     return other === -1 ? [] : [[index, other]];
   });
 }
 
 /** The mean of a question's scores, of all of them or of some. */
-function meanAt({ starts, scores }: Ratings, position: number, some: readonly number[] | undefined): number {
+function meanAt(
+  { starts, scores, means }: Ratings,
+  position: number,
+  some: readonly number[] | undefined,
+): number {
+  if (!some) return means[position] ?? Number.NaN;
   const start = starts[position] ?? 0;
-  if (some) return mean(some.map((place) => scores[start + place] ?? Number.NaN));
-  const end = starts[position + 1] ?? start;
-  let sum = 0;
-  for (let index = start; index < end; index += 1) sum += scores[index] ?? Number.NaN;
-  return sum / (end - start);
+  return mean(some.map((place) => scores[start + place] ?? Number.NaN));
 }
-
-const noRatings: Ratings = { questions: [], positions: new Map(), places: [], starts: [0], scores: [] };
 
 /** What all comparisons of a leaderboard stand on. */
 export interface ComparisonBasis {

@@ -1,12 +1,6 @@
 /** What can be said of a leaderboard beyond its means: how surely, whether the judges agree, whether they can be trusted. */
 
-import {
-  type Comparison,
-  type CorrectedComparison,
-  compare,
-  compareAll,
-  ratingsByModel,
-} from './comparison.ts';
+import { type Comparison, type CorrectedComparison, compare, compareAll } from './comparison.ts';
 import {
   type AnswerTrait,
   type Health,
@@ -17,6 +11,7 @@ import {
 } from './health.ts';
 import type { Leaderboard } from './leaderboard.ts';
 import { type Panel, panelOf } from './panel.ts';
+import { ratingsByModel } from './question-ratings.ts';
 import type { Rating } from './rating.ts';
 import { inColumns } from './rating-columns.ts';
 import { type Resolution, resolutionOf } from './resolution.ts';

@@ -78,11 +78,18 @@ export function mean(values: readonly number[]): number {
 /** Items by the value of a function, in order of first appearance. */
 export function group<Item>(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
+  let last: { name: string; members: Item[] } | undefined;
   for (const item of items) {
     const name = by(item);
-    const members = groups.get(name);
-    if (members) members.push(item);
-    else groups.set(name, [item]);
+    // Items of one name mostly come in runs.
+    if (last?.name === name) {
+      last.members.push(item);
+      continue;
+    }
+    const members = groups.get(name) ?? [];
+    if (members.length === 0) groups.set(name, members);
+    members.push(item);
+    last = { name, members };
   }
   return groups;
 }

@@ -3,8 +3,9 @@
 import { standardDeviation } from '../stats/bootstrap.ts';
 import { type Bounds, separability } from '../stats/separability.ts';
 import { tQuantile } from '../stats/student-t.ts';
-import { differences, type Ratings, scoresByQuestion } from './comparison.ts';
+import { differences } from './comparison.ts';
 import type { ModelResult } from './leaderboard.ts';
+import type { Ratings } from './question-ratings.ts';
 import { mean } from './rating.ts';
 
 export interface Resolution {
@@ -28,7 +29,7 @@ export function resolutionOf(
 ): Resolution {
   const intervals = models.flatMap(({ average }): Bounds[] => (average.ci ? [average.ci] : []));
   const all = models.flatMap(({ model }) => ratings.get(model) ?? []);
-  const spreads = all.length > 1 ? spreadsOfPairs(all) : all.flatMap(spreadOfMeans);
+  const spreads = all.length > 1 ? spreadsOfPairs(all) : all.flatMap(({ means }) => spreadOf(means));
   const sd = spreads.length === 0 ? null : Math.sqrt(mean(spreads.map((each) => each.sd ** 2)));
   // The fewest that any pair shares: what is promised holds for every pair.
   const questions = spreads.reduce((fewest, { n }, index) => (index === 0 ? n : Math.min(fewest, n)), 0);
@@ -50,11 +51,6 @@ function spreadsOfPairs(models: readonly Ratings[]): Spread[] {
   return models.flatMap((first, index) =>
     models.slice(index + 1).flatMap((second) => spreadOf(differences(first, second))),
   );
-}
-
-/** A model beside a value that does not vary. */
-function spreadOfMeans(ratings: Ratings): Spread[] {
-  return spreadOf(scoresByQuestion(ratings).map(mean));
 }
 
 /** None of fewer than two values. */

@@ -30,16 +30,19 @@ export function createStaleCheck({ questions, promptSets }: OnDisk): (row: Kept)
     questions.map((question) => [questionKey(question), { question, hashes: noHashes() }]),
   );
   const prompts = promptHashes(promptSets);
+  let last = { key: '', known: byKey.get('') };
   return (row) => {
-    const { question, hashes } = byKey.get(questionKey(row)) ?? {};
+    // The turns of a question come one after the other.
+    const key = questionKey(row);
+    if (key !== last.key) last = { key, known: byKey.get(key) };
+    const { question, hashes } = last.known ?? {};
     if (!question || !hashes || row.turn > question.turns.length) return 'gone';
     const now = hashes[row.turn] ?? hashMatch({ question, turn: row.turn, answers: [] });
     hashes[row.turn] = now;
     const changed =
       differs(row.question_hash, now.question_hash) ||
       differs(row.reference_hash, now.reference_hash) ||
-      (prompts.size > 0 &&
-        differs(row.prompt_hash, prompts.get(JSON.stringify([row.prompt_set, row.judge[1]]))));
+      (prompts.size > 0 && differs(row.prompt_hash, prompts.get(row.prompt_set)?.get(row.judge[1])));
     return changed ? 'changed' : undefined;
   };
 }
@@ -65,11 +68,15 @@ export function weightier(one: Staleness | undefined, other: Staleness | undefin
   return one === 'gone' ? one : (other ?? one);
 }
 
-function promptHashes(sets: ReadonlyMap<string, JudgePromptSet>): Map<string, string> {
+/** By the name of the set and that of the prompt. */
+function promptHashes(
+  sets: ReadonlyMap<string, JudgePromptSet>,
+): Map<string | undefined, Map<string, string>> {
   return new Map(
-    [...sets.values()].flatMap(({ name, prompts }) =>
-      prompts.map((prompt) => [JSON.stringify([name, prompt.name]), hashPrompt(prompt)] as const),
-    ),
+    [...sets.values()].map(({ name, prompts }) => [
+      name,
+      new Map(prompts.map((prompt) => [prompt.name, hashPrompt(prompt)])),
+    ]),
   );
 }
 

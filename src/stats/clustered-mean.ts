@@ -39,12 +39,15 @@ export function clusteredMean(
 function residualSums(values: readonly number[], clusters: readonly string[], mean: number): number[] {
   const places = new Map<string, number>();
   const sums: number[] = [];
+  let last: string | undefined;
+  let place = 0;
   for (let index = 0; index < values.length; index += 1) {
     const cluster = clusters[index] ?? '';
-    let place = places.get(cluster);
-    if (place === undefined) {
-      place = sums.push(0) - 1;
-      places.set(cluster, place);
+    // Those of a cluster mostly stand together, which spares its look-up.
+    if (cluster !== last) {
+      place = places.get(cluster) ?? sums.push(0) - 1;
+      if (place === sums.length - 1) places.set(cluster, place);
+      last = cluster;
     }
     sums[place] = (sums[place] ?? 0) + (values[index] ?? 0) - mean;
   }

@@ -5,7 +5,7 @@ import { contentHash } from '../content-hash.ts';
 import { type Answer, answerKey, answerSchema, fitsAnswer } from '../records/answer.ts';
 import { isAsciiOrNoText } from '../records/fits.ts';
 import { isFailedChoice } from './answers.ts';
-import { eachRecord } from './jsonl-reader.ts';
+import { eachRecord, type RawLine } from './jsonl-reader.ts';
 
 export interface HashedChoice {
   index: number;
@@ -27,20 +27,19 @@ export async function eachHashedAnswer(file: string, visit: (answer: HashedAnswe
     holds: 'answers',
     fits: fitsAnswer,
     isPlain: ({ question_id }) => isAsciiOrNoText(question_id),
-    visit: ({ record }, bytes) => visit(hashed(record, bytes)),
+    visit: ({ record }, line) => visit(hashed(record, line)),
   });
 }
 
-/** The texts of `record` may be garbled, each byte a character of its own; `bytes` is its line. */
-function hashed(record: Answer, bytes: Buffer): HashedAnswer {
+/** The texts of `record` may be garbled, each byte a character of its own. */
+function hashed(record: Answer, line: RawLine): HashedAnswer {
   const { choices } = record;
-  const writtenHash =
-    choices.length === 1 ? hashesAsWritten(bytes, choices[0]?.turns.length ?? 0) : undefined;
+  const writtenHash = choices.length === 1 ? hashesAsWritten(line, choices[0]?.turns.length ?? 0) : undefined;
   const places = choices.map((choice, place) => ({ choice, place }));
   const usable = places.filter(({ choice }) => !isFailedChoice(choice));
   let decoded: Answer | undefined;
   const careful = (place: number, turn: number) => {
-    decoded ??= JSON.parse(bytes.toString('utf8')) as Answer;
+    decoded ??= JSON.parse(line.bytes.toString('utf8', line.start, line.end)) as Answer;
     return contentHash(decoded.choices[place]?.turns.slice(0, turn));
   };
   return {
@@ -64,16 +63,17 @@ const [quote, comma, colon, backslash, open, close] = Buffer.from('",:\\[]');
  * `contentHash` of them where the line writes JSON as `JSON.stringify` does. Undefined where there is no such list, or there
  * may be more than one, or blanks stand between its texts.
  */
-function hashesAsWritten(bytes: Buffer, turns: number): ((turn: number) => string | undefined) | undefined {
-  const token = bytes.indexOf(turnsToken);
+function hashesAsWritten(line: RawLine, turns: number): ((turn: number) => string | undefined) | undefined {
+  const { bytes } = line;
+  const token = tokenIn(line, line.start);
   const start = token + turnsToken.length + 1;
   // Quotes inside a text are escaped, so this is a field's name, or a whole text that bears it.
   if (token === -1 || bytes[start - 1] !== colon || bytes[start] !== open) return undefined;
   const ends = endsOfTexts(bytes, start, turns);
   const end = ends?.at(-1);
-  if (!ends || end === undefined || bytes.indexOf(turnsToken, end) !== -1) return undefined;
-  const escapeAt = bytes.indexOf(codeEscape);
-  if ((escapeAt !== -1 && escapeAt < token) || bytes.indexOf(codeEscape, end) !== -1) return undefined;
+  if (!ends || end === undefined || tokenIn(line, end) !== -1) return undefined;
+  if (isEscapedIn(bytes.subarray(line.start, token)) || isEscapedIn(bytes.subarray(end, line.end)))
+    return undefined;
   const hashes: string[] = [];
   return (turn) => {
     const last = ends[turn - 1];
@@ -88,6 +88,15 @@ function hashesAsWritten(bytes: Buffer, turns: number): ((turn: number) => strin
     hashes[turn] = made;
     return made;
   };
+}
+
+function isEscapedIn(part: Buffer): boolean {
+  return part.indexOf(codeEscape) !== -1;
+}
+
+function tokenIn({ bytes, end }: RawLine, from: number): number {
+  const found = bytes.indexOf(turnsToken, from);
+  return found < end ? found : -1;
 }
 
 /** Where each text of the list that opens at `start` has ended: the place of the comma or bracket behind it. */

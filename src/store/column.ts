@@ -63,8 +63,6 @@ export interface HashColumn {
   set: (index: number, hash: string | undefined) => void;
 }
 
-const ownHash = /^[0-9a-f]{32}$/;
-
 /** Of hashes as `contentHash` makes them, sixteen bytes each; whatever else a file holds in their place is kept as it is. */
 export function hashColumn(): HashColumn {
   const blocks: Buffer[] = [];
@@ -76,11 +74,6 @@ export function hashColumn(): HashColumn {
       return blocks[index >>> blockBits]?.toString('hex', start, start + 16);
     },
     set: (index, hash) => {
-      if (hash === undefined || !ownHash.test(hash)) {
-        others.set(index, hash);
-        return;
-      }
-      others.delete(index);
       const number = index >>> blockBits;
       const start = 16 * (index & withinBlock);
       let block = blocks[number];
@@ -90,7 +83,25 @@ export function hashColumn(): HashColumn {
         if (former) former.copy(block);
         blocks[number] = block;
       }
-      block.write(hash, start, 16, 'hex');
+      if (hash === undefined || !writeHash(hash, block, start)) others.set(index, hash);
+      else if (others.size > 0) others.delete(index);
     },
   };
+}
+
+/** Writes a hash of `contentHash` as its sixteen bytes; false for any other text, of which there may be a part then. */
+function writeHash(hash: string, block: Buffer, start: number): boolean {
+  if (hash.length !== 32) return false;
+  for (let at = 0; at < 16; at += 1) {
+    const byte = 16 * digitOf(hash.charCodeAt(2 * at)) + digitOf(hash.charCodeAt(2 * at + 1));
+    if (byte < 0) return false;
+    block[start + at] = byte;
+  }
+  return true;
+}
+
+/** The value of a digit as `contentHash` writes it; of any other sign a number that no second digit brings back to 0. */
+function digitOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1000;
 }

@@ -173,7 +173,8 @@ function take(
   if (continued) return;
   position.number += 1;
   const marked = offset === 0 && bytes.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
-  visit({ bytes: bytes.subarray(marked), number: position.number, offset: offset + marked, terminated });
+  const line = { bytes: bytes.subarray(marked), start: 0, end: bytes.length - marked };
+  visit({ ...line, number: position.number, offset: offset + marked, terminated });
 }
 
 /** The last bytes of a line, in the room of the former ones: there is one such line after the other. */

@@ -28,8 +28,8 @@ export interface ReadRecordsOptions {
 }
 
 export interface EachRecordOptions<Record> extends ReadRecordsOptions {
-  /** `bytes` is the record's line; they are overwritten once `visit` has returned. */
-  visit: (read: ReadRecord<Record>, bytes: Buffer) => void;
+  /** The bytes of the line are overwritten once `visit` has returned. */
+  visit: (read: ReadRecord<Record>, line: RawLine) => void;
   /** True only for what the schema takes as it is; a value that it turns down goes through the schema. */
   fits?: ((value: unknown) => value is Record) | undefined;
   /**
@@ -43,7 +43,8 @@ interface Reading<Record> extends ReadRecordsOptions, Pick<EachRecordOptions<Rec
   file: string;
 }
 
-const chunkSize = 1 << 18;
+/** Larger chunks for long files alone: the buffers of many short ones would wait together for the garbage collector. */
+const [chunkSize, largeChunk, longFile] = [1 << 18, 1 << 20, 1 << 25];
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -81,7 +82,7 @@ export async function eachRecord<Schema extends z.ZodType>(
   for await (const lines of readBatches(file)) {
     for (const line of lines) {
       const read = glance(line) ?? readLine(decodeLine(line), schema, reading);
-      if (read) visit(read, line.bytes);
+      if (read) visit(read, line);
     }
   }
 }
@@ -96,11 +97,11 @@ export function createGlance<Record>({
 }: Pick<EachRecordOptions<Record>, 'fits' | 'isPlain'>): (line: RawLine) => ReadRecord<Record> | undefined {
   // After one line that was read in vain the next are not, until one could have been.
   let isWorthwhile = true;
-  return ({ bytes, number, offset }: RawLine): ReadRecord<Record> | undefined => {
+  return ({ bytes, start, end, number, offset }: RawLine): ReadRecord<Record> | undefined => {
     if (!fits || !isPlain) return undefined;
     let value: unknown;
     try {
-      value = JSON.parse(bytes.toString(isWorthwhile ? 'latin1' : 'utf8'));
+      value = JSON.parse(bytes.toString(isWorthwhile ? 'latin1' : 'utf8', start, end));
     } catch {
       return undefined;
     }
@@ -108,7 +109,7 @@ export function createGlance<Record>({
     const record: Record = value;
     const wasBytes = isWorthwhile;
     isWorthwhile = isPlain(record);
-    return wasBytes && !isWorthwhile ? undefined : { record, number, offset, length: bytes.length };
+    return wasBytes && !isWorthwhile ? undefined : { record, number, offset, length: end - start };
   };
 }
 
@@ -139,13 +140,18 @@ function readLine<Schema extends z.ZodType>(
 async function* readBatches(file: string): AsyncGenerator<Iterable<RawLine>> {
   const state: ReadState = { carried: [], offset: 0, number: 0 };
   for await (const chunk of readChunks(file)) yield linesIn(chunk, state);
-  if (state.carried.length > 0) yield [take(Buffer.concat(state.carried), false, state)];
+  if (state.carried.length > 0) yield [take(wholeOf(Buffer.concat(state.carried)), false, state)];
 }
 
-/** A line as it lies in its chunk, without the line break. */
-export interface RawLine extends Pick<Line, 'number' | 'offset' | 'terminated'> {
+/** The bytes of a line: those from `start` to `end`. */
+interface Stretch {
   bytes: Buffer;
+  start: number;
+  end: number;
 }
+
+/** A line as it lies among others, without the line break: an array of its own would cost a tenth of parsing. */
+export interface RawLine extends Stretch, Pick<Line, 'number' | 'offset' | 'terminated'> {}
 
 interface ReadState {
   /** The beginning of a line whose end is in a later chunk. */
@@ -157,22 +163,30 @@ interface ReadState {
 function* linesIn(chunk: Buffer, state: ReadState): Generator<RawLine> {
   let start = 0;
   for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-    const part = chunk.subarray(start, end);
-    start = end + 1;
     const { carried } = state;
-    yield take(carried.length > 0 ? Buffer.concat([...carried.splice(0), part]) : part, true, state);
+    if (carried.length === 0) yield take({ bytes: chunk, start, end }, true, state);
+    else {
+      const parts = [...carried.splice(0), chunk.subarray(start, end)];
+      yield take(wholeOf(Buffer.concat(parts)), true, state);
+    }
+    start = end + 1;
   }
   // A copy: the chunk is overwritten by the one after the next.
   if (start < chunk.length) state.carried.push(Buffer.from(chunk.subarray(start)));
 }
 
-function take(bytes: Buffer, terminated: boolean, state: ReadState): RawLine {
+function wholeOf(bytes: Buffer): Stretch {
+  return { bytes, start: 0, end: bytes.length };
+}
+
+function take({ bytes, start, end }: Stretch, terminated: boolean, state: ReadState): RawLine {
   state.number += 1;
-  const marked = state.number === 1 && bytes.subarray(0, 3).equals(byteOrderMark);
-  const content = marked ? bytes.subarray(3) : bytes;
-  const offset = state.offset + (marked ? 3 : 0);
-  state.offset = offset + content.length + (terminated ? 1 : 0);
-  return { bytes: content, number: state.number, offset, terminated };
+  const isMarked =
+    state.number === 1 && bytes.subarray(start, Math.min(end, start + 3)).equals(byteOrderMark);
+  const mark = isMarked ? byteOrderMark.length : 0;
+  const offset = state.offset + mark;
+  state.offset = offset + end - start - mark + (terminated ? 1 : 0);
+  return { bytes, start: start + mark, end, number: state.number, offset, terminated };
 }
 
 /** The value as a record of `schema`; a UserError that names file, line, field and value when it is none. */
@@ -212,11 +226,11 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
   let filling = fill(Buffer.allocUnsafeSlow(chunkSize));
   let spare = Buffer.allocUnsafeSlow(chunkSize);
   try {
-    for (;;) {
+    for (let total = 0; ; total += spare.length) {
       const { buffer, bytesRead } = await filling.catch(refuse);
       if (bytesRead === 0) return;
       filling = fill(spare);
-      spare = buffer;
+      spare = total < longFile || buffer.length === largeChunk ? buffer : Buffer.allocUnsafeSlow(largeChunk);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
@@ -225,9 +239,9 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-function decodeLine({ bytes, ...place }: RawLine): Line {
-  const end = bytes[bytes.length - 1] === carriageReturn ? bytes.length - 1 : bytes.length;
-  return { text: bytes.toString('utf8', 0, end), length: bytes.length, ...place };
+function decodeLine({ bytes, start, end, ...place }: RawLine): Line {
+  const returned = end > start && bytes[end - 1] === carriageReturn;
+  return { text: bytes.toString('utf8', start, returned ? end - 1 : end), length: end - start, ...place };
 }
 
 function quote(text: string): string {

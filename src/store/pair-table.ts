@@ -3,7 +3,7 @@
 import { type GameWinner, gameWinnerSchema, type PairRowFields } from '../records/pair-judgment.ts';
 import { hashColumn, wholeColumn } from './column.ts';
 import { createNames, type Names } from './names.ts';
-import { createPlaces, mix } from './places.ts';
+import { createPlaces, hashOfKey, mix } from './places.ts';
 import { createKinds, createWordings, type Kind, known, questionNumbers, type Wording } from './row-kinds.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
@@ -96,7 +96,11 @@ function lastOfKeys(
   roundAt: (row: number) => number,
 ): (row: number) => number | undefined {
   // The two models have no order.
-  const hashOf = (row: number) => mix(mix(model1.at(row) + model2.at(row), question.at(row)), roundAt(row));
+  const modelsOf = (row: number) => {
+    const [one, other] = [model1.at(row), model2.at(row)];
+    return one < other ? mix(one, other) : mix(other, one);
+  };
+  const hashOf = (row: number) => hashOfKey(modelsOf(row), roundAt(row), question.at(row));
   const isSameKey = (one: number, other: number) =>
     question.at(one) === question.at(other) &&
     roundAt(one) === roundAt(other) &&

@@ -3,7 +3,7 @@
 import type { RatingRow } from '../records/judgment.ts';
 import { type Column, hashColumn, numberColumn, wholeColumn } from './column.ts';
 import { createNames, type Names } from './names.ts';
-import { createPlaces, mix } from './places.ts';
+import { createPlaces, hashOfKey } from './places.ts';
 import { createKinds, createWordings, type Kind, known, questionNumbers } from './row-kinds.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
@@ -108,12 +108,12 @@ function placesByKey(
 ): (place: Place, asked: number) => number {
   const roundAt = (index: number) => known(kinds[kind.at(index)]).round;
   const places = createPlaces({
-    hashAt: (index) => mix(mix(model.at(index), question.at(index)), roundAt(index)),
+    hashAt: (index) => hashOfKey(model.at(index), roundAt(index), question.at(index)),
   });
   return (place, asked) => {
     const { round } = known(kinds[place.kind]);
     return places.placeOf(
-      mix(mix(place.model, asked), round),
+      hashOfKey(place.model, round, asked),
       (other) => question.at(other) === asked && model.at(other) === place.model && roundAt(other) === round,
     );
   };

@@ -208,13 +208,13 @@ function sharing(
   return judge === undefined ? named : { judge: once(judge), ...named };
 }
 
-function spanOf({ bytes, number, offset }: RawLine): Span {
-  return { offset, length: bytes.length, number };
+function spanOf({ start, end, number, offset }: RawLine): Span {
+  return { offset, length: end - start, number };
 }
 
 /** Undefined for a blank line. */
-function parse({ bytes, number }: RawLine, file: string): unknown {
-  const text = bytes.toString('utf8');
+function parse({ bytes, start, end, number }: RawLine, file: string): unknown {
+  const text = bytes.toString('utf8', start, end);
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text);

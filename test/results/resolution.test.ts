@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ratingsByModel } from '../../src/results/comparison.ts';
+import { ratingsByModel } from '../../src/results/question-ratings.ts';
 import { type Rating, usableRatings } from '../../src/results/rating.ts';
 import { resolutionOf } from '../../src/results/resolution.ts';
 import { detectableDifference } from '../../src/stats/power.ts';

@@ -125,6 +125,14 @@ test('`readLines()` reads line breaks on either side of a chunk border', async (
   }
 });
 
+test('`eachRecord()` reads a file that is long enough for larger chunks', async () => {
+  const rows = Array.from({ length: 90 }, (_, id) => ({ id: id + 1, text: 'x'.repeat(400_000 + 1000 * id) }));
+  const file = await dir.write('a.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const seen: number[] = [];
+  await eachRecord(file, schema, { visit: ({ record }) => seen.push(record.id) });
+  expect(seen).toEqual(rows.map(({ id }) => id));
+});
+
 test('`readLines()` gives places from which each line can be read again', async () => {
   const line = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\r\n\ufeff]/g, ''));
   const content = fc.tuple(
@@ -149,13 +157,18 @@ test('`readLines()` gives places from which each line can be read again', async 
 });
 
 test('`eachRecord()` shows the same records as `readRecords()`, whatever the lines and wherever chunks end', async () => {
-  const content = fc.array(fc.tuple(fc.integer(), fc.integer({ min: 0, max: 90_000 })), { maxLength: 12 });
+  const content = fc.array(fc.tuple(fc.integer(), fc.integer({ min: 0, max: 300_000 })), { maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(content, fc.constantFrom('\n', '\r\n', '\n \n'), async (rows, lineBreak) => {
       const lines = rows.map(([id, length]) => JSON.stringify({ id, text: 'é'.repeat(length) }));
       const file = await dir.write('a.jsonl', `\ufeff${lines.join(lineBreak)}`);
       const seen: unknown[] = [];
-      await eachRecord(file, schema, { visit: ({ record, ...place }) => seen.push([record.id, place]) });
+      await eachRecord(file, schema, {
+        visit: ({ record, ...place }, { bytes, start, end }) => {
+          seen.push([record.id, place]);
+          expect(JSON.parse(bytes.toString('utf8', start, end))).toEqual(record);
+        },
+      });
       const read = await collect(readRecords(file, schema));
       expect(seen).toEqual(read.map(({ record, ...place }) => [record.id, place]));
       expect(read.map(({ record }) => record.id)).toEqual(rows.map(([id]) => id));
