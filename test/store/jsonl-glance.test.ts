@@ -50,7 +50,7 @@ async function withCare(file: string) {
   const torn: number[] = [];
   await eachRecord(file, ratingRowSchema, {
     onTorn: ({ number }: Line) => torn.push(number),
-    holds: 'single judgments',
+    holds: 'single judgments; pair judgments are shown with --mode pairwise-all',
     visit: ({ record: { model, question_id } }) => rows.push([model, question_id]),
   });
   return { rows, torn };
