@@ -14,6 +14,7 @@ import { answersFile } from '../store/paths.ts';
 import { openRecords } from '../store/record-index.ts';
 import { reorganise } from '../store/reorganise.ts';
 import { noteFailure } from './failures.ts';
+import { askedOtherwise } from './kept-answers.ts';
 import type { ProgressLine } from './progress.ts';
 import type { Session } from './session.ts';
 import { countFailed, newTally, type Tally } from './tally.ts';
@@ -112,6 +113,9 @@ export async function openAnswerJob(
       say(
         `${target.modelId}: ${plan.stale} ${plan.stale === 1 ? 'question has' : 'questions have'} changed since answered, and will be asked again`,
       );
+    if (plan.done > 0) {
+      for (const line of await askedOtherwise(file, questions, { target, asked: options })) say(line);
+    }
     const notBegun = plan.pending.length;
     const tally = newTally(target.modelId, { noun: 'answers', kept: plan.done, notBegun });
     const calls = plan.pending.reduce(
