@@ -28,8 +28,8 @@ const decrease = 0.5;
 const increase = { far: 1 / 20, near: 1 / 4 };
 /** From this share of the window that was refused on, the next refusal is near; for so many milliseconds. */
 const near = { share: 0.9, forMs: 60_000 };
-/** Calls at a time to open with; so many milliseconds later times as many, so that a refusal may come in first. */
-const openingSteps = { calls: 64, waitMs: 15, times: 8 };
+/** Calls at a time to open with; so many milliseconds later twice as many, so that a refusal may come in first. */
+const openingSteps = { calls: 64, waitMs: 12 };
 /** Two refusals at numbers of calls that differ by less confirm each other. */
 const confirmed = 0.1;
 
@@ -113,7 +113,7 @@ function createOpening(now: () => number) {
       if (active < open) return 0;
       const wait = openedAt + openingSteps.waitMs - now();
       if (wait > 0) return wait;
-      open *= openingSteps.times;
+      open *= 2;
       return 0;
     },
     note: (active: number) => {
