@@ -1,6 +1,6 @@
 /** One writer a file. A lock whose process has died is taken over at once; on another machine, after ten seconds. */
 
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,6 +40,7 @@ export async function lockFile(file: string): Promise<FileLock> {
     await removeDeadLock(file);
     return lockfile.lock(file, options).catch(() => lockOnceNameless(file, options));
   });
+  await tidyTakeover(file);
   const owner: Owner = { pid: process.pid, host: hostname() };
   await writeFile(ownerFile(file), JSON.stringify(owner)).catch(async (error: unknown) => {
     await rm(ownerFile(file), { force: true });
@@ -114,6 +115,13 @@ async function removeDeadLock(file: string): Promise<void> {
   } finally {
     await release();
   }
+}
+
+/** A newcomer that was killed right after it had removed a dead lock leaves its second lock behind: once stale, it goes. */
+async function tidyTakeover(file: string): Promise<void> {
+  if (!existsSync(`${file}.takeover.lock`)) return;
+  const release = await lockfile.lock(`${file}.takeover`, { stale, realpath: false }).catch(() => undefined);
+  await release?.();
 }
 
 async function isDead(file: string): Promise<boolean> {

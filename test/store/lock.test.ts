@@ -162,3 +162,15 @@ test('`lockFile()` outwaits a newcomer who was killed while taking over from a d
   expect(lock.inherited).toBe(true);
   await lock.release();
 });
+
+test('`lockFile()` tidies up what a newcomer left who was killed once it had removed a dead lock', async () => {
+  const left = `${file}.takeover.lock`;
+  await mkdir(left);
+  await (await lockFile(file)).release();
+  // Somebody may still be at it.
+  expect(existsSync(left)).toBe(true);
+  const before = Date.now() / 1000 - 60;
+  await utimes(left, before, before);
+  await (await lockFile(file)).release();
+  expect(existsSync(left)).toBe(false);
+});
