@@ -103,7 +103,7 @@ export async function showResults(
   benchGiven = true,
 ): Promise<number> {
   const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
-  const { input, every } = await gather(options, benchGiven, warn);
+  const { input, every, judged } = await gather(options, benchGiven, warn);
   const { board, findings } = await findOut(input, options);
   checkShowable(board, options);
   const showing = { by: options.by, findings };
@@ -111,7 +111,7 @@ export async function showResults(
     every ? renderCompat([...every], options) : await render(board, showing, { options, context }),
   );
   if (!options.compat && !options.quiet) {
-    for (const line of [...warningsOf(board), ...(await unjudgedIn(board, options))])
+    for (const line of [...warningsOf(board), ...(await unjudgedIn(judged, options))])
       warn(`warning: ${line}`);
   }
   return checkGates(board, options, warn);
@@ -122,11 +122,15 @@ async function gather(
   options: ShowResultsOptions,
   benchGiven: boolean,
   warn: (line: string) => void,
-): Promise<{ input: LeaderboardInput; every: RatingFiles['all'] | undefined }> {
+): Promise<{
+  input: LeaderboardInput;
+  every: RatingFiles['all'] | undefined;
+  judged: readonly string[];
+}> {
   const files = await readRows(options);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
   const every = options.compat ? files.all : undefined;
-  return { input: await toLeaderboardInput(files, options, benchGiven), every };
+  return { input: await toLeaderboardInput(files, options, benchGiven), every, judged: files.models };
 }
 
 /** An empty table would look like a result. */
@@ -139,13 +143,15 @@ function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: S
 }
 
 /** Models that have answers and that nobody has judged: they are in no table. A named file or list is meant as it is. */
-async function unjudgedIn({ models }: Leaderboard, options: ShowResultsOptions): Promise<string[]> {
+async function unjudgedIn(judged: readonly string[], options: ShowResultsOptions): Promise<string[]> {
   const { dataDir, bench, inputFile, modelList, judge } = options;
   if (inputFile !== undefined || modelList || judge) return [];
-  const known = new Set(models.map(({ model }) => model));
-  // What is wrong with answers that no figure rests on is for gen-judgment to say.
-  const answered = await modelsWithAnswers(await listAnswerFiles(dataDir, bench)).catch(() => []);
-  const unjudged = answered.filter((model) => !known.has(model));
+  const answered = await modelsWithAnswers(await listAnswerFiles(dataDir, bench)).catch((error: unknown) => {
+    // What is wrong with answers that no figure rests on is for gen-judgment to say.
+    if (error instanceof UserError) return [];
+    throw error;
+  });
+  const unjudged = answered.filter((model) => !judged.includes(model));
   if (unjudged.length === 0) return [];
   const more = unjudged.length > 8 ? ` and ${unjudged.length - 8} more` : '';
   return [`${unjudged.slice(0, 8).join(', ')}${more}: answers, but no judgments: run gen-judgment for them`];
