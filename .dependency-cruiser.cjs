@@ -3,12 +3,12 @@
 const layers = [
   ['bin'],
   ['commands'],
-  ['view'],
-  ['stages', 'results', 'import'],
-  ['doctor'],
-  ['calls', 'judge', 'stats'],
+  ['view', 'merge', 'doctor'],
+  ['generate', 'results', 'benchmarks'],
+  ['cli'],
+  ['client', 'judges'],
   ['store', 'providers'],
-  ['records'],
+  ['records', 'stats'],
 ];
 
 const upward = layers.flatMap((folders, level) =>
@@ -61,17 +61,21 @@ module.exports = {
     },
     {
       name: 'judges-and-results-touch-nothing',
-      comment: 'The middle takes values and gives values: no files, no environment, no network.',
+      comment:
+        'The middle takes values and gives values: files are touched in results/read and where a page or a picture is written.',
       severity: 'error',
-      from: { path: '^src/(?:doctor|judge|results|stats)/' },
+      from: {
+        path: '^src/(?:doctor|judges|results|stats)/',
+        pathNot: '^src/results/(?:read/|[^/]+/write\\.ts$)',
+      },
       to: { dependencyTypes: ['core'], pathNot: '^(?:node:)?(?:util|crypto)$' },
     },
     {
       name: 'show-results-calls-no-service',
       severity: 'error',
-      from: { path: '^src/commands/(?:show-results|results-input)\\.ts$' },
+      from: { path: '^src/(?:commands/show-results|results/)' },
       to: {
-        path: '^src/(?:providers|calls)/|node_modules/(?:openai|@anthropic-ai|undici)/',
+        path: '^src/(?:providers/(?:http|openai|anthropic|create-)|client/(?!cost/))|node_modules/(?:openai|@anthropic-ai|undici)/',
         reachable: true,
       },
     },
@@ -89,7 +93,7 @@ module.exports = {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: '^src/results/(?:report/(?:shape|flags)|charts/[^/]+|number-format|[^/]+)\\.ts$',
+        pathNot: '^src/results/(?!read/|[^/]+/write)[^/]+/[^/]+\\.ts$',
       },
     },
     {
@@ -98,7 +102,7 @@ module.exports = {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: '^src/results/(?:report/flags|charts/(?!figure)[^/]+|number-format)\\.ts$',
+        pathNot: '^src/results/(?:report/flags|charts/(?!figure|write)[^/]+|render/number-format)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -4,11 +4,11 @@
  * run, the plain way: rows drawn one by one, Zermelo's iteration from the start in every round.
  */
 
-import { type Battles, winMatrix } from '../src/stats/battles.ts';
-import { eloScale, fitBradleyTerry } from '../src/stats/bradley-terry.ts';
-import { bootstrapBattles, bootstrapQuestions } from '../src/stats/bradley-terry-bootstrap.ts';
-import { sandwichCovariance } from '../src/stats/bradley-terry-errors.ts';
 import { resampleIndices, seededRandom } from '../src/stats/random.ts';
+import { type Battles, winMatrix } from '../src/stats/ratings/battles.ts';
+import { eloScale, fitBradleyTerry } from '../src/stats/ratings/bradley-terry.ts';
+import { bootstrapBattles, bootstrapQuestions } from '../src/stats/ratings/bradley-terry-bootstrap.ts';
+import { sandwichCovariance } from '../src/stats/ratings/bradley-terry-errors.ts';
 
 const models = 100;
 const count = 1_000_000;

@@ -3,7 +3,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { contentHash } from '../src/content-hash.ts';
-import { hashMatch } from '../src/judge/match.ts';
+import { hashMatch } from '../src/judges/match.ts';
 import type { Answer } from '../src/records/answer.ts';
 import type { SingleJudgment } from '../src/records/judgment.ts';
 import type { PairJudgment } from '../src/records/pair-judgment.ts';

@@ -1,10 +1,10 @@
 /** All statistics of a run of 10 models, 80 questions of two turns and 3 judges, from ratings in memory to findings. */
 
-import { findingsOf } from '../src/results/findings.ts';
-import type { AnswerTrait } from '../src/results/health.ts';
-import { suspicionsIn } from '../src/results/injection.ts';
-import { buildLeaderboard } from '../src/results/leaderboard.ts';
-import type { Rating } from '../src/results/rating.ts';
+import { buildLeaderboard } from '../src/results/leaderboard/build.ts';
+import { findingsOf } from '../src/results/leaderboard/findings.ts';
+import type { AnswerTrait } from '../src/results/leaderboard/health.ts';
+import { suspicionsIn } from '../src/results/leaderboard/injection.ts';
+import type { Rating } from '../src/results/leaderboard/rating.ts';
 import { bootstrapMean } from '../src/stats/bootstrap.ts';
 import { seededRandom } from '../src/stats/random.ts';
 import { median, timed } from './timing.ts';

@@ -28,7 +28,7 @@ const text = template
   .replace('{{examples}}', () => categories.map(example).join('\n\n'));
 writeFileSync(new URL('mt80.md', import.meta.url), text);
 
-/** Four characters a token, as in src/calls/cost.ts; other scripts count more. */
+/** Four characters a token, as in src/client/cost/tokens.ts; other scripts count more. */
 function tokens(text) {
   const ascii = [...text].filter((character) => character.charCodeAt(0) < 128).length;
   return Math.ceil(ascii / 4 + (text.length - ascii) / 1.5);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runMain } from '../commands/entry.ts';
+import { runMain } from '../cli/main.ts';
 import { genAnswersCommand } from '../commands/gen-answers.ts';
 
 await runMain(genAnswersCommand, process.argv.slice(2));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runMain } from '../commands/entry.ts';
+import { runMain } from '../cli/main.ts';
 import { loadProgram } from '../commands/program.ts';
 
 const argv = process.argv.slice(2);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runMain } from '../commands/entry.ts';
+import { runMain } from '../cli/main.ts';
 import { showResultsCommand } from '../commands/show-results.ts';
 
 await runMain(showResultsCommand, process.argv.slice(2));

@@ -2,15 +2,15 @@
 
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { addBenchOptions, type BenchOptions, Command, Option } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
-import { type AgreementReport, buildAgreement } from '../results/agreement.ts';
-import { assignRoles, listNames, type Roles } from '../results/agreement-roles.ts';
-import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement-sheet.ts';
-import { type BallotFiles, readBallots } from '../store/ballots.ts';
-import { listJudgmentFiles } from '../store/judgments.ts';
-import type { Context } from './entry.ts';
-import { addBenchOptions, type BenchOptions, Command, Option } from './flags.ts';
+import { type AgreementReport, buildAgreement } from '../results/agreement/agreement.ts';
+import { type BallotFiles, readBallots } from '../results/agreement/read-votes.ts';
+import { assignRoles, listNames, type Roles } from '../results/agreement/roles.ts';
+import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement/sheet.ts';
+import { listJudgmentFiles } from '../store/judgments/judgments.ts';
 
 interface AgreementOptions extends BenchOptions {
   human?: string[];

@@ -1,15 +1,15 @@
 /** `mt-judge batch status`: the batches of a data directory, with what their services say of them now. */
 
+import type { DataOptions } from '../cli/flags.ts';
+import { loadEnvironment, loadModels } from '../cli/load-config.ts';
+import type { Context } from '../cli/main.ts';
 import { ProviderError, UserError } from '../errors.ts';
+import { listBatches } from '../generate/batch/state.ts';
 import { plainLine } from '../plain-text.ts';
-import { createBatchDoor } from '../providers/create-batch-door.ts';
+import { createBatchDoor } from '../providers/create-batch-api.ts';
 import { type Environment, type ModelTarget, publicUrl, resolveModel } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
 import type { ModelsFile } from '../records/models.ts';
-import { listBatches } from '../store/batches.ts';
-import type { Context } from './entry.ts';
-import type { DataOptions } from './flags.ts';
-import { loadEnvironment, loadModels } from './load-config.ts';
 
 export interface BatchStatusOptions extends DataOptions {
   config?: string;

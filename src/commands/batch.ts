@@ -1,11 +1,11 @@
 /** `mt-judge batch`: what becomes of batches between the runs that made them. */
 
 import { resolve } from 'node:path';
+import { addDataOptions, Command, Option, prepareCommand } from '../cli/flags.ts';
+import type { CommandFactory, Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
-import { type Manifest, readManifest, resultFilesAt } from '../store/batch-folder.ts';
+import { type Manifest, readManifest, resultFilesAt } from '../generate/batch/files/folder.ts';
 import { type BatchStatusOptions, showBatches } from './batch-status.ts';
-import type { CommandFactory, Context } from './entry.ts';
-import { addDataOptions, Command, Option, prepareCommand } from './flags.ts';
 
 interface CollectOptions {
   inputFile?: string[];

@@ -1,25 +1,32 @@
 /** `mt-judge doctor`: puts judges through probes of known outcome, and prints a report card for each. Writes no record. */
 
 import pc from 'picocolors';
-import { runTogether } from '../calls/pool.ts';
+import {
+  addServiceOptions,
+  type CallOptions,
+  Command,
+  Option,
+  requireFlag,
+  withAliases,
+} from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
+import { runTogether } from '../client/pool.ts';
 import { batteryOf, errandsOf } from '../doctor/battery.ts';
+import { type ReportCardFormat, renderReportCards } from '../doctor/card-table.ts';
+import { type AskedErrand, type Examination, examine } from '../doctor/examination.ts';
 import type { Probe } from '../doctor/probe.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
 import { exitCodes } from '../errors.ts';
+import { describeEstimates, type Estimate, newEstimate } from '../generate/dry-run.ts';
+import { guessFor, openForesight } from '../generate/estimate-input.ts';
+import { foreseeVerdict } from '../generate/judgments/estimate.ts';
+import { askedAbout } from '../generate/judgments/judge-match.ts';
+import { checkJudges, identityOf, seatJudge } from '../generate/judgments/open-judges.ts';
+import { checkedJudgePrompts } from '../generate/judgments/options.ts';
+import { openSession, resolveTargets, type Session } from '../generate/session.ts';
+import { againCommand, printSummary } from '../generate/summary.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import { type ReportCardFormat, renderReportCards } from '../results/report-card.ts';
-import { askedAbout } from '../stages/judge.ts';
-import { loadProbeMaterial } from '../store/probe-material.ts';
-import { describeEstimates, type Estimate, newEstimate } from './dry-run.ts';
-import type { Context } from './entry.ts';
-import { type AskedErrand, type Examination, examine } from './examination.ts';
-import { addServiceOptions, type CallOptions, Command, Option, requireFlag, withAliases } from './flags.ts';
-import { guessFor, openForesight } from './foresight.ts';
-import { checkJudges, identityOf, seatJudge } from './judges.ts';
-import { checkedJudgePrompts } from './judging-options.ts';
-import { foreseeVerdict } from './judgment-estimate.ts';
-import { openSession, resolveTargets, type Session } from './session.ts';
-import { againCommand, printSummary } from './summary.ts';
+import { loadProbeMaterial } from '../store/bench/probe-material.ts';
 
 interface DoctorOptions extends CallOptions {
   judge: string[];

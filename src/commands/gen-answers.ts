@@ -1,47 +1,28 @@
 /** Stage 1, `gen-answers`: load the questions, find what is unanswered, ask, append, report. */
 
-import { runEach, runTogether } from '../calls/pool.ts';
+import { addCallOptions, Command, requireFlag, withAliases } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
+import { runEach, runTogether } from '../client/pool.ts';
 import { exitCodes } from '../errors.ts';
-import { questionsFile } from '../store/paths.ts';
-import { loadQuestions, selectQuestions } from '../store/questions.ts';
-import { estimateAnswers } from './answer-estimate.ts';
+import { estimateAnswers } from '../generate/answers/estimate.ts';
 import {
   type AnswerJob,
-  type AnswerJobOptions,
   checkDistinctFiles,
   closeAnswerJob,
   openAnswerJob,
   planFor,
   runAnswerJob,
-} from './answer-jobs.ts';
-import { addBatchOptions, type BatchOptions, withRerun } from './batch-options.ts';
-import { runRounds } from './batching.ts';
-import { describeEstimates } from './dry-run.ts';
-import type { Context } from './entry.ts';
-import {
-  addCallOptions,
-  between,
-  type CallOptions,
-  Command,
-  count,
-  mostAlike,
-  Option,
-  requireFlag,
-  withAliases,
-} from './flags.ts';
-import { openSession, resolveTargets, type Session } from './session.ts';
-import { emptyShardNote, type ShardOptions, shardFlag, shardOption } from './shards.ts';
-import { againCommand, nextCommand, printSummary } from './summary.ts';
-import { exitCodeOf, isIncomplete } from './tally.ts';
-
-export interface GenAnswersOptions extends CallOptions, AnswerJobOptions, ShardOptions, BatchOptions {
-  model: string[];
-  questionId?: string[];
-  category?: string[];
-  questionBegin?: number;
-  questionEnd?: number;
-  firstN?: number;
-}
+} from '../generate/answers/job.ts';
+import { addAnsweringOptions, type GenAnswersOptions } from '../generate/answers/options.ts';
+import { addBatchOptions, withRerun } from '../generate/batch/options.ts';
+import { describeEstimates } from '../generate/dry-run.ts';
+import { runRounds } from '../generate/rounds.ts';
+import { openSession, resolveTargets, type Session } from '../generate/session.ts';
+import { emptyShardNote, shardFlag } from '../generate/shards.ts';
+import { againCommand, nextCommand, printSummary } from '../generate/summary.ts';
+import { exitCodeOf, isIncomplete } from '../generate/tally.ts';
+import { questionsFile } from '../store/bench/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 
 export function genAnswersCommand(context: Context): Command {
   const command = addAnsweringOptions(new Command('gen-answers'))
@@ -53,29 +34,6 @@ export function genAnswersCommand(context: Context): Command {
       context.exit(await genAnswers(withRerun(withAliases(options), given), context));
     },
   );
-}
-
-/** The flags that say which models answer, to what, and how. */
-export function addAnsweringOptions(command: Command): Command {
-  return command
-    .option('--model <spec...>', '<endpoint>/<model>, or an entry of models.yaml')
-    .option(
-      '--model-id <id>',
-      'name of the model in answers and results (default: the part behind the endpoint)',
-    )
-    .addOption(
-      new Option('--num-choices <n>', 'answers to each question').argParser(count(1, mostAlike)).default(1),
-    )
-    .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
-    .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
-    .option('--question-id <id...>', 'only these questions')
-    .option('--category <name...>', 'only these categories')
-    .addOption(
-      new Option('--question-begin <n>', 'from this position in the file, from 0').argParser(count(0)),
-    )
-    .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
-    .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
-    .addOption(shardOption());
 }
 
 /** Runs the stage; resolves to its exit code. */

@@ -1,19 +1,5 @@
 /** Stage 2, `gen-judgment`: load the answers, find what is not judged, ask the judges, append, report. */
 
-import { runEach, runTogether } from '../calls/pool.ts';
-import { exitCodes, UserError } from '../errors.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
-import { type Question, type QuestionId, questionKey } from '../records/question.ts';
-import { pairMode } from '../stages/pair-mode.ts';
-import { singleMode } from '../stages/single-mode.ts';
-import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
-import { answerFilesOf } from '../store/answers.ts';
-import { questionsFile } from '../store/paths.ts';
-import { loadQuestions, selectQuestions } from '../store/questions.ts';
-import { addBatchOptions, type BatchOptions, withRerun } from './batch-options.ts';
-import { runRounds } from './batching.ts';
-import { describeEstimates } from './dry-run.ts';
-import type { Context } from './entry.ts';
 import {
   addCallOptions,
   type CallOptions,
@@ -22,15 +8,13 @@ import {
   Option,
   requireFlag,
   withAliases,
-} from './flags.ts';
-import { checkJudges, identityOf, seatJudge } from './judges.ts';
-import {
-  addJudgingOptions,
-  checkBaseline,
-  checkedJudgePrompts,
-  type JudgingOptions,
-} from './judging-options.ts';
-import { estimateJudgments } from './judgment-estimate.ts';
+} from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
+import { runEach, runTogether } from '../client/pool.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import { addBatchOptions, type BatchOptions, withRerun } from '../generate/batch/options.ts';
+import { describeEstimates } from '../generate/dry-run.ts';
+import { estimateJudgments } from '../generate/judgments/estimate.ts';
 import {
   closeJudgmentJob,
   type JudgmentInput,
@@ -38,11 +22,28 @@ import {
   openJudgmentJob,
   planFor,
   runJudgmentJob,
-} from './judgment-jobs.ts';
-import { openSession, resolveTargets, type Session } from './session.ts';
-import { mergeHint, type ShardOptions, shardOption, skipEmptyShard } from './shards.ts';
-import { againCommand, modeFlags, nextCommand, printSummary } from './summary.ts';
-import { exitCodeOf, isIncomplete } from './tally.ts';
+} from '../generate/judgments/job.ts';
+import { missingAnswers } from '../generate/judgments/missing.ts';
+import { checkJudges, identityOf, seatJudge } from '../generate/judgments/open-judges.ts';
+import {
+  addJudgingOptions,
+  checkBaseline,
+  checkedJudgePrompts,
+  type JudgingOptions,
+} from '../generate/judgments/options.ts';
+import { pairMode } from '../generate/judgments/pairwise.ts';
+import { singleMode } from '../generate/judgments/single.ts';
+import { runRounds } from '../generate/rounds.ts';
+import { openSession, resolveTargets, type Session } from '../generate/session.ts';
+import { mergeHint, type ShardOptions, shardOption, skipEmptyShard } from '../generate/shards.ts';
+import { againCommand, modeFlags, nextCommand, printSummary } from '../generate/summary.ts';
+import { exitCodeOf, isIncomplete } from '../generate/tally.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import type { Question, QuestionId } from '../records/question.ts';
+import { type AnswerShelf, openAnswerShelf } from '../store/answers/answer-file.ts';
+import { answerFilesOf } from '../store/answers/answers.ts';
+import { questionsFile } from '../store/bench/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 
 export interface GenJudgmentOptions extends CallOptions, JudgingOptions, ShardOptions, BatchOptions {
   modelList?: string[];
@@ -170,31 +171,6 @@ async function openShelves(options: GenJudgmentOptions): Promise<AnswerShelf[]> 
     );
   }
   return shelves;
-}
-
-/** Answers that are not there, by model and reason, however many judges wait for them. */
-export function missingAnswers<Record>(
-  jobs: readonly JudgmentJob<Record>[],
-  { verbose = false }: { verbose?: boolean | undefined } = {},
-): string[] {
-  const questions = new Map<string, string[]>();
-  const missing = new Map(jobs.flatMap(({ plan }) => [...plan.missing]));
-  for (const { model, reason, question } of missing.values()) {
-    const named = questions.get(`${model}: ${reason}`) ?? [];
-    questions.set(`${model}: ${reason}`, [...named, questionKey(question)]);
-  }
-  return [...questions].map(
-    ([what, keys]) => `${what}: ${keys.length === 1 ? 'question' : 'questions'} ${listed(keys, verbose)}`,
-  );
-}
-
-/** Longer lists are cut, or the line would fill a screen. */
-const longestList = 8;
-
-function listed(keys: readonly string[], all: boolean): string {
-  if (all || keys.length <= longestList) return keys.join(', ');
-  const named = keys.slice(0, longestList - 3);
-  return `${named.join(', ')} and ${keys.length - named.length} more (--verbose names them)`;
 }
 
 function report<Record>(

@@ -4,21 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument } from 'commander';
-import { exitCodes, UserError } from '../errors.ts';
 import {
   type FastchatImport,
   type FastchatImportOptions,
   type ImportedFile,
   importedKinds,
   readFastchat,
-} from '../import/fastchat.ts';
-import { fetchRelease, officialRelease } from '../import/fastchat-release.ts';
+} from '../benchmarks/fastchat/import.ts';
+import { fetchRelease, officialRelease } from '../benchmarks/fastchat/release.ts';
+import { Command, count, Option, positive } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
+import type { Typed } from '../cli/program-name.ts';
+import { listenForStop } from '../cli/shutdown.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
-import { type Placed, placeFiles } from '../store/place-files.ts';
-import type { Context } from './entry.ts';
-import { Command, count, Option, positive } from './flags.ts';
-import type { Typed } from './launcher.ts';
-import { listenForStop } from './stopping.ts';
+import { type Placed, placeFiles } from '../store/files/place-files.ts';
 
 export interface ImportOptions extends FastchatImportOptions {
   overwrite?: true;

@@ -1,15 +1,12 @@
 /** `merge`: unites the data directories of several machines, and refuses where they contradict each other. */
 
 import { z } from 'zod';
-import { copyReplies, type ReplyPlan } from '../calls/cache-merge.ts';
-import { runEach } from '../calls/pool.ts';
+import { Command, type DataOptions } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
+import { runEach } from '../client/pool.ts';
 import { exitCodes, UserError } from '../errors.ts';
-import { plainLine } from '../plain-text.ts';
-import { type JsonlWriter, openWriter } from '../store/jsonl-writer.ts';
-import { placeFiles } from '../store/place-files.ts';
-import { writeUnion } from '../store/unite.ts';
-import type { Context } from './entry.ts';
-import { Command, type DataOptions } from './flags.ts';
+import { nextCommand } from '../generate/summary.ts';
+import { copyReplies, type ReplyPlan } from '../merge/cache.ts';
 import {
   cacheOf,
   currentUnion,
@@ -17,8 +14,11 @@ import {
   planMerge,
   type RecordMerger,
   surveySources,
-} from './merge-plan.ts';
-import { nextCommand } from './summary.ts';
+} from '../merge/plan.ts';
+import { writeUnion } from '../merge/unite.ts';
+import { plainLine } from '../plain-text.ts';
+import { placeFiles } from '../store/files/place-files.ts';
+import { type JsonlWriter, openWriter } from '../store/jsonl/writer.ts';
 
 export interface MergeOptions extends DataOptions {
   cache: boolean;

@@ -1,7 +1,7 @@
 /** `mt-judge <command>`: finds the command and loads it alone, so that each starts as fast as its own bin. */
 
-import type { CommandFactory } from './entry.ts';
-import { Command } from './flags.ts';
+import { Command } from '../cli/flags.ts';
+import type { CommandFactory } from '../cli/main.ts';
 
 interface Entry {
   summary: string;

@@ -1,31 +1,31 @@
 /** `mt-judge run`: both generating stages at once, a judge on each answer as it lands, and the results at the end. */
 
-import { guesses } from '../calls/reply-length.ts';
+import { Command, requireFlag, withAliases } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
+import { guesses } from '../client/cost/reply-length.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { estimateAnswers } from '../generate/answers/estimate.ts';
+import { checkDistinctFiles, planFor as planAnswersOf } from '../generate/answers/job.ts';
+import { describeEstimates } from '../generate/dry-run.ts';
+import { estimateJudgments } from '../generate/judgments/estimate.ts';
+import { planFor } from '../generate/judgments/job.ts';
+import type { Mode } from '../generate/judgments/mode.ts';
+import { checkJudges, identityOf } from '../generate/judgments/open-judges.ts';
+import { checkBaseline, checkedJudgePrompts } from '../generate/judgments/options.ts';
+import { pairMode } from '../generate/judgments/pairwise.ts';
+import type { Matches } from '../generate/judgments/pending-matches.ts';
+import { singleMode } from '../generate/judgments/single.ts';
+import { addRunOptions, type Cast, judgeCallOptions, type RunOptions } from '../generate/pipeline/options.ts';
+import { runStages } from '../generate/pipeline/pipeline.ts';
+import { promiseAnswers } from '../generate/pipeline/placeholder-answers.ts';
+import { resolveTargets } from '../generate/session.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Question, QuestionId } from '../records/question.ts';
-import type { Mode } from '../stages/mode.ts';
-import { pairMode } from '../stages/pair-mode.ts';
-import type { Matches } from '../stages/pending-matches.ts';
-import { promiseAnswers } from '../stages/promised-answers.ts';
-import { singleMode } from '../stages/single-mode.ts';
-import { type AnswerShelf, openAnswerShelf } from '../store/answer-shelf.ts';
-import { answerFilesOf, listAnswerFiles } from '../store/answers.ts';
-import { openGrowingShelf } from '../store/growing-shelf.ts';
-import { answersFile, fileStem, questionsFile } from '../store/paths.ts';
-import { loadQuestions, selectQuestions } from '../store/questions.ts';
-import { estimateAnswers } from './answer-estimate.ts';
-import { checkDistinctFiles, planFor as planAnswersOf } from './answer-jobs.ts';
-import { describeEstimates } from './dry-run.ts';
-import type { Context } from './entry.ts';
-import { Command, requireFlag, withAliases } from './flags.ts';
-import { checkJudges, identityOf } from './judges.ts';
-import { checkBaseline, checkedJudgePrompts } from './judging-options.ts';
-import { estimateJudgments } from './judgment-estimate.ts';
-import { planFor } from './judgment-jobs.ts';
-import { addRunOptions, type Cast, judgeCallOptions, type RunOptions } from './run-options.ts';
-import { resolveTargets } from './session.ts';
-import { runStages } from './stages-together.ts';
+import { type AnswerShelf, openAnswerShelf } from '../store/answers/answer-file.ts';
+import { answerFilesOf, listAnswerFiles } from '../store/answers/answers.ts';
+import { openGrowingShelf } from '../store/answers/growing-answer-file.ts';
+import { answersFile, fileStem, questionsFile } from '../store/bench/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 
 export function runCommand(context: Context): Command {
   const command = addRunOptions(new Command('run')).description(
@@ -144,7 +144,7 @@ async function openStanding(models: readonly ModelTarget[], options: RunOptions)
 /** The leaderboard as `show-results` shows it of the same bench. */
 async function showJudged({ bench, dataDir, mode, baseline }: RunOptions, context: Context): Promise<void> {
   const shown = { bench, dataDir, format: 'table' } as const;
-  const { listJudgmentFiles } = await import('../store/judgments.ts');
+  const { listJudgmentFiles } = await import('../store/judgments/judgments.ts');
   // Where every call has failed there is nothing to show, and the summary has said why.
   if ((await listJudgmentFiles(dataDir, bench, mode === 'single' ? 'single' : 'pair')).length === 0) return;
   if (mode === 'single') {

@@ -1,20 +1,25 @@
 /** `show-results` in its pairwise modes: who wins how often, what the order of the sides did, and ratings. */
 
 import pc from 'picocolors';
+import type { BenchOptions } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
-import { coverageShare } from '../results/leaderboard.ts';
-import { buildPairBoard, type PairBoard } from '../results/pair-board.ts';
-import { formatPairCoverage } from '../results/pair-coverage.ts';
-import { fastchatWins, renderFastchatWins } from '../results/pair-fastchat.ts';
-import { pairWarningsOf, ratingCaveats } from '../results/pair-notes.ts';
-import { type PairOutputOptions, renderPairBoard } from '../results/pair-output.ts';
-import type { By } from '../results/sheet.ts';
-import type { PairFiles } from '../store/pair-rows.ts';
-import type { Context } from './entry.ts';
-import type { BenchOptions } from './flags.ts';
-import { type PairInputOptions, readPairFiles, toPairBoardInput, toResult } from './pairwise-input.ts';
-import { readStyles } from './pairwise-style.ts';
+import { coverageShare } from '../results/leaderboard/build.ts';
+import { buildPairBoard, type PairBoard } from '../results/pairwise/board.ts';
+import { formatPairCoverage } from '../results/pairwise/coverage.ts';
+import { fastchatWins, renderFastchatWins } from '../results/pairwise/fastchat.ts';
+import { pairWarningsOf, ratingCaveats } from '../results/pairwise/notes.ts';
+import { type PairOutputOptions, renderPairBoard } from '../results/pairwise/output.ts';
+import {
+  type PairInputOptions,
+  readPairFiles,
+  toPairBoardInput,
+  toResult,
+} from '../results/read/pairwise.ts';
+import { readStyles } from '../results/read/styles.ts';
+import type { By } from '../results/render/sheet.ts';
+import type { PairFiles } from '../store/judgments/pair-rows.ts';
 
 export interface ShowPairwiseOptions extends BenchOptions, PairInputOptions {
   by?: By;

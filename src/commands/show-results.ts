@@ -1,37 +1,37 @@
 /** Stage 3, `show-results`: read the judgments, make the leaderboard, print it, check the gates. Calls no service. */
 
 import pc from 'picocolors';
+import { addBenchOptions, type BenchOptions, between, Command, Option } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
-import { renderCsv } from '../results/csv.ts';
-import { fastchatMeans, renderFastchat } from '../results/fastchat.ts';
-import type { Findings } from '../results/findings.ts';
-import { renderJson } from '../results/json.ts';
 import {
   buildLeaderboard,
   coverageShare,
   type Leaderboard,
   type LeaderboardInput,
-} from '../results/leaderboard.ts';
-import { renderMarkdown } from '../results/markdown.ts';
-import { formatCoverage, formatScore } from '../results/number-format.ts';
-import { type By, warningsOf } from '../results/sheet.ts';
-import type { Showing } from '../results/showing.ts';
-import { modelsWithAnswers } from '../store/answer-models.ts';
-import { listAnswerFiles } from '../store/answers.ts';
-import type { RatingFiles } from '../store/ratings.ts';
-import type { Context } from './entry.ts';
-import { addBenchOptions, type BenchOptions, between, Command, Option } from './flags.ts';
+} from '../results/leaderboard/build.ts';
+import type { Findings } from '../results/leaderboard/findings.ts';
 import {
   addPairwiseOptions,
   checkModeFlags,
   type PairwiseOptions,
   type ShowMode,
   showModes,
-} from './pairwise-options.ts';
-import { addReportOptions, checkReportFlags, type ReportFlags } from './report-options.ts';
-import { readRows, toLeaderboardInput } from './results-input.ts';
-import { addSingleOptions, checkCompatFlags, type SingleOptions } from './single-options.ts';
+} from '../results/read/pairwise-options.ts';
+import { addReportOptions, checkReportFlags, type ReportFlags } from '../results/read/report-options.ts';
+import { readRows, toLeaderboardInput } from '../results/read/single.ts';
+import { addSingleOptions, checkCompatFlags, type SingleOptions } from '../results/read/single-options.ts';
+import { renderCsv } from '../results/render/csv.ts';
+import { fastchatMeans, renderFastchat } from '../results/render/fastchat.ts';
+import { renderJson } from '../results/render/json.ts';
+import { renderMarkdown } from '../results/render/markdown.ts';
+import { formatCoverage, formatScore } from '../results/render/number-format.ts';
+import type { Showing } from '../results/render/page.ts';
+import { type By, warningsOf } from '../results/render/sheet.ts';
+import { listAnswerFiles } from '../store/answers/answers.ts';
+import { modelsWithAnswers } from '../store/answers/models.ts';
+import type { RatingFiles } from '../store/judgments/ratings.ts';
 
 export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions, ReportFlags {
   mode: ShowMode;
@@ -90,9 +90,10 @@ async function writeFiles(options: ShowResultsOptions, { stderr }: Context, benc
   const tell = (line: string) => {
     if (!quiet) stderr.write(`${plainLine(line, 1000)}\n`);
   };
-  if (html !== undefined) tell(await (await import('./report.ts')).writeReport(html, options, benchGiven));
+  if (html !== undefined)
+    tell(await (await import('../results/report/write.ts')).writeReport(html, options, benchGiven));
   if (chart === undefined) return;
-  const { writeChart } = await import('./chart.ts');
+  const { writeChart } = await import('../results/charts/write.ts');
   for (const line of await writeChart(chart, options, benchGiven)) tell(line);
 }
 
@@ -167,7 +168,7 @@ async function findOut(
   if (compat || !(asked || format === 'table' || format === 'markdown')) {
     return { board: buildLeaderboard(given) };
   }
-  const { adjust, gatherFindings } = await import('./single-findings.ts');
+  const { adjust, gatherFindings } = await import('../results/read/findings.ts');
   const { input, leftOut } = adjust(given, options);
   const board = buildLeaderboard(input);
   return { board, findings: await gatherFindings({ board, input, leftOut }, options) };
@@ -181,7 +182,7 @@ async function render(
   if (options.format === 'json') return renderJson(board, showing);
   if (options.format === 'csv') return renderCsv(board, showing);
   if (options.format === 'markdown') return renderMarkdown(board, showing);
-  const { renderTable } = await import('../results/table.ts');
+  const { renderTable } = await import('../results/render/table.ts');
   const color = context.stdout.isTTY === true && pc.isColorSupported;
   return renderTable(board, { ...showing, color });
 }

@@ -1,18 +1,18 @@
 /** `mt-judge view`: the report's pages from the data directory as it is now, and an arena for blind votes. */
 
 import type { Server } from 'node:http';
+import { addBenchOptions, Command, Option } from '../cli/flags.ts';
+import type { Context } from '../cli/main.ts';
+import { openBrowser } from '../cli/open-browser.ts';
 import { systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
-import { questionsFile } from '../store/paths.ts';
+import { questionsFile } from '../store/bench/paths.ts';
 import { voterPattern } from '../view/arena/request.ts';
-import { createEventHub } from '../view/events.ts';
-import { makeServer } from '../view/server.ts';
-import type { Context } from './entry.ts';
-import { addBenchOptions, Command, Option } from './flags.ts';
-import { openBrowser } from './open-browser.ts';
-import { addressOf, checkDoor, doorOf } from './view-door.ts';
-import { showLive } from './view-live.ts';
-import type { ViewOptions } from './view-options.ts';
+import { showLive } from '../view/live/live.ts';
+import type { ViewOptions } from '../view/live/options.ts';
+import { createEventHub } from '../view/server/events.ts';
+import { addressOf, checkDoor, doorOf } from '../view/server/listen.ts';
+import { makeServer } from '../view/server/server.ts';
 
 const mostPort = 65_535;
 

@@ -1,11 +1,11 @@
 /** All probes for one set of judge prompts, and what a judge must be asked for them. */
 
-import type { Match } from '../judge/match.ts';
+import type { Match } from '../judges/match.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import type { ProbeMaterial } from '../records/probe-material.ts';
-import { exhibitsOf } from './exhibits.ts';
 import { pairProbes } from './pair-probes.ts';
 import { matchKey, type Probe } from './probe.ts';
+import { exhibitsOf } from './probe-questions.ts';
 import { paddedRatingProbe, referenceProbes, repeatsProbe, worthlessProbes } from './rating-probes.ts';
 
 /** A UserError when the set has no prompt for one of the matches. */

@@ -1,7 +1,7 @@
 /** The probes that ask which of two answers is better, each in both orders. */
 
-import { compared, type Exhibit, type Exhibits } from './exhibits.ts';
 import { gamesCase, type Probe } from './probe.ts';
+import { compared, type Exhibit, type Exhibits } from './probe-questions.ts';
 
 export function pairProbes({ mixed }: Exhibits, padded: (answer: string) => string): Probe[] {
   const casesOf = (

@@ -1,7 +1,7 @@
 /** A probe: one property of a judge, put to the test by several cases of known outcome. */
 
-import type { Match } from '../judge/match.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Match } from '../judges/match.ts';
+import type { Verdict } from '../judges/model/verdict.ts';
 
 export interface Probe {
   name: string;

@@ -1,12 +1,12 @@
 /** The probes that ask for ratings. */
 
-import { choosePrompt } from '../judge/prompt.ts';
+import { choosePrompt } from '../judges/model/prompt.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import type { ProbeMaterial } from '../records/probe-material.ts';
 import { bounds } from './bounds.ts';
 import { closingOf } from './closing.ts';
-import { type Exhibits, rated } from './exhibits.ts';
 import { type Probe, type Reading, ratingCase } from './probe.ts';
+import { type Exhibits, rated } from './probe-questions.ts';
 
 /** Answers without worth: nulls, and the four kinds of injected verdicts. */
 export function worthlessProbes(

@@ -1,7 +1,7 @@
 /** From what a judge said to its report card: each probe passes, fails, or is not decided. */
 
-import type { Opinion } from '../judge/judge.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Opinion } from '../judges/judge.ts';
+import type { Verdict } from '../judges/model/verdict.ts';
 import { bounds, missesAllowed } from './bounds.ts';
 import { type Case, matchKey, type Probe } from './probe.ts';
 

@@ -1,11 +1,11 @@
 /** Makes the provider of a target. SDKs are loaded here, on first use, and nowhere else. */
 
 import type { Question } from '../records/question.ts';
-import { readAddress } from './address.ts';
-import type { Connections } from './connection.ts';
-import type { FaultContext } from './fault.ts';
+import type { FaultContext } from './errors.ts';
+import { readAddress } from './http/address.ts';
+import type { Connections } from './http/connection.ts';
 import { offlineProvider } from './offline.ts';
-import type { OpenAIProviderOptions } from './openai.ts';
+import type { OpenAIProviderOptions } from './openai/chat.ts';
 import type { Provider, ReadyProvider } from './provider.ts';
 import { replayProvider } from './replay.ts';
 import type { ModelTarget } from './resolve-model.ts';
@@ -51,10 +51,10 @@ type Shared = Omit<OpenAIProviderOptions, 'azureApiVersion'>;
 
 async function providerOf(target: ModelTarget, shared: Shared): Promise<ReadyProvider> {
   if (target.provider === 'anthropic') {
-    const { anthropicProvider } = await import('./anthropic.ts');
+    const { anthropicProvider } = await import('./anthropic/messages.ts');
     return anthropicProvider({ ...shared, apiKey: shared.apiKey ?? '' });
   }
-  const { openaiProvider } = await import('./openai.ts');
+  const { openaiProvider } = await import('./openai/chat.ts');
   return openaiProvider({ ...shared, azureApiVersion: target.azureApiVersion });
 }
 

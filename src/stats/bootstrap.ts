@@ -1,6 +1,6 @@
 /** The bootstrap over clusters: questions are drawn again with replacement, each with everything that was asked on it. */
 
-import { percentileInterval } from './quantile.ts';
+import { percentileInterval } from './distributions/quantile.ts';
 import { resampleMultiplicities, seededRandom } from './random.ts';
 
 export interface Resampling {

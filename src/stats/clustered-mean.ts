@@ -1,6 +1,6 @@
 /** Means of ratings that come in clusters: the two turns, choices and repeats of one question are not independent. */
 
-import { tQuantile } from './student-t.ts';
+import { tQuantile } from './distributions/student-t.ts';
 
 export interface ClusteredMean {
   mean: number;

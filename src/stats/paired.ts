@@ -2,9 +2,9 @@
 
 import { standardDeviation } from './bootstrap.ts';
 import { pearson } from './correlation.ts';
-import { normalCdf } from './quantile.ts';
+import { normalCdf } from './distributions/quantile.ts';
+import { incompleteBeta, tCdf, tQuantile } from './distributions/student-t.ts';
 import { midRanks } from './ranks.ts';
-import { incompleteBeta, tCdf, tQuantile } from './student-t.ts';
 
 export interface PairedDifference {
   /** Mean of a − b, in the units of the ratings. */

@@ -1,8 +1,8 @@
 /** What a bench of a given size can tell apart, and how large a bench must be to tell a given difference. */
 
-import { noncentralTCdf } from './noncentral-t.ts';
-import { normalDensity, normalQuantile } from './quantile.ts';
-import { tQuantile } from './student-t.ts';
+import { noncentralTCdf } from './distributions/noncentral-t.ts';
+import { normalDensity, normalQuantile } from './distributions/quantile.ts';
+import { tQuantile } from './distributions/student-t.ts';
 
 export interface PowerOptions {
   /** Probability of finding the difference when it is there, in (0.5, 1). 0.8 unless given. */

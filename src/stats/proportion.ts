@@ -1,7 +1,7 @@
 /** Intervals for a share, and a share corrected for what the judge gets wrong. */
 
-import { normalQuantile } from './quantile.ts';
-import { incompleteBeta } from './student-t.ts';
+import { normalQuantile } from './distributions/quantile.ts';
+import { incompleteBeta } from './distributions/student-t.ts';
 
 export type Interval = readonly [number, number];
 

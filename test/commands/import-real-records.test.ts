@@ -4,13 +4,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkJudgePrompts } from '../../src/judge/check-prompts.ts';
-import type { Match } from '../../src/judge/match.ts';
-import { choosePrompt, fillPrompt } from '../../src/judge/prompt.ts';
+import type { Match } from '../../src/judges/match.ts';
+import { checkJudgePrompts } from '../../src/judges/model/check-prompts.ts';
+import { choosePrompt, fillPrompt } from '../../src/judges/model/prompt.ts';
 import { type JudgePromptSet, judgePromptSetSchema } from '../../src/records/judge-prompt.ts';
 import type { Question } from '../../src/records/question.ts';
-import { loadQuestions } from '../../src/store/questions.ts';
-import { readYaml } from '../../src/store/yaml-file.ts';
+import { loadQuestions } from '../../src/store/bench/questions.ts';
+import { readYaml } from '../../src/store/bench/yaml-file.ts';
 import { type DataDir, makeDataDir, type Run, run, sharedData } from '../support/cli.ts';
 import { startLoopback } from '../support/loopback.ts';
 

@@ -4,7 +4,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openKeyedLog } from '../../src/store/keyed-log.ts';
+import { openKeyedLog } from '../../src/store/jsonl/keyed-log.ts';
 import { sampleQuestions } from '../support/cli.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 import { makeMachine, merge, timelessFiles, work } from '../support/shards.ts';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openCache } from '../../src/calls/cache.ts';
+import { openCache } from '../../src/client/cache.ts';
 import { makeDataDir, sharedData } from '../support/cli.ts';
 import { linesOf } from '../support/scene.ts';
 import { merge } from '../support/shards.ts';

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openKeyedLog } from '../../src/store/keyed-log.ts';
+import { openKeyedLog } from '../../src/store/jsonl/keyed-log.ts';
 import { sampleQuestions } from '../support/cli.ts';
 import type { Asked } from '../support/loopback.ts';
 import { answersPath, judgmentsPath, openScene, type Row, type Scene } from '../support/scene.ts';

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openKeyedLog } from '../../src/store/keyed-log.ts';
+import { openKeyedLog } from '../../src/store/jsonl/keyed-log.ts';
 import { isJudged, runBoth, steadyReply, timelessFiles } from '../support/both-stages.ts';
 import { linesOf, openScene, type Scene, snapshot } from '../support/scene.ts';
 import { start } from '../support/started.ts';

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { batteryOf, errandsOf } from '../../src/doctor/battery.ts';
 import { closingOf } from '../../src/doctor/closing.ts';
 import type { Probe } from '../../src/doctor/probe.ts';
-import type { Verdict } from '../../src/judge/verdict.ts';
+import type { Verdict } from '../../src/judges/model/verdict.ts';
 import type { JudgePrompt } from '../../src/records/judge-prompt.ts';
-import { loadJudgePrompts } from '../../src/store/judge-prompts.ts';
-import { judgePromptsFile } from '../../src/store/paths.ts';
-import { loadProbeMaterial } from '../../src/store/probe-material.ts';
+import { loadJudgePrompts } from '../../src/store/bench/judge-prompts.ts';
+import { judgePromptsFile } from '../../src/store/bench/paths.ts';
+import { loadProbeMaterial } from '../../src/store/bench/probe-material.ts';
 
 const prompts = await loadJudgePrompts(await judgePromptsFile('.', 'default'), 'default');
 const material = await loadProbeMaterial();

@@ -1,9 +1,9 @@
 /** The probe material is what it says: its results are right, its wrong ones wrong, its answers of the stated form. */
 
 import { expect, test } from 'vitest';
-import { exhibitsOf } from '../../src/doctor/exhibits.ts';
+import { exhibitsOf } from '../../src/doctor/probe-questions.ts';
 import { probeMaterialSchema } from '../../src/records/probe-material.ts';
-import { loadProbeMaterial } from '../../src/store/probe-material.ts';
+import { loadProbeMaterial } from '../../src/store/bench/probe-material.ts';
 
 const material = await loadProbeMaterial();
 const { checked, mixed } = exhibitsOf(material);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Probe } from '../../src/doctor/probe.ts';
 import { matchKey, ratingCase } from '../../src/doctor/probe.ts';
 import { type Heard, reportCard } from '../../src/doctor/report-card.ts';
-import type { Match } from '../../src/judge/match.ts';
+import type { Match } from '../../src/judges/match.ts';
 import type { Call } from '../../src/records/call.ts';
 
 const judge = { id: 'j', demo: false };

@@ -3,8 +3,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { anthropicBatchDoor } from '../../src/providers/anthropic-batch.ts';
-import { openaiBatchDoor } from '../../src/providers/openai-batch.ts';
+import { anthropicBatchDoor } from '../../src/providers/anthropic/batch.ts';
+import { openaiBatchDoor } from '../../src/providers/openai/batch.ts';
 import type { BatchRequest } from '../../src/records/batch.ts';
 import { startBatchServer } from '../support/batch-server.ts';
 

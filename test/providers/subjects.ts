@@ -1,10 +1,10 @@
 /** The providers that speak over HTTP, each pointed at a server of the test. */
 
 import { ProviderError } from '../../src/errors.ts';
-import { anthropicProvider } from '../../src/providers/anthropic.ts';
-import { openConnections } from '../../src/providers/connection.ts';
-import type { FaultContext } from '../../src/providers/fault.ts';
-import { openaiProvider } from '../../src/providers/openai.ts';
+import { anthropicProvider } from '../../src/providers/anthropic/messages.ts';
+import type { FaultContext } from '../../src/providers/errors.ts';
+import { openConnections } from '../../src/providers/http/connection.ts';
+import { openaiProvider } from '../../src/providers/openai/chat.ts';
 import type { AskOptions, ChatRequest, Provider } from '../../src/providers/provider.ts';
 import { startLoopback } from '../support/loopback.ts';
 

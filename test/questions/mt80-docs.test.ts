@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { questionKey } from '../../src/records/question.ts';
-import { loadQuestions } from '../../src/store/questions.ts';
+import { loadQuestions } from '../../src/store/bench/questions.ts';
 import { repository } from '../support/cli.ts';
 
 const questions = await loadQuestions(join(repository, 'questions', 'mt80.jsonl'));

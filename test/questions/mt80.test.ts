@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { estimateTokens } from '../../src/calls/tokens.ts';
+import { estimateTokens } from '../../src/client/cost/tokens.ts';
 import { type Question, questionKey } from '../../src/records/question.ts';
-import { loadQuestions } from '../../src/store/questions.ts';
+import { loadQuestions } from '../../src/store/bench/questions.ts';
 import { repository, sharedData } from '../support/cli.ts';
 
 const questions = await loadQuestions(join(repository, 'questions', 'mt80.jsonl'));

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadQuestions } from '../../src/store/questions.ts';
+import { loadQuestions } from '../../src/store/bench/questions.ts';
 import { repository } from '../support/cli.ts';
 import { proofs as coding } from './coding/coding.ts';
 import { proofs as extraction } from './extraction/extraction.ts';

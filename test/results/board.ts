@@ -1,7 +1,7 @@
 /** Ratings and leaderboards to build results from. */
 
-import { buildLeaderboard, type Leaderboard } from '../../src/results/leaderboard.ts';
-import type { Rating } from '../../src/results/rating.ts';
+import { buildLeaderboard, type Leaderboard } from '../../src/results/leaderboard/build.ts';
+import type { Rating } from '../../src/results/leaderboard/rating.ts';
 
 /** A usable rating of 7 by `j` of model `m` on turn 1 of question 1, with these changes. */
 export function rating(change: Partial<Rating> = {}): Rating {

@@ -1,8 +1,8 @@
 /** Matches and pairwise boards to build results from. */
 
-import { buildPairBoard, type PairBoard, type PairBoardInput } from '../../src/results/pair-board.ts';
-import type { PairResult, Vote } from '../../src/results/pair-result.ts';
-import type { GameWinner } from '../../src/stats/win-rate.ts';
+import { buildPairBoard, type PairBoard, type PairBoardInput } from '../../src/results/pairwise/board.ts';
+import type { PairResult, Vote } from '../../src/results/pairwise/result.ts';
+import type { GameWinner } from '../../src/stats/ratings/win-rate.ts';
 
 /** A match of `m` and `n` on turn 1 of question 1 by `j`, with these winners and changes. */
 export function match(g1: GameWinner, g2: GameWinner, change: Partial<PairResult> = {}): PairResult {

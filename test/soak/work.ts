@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemCode } from '../../src/errors.ts';
-import { openKeyedLog } from '../../src/store/keyed-log.ts';
+import { openKeyedLog } from '../../src/store/jsonl/keyed-log.ts';
 import { type Run, type RunOptions, run } from '../support/cli.ts';
 import { type Asked, type Loopback, startLoopback } from '../support/loopback.ts';
 import type { Api, Stage } from './stages.ts';

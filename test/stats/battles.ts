@@ -1,8 +1,8 @@
 /** Battles for tests: from counts, drawn at random, and as fast-check draws them. */
 
 import fc from 'fast-check';
-import type { Battles } from '../../src/stats/battles.ts';
 import { seededRandom } from '../../src/stats/random.ts';
+import type { Battles } from '../../src/stats/ratings/battles.ts';
 
 export type Row = readonly [a: number, b: number, score: number];
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { tQuantile } from '../../src/stats/distributions/student-t.ts';
 import {
   detectableDifference,
   millerQuestionsNeeded,
   pairedPower,
   questionsNeeded,
 } from '../../src/stats/power.ts';
-import { tQuantile } from '../../src/stats/student-t.ts';
 import { hasVectors, needsVectors, vector } from './vectors.ts';
 
 describe.skipIf(!hasVectors)(`exact cases ${needsVectors}`, () => {

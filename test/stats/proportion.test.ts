@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { incompleteBeta } from '../../src/stats/distributions/student-t.ts';
 import {
   betaQuantile,
   clopperPearsonInterval,
@@ -8,7 +9,6 @@ import {
   roganGladen,
   wilsonInterval,
 } from '../../src/stats/proportion.ts';
-import { incompleteBeta } from '../../src/stats/student-t.ts';
 import { hasVectors, needsVectors, present, vector } from './vectors.ts';
 
 const closeTo = ([low, high]: readonly [number, number], digits: number) => [

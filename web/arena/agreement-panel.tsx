@@ -1,7 +1,7 @@
 /** How far the voter and each judge agree, as it grows. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { formatScore, formatShare } from '../../src/results/number-format.ts';
+import { formatScore, formatShare } from '../../src/results/render/number-format.ts';
 import { TableFrame } from '../figures/figure.tsx';
 import { Plain } from '../text/plain.tsx';
 import { askAgreement, type Told, type VoterAgreement } from './arena-call.ts';

@@ -1,8 +1,8 @@
 /** How the ratings are spread from 1 to 10: one small histogram a model, and one a judge of several. */
 
-import type { Histogram } from '../../src/results/health.ts';
-import type { BoardJson } from '../../src/results/json.ts';
-import { formatShare } from '../../src/results/number-format.ts';
+import type { Histogram } from '../../src/results/leaderboard/health.ts';
+import type { BoardJson } from '../../src/results/render/json.ts';
+import { formatShare } from '../../src/results/render/number-format.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure } from './figure.tsx';
 

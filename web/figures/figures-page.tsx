@@ -1,8 +1,8 @@
 /** All figures of the bench. */
 
 import { categoriesOf, ownValue } from '../../src/results/charts/by-name.ts';
-import type { BoardJson } from '../../src/results/json.ts';
-import type { PairJson } from '../../src/results/pair-output.ts';
+import type { PairJson } from '../../src/results/pairwise/output.ts';
+import type { BoardJson } from '../../src/results/render/json.ts';
 import { usePage } from '../state/page-context.ts';
 import { Distribution, isLarge } from './distribution.tsx';
 import { HeatMap } from './heat-map.tsx';

@@ -1,8 +1,8 @@
 /** Means by category: one row a model, the colour says how high. */
 
 import { categoriesOf, ownValue } from '../../src/results/charts/by-name.ts';
-import type { BoardJson } from '../../src/results/json.ts';
-import { formatEstimate, formatScore } from '../../src/results/number-format.ts';
+import type { BoardJson } from '../../src/results/render/json.ts';
+import { formatEstimate, formatScore } from '../../src/results/render/number-format.ts';
 import { formatAddress, start } from '../state/address.ts';
 import { Plain } from '../text/plain.tsx';
 import { ModelLink } from '../transcripts/links.tsx';

@@ -1,9 +1,9 @@
 /** Models with their means, best first: the interval as a whisker, and how much of the bench is in the figure. */
 
 import { ratingDomain } from '../../src/results/charts/rating-domain.ts';
-import type { BoardJson } from '../../src/results/json.ts';
-import type { Coverage, Estimate, ModelResult } from '../../src/results/leaderboard.ts';
-import { formatCoverage, formatEstimate, formatScore } from '../../src/results/number-format.ts';
+import type { Coverage, Estimate, ModelResult } from '../../src/results/leaderboard/build.ts';
+import type { BoardJson } from '../../src/results/render/json.ts';
+import { formatCoverage, formatEstimate, formatScore } from '../../src/results/render/number-format.ts';
 import { ModelLink } from '../transcripts/links.tsx';
 import { Figure, TableFrame } from './figure.tsx';
 import { Axis, Whisker } from './whisker.tsx';

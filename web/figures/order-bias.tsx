@@ -1,7 +1,7 @@
 /** What swapping the sides did to the verdicts. */
 
-import type { PairJson } from '../../src/results/pair-output.ts';
-import type { Order } from '../../src/results/pair-result.ts';
+import type { PairJson } from '../../src/results/pairwise/output.ts';
+import type { Order } from '../../src/results/pairwise/result.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
 

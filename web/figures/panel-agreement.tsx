@@ -1,9 +1,14 @@
 /** Whether the judges of a panel agree, and each with itself; and what each says of the models. */
 
 import { ownValue } from '../../src/results/charts/by-name.ts';
-import type { BoardJson } from '../../src/results/json.ts';
-import { formatCoverage, formatEstimate, formatScore, formatShare } from '../../src/results/number-format.ts';
-import type { JudgeAgreement, Repeatability } from '../../src/results/panel.ts';
+import type { JudgeAgreement, Repeatability } from '../../src/results/leaderboard/panel.ts';
+import type { BoardJson } from '../../src/results/render/json.ts';
+import {
+  formatCoverage,
+  formatEstimate,
+  formatScore,
+  formatShare,
+} from '../../src/results/render/number-format.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
 

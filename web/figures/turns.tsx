@@ -1,9 +1,9 @@
 /** What becomes of a model from one turn to the next: a line from the mean of the first to that of the last. */
 
 import { ratingDomain } from '../../src/results/charts/rating-domain.ts';
-import type { BoardJson } from '../../src/results/json.ts';
-import type { ModelResult } from '../../src/results/leaderboard.ts';
-import { formatDifference, formatScore } from '../../src/results/number-format.ts';
+import type { ModelResult } from '../../src/results/leaderboard/build.ts';
+import type { BoardJson } from '../../src/results/render/json.ts';
+import { formatDifference, formatScore } from '../../src/results/render/number-format.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
 import { Axis, along, Grid } from './whisker.tsx';

@@ -1,6 +1,6 @@
 /** All models on one question: their ratings turn by turn, and a way to each. */
 
-import { formatScore } from '../../src/results/number-format.ts';
+import { formatScore } from '../../src/results/render/number-format.ts';
 import { formatAddress } from '../state/address.ts';
 import { meanOf, type RatedAnswer } from '../state/answers.ts';
 import { usePage } from '../state/page-context.ts';

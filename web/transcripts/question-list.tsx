@@ -1,7 +1,7 @@
 /** The questions that the filters leave, each with the mean over the answers that they leave. */
 
 import { useMemo } from 'preact/hooks';
-import { formatScore } from '../../src/results/number-format.ts';
+import { formatScore } from '../../src/results/render/number-format.ts';
 import { meanOf, type RatedAnswer } from '../state/answers.ts';
 import { usePage } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';

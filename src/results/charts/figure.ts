@@ -1,10 +1,10 @@
 /** The figures of a bench as one picture for a paper or a README: whiskers, radar, or both side by side. */
 
 import { plainLine } from '../../plain-text.ts';
-import type { BoardJson } from '../json.ts';
-import { formatScore } from '../number-format.ts';
-import type { PairJson } from '../pair-output.ts';
-import { demoNote } from '../sheet.ts';
+import type { PairJson } from '../pairwise/output.ts';
+import type { BoardJson } from '../render/json.ts';
+import { formatScore } from '../render/number-format.ts';
+import { demoNote } from '../render/sheet.ts';
 import { categoriesOf, ownValue } from './by-name.ts';
 import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';

@@ -1,6 +1,6 @@
 /** The stretch of the rating scale that a whisker plot shows. */
 
-import type { BoardJson } from '../json.ts';
+import type { BoardJson } from '../render/json.ts';
 
 /** The whole ratings that all means and intervals lie between. */
 export function ratingDomain({ models }: Pick<BoardJson, 'models'>): [number, number] {

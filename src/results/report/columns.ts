@@ -1,8 +1,8 @@
 /** Rows of judgments as columns of numbers: what a page filters and counts by, in a fraction of the room. */
 
-import type { PairResult } from '../pair-result.ts';
-import { isUsable, outcomeOf } from '../pair-result.ts';
-import { group } from '../rating.ts';
+import { group } from '../leaderboard/rating.ts';
+import type { PairResult } from '../pairwise/result.ts';
+import { isUsable, outcomeOf } from '../pairwise/result.ts';
 import type { GameColumns, Meeting, RatingColumns } from './shape.ts';
 
 /** One row of a single judgments file, without its texts. */

@@ -1,10 +1,10 @@
 /** Puts together what a report page is given at once. Pure: values in, values out. */
 
 import { type Question, questionKey } from '../../records/question.ts';
-import type { BoardJson } from '../json.ts';
-import { compareNames } from '../leaderboard.ts';
-import type { PairJson } from '../pair-output.ts';
-import type { PairResult } from '../pair-result.ts';
+import { compareNames } from '../leaderboard/build.ts';
+import type { PairJson } from '../pairwise/output.ts';
+import type { PairResult } from '../pairwise/result.ts';
+import type { BoardJson } from '../render/json.ts';
 import { type GameLine, gameColumns, meetingsIn, type RatingLine, ratingColumns } from './columns.ts';
 import type { Overview, QuestionEntry } from './shape.ts';
 

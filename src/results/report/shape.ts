@@ -1,7 +1,7 @@
 /** What a report page is given: figures at once, texts question by question, from wherever they lie. */
 
-import type { BoardJson } from '../json.ts';
-import type { PairJson } from '../pair-output.ts';
+import type { PairJson } from '../pairwise/output.ts';
+import type { BoardJson } from '../render/json.ts';
 
 /** Everything but the texts. What cannot be computed is null. */
 export interface Overview {

@@ -6,7 +6,7 @@ import type { SingleJudgment } from '../../records/judgment.ts';
 import type { PairJudgment } from '../../records/pair-judgment.ts';
 import type { Question } from '../../records/question.ts';
 import type { VoteRecord } from '../../records/vote.ts';
-import { suspicionsIn } from '../injection.ts';
+import { suspicionsIn } from '../leaderboard/injection.ts';
 import { flagBit } from './flags.ts';
 import type { AnswerTexts, GameTexts, QuestionTexts, RatingTexts, TokenUsage, TurnText } from './shape.ts';
 

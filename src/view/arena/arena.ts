@@ -1,6 +1,6 @@
 /** The arena: shows two answers without names, takes the vote, and tells who was who only afterwards. */
 
-import { Refused } from '../refused.ts';
+import { Refused } from '../server/refused.ts';
 import { ballotOf, type Vote } from './ballot.ts';
 import { type ArenaOptions, type Hall, lastOnDisk, showNext, votesOf } from './next-showing.ts';
 import type { ArenaRequest, Who } from './request.ts';

@@ -2,9 +2,9 @@
 
 import { UserError } from '../../errors.ts';
 import { type PairJudgment, pairJudgmentSchema } from '../../records/pair-judgment.ts';
-import { openWriter } from '../../store/jsonl-writer.ts';
-import { judgmentsFile } from '../../store/paths.ts';
-import { Refused } from '../refused.ts';
+import { judgmentsFile } from '../../store/bench/paths.ts';
+import { openWriter } from '../../store/jsonl/writer.ts';
+import { Refused } from '../server/refused.ts';
 import { judgeIdOf } from './ballot.ts';
 
 export interface BallotBox {

@@ -1,6 +1,6 @@
 /** A vote as the record that it becomes: a pair judgment of one game, in which model_1 was shown as A. */
 
-import { hashMatch } from '../../judge/match.ts';
+import { hashMatch } from '../../judges/match.ts';
 import type { GameWinner, PairJudgment } from '../../records/pair-judgment.ts';
 import type { Question } from '../../records/question.ts';
 

@@ -1,8 +1,8 @@
 /** Chooses which two models a voter sees next, and on which question: where a vote tells most. Pure: seed handed in. */
 
-import { eloScale, fitBradleyTerry, winProbability } from '../../stats/bradley-terry.ts';
-import { modelCovariance } from '../../stats/bradley-terry-errors.ts';
 import type { Random } from '../../stats/random.ts';
+import { eloScale, fitBradleyTerry, winProbability } from '../../stats/ratings/bradley-terry.ts';
+import { modelCovariance } from '../../stats/ratings/bradley-terry-errors.ts';
 
 /** Matches and votes that count, of one outcome; `winner` is undefined for a tie. */
 export interface Met {

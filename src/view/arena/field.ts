@@ -1,13 +1,13 @@
 /** What may be voted on: the questions, and the answers of all models to them, which are read when they are shown. */
 
+import { answersThis } from '../../generate/answers/plan.ts';
 import { type Answer, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import { answersThis } from '../../stages/plan-answers.ts';
-import type { AnswerSummary } from '../../store/answer-summary.ts';
-import { listAnswerFiles, modelIdOf } from '../../store/answers.ts';
-import { questionsFile } from '../../store/paths.ts';
-import { loadQuestions } from '../../store/questions.ts';
-import { type Entries, openRecords, type Span } from '../../store/record-index.ts';
+import { listAnswerFiles, modelIdOf } from '../../store/answers/answers.ts';
+import type { AnswerSummary } from '../../store/answers/summary.ts';
+import { questionsFile } from '../../store/bench/paths.ts';
+import { loadQuestions } from '../../store/bench/questions.ts';
+import { type Entries, openRecords, type Span } from '../../store/jsonl/record-index.ts';
 
 export interface Field {
   questions: ReadonlyMap<string, Question>;

@@ -1,7 +1,7 @@
 /** What the arena's page may say. */
 
 import { z } from 'zod';
-import { Refused } from '../refused.ts';
+import { Refused } from '../server/refused.ts';
 import { votes } from './ballot.ts';
 
 /** Names files and judges, on every file system. */

@@ -1,6 +1,6 @@
 /** How far a voter and each judge agree, as `mt-judge agreement` counts it, and whether that says anything yet. */
 
-import { type Agreed, buildAgreement, type CastVote } from '../../results/agreement.ts';
+import { type Agreed, buildAgreement, type CastVote } from '../../results/agreement/agreement.ts';
 import { wilsonInterval } from '../../stats/proportion.ts';
 import { judgeIdOf } from './ballot.ts';
 

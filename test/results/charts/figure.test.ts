@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { drawFigure, pairFigure, singleFigure } from '../../../src/results/charts/figure.ts';
 import { mark, svgText } from '../../../src/results/charts/mark.ts';
 import { ratingDomain } from '../../../src/results/charts/rating-domain.ts';
-import type { BoardJson } from '../../../src/results/json.ts';
-import type { PairJson } from '../../../src/results/pair-output.ts';
+import type { PairJson } from '../../../src/results/pairwise/output.ts';
+import type { BoardJson } from '../../../src/results/render/json.ts';
 
 const estimate = (score: number) => ({ score, n: 4, ci: [score - 0.5, score + 0.5] as [number, number] });
 const coverage = { expected: 4, judged: 4, unparsed: 0, missing: 0, duplicates: 0, stale: 0 };

@@ -1,7 +1,7 @@
 /** Rows as columns, and who has met whom. */
 
 import { expect, test } from 'vitest';
-import type { PairResult } from '../../../src/results/pair-result.ts';
+import type { PairResult } from '../../../src/results/pairwise/result.ts';
 import { meetingsIn, ratingColumns } from '../../../src/results/report/columns.ts';
 
 test('a row is the places of its names in the lists of names', () => {

@@ -1,0 +1,248 @@
+/** Asks one model safely: from the cache where it can, within limits, with retries, sending only what it accepts. */
+
+import { ProviderError } from '../errors.ts';
+import type { AskOptions, Provider } from '../providers/provider.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import type { Call } from '../records/call.ts';
+import type { Cache } from './cache.ts';
+import type { Budget } from './cost/budget.ts';
+import { type CachedPrompts, cachedPrompts } from './cost/cached-prompts.ts';
+import { actualCost, mostOf } from './cost/cost.ts';
+import { countPromptCache } from './cost/prompt-cache-count.ts';
+import { estimateTokens, mostTokens } from './cost/tokens.ts';
+import { createTurnstile, type Turnstile } from './limits/fifo-gate.ts';
+import type { Limiter } from './limits/limiter.ts';
+import { type Counted, createHeadroomGate, type HeadroomGate } from './limits/rate-limit-headers.ts';
+import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
+import { alreadyChanged, createParameters } from './parameters.ts';
+import { type KeyedRequest, replyKey } from './reply-key.ts';
+import { withRetry } from './retry.ts';
+import { type Sent, toCall } from './sent-call.ts';
+import { rememberReplies } from './share-replies.ts';
+
+export interface AskRequest extends KeyedRequest {
+  /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
+  shared?: number | undefined;
+  /** What the call is about, for whoever watches: "question 81 turn 2". */
+  about?: string | undefined;
+}
+
+export interface Reply {
+  text: string;
+  call: Call;
+}
+
+export interface Client {
+  /**
+   * One reply. Rejects with a ProviderError when it could not be had, with a BudgetError when it may not be paid for,
+   * and with a UserError when the cache cannot be written.
+   */
+  ask: (request: AskRequest) => Promise<Reply>;
+}
+
+export interface ClientOptions {
+  target: ModelTarget;
+  provider: Provider;
+  /** Undefined under `--no-cache`. */
+  cache: Cache | undefined;
+  /** True where what is cached is to be asked again, and cached anew. */
+  refresh: boolean;
+  limiter: Limiter;
+  budget: Budget;
+  meter: Meter;
+  maxRetries: number;
+  timeoutMs: number;
+  /** Once aborted, no further request is sent; those under way may end. */
+  stopping: AbortSignal;
+  /** Once aborted, requests under way are cut off. */
+  aborting: AbortSignal;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** For what only `--verbose` shows. */
+  log: (line: string) => void;
+  /** For what every user should see. */
+  say: (line: string) => void;
+}
+
+export function createClient(options: ClientOptions): Client {
+  const { target, meter, limiter } = options;
+  meter.pausedFor = limiter.pausedFor;
+  const parameters = createParameters(target);
+  const headroom = createHeadroomGate(options.now);
+  const state: ClientState = { reached: false, headroom, door: createTurnstile(headroom) };
+  const prompts = cachedPrompts(target, options.now);
+  const fetchReply = async (request: AskRequest): Promise<Reply> => {
+    if (state.closed) throw state.closed;
+    try {
+      const about = request.about ?? target.modelId;
+      return await followCall(meter, { about, now: options.now }, (watch) =>
+        askWithinBudget(request, { ...options, parameters, prompts, state, watch }),
+      );
+    } catch (error) {
+      if (error instanceof ProviderError && error.kind !== 'cancelled') countFailure(meter, error);
+      throw error;
+    }
+  };
+  const remembered = rememberReplies(options);
+  return {
+    ask: async (request) => {
+      const { reply, fresh } = await remembered(replyKey(target, request), () => fetchReply(request));
+      if (!fresh) meter.cached += 1;
+      countOutcome(meter, reply.text, reply.call);
+      return { text: reply.text, call: reply.call };
+    },
+  };
+}
+
+type Parameters = ReturnType<typeof createParameters>;
+
+interface ClientState {
+  /** Whether the service has answered anything yet, be it an error. */
+  reached: boolean;
+  /** What ends all work of the model, once it has happened. */
+  closed?: ProviderError;
+  /** What the service says is left of this model's limits, and who waits for it. */
+  headroom: HeadroomGate;
+  door: Turnstile<Counted>;
+}
+
+interface Asking extends ClientOptions {
+  parameters: Parameters;
+  prompts: CachedPrompts;
+  state: ClientState;
+  watch: CallWatch;
+}
+
+async function askWithinBudget(request: AskRequest, options: Asking): Promise<Reply> {
+  const { target, budget, meter, parameters } = options;
+  const { max_tokens, max_completion_tokens } = parameters.wanted(request);
+  const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
+  const input = total(request, estimateTokens);
+  const atMost = target.price ? mostOf(mostOfCall(request, { input, output: limit }), target.price) : 0;
+  await budget.reserveInTurn(atMost);
+  let actual = 0;
+  try {
+    const reply = await askWithRetry(request, { ...options, tokens: input + limit / 4 });
+    const usd = actualCost(reply.call, target);
+    countUsage(meter, reply.call.usage, usd);
+    countPromptCache(meter.promptCache, reply.call, target.price);
+    actual = usd ?? atMost;
+    return reply;
+  } finally {
+    budget.settle(atMost, actual);
+  }
+}
+
+/** More tokens than a call should take. */
+function mostOfCall(request: AskRequest, { input, output }: { input: number; output: number }) {
+  return { input: mostTokens({ estimate: input, bytes: total(request, Buffer.byteLength) }), output };
+}
+
+function total({ messages }: AskRequest, measure: (text: string) => number): number {
+  return messages.reduce((sum, { content }) => sum + measure(content), 0);
+}
+
+interface RetryContext extends Asking {
+  /** Estimate for the limiter. */
+  tokens: number;
+}
+
+function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply> {
+  const { limiter, watch, stopping, log, state } = context;
+  return withRetry(
+    async (attempts) => {
+      const again = attempts > 1;
+      const counted = await state.door.pass(context.tokens, { signal: stopping, first: again });
+      return limiter.run({ tokens: context.tokens, signal: stopping, again }, () =>
+        attempt(request, { ...context, attempts, counted }),
+      );
+    },
+    {
+      maxRetries: context.maxRetries,
+      signal: stopping,
+      onRetry: (error) => {
+        watch.retries(error);
+        log(`retry: ${error.message}`);
+      },
+    },
+  );
+}
+
+interface AttemptContext extends RetryContext {
+  /** This one included. */
+  attempts: number;
+  counted: Counted;
+}
+
+async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
+  const { target, limiter, prompts, watch, state, attempts, now } = context;
+  // It has waited for its turn while another call was told that there is no use, or could not keep its reply.
+  if (state.closed || context.cache?.broken())
+    throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
+  const began = now();
+  // Decided at the very last: by now an earlier request may have had the service keep the prompt.
+  const mark = prompts.mark(request);
+  const sent = await watch
+    .during(() => send(request, { ...context, keep: mark.keep }))
+    .catch((error: unknown) => {
+      mark.settle(false);
+      const fault = closingIfUnreachable(error, attempts, context);
+      // Known before the limiter lets the next one pass.
+      if (fault instanceof ProviderError && fault.closesModel) state.closed ??= fault;
+      throw fault;
+    });
+  mark.settle(true);
+  state.reached = true;
+  const { usage, limits } = sent.reply;
+  if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
+  if (limits) {
+    state.headroom.observe(limits, context.counted);
+    state.door.pump();
+  }
+  return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
+}
+
+/** A server that has never answered, and does not at the second try either, is taken for not running. */
+function closingIfUnreachable(
+  error: unknown,
+  attempts: number,
+  { state, maxRetries }: RetryContext,
+): unknown {
+  if (!(error instanceof ProviderError)) return error;
+  if (!error.unreachable) {
+    state.reached = true;
+    return error;
+  }
+  if (state.reached || attempts <= Math.min(1, maxRetries)) return error;
+  const message = `${error.message}: is the server running, and is its address right (--base-url)?`;
+  return new ProviderError('network', message, { retryable: false, closesModel: true, cause: error });
+}
+
+interface SendContext extends RetryContext {
+  /** Characters of the last message that the service is to keep in its prompt cache. */
+  keep: number | undefined;
+}
+
+/** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
+async function send(request: AskRequest, context: SendContext): Promise<Sent> {
+  const { target, provider, parameters, meter, keep, say } = context;
+  const sending = parameters.accepted(request);
+  const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
+  try {
+    meter.sent += 1;
+    const chat = { model: target.model, messages: request.messages, parameters: sending };
+    const reply = await provider.ask(keep === undefined ? chat : { ...chat, keep }, asking);
+    return { reply, parameters: sending };
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.parameter === undefined) throw error;
+    if (error.parameter === 'cache_control' && keep !== undefined) {
+      context.prompts.refuse();
+      return send(request, { ...context, keep: undefined });
+    }
+    const change = parameters.refuse(error.parameter, sending);
+    if (change === undefined) throw error;
+    if (change !== alreadyChanged)
+      say(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
+    return send(request, context);
+  }
+}

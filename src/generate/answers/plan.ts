@@ -1,0 +1,63 @@
+/** Stage 1, what is wanted and not done: which questions a model has still to answer. */
+
+import { contentHash } from '../../content-hash.ts';
+import { type Question, questionKey } from '../../records/question.ts';
+import type { AnswerSummary } from '../../store/answers/summary.ts';
+import type { RecordIndex, Span } from '../../store/jsonl/record-index.ts';
+
+export interface PendingAnswer {
+  question: Question;
+  /** Indices of the choices that are missing. */
+  choices: number[];
+  /** Where the record stands whose choices are kept, when only some are missing. */
+  keep: Span | undefined;
+}
+
+export interface AnswerPlan {
+  pending: PendingAnswer[];
+  /** Questions that are answered and stay so. */
+  done: number;
+  /** Of the pending ones, those whose question has changed since it was answered. */
+  stale: number;
+}
+
+/**
+ * Compares the wanted questions with the answers on disk. An answer counts while its question's turns are what they
+ * were; a record without a question hash (FastChat's) counts as it is.
+ */
+export function planAnswers(
+  questions: readonly Question[],
+  answers: RecordIndex<AnswerSummary>,
+  options: { numChoices: number; overwrite: boolean },
+): AnswerPlan {
+  const plan: AnswerPlan = { pending: [], done: 0, stale: 0 };
+  const wanted = Array.from({ length: options.numChoices }, (_, index) => index);
+  for (const question of questions) {
+    const answer = answers.entries.get(questionKey(question));
+    const valid = answer !== undefined && answersThis(answer, question);
+    if (answer && !valid) plan.stale += 1;
+    const usable =
+      valid && !options.overwrite
+        ? answer.choices.filter(({ hashes }) => hashes.length >= question.turns.length)
+        : [];
+    const missing = wanted.filter((index) => !usable.some((choice) => choice.index === index));
+    if (missing.length === 0) plan.done += 1;
+    else plan.pending.push({ question, choices: missing, keep: usable.length > 0 ? answer : undefined });
+  }
+  return plan;
+}
+
+/** Those first that take the most turns one after another, else in their order: nothing long is begun at the end. */
+export function longestFirst(pending: readonly PendingAnswer[]): PendingAnswer[] {
+  return [...pending].sort((a, b) => b.question.turns.length - a.question.turns.length);
+}
+
+/** Whether an answer on disk was given to the question as it is now. */
+export function answersThis(answer: Pick<AnswerSummary, 'questionHash'>, question: Question): boolean {
+  return answer.questionHash === undefined || answer.questionHash === hashQuestion(question);
+}
+
+/** The hash that an answer keeps of its question: of what the model is told, all turns. */
+export function hashQuestion(question: Question): string {
+  return contentHash(question.turns);
+}

@@ -1,0 +1,226 @@
+/** A batch run through files: writes each wave for an engine of one's own, and takes back what it has answered. */
+
+import { basename, join, relative, resolve } from 'node:path';
+import { shellCommand } from '../../../cli/shell-quote.ts';
+import type { KeepingCache } from '../../../client/cache.ts';
+import type { Budget } from '../../../client/cost/budget.ts';
+import { costOf } from '../../../client/cost/cost.ts';
+import { countPromptCache } from '../../../client/cost/prompt-cache-count.ts';
+import { countUsage } from '../../../client/meter.ts';
+import { alreadyChanged } from '../../../client/parameters.ts';
+import { toCall } from '../../../client/sent-call.ts';
+import { UserError } from '../../../errors.ts';
+import { connectionOf } from '../../../providers/create-provider.ts';
+import { requestLine } from '../../../providers/openai/batch.ts';
+import type { ChatReply } from '../../../providers/provider.ts';
+import { publicUrl } from '../../../providers/resolve-model.ts';
+import { lockFile } from '../../../store/jsonl/lock.ts';
+import { type Deferred, type Ledger, labelOf } from '../deferred.ts';
+import type { Rerun } from '../options.ts';
+import { splitWave } from '../split.ts';
+import { requestsText } from '../work.ts';
+import {
+  type BatchFolder,
+  type Manifest,
+  makeBatchFolder,
+  readBatchFolder,
+  readManifest,
+  writeManifest,
+  writeRequestFile,
+} from './folder.ts';
+import { filesRun, standingOf } from './results.ts';
+
+export interface FilesOptions {
+  folder: string;
+  /** Result files that lie elsewhere. */
+  results: readonly string[];
+  manifest: Manifest;
+  ledger: Ledger;
+  budget: Budget;
+  maxRetries: number;
+  /** What has failed for good is written once more. */
+  asksAgain: boolean;
+  stopping: AbortSignal;
+  now: () => number;
+  cache: KeepingCache;
+  say: (line: string) => void;
+  /** For what a quiet run leaves out. */
+  tell: (line: string) => void;
+}
+
+/** What one file may hold: OpenAI's limits, which whoever takes the format takes. */
+const measure = {
+  ...{ mostRequests: 50_000, mostBytes: 200e6 },
+  lineOf: (model: string, request: Deferred['request']) =>
+    requestLine(model, request, '/v1/chat/completions'),
+};
+
+/** Runs `round` until no result is left to take; resolves to the number of requests that wait for the engine. */
+export async function runFiles(options: FilesOptions, round: () => Promise<void>): Promise<number> {
+  const { folder, manifest } = options;
+  const standing = await readManifest(folder);
+  if (standing && standing.run !== manifest.run) {
+    const before = [standing.command, ...standing.args].join(' ');
+    throw new UserError(`${folder} belongs to another command (${before}): give --batch file another folder`);
+  }
+  await makeBatchFolder(folder);
+  const lock = await lockFile(`${folder}/manifest.json`);
+  try {
+    if (!standing) await writeManifest(folder, manifest);
+    const content = await readBatchFolder(folder, options.results);
+    for (const each of content.strange) options.say(`passed over: ${each}`);
+    return await goThrough(content, options, round);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function goThrough(
+  content: BatchFolder,
+  options: FilesOptions,
+  round: () => Promise<void>,
+): Promise<number> {
+  const wanted = new Set<string>();
+  for (;;) {
+    await round();
+    const waiting = options.ledger.take();
+    for (const name of waiting.keys()) wanted.add(name);
+    checkFit(content, wanted);
+    if (options.stopping.aborted) return waiting.size;
+    const { news, due } = await settle(waiting, content, options);
+    if (news) continue;
+    reportStray(content, wanted, options.say);
+    if (due.length > 0) await writeWave(due, content, options);
+    return waiting.size;
+  }
+}
+
+/** Results of which none belongs here are most likely another run's, or were made at another address. */
+function checkFit({ results, asked }: BatchFolder, wanted: ReadonlySet<string>): void {
+  if (results.size === 0) return;
+  if ([...results.keys()].some((name) => asked.has(name) || wanted.has(name))) return;
+  throw new UserError(
+    'no result fits any request of this command: give it the same models, flags and address (--base-url, OPENAI_BASE_URL) as before, or the right files',
+  );
+}
+
+function reportStray(
+  { results, asked }: BatchFolder,
+  wanted: ReadonlySet<string>,
+  say: (line: string) => void,
+) {
+  const foreign = [...results].filter(([name]) => !asked.has(name) && !wanted.has(name));
+  const [first] = foreign;
+  if (first) {
+    const place = `${basename(first[1][0]?.file ?? '')}:${first[1][0]?.number}`;
+    say(
+      `passed over: ${foreign.length} results that belong to no request of this command (the first at ${place})`,
+    );
+  }
+  const surplus = [...results].map(
+    ([name, lines]) => lines.length - Math.max(1, asked.get(name)?.length ?? 0),
+  );
+  const repeated = surplus.reduce((sum, each) => sum + Math.max(0, each), 0);
+  if (repeated > 0)
+    say(`passed over: ${repeated} further results of the same requests; the first good one counts`);
+}
+
+/** Takes every result that has come. What is due is to be written; the rest waits in files that have not been run. */
+async function settle(
+  waiting: ReadonlyMap<string, Deferred>,
+  folder: BatchFolder,
+  options: FilesOptions,
+): Promise<{ news: boolean; due: Deferred[] }> {
+  const run = filesRun(folder);
+  const due: Deferred[] = [];
+  const unrun = new Map<string, number>();
+  let news = false;
+  for (const [name, deferred] of waiting) {
+    const { fault } = connectionOf(deferred.target, options.now);
+    const { maxRetries, asksAgain } = options;
+    const standing = await standingOf(name, { folder, run, fault, maxRetries, asksAgain });
+    // Without what the engine has refused, the request is another one: it is deferred once more.
+    if (withdraw(deferred, standing.refused, options)) news = true;
+    else if (standing.kind === 'due') due.push(deferred);
+    else if (standing.kind === 'outstanding') unrun.set(standing.file, (unrun.get(standing.file) ?? 0) + 1);
+    else if (standing.kind === 'failed') options.ledger.fail(name, standing.error);
+    else keepReply(deferred, standing.result.reply, options);
+    news ||= standing.kind === 'failed' || standing.kind === 'succeeded';
+  }
+  if (!news)
+    for (const [file, count] of unrun) options.tell(`${file}: ${requestsText(count)} without a result yet`);
+  return { news, due };
+}
+
+/** True when a refused parameter was still among what is sent. */
+function withdraw({ refuse, target }: Deferred, refused: readonly string[], { say }: FilesOptions): boolean {
+  const changes = refused.map((parameter) => ({ parameter, change: refuse(parameter) }));
+  for (const { parameter, change } of changes) {
+    if (change !== undefined && change !== alreadyChanged)
+      say(`${labelOf(target)} refuses ${parameter}: ${change} for this run`);
+  }
+  return changes.some(({ change }) => change !== undefined);
+}
+
+function keepReply({ target, request }: Deferred, reply: ChatReply, { ledger, cache }: FilesOptions): void {
+  const meter = ledger.meterOf(target);
+  // Nobody knows how long the engine has taken.
+  const call = toCall({ reply, parameters: request.parameters }, target, { attempts: 1, latencyMs: 0 });
+  const batched = { ...call, batch: true as const };
+  cache.keep(request.custom_id, { text: reply.text, call: batched });
+  ledger.answered(request.custom_id);
+  const { usage } = batched;
+  countUsage(meter, usage, usage && target.price ? costOf(usage, target.price, batched) : undefined);
+  countPromptCache(meter.promptCache, batched, target.price);
+}
+
+/** Writes one file a model, or more where one would be too large. */
+async function writeWave(
+  due: readonly Deferred[],
+  content: BatchFolder,
+  options: FilesOptions,
+): Promise<void> {
+  const { folder, budget, ledger, tell } = options;
+  const most = due.reduce((sum, each) => sum + each.most, 0);
+  if (most > 0) {
+    budget.reserve(most);
+    budget.settle(most, 0);
+    budget.charge(most);
+  }
+  const wave = content.lastWave + 1;
+  const count = new Map<string, number>();
+  for (const { target, requests } of await splitWave(due, async () => measure)) {
+    const part = (count.get(target.modelId) ?? 0) + 1;
+    count.set(target.modelId, part);
+    const lines = requests.map((request) => measure.lineOf(target.model, request));
+    const name = await writeRequestFile(folder, { model: target.modelId, wave, part }, lines);
+    ledger.meterOf(target).sent += requests.length;
+    const [input, output] = [join(folder, name), join(folder, name.replace(/^requests-/, 'results-'))];
+    tell(`wrote ${input}: ${requestsText(requests.length)} (${labelOf(target)})`);
+    const engine = ['vllm', 'run-batch', '-i', input, '-o', output, '--model', target.model];
+    tell(`run it, for example: ${shellCommand(engine)}`);
+  }
+}
+
+/** What the folder keeps of a command, so that it can be run again from there. */
+export function manifestOf(rerun: Rerun, folder: string, run: string): Manifest {
+  const { command, args, dataDir, config } = rerun;
+  const from = (path: string) => relative(folder, resolve(path)) || '.';
+  const address = args[args.indexOf('--base-url') + 1];
+  if (args.includes('--base-url') && address !== undefined && hasSecrets(address)) {
+    throw new UserError(
+      '--batch file writes its flags down, so --base-url may hold no user, password or query: set OPENAI_BASE_URL instead',
+    );
+  }
+  return {
+    command,
+    args,
+    data_dir: from(dataDir),
+    run,
+    ...(config === undefined ? {} : { config: from(config) }),
+  };
+}
+
+function hasSecrets(address: string): boolean {
+  return URL.canParse(address) && publicUrl(address) !== address.replace(/\/+$/, '');
+}

@@ -1,0 +1,105 @@
+/** Looks at batches that are at their services, and collects those that have ended. */
+
+import { join } from 'node:path';
+import { ProviderError } from '../../errors.ts';
+import type { BatchDoor } from '../../providers/batch-api.ts';
+import type { ModelTarget } from '../../providers/resolve-model.ts';
+import type { Batch } from '../../records/batch.ts';
+import { collectBatch } from './collect.ts';
+import { labelOf } from './deferred.ts';
+import { noteEnded, noteFull } from './quota.ts';
+import { askService } from './submission.ts';
+import { type BatchWork, openBatches } from './work.ts';
+
+/** A batch of which there is no news is told of this often. */
+const tellEveryMs = 300_000;
+/** Batches take a day at most; a service that cannot be reached is not waited for longer than two. */
+const patienceSeconds = 2 * 86_400;
+
+/** Looks at each batch that the run waits for, and collects those that have ended. True when any of them had. */
+export async function lookAround(work: BatchWork): Promise<boolean> {
+  let news = false;
+  for (const { batch, target } of openBatches(work)) {
+    if (batch.state === 'submitted' && (await lookAt(batch, target, work))) news = true;
+  }
+  return news;
+}
+
+export async function lookAt(batch: Batch, target: ModelTarget, work: BatchWork): Promise<boolean> {
+  const { shelf, manner, ledger, names, tell } = work;
+  try {
+    const door = await work.doorOf(target);
+    const shown = await askService(manner, (asking) => door.look(batch.batch_id ?? '', asking));
+    const news = shown.status !== batch.status || shown.counts.completed !== batch.counts?.completed;
+    if (news) await shelf.update(batch, { status: shown.status, counts: shown.counts });
+    const now = manner.now();
+    if (news || shown.ended || now - (work.told.get(batch.batch) ?? 0) >= tellEveryMs) {
+      tell(describe(batch, target, now));
+      work.told.set(batch.batch, now);
+    }
+    if (!shown.ended) return false;
+    if (shown.refusal) await refuse(batch, target, { work, refusal: shown.refusal });
+    else await collect(batch, target, { work, door });
+    if (batch.state === 'collected') names.delete(batch.batch);
+    if (!shown.refusal) noteEnded(target, work);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
+    const age = manner.now() / 1000 - (batch.submitted_at ?? batch.prepared_at);
+    if (error.retryable && !work.leaves && age < patienceSeconds) {
+      tell(`${error.message}; it is tried again`);
+      return false;
+    }
+    ledger.close(target, gone(error, batch, work));
+    return true;
+  }
+}
+
+async function collect(
+  batch: Batch,
+  target: ModelTarget,
+  { work, door }: { work: BatchWork; door: BatchDoor },
+): Promise<void> {
+  const haul = await collectBatch(batch, { ...work, door, target, deferred: work.waiting });
+  if (!haul) {
+    work.say(`${batch.not_ours?.at(-1)} is not the batch that was submitted: it is looked for again`);
+    return;
+  }
+  if (batch.most_usd !== undefined) work.budget.charge((haul.cost ?? batch.most_usd) - batch.most_usd);
+  const parts = [`${haul.succeeded} replies`];
+  if (haul.failed > 0) parts.push(`${haul.failed} failed`);
+  if (haul.again > 0) parts.push(`${haul.again} to be sent again`);
+  if (haul.stray > 0) parts.push(`${haul.stray} results that belong to no request of it`);
+  work.tell(`collected ${batch.batch_id} (${labelOf(target)}, wave ${batch.wave}): ${parts.join(', ')}`);
+}
+
+/** The service has refused the batch as a whole: nothing of it was run. */
+async function refuse(
+  batch: Batch,
+  target: ModelTarget,
+  { work, refusal }: { work: BatchWork; refusal: ProviderError },
+): Promise<void> {
+  const unanswered = [...(work.names.get(batch.batch) ?? [])];
+  if (!refusal.retryable) work.ledger.close(target, refusal);
+  else if (noteFull(batch, target, work)) work.tell(`${refusal.message}; it waits for the batches before it`);
+  else for (const name of unanswered) work.ledger.retry(name, refusal);
+  work.budget.charge(-(batch.most_usd ?? 0));
+  await work.shelf.update(batch, { state: 'collected', unanswered, collected_at: work.manner.now() / 1000 });
+}
+
+/** A service that does not know the batch (any more) may be asked with another key, or never again. */
+function gone(error: ProviderError, { batch }: Batch, { dataDir }: BatchWork): ProviderError {
+  if (error.kind !== 'not found') return error;
+  const way = `run it with the key that submitted it, or, if it is gone for good, remove ${join(dataDir, '.batches', batch)}`;
+  const more = { retryable: false, closesModel: true, cause: error };
+  return new ProviderError('not found', `${error.message}; ${way}`, more);
+}
+
+/** A line on a batch: `batch_1 (openai/m, wave 1): in_progress, 10/80 completed, 2 failed, 3 min old`. */
+function describe(batch: Batch, target: ModelTarget, now: number): string {
+  const { completed = 0, failed = 0 } = batch.counts ?? {};
+  const minutes = Math.max(0, Math.round((now / 1000 - (batch.submitted_at ?? batch.prepared_at)) / 60));
+  const faults = failed > 0 ? `, ${failed} failed` : '';
+  const named = `${batch.batch_id} (${labelOf(target)}, wave ${batch.wave})`;
+  return `${named}: ${batch.status}, ${completed}/${batch.requests} completed${faults}, ${minutes} min old`;
+}

@@ -1,0 +1,101 @@
+/** A batch run at services: submits each wave once, waits for it, collects it, and goes on to the next. */
+
+import { ProviderError } from '../../errors.ts';
+import { type ModelTarget, publicUrl } from '../../providers/resolve-model.ts';
+import type { Batch } from '../../records/batch.ts';
+import { lookAround, lookAt } from './poll.ts';
+import { openBatchShelf } from './state.ts';
+import { mayExist } from './submission.ts';
+import { submitWave } from './submit.ts';
+import { type BatchWork, openBatches, rest, slowest, type WavesOptions } from './work.ts';
+
+/** Runs `round` until nothing is deferred; resolves to the number of requests that still wait when the run leaves. */
+export async function runWaves(options: WavesOptions, round: () => Promise<void>): Promise<number> {
+  const shelf = await openBatchShelf(options.dataDir);
+  try {
+    const work: BatchWork = {
+      ...options,
+      shelf,
+      names: new Map(),
+      told: new Map(),
+      waiting: new Map(),
+      room: new Map(),
+    };
+    await recall(work);
+    return await turn(work, round);
+  } finally {
+    await shelf.close();
+  }
+}
+
+async function turn(work: BatchWork, round: () => Promise<void>): Promise<number> {
+  const { stopping } = work.manner;
+  try {
+    for (;;) {
+      await round();
+      work.waiting = work.ledger.take();
+      if (stopping.aborted) return work.waiting.size;
+      if (work.waiting.size === 0) {
+        await finish(work);
+        return 0;
+      }
+      if (await lookAround(work)) continue;
+      // What had to be given up is told now, not once the last batch of another model has ended.
+      if (!(await submitWave(work))) continue;
+      if (work.leaves && openBatches(work).length > 0) return work.waiting.size;
+      if (!work.leaves) await waitForNews(work);
+      if (stopping.aborted) return work.waiting.size;
+    }
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'cancelled') return work.waiting.size;
+    throw error;
+  }
+}
+
+/** What the run knows of its batches from before: what it has asked for, and what that has cost. */
+async function recall({ shelf, run, ledger, budget, names }: BatchWork): Promise<void> {
+  for (const batch of [...shelf.batches]) {
+    // It cannot be at its service: what of it is wanted now may be less, or something else.
+    if (!mayExist(batch)) await shelf.remove(batch);
+  }
+  for (const batch of shelf.batches) {
+    const requests = batch.finished ? [] : await shelf.requestsOf(batch);
+    if (batch.state !== 'collected') names.set(batch.batch, new Set(requests.map((each) => each.custom_id)));
+    if (batch.run !== run || batch.finished) continue;
+    if (batch.state === 'submitted') budget.charge(batch.most_usd ?? 0);
+    if (batch.state !== 'collected') continue;
+    budget.charge(batch.cost_usd ?? 0);
+    const unanswered = new Set(batch.unanswered);
+    for (const { custom_id } of requests) if (!unanswered.has(custom_id)) ledger.answered(custom_id);
+  }
+}
+
+/** Looks at the batches from time to time, less and less often, until one of them has ended or the run is stopped. */
+async function waitForNews(work: BatchWork): Promise<void> {
+  const { pollMs, manner } = work;
+  for (let ms = pollMs; openBatches(work).length > 0; ms = Math.min(ms * 1.5, pollMs * slowest)) {
+    await rest(ms, manner.stopping);
+    if (manner.stopping.aborted || (await lookAround(work))) return;
+  }
+}
+
+/**
+ * Nothing is deferred any more: the run needs none of its batches. One that is not collected (its replies are in the
+ * cache already, from a run that was killed then) is, if it has ended.
+ */
+async function finish(work: BatchWork): Promise<void> {
+  const { shelf, run, targets } = work;
+  for (const batch of shelf.batches.filter((each) => each.run === run && !each.finished)) {
+    const target = targets.find((each) => isFor(batch, each));
+    if (batch.state === 'submitted' && target) await lookAt(batch, target, work);
+    if (batch.state !== 'collected') continue;
+    await shelf.update(batch, { finished: true });
+    await shelf.dropRequests(batch);
+  }
+}
+
+function isFor(batch: Batch, { endpoint, model, modelId, baseUrl }: ModelTarget): boolean {
+  const address = baseUrl === undefined ? undefined : publicUrl(baseUrl);
+  const same = batch.endpoint === endpoint && batch.base_url === address;
+  return same && batch.model === model && batch.model_id === modelId;
+}

@@ -1,0 +1,73 @@
+/** What a batch run at services works with. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeepingCache } from '../../client/cache.ts';
+import type { Budget } from '../../client/cost/budget.ts';
+import type { BatchDoor } from '../../providers/batch-api.ts';
+import type { ModelTarget } from '../../providers/resolve-model.ts';
+import type { Batch } from '../../records/batch.ts';
+import type { Deferred, Ledger } from './deferred.ts';
+import type { BatchShelf } from './state.ts';
+import type { ServiceManner } from './submission.ts';
+
+/** How many times the first wait between two looks the longest one is. */
+export const slowest = 12;
+
+export interface WavesOptions {
+  dataDir: string;
+  /** Hash of the command: tells the batches of this run from those of others. */
+  run: string;
+  /** True where the run submits a wave and leaves. */
+  leaves: boolean;
+  /** Milliseconds between the first two looks at a batch. */
+  pollMs: number;
+  /** The models of the run that are asked through a batch door. */
+  targets: readonly ModelTarget[];
+  ledger: Ledger;
+  budget: Budget;
+  manner: ServiceManner;
+  doorOf: (target: ModelTarget) => Promise<BatchDoor>;
+  cache: KeepingCache;
+  say: (line: string) => void;
+  /** For what a quiet run leaves out. */
+  tell: (line: string) => void;
+}
+
+export interface BatchWork extends WavesOptions {
+  shelf: BatchShelf;
+  /** Names of the requests of each batch that is not collected yet. */
+  names: Map<string, ReadonlySet<string>>;
+  /** When each batch was last told of, in milliseconds since 1970. */
+  told: Map<string, number>;
+  /** What the run waits for, by the name of the request. */
+  waiting: Map<string, Deferred>;
+  /** By the label of a model: what its service has had no room for. */
+  room: Map<string, Room>;
+}
+
+/** What a service that has refused a batch for want of room will take. */
+export interface Room {
+  mostRequests: number;
+  /** Nothing more is submitted while a batch of the model is under way. */
+  full: boolean;
+}
+
+/** The batches that hold a request the run waits for, and the model that it asks. */
+export function openBatches({ shelf, names, waiting }: BatchWork): { batch: Batch; target: ModelTarget }[] {
+  return shelf.batches.flatMap((batch) => {
+    const name = [...(names.get(batch.batch) ?? [])].find((each) => waiting.has(each));
+    const target = name === undefined ? undefined : waiting.get(name)?.target;
+    return target ? [{ batch, target }] : [];
+  });
+}
+
+export function requestsText(count: number): string {
+  return `${count} ${count === 1 ? 'request' : 'requests'}`;
+}
+
+/** Waits, or returns at once when the run is stopped. */
+export async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}

@@ -1,0 +1,78 @@
+/** What sets the modes of judging apart; planning, asking and writing are the same for all of them. */
+
+import type { z } from 'zod';
+import type { Asked, Opinion } from '../../judges/judge.ts';
+import type { Match } from '../../judges/match.ts';
+import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import type { Question } from '../../records/question.ts';
+import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { JudgmentMode as FileMode } from '../../store/bench/paths.ts';
+import type { Span } from '../../store/jsonl/record-index.ts';
+
+/** A match by its coordinates; its texts are read when its turn comes. */
+export interface PendingMatch {
+  question: Question;
+  /** The judged turn, from 1. */
+  turn: number;
+  choice: number;
+  repeat: number;
+  /** The answers in question: one, or two in the order of their models' names. */
+  sides: readonly { shelf: AnswerShelf; span: Span }[];
+}
+
+/** What planning needs to know of a judgment on disk. */
+export interface JudgmentSummary {
+  promptName: string;
+  /** Hash of what it rested on (`restsOn`); undefined for records that FastChat wrote. */
+  restsOn: string | undefined;
+  /** Endpoint and model that were asked, or the demo judge; undefined where the record does not say. */
+  sentTo: string | undefined;
+  /** Where `restsOn` is undefined: hash of the filled prompts, which tells whether they are still the same texts. */
+  prompts: string | undefined;
+}
+
+/** The content hashes that a judgment rests on, over the turns up to the judged one. */
+export interface Foundation {
+  question_hash: string;
+  reference_hash: string | null;
+  prompt_hash: string;
+  /** One for each side. */
+  answer_hashes: readonly string[];
+}
+
+/** Everything that a record is made of. */
+export interface Decided {
+  pending: PendingMatch;
+  judgeId: string;
+  prompts: JudgePromptSet;
+  /** One for each game, as are `asked` and `opinions`. */
+  games: readonly Match[];
+  asked: readonly Asked[];
+  opinions: readonly Opinion[];
+  foundation: Foundation;
+  /** Seconds since 1970. */
+  tstamp: number;
+  /** True when a judge or an answer involved no language model. */
+  demo: boolean;
+}
+
+export interface Mode<Record> {
+  /** The ending of the judgments file. */
+  file: FileMode;
+  schema: z.ZodType<Record>;
+  /** True only for what the schema takes as it is. */
+  fits: (value: unknown) => value is Record;
+  keyOf: (record: Record) => string;
+  /** Where a record stands in a file that is in order; `position` is its question's place in the bench. */
+  rankOf: (record: Record, position: number) => readonly (string | number)[];
+  summarise: (record: Record, once?: (text: string) => string) => JudgmentSummary;
+  /** Whether any part of the record has no usable verdict. */
+  isUnparsed: (record: Record) => boolean;
+  /** Which models meet: each alone, or in pairs. */
+  lineUps: (shelves: readonly AnswerShelf[]) => readonly (readonly AnswerShelf[])[];
+  /** The key that the record of a match will have. */
+  keyOfMatch: (pending: PendingMatch, judge: readonly [string, string]) => string;
+  /** What the judge is asked, game by game; `answers` are each side's turns up to the judged one. */
+  games: (pending: PendingMatch, answers: readonly (readonly string[])[]) => readonly Match[];
+  toRecord: (decided: Decided) => Record;
+}

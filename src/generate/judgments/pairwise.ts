@@ -1,0 +1,129 @@
+/** Modes pairwise: two models' answers meet in two games, the second with the sides swapped. */
+
+import { contentHash } from '../../content-hash.ts';
+import type { Opinion } from '../../judges/judge.ts';
+import type { PairMatch } from '../../judges/match.ts';
+import {
+  fitsPairJudgment,
+  type GameWinner,
+  type PairJudgment,
+  pairJudgmentKey,
+  pairJudgmentSchema,
+} from '../../records/pair-judgment.ts';
+import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import { hashFoundation, judgeOf, promptFields, sumUsage } from './inputs.ts';
+import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
+
+/** With a baseline every other model meets it; without one, every model meets every other. */
+export function pairMode(baseline?: string): Mode<PairJudgment> {
+  return {
+    file: 'pair',
+    schema: pairJudgmentSchema,
+    fits: fitsPairJudgment,
+    keyOf: pairJudgmentKey,
+    rankOf: ({ model_1, model_2, turn, choice = 0, repeat = 0 }, position) => [
+      ...[model_1, model_2].sort(),
+      ...[position, turn, choice, repeat],
+    ],
+    summarise,
+    isUnparsed: ({ g1_winner, g2_winner }) => g1_winner === 'error' || g2_winner === 'error',
+    lineUps: (shelves) => pairsOf(shelves, baseline),
+    keyOfMatch: (pending, judge) => pairJudgmentKey({ ...pending, ...namesOf(pending), judge }),
+    games,
+    toRecord,
+  };
+}
+
+/** Every two models once, by name, so that both modes make the same records. */
+function pairsOf(shelves: readonly AnswerShelf[], baseline: string | undefined): AnswerShelf[][] {
+  const sorted = [...shelves].sort((a, b) => (a.model < b.model ? -1 : 1));
+  return sorted.flatMap((first, index) =>
+    sorted
+      .slice(index + 1)
+      .filter(({ model }) => baseline === undefined || model === baseline || first.model === baseline)
+      .map((second) => [first, second]),
+  );
+}
+
+function games(
+  pending: PendingMatch,
+  [answers1 = [], answers2 = []]: readonly (readonly string[])[],
+): PairMatch[] {
+  const { question, turn, choice, repeat } = pending;
+  const { model_1, model_2 } = namesOf(pending);
+  const shared = { type: 'pairwise', question, turn, choice, repeat, model_1, model_2 } as const;
+  return [
+    { ...shared, answersA: answers1, answersB: answers2 },
+    { ...shared, answersA: answers2, answersB: answers1 },
+  ];
+}
+
+/** A record in the other order of models, such as FastChat's against a baseline, is the same match seen from behind. */
+function summarise(judgment: PairJudgment, once = (text: string) => text): JudgmentSummary {
+  const { model_1, model_2, answer_1_hash, answer_2_hash } = judgment;
+  const inOrder = <Item>(pair: readonly [Item, Item]) =>
+    model_1 <= model_2 ? [...pair] : [pair[1], pair[0]];
+  const hashed = answer_1_hash !== undefined && answer_2_hash !== undefined;
+  const restsOn = hashFoundation(judgment, hashed ? inOrder([answer_1_hash, answer_2_hash]) : undefined);
+  const sentTo = judgeOf(judgment.g1_calls, judgment.demo);
+  return {
+    promptName: once(judgment.judge[1]),
+    restsOn,
+    sentTo: sentTo === undefined ? undefined : once(sentTo),
+    prompts:
+      restsOn === undefined
+        ? contentHash(inOrder([judgment.g1_user_prompt, judgment.g2_user_prompt]))
+        : undefined,
+  };
+}
+
+function toRecord(decided: Decided): PairJudgment {
+  const { pending, foundation, asked, opinions } = decided;
+  const [first, second] = opinions;
+  const [prompt1, prompt2] = asked;
+  if (!first || !second || !prompt1 || !prompt2) throw new Error('a pair judgment needs two opinions');
+  const usage = sumUsage([...first.calls, ...second.calls]);
+  return {
+    ...namesOf(pending),
+    g1_winner: winnerOf(first, ['model_1', 'model_2']),
+    g2_winner: winnerOf(second, ['model_2', 'model_1']),
+    judge: [decided.judgeId, prompt1.name],
+    g1_user_prompt: prompt1.user,
+    g1_judgment: first.reply,
+    g2_user_prompt: prompt2.user,
+    g2_judgment: second.reply,
+    turn: pending.turn,
+    tstamp: decided.tstamp,
+    g1_rationale: first.rationale,
+    g2_rationale: second.rationale,
+    choice: pending.choice,
+    repeat: pending.repeat,
+    question_hash: foundation.question_hash,
+    answer_1_hash: foundation.answer_hashes[0] ?? '',
+    answer_2_hash: foundation.answer_hashes[1] ?? '',
+    reference_hash: foundation.reference_hash,
+    ...promptFields(decided),
+    ...(usage ? { usage } : {}),
+    ...(first.calls.length > 0 ? { g1_calls: first.calls } : {}),
+    ...(second.calls.length > 0 ? { g2_calls: second.calls } : {}),
+    ...(first.verdict.kind === 'unparsed' ? { g1_unparsed: first.verdict.reason } : {}),
+    ...(second.verdict.kind === 'unparsed' ? { g2_unparsed: second.verdict.reason } : {}),
+    ...(decided.demo ? { demo: true as const } : {}),
+  };
+}
+
+/** Who stood as assistant A and who as B. */
+function winnerOf({ verdict }: Opinion, [a, b]: readonly [GameWinner, GameWinner]): GameWinner {
+  if (verdict.kind !== 'winner') return 'error';
+  if (verdict.winner === 'tie') return 'tie';
+  return verdict.winner === 'A' ? a : b;
+}
+
+function namesOf({ question, sides }: PendingMatch) {
+  const [first, second] = sides;
+  return {
+    question_id: question.question_id,
+    model_1: first?.shelf.model ?? '',
+    model_2: second?.shelf.model ?? '',
+  };
+}

@@ -1,0 +1,61 @@
+/** The matches of a plan, each as five numbers: there may be hundreds of thousands, and few are under way at once. */
+
+import { type Question, questionKey } from '../../records/question.ts';
+import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { PendingMatch } from './mode.ts';
+
+/** Matches in the order of the plan; a list of them is one, too. */
+export interface Matches extends Iterable<PendingMatch> {
+  readonly length: number;
+}
+
+export interface Coordinates {
+  lineUp: number;
+  question: number;
+  turn: number;
+  choice: number;
+  repeat: number;
+}
+
+export interface PackedMatches extends Matches {
+  add: (coordinates: Coordinates) => void;
+}
+
+/** Numbers of a match. */
+const each = 5;
+
+/** `lineUps` and `questions` are what the coordinates count. A match is made when its turn comes. */
+export function packMatches(
+  lineUps: readonly (readonly AnswerShelf[])[],
+  questions: readonly Question[],
+): PackedMatches {
+  const numbers: number[] = [];
+  const at = (place: number): PendingMatch => {
+    const [lineUpIndex = -1, questionIndex = -1, turn = 0, choice = 0, repeat = 0] = numbers.slice(
+      place * each,
+      (place + 1) * each,
+    );
+    const [lineUp, question] = [lineUps[lineUpIndex], questions[questionIndex]];
+    if (!question || !lineUp) throw new RangeError(`the plan has no match ${place}`);
+    const sides = lineUp.map((shelf) => ({ shelf, span: spanOn(shelf, question) }));
+    return { question, turn, choice, repeat, sides };
+  };
+  return {
+    get length() {
+      return numbers.length / each;
+    },
+    add: ({ lineUp, question, turn, choice, repeat }) => {
+      numbers.push(lineUp, question, turn, choice, repeat);
+    },
+    *[Symbol.iterator]() {
+      for (let place = 0; place < numbers.length / each; place += 1) yield at(place);
+    },
+  };
+}
+
+function spanOn({ answers, model }: AnswerShelf, question: Question): PendingMatch['sides'][number]['span'] {
+  const answer = answers.get(questionKey(question));
+  if (!answer) throw new Error(`the answer of ${model} to ${questionKey(question)} has gone from its shelf`);
+  const { offset, length, number } = answer;
+  return { offset, length, number };
+}

@@ -1,0 +1,151 @@
+/** HTTP for the providers: one pool of connections a server, and no more work a call than the call needs. */
+
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { Agent, type buildConnector, Pool, fetch as undiciFetch } from 'undici';
+import type { AskOptions } from '../provider.ts';
+import { cancelled, createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
+
+/** Where a request goes and what it carries beside its body; worked out once, sent many times. */
+export interface Prepared {
+  origin: string;
+  path: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** What came back with a status of success. */
+export interface Exchange {
+  /** The body as JSON, or as text where the server does not call it JSON. */
+  body: unknown;
+  header: (name: string) => string | undefined;
+}
+
+/** What came back with any other status, in the form of the SDKs' errors. */
+export interface StatusError {
+  status: number;
+  headers: { get: (name: string) => string | null };
+  /** What the service says of it: the `error` of the body, or all of it; undefined where it is no JSON. */
+  error: unknown;
+  message: string;
+}
+
+export interface Connections {
+  /**
+   * Posts JSON and reads the whole reply within the time limit, from the first byte sent to the last one received.
+   * Rejects with a StatusError, with a `TimeoutError` or `AbortError`, or with the error of the connection.
+   */
+  post: (prepared: Prepared, body: object, asking: AskOptions & { connections: number }) => Promise<Exchange>;
+}
+
+/** Milliseconds that an idle connection is kept; servers that want less say so in a header. */
+const keepAliveMs = 30_000;
+/** Bytes of the longest body that is read: many times the longest answer of any model. */
+const longestBody = 1 << 26;
+
+const poolOptions = {
+  ...{ keepAliveTimeout: keepAliveMs, maxResponseSize: longestBody },
+  // The time limit is the request's own: a reasoning model may think for longer than five minutes before its first byte.
+  ...{ headersTimeout: 0, bodyTimeout: 0 },
+} as const;
+
+/**
+ * Opens no connection yet. Models of one server share its pool, which is as large as their endpoint's concurrency.
+ * `connect` opens them some other way than over the network.
+ */
+export function openConnections(connect?: buildConnector.connector): Connections {
+  const pools = new Map<string, Pool>();
+  const cutsOf = cutsBySignal();
+  const inTurn = createTurns();
+  const poolOf = (origin: string, connections: number) => {
+    const name = `${connections} ${origin}`;
+    const pool =
+      pools.get(name) ?? new Pool(origin, { ...poolOptions, connections, ...(connect ? { connect } : {}) });
+    pools.set(name, pool);
+    return pool;
+  };
+  return {
+    post: async ({ origin, path, headers }, body, { connections, timeoutMs, signal }) => {
+      // It tells nobody a second time.
+      if (signal.aborted) throw cancelled();
+      const outgoing = { path, headers, body: JSON.stringify(body) };
+      const reply = await exchange(poolOf(origin, connections), outgoing, {
+        timeoutMs,
+        cuts: cutsOf(signal),
+        inTurn,
+      });
+      return readReply(reply);
+    },
+  };
+}
+
+/** A request as an SDK would send it: address, key and versions are its knowledge. */
+export function prepared(url: string, headers: Headers): Prepared {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: `${pathname}${search}`, headers: Object.fromEntries(headers) };
+}
+
+/** Makes each model's request once; a failure is not kept. */
+export function remembered(make: (model: string) => Promise<Prepared>): (model: string) => Promise<Prepared> {
+  const known = new Map<string, Prepared>();
+  return async (model) => {
+    const found = known.get(model) ?? (await make(model));
+    known.set(model, found);
+    return found;
+  };
+}
+
+/** What cannot be prepared fails again, and is told, when it is asked for. */
+export const ignore = (): void => undefined;
+
+/** A `fetch` for the SDKs' own calls, which are few: files and batches. It has no limits of time but the caller's. */
+export function pooledFetch(): typeof globalThis.fetch {
+  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  const pooled = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher });
+  return pooled as unknown as typeof globalThis.fetch;
+}
+
+async function readReply({ status, header, bytes }: Incoming): Promise<Exchange> {
+  const reading = readText(bytes, header('content-encoding'));
+  if (status >= 200 && status < 300) {
+    const text = await reading;
+    const isJson = header('content-type')?.includes('json') ?? false;
+    return { body: isJson && text !== '' ? JSON.parse(text) : text, header };
+  }
+  // The status says enough, whatever became of its body.
+  const text = await reading.catch(() => '');
+  const location = status < 400 ? header('location') : undefined;
+  const error: StatusError = {
+    status,
+    headers: { get: (name) => header(name) ?? null },
+    error: errorIn(text),
+    message: location === undefined ? text : `it redirects to ${location}: give that address with --base-url`,
+  };
+  throw error;
+}
+
+const byteOrderMark = '\ufeff';
+
+/** A body that is short on its way is held to the same bound. */
+const unpacked = { maxOutputLength: longestBody };
+
+const decoders: ReadonlyMap<string, (bytes: Buffer) => Promise<Buffer>> = new Map([
+  ['gzip', (bytes) => promisify(gunzip)(bytes, unpacked)],
+  ['deflate', (bytes) => promisify(inflate)(bytes, unpacked)],
+  ['br', (bytes) => promisify(brotliDecompress)(bytes, unpacked)],
+]);
+
+/** The calls ask for no compression; a proxy may compress all the same. */
+async function readText(bytes: Buffer, encoding = 'identity'): Promise<string> {
+  const decode = decoders.get(encoding.toLowerCase());
+  const text = (decode ? await decode(bytes) : bytes).toString('utf8');
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+function errorIn(text: string): unknown {
+  try {
+    const body = JSON.parse(text) as { error?: unknown } | null;
+    return body?.error ?? body ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,187 @@
+/** From ratings to a leaderboard. Pure: values in, values out. */
+
+import { clusteredMean } from '../../stats/clustered-mean.ts';
+import { group, type Point, pointsOf, type Rating, type UsableRating, usableRatings } from './rating.ts';
+import { inColumns } from './rating-columns.ts';
+
+/** A mean with its 95 % interval; score and interval are null where there is nothing to compute them from. */
+export interface Estimate {
+  score: number | null;
+  n: number;
+  ci: [number, number] | null;
+}
+
+export interface Coverage {
+  expected: number;
+  judged: number;
+  unparsed: number;
+  missing: number;
+  duplicates: number;
+  stale: number;
+}
+
+/** A judge's mean of a model over all that it has rated, and what it should have rated. */
+export interface JudgeEstimate extends Estimate {
+  coverage: Omit<Coverage, 'duplicates'>;
+}
+
+export interface ModelResult {
+  model: string;
+  average: Estimate;
+  turns: Record<string, Estimate>;
+  categories: Record<string, Estimate>;
+  /** Means by judge; present where several judges were asked. */
+  judges?: Record<string, JudgeEstimate>;
+  coverage: Coverage;
+}
+
+export interface Leaderboard {
+  bench: string;
+  mode: 'single';
+  judges: string[];
+  demo: boolean;
+  models: ModelResult[];
+}
+
+/** Mean and interval of values whose clusters are named beside them. */
+export type MeanOf = (
+  values: readonly number[],
+  clusters: readonly string[],
+) => { mean: number; interval: readonly [number, number] | undefined } | undefined;
+
+export interface LeaderboardInput {
+  bench: string;
+  /** One per match: the last of duplicate rows. Of many it is best to give them in columns. */
+  ratings: Iterable<Rating>;
+  /** Superseded rows by model. */
+  duplicates: ReadonlyMap<string, number>;
+  /** Category of each question that is known. */
+  categoryOf: ReadonlyMap<string, string>;
+  /** How many judgments of a model a judge should have made; undefined where only the file itself can tell. */
+  expectedOf?: (model: string, judge: string) => number;
+  /** True for a judge that is not to be heard on a model: its ratings are not among `ratings`, and none is missed. */
+  isExcused?: (model: string, judge: string) => boolean;
+  demo: boolean;
+  /** Clustered standard errors and Student's t unless given. */
+  meanOf?: MeanOf;
+}
+
+/**
+ * The leaderboard, best average first. The average is the mean of all judged rows, not of the turn means, as in
+ * FastChat's `show_result.py`; of several judges it is the mean of their means on the matches that all of them have
+ * rated. Intervals cluster by question. Stale and unparsed rows enter no mean.
+ */
+export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
+  const ratings = inColumns(input.ratings);
+  const judges = [...ratings.judges].sort();
+  const expectedOf = input.expectedOf ?? expectedByUnion(ratings);
+  const expected = (model: string, judge: string) =>
+    input.isExcused?.(model, judge) ? 0 : expectedOf(model, judge);
+  const models = ratings.models.map((model): ModelResult => {
+    const rows = ratings.of(model);
+    const usable = usableRatings(rows);
+    const ofJudge = (judge: string, own: readonly Rating[]): JudgeEstimate => ({
+      ...estimate(pointsOf(usable.filter((row) => row.judge === judge)), input.meanOf),
+      coverage: withoutDuplicates(coverageOf(own, { expected: expected(model, judge), duplicates: 0 })),
+    });
+    return {
+      model,
+      ...meansOf(usable, input),
+      ...(judges.length > 1
+        ? {
+            judges: byName(
+              mapGroups(
+                group(rows, ({ judge }) => judge),
+                ofJudge,
+              ),
+            ),
+          }
+        : {}),
+      coverage: coverageOf(rows, {
+        expected: judges.reduce((sum, judge) => sum + expected(model, judge), 0),
+        duplicates: input.duplicates.get(model) ?? 0,
+      }),
+    };
+  });
+  models.sort((a, b) => (b.average.score ?? 0) - (a.average.score ?? 0) || (a.model < b.model ? -1 : 1));
+  return { bench: input.bench, mode: 'single', judges, demo: input.demo, models };
+}
+
+/** A model's means by judge, also where there is one judge only. */
+export function judgesOf({ judges, average, coverage }: ModelResult, board: Leaderboard) {
+  if (judges) return judges;
+  const [judge] = board.judges;
+  return judge === undefined ? {} : { [judge]: { ...average, coverage: withoutDuplicates(coverage) } };
+}
+
+/** The share of the expected judgments that entered the means, from 0 to 1. */
+export function coverageShare({ expected, judged }: Coverage): number {
+  return expected === 0 ? 0 : judged / expected;
+}
+
+/** Order of names: numbers by size, then everything else letter by letter. (Collation would cost 8 ms to load.) */
+export function compareNames(a: string, b: string): number {
+  const difference = Number(a) - Number(b);
+  if (!Number.isNaN(difference)) return difference;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function meansOf(
+  rows: readonly UsableRating[],
+  { categoryOf, meanOf }: Pick<LeaderboardInput, 'categoryOf' | 'meanOf'>,
+): Pick<ModelResult, 'average' | 'turns' | 'categories'> {
+  const points = pointsOf(rows);
+  const known = points.filter(({ question }) => categoryOf.has(question));
+  const estimates = (members: readonly Point[], by: (point: Point) => string) =>
+    byName(mapGroups(group(members, by), (_, each) => estimate(each, meanOf)));
+  return {
+    average: estimate(points, meanOf),
+    turns: estimates(points, ({ turn }) => String(turn)),
+    categories: estimates(known, ({ question }) => categoryOf.get(question) ?? ''),
+  };
+}
+
+function mapGroups<Item, Value>(
+  groups: ReadonlyMap<string, Item[]>,
+  to: (name: string, members: Item[]) => Value,
+): [string, Value][] {
+  return [...groups].map(([name, members]) => [name, to(name, members)]);
+}
+
+function byName<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareNames(a, b)));
+}
+
+function estimate(points: readonly Point[], meanOf: MeanOf = clusteredMean): Estimate {
+  const result = meanOf(
+    points.map(({ value }) => value),
+    points.map(({ question }) => question),
+  );
+  if (!result) return { score: null, n: 0, ci: null };
+  const n = points.reduce((sum, { judgments }) => sum + judgments, 0);
+  return { score: result.mean, n, ci: result.interval ? [...result.interval] : null };
+}
+
+function coverageOf(rows: readonly Rating[], known: { expected: number; duplicates: number }): Coverage {
+  const stale = rows.filter((row) => row.stale).length;
+  const unparsed = rows.filter((row) => !row.stale && row.score === undefined).length;
+  const judged = rows.length - stale - unparsed;
+  const wanted = rows.filter((row) => !row.gone).length;
+  const expected = Math.max(known.expected, wanted);
+  return { expected, judged, unparsed, missing: expected - wanted, duplicates: known.duplicates, stale };
+}
+
+/** Which judge's rows were replaced is not known. */
+function withoutDuplicates({ duplicates: _, ...coverage }: Coverage): Omit<Coverage, 'duplicates'> {
+  return coverage;
+}
+
+/** Without the bench's questions, every model should have what any model has. */
+function expectedByUnion(ratings: Iterable<Rating>): (model: string, judge: string) => number {
+  const unions = new Map<string, Set<string>>();
+  for (const { judge, question, turn, choice, repeat } of ratings) {
+    const union = unions.get(judge) ?? new Set();
+    unions.set(judge, union.add(`${turn} ${choice} ${repeat} ${question}`));
+  }
+  return (_model, judge) => unions.get(judge)?.size ?? 0;
+}

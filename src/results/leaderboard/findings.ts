@@ -1,0 +1,72 @@
+/** What can be said of a leaderboard beyond its means: how surely, whether the judges agree, whether they can be trusted. */
+
+import type { Leaderboard } from './build.ts';
+import { type Comparison, type CorrectedComparison, compare, compareAll } from './comparison.ts';
+import {
+  type AnswerTrait,
+  type Health,
+  type Histogram,
+  healthOf,
+  histogramOf,
+  type Kinship,
+} from './health.ts';
+import { type Panel, panelOf } from './panel.ts';
+import { ratingsByModel } from './question-ratings.ts';
+import type { Rating } from './rating.ts';
+import { inColumns } from './rating-columns.ts';
+import { type Resolution, resolutionOf } from './resolution.ts';
+
+export interface Findings {
+  /** How the intervals of the leaderboard were made. */
+  interval: 't' | 'bootstrap';
+  /** Bootstrap samples that were drawn for each interval, with the seed. */
+  rounds: number;
+  seed: number;
+  resolution: Resolution;
+  /** Undefined for one judge, unless it was asked for. */
+  panel?: Panel;
+  /** Ratings by model: what tells that a scale has no room left. */
+  ratings: Histogram[];
+  /** The two models that were asked about; both undefined where none were. */
+  comparison?: Comparison;
+  comparisons?: CorrectedComparison[];
+  /** Present where it was asked for. */
+  health?: Health;
+  /** Judges that were not heard on models of their own family; undefined where all were. */
+  leftOut?: Kinship[];
+}
+
+export interface FindingsRequest extends Pick<Findings, 'interval' | 'rounds' | 'seed' | 'leftOut'> {
+  /** Questions of the bench, or 0 where they are not known. */
+  questions: number;
+  /** Whether the judges are what is asked about. */
+  panel?: boolean;
+  compare?: readonly [string, string];
+  /** The answers at hand, where a report on health is asked for. */
+  traits?: readonly AnswerTrait[];
+}
+
+export function findingsOf(
+  board: Leaderboard,
+  rows: Iterable<Rating>,
+  { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
+): Findings {
+  const columns = inColumns(rows);
+  const histograms: Histogram[] = [];
+  const ratings = ratingsByModel(columns, (name, usable) => {
+    histograms.push(histogramOf(usable, { of: 'model', name }));
+  });
+  const basis = { ratings, questions, seed };
+  const models = board.models.map(({ model }) => model);
+  return {
+    interval,
+    rounds,
+    seed,
+    resolution: resolutionOf(board.models, ratings),
+    ...(panel || board.judges.length > 1 ? { panel: panelOf(columns.usable()) } : {}),
+    ratings: histograms,
+    ...(pair ? { comparison: compare(pair, basis), comparisons: compareAll(models, basis) } : {}),
+    ...(traits ? { health: healthOf(columns.usable(), traits) } : {}),
+    ...(leftOut ? { leftOut } : {}),
+  };
+}

@@ -1,0 +1,146 @@
+/** When the judge cannot be trusted: ratings at the ceiling, taste for length, kinship, answers that speak to the judge. */
+
+import { pearson } from '../../stats/correlation.ts';
+import { sharedFamily } from './families.ts';
+import type { Suspicion } from './injection.ts';
+import { group, matchOf, mean, meanScore, type UsableRating } from './rating.ts';
+
+/** What is kept of the answer to one turn. */
+export interface AnswerTrait {
+  model: string;
+  question: string;
+  turn: number;
+  choice: number;
+  /** Length, estimated at four bytes a token; above 0. */
+  tokens: number;
+  suspicions: Suspicion[];
+}
+
+export interface Histogram {
+  of: 'judge' | 'model';
+  name: string;
+  ratings: number;
+  /** Ratings from 1 to 10; one between two counts as the lower. */
+  counts: number[];
+  /** Share of ratings that are exactly 10. */
+  ceiling: number | null;
+}
+
+/** Correlation within judge and question of ratings with the logarithm of length. */
+export interface LengthCorrelation {
+  /** Undefined for all judges together. */
+  judge?: string;
+  r: number | null;
+  /** Rated answers that have another one beside them, on the same question and turn. */
+  n: number;
+}
+
+export interface Kinship {
+  model: string;
+  judge: string;
+  family: string;
+}
+
+export interface Injection extends Omit<AnswerTrait, 'tokens' | 'suspicions'>, Suspicion {}
+
+export interface Health {
+  /** Answers at hand, turn by turn: what length and injections are known of. */
+  answers: number;
+  histograms: Histogram[];
+  own_family: Kinship[];
+  /** Null where no answer is at hand. */
+  length: LengthCorrelation[] | null;
+  injections: Injection[] | null;
+}
+
+/** The report on these ratings; `traits` are of the answers at hand. */
+export function healthOf(rows: readonly UsableRating[], traits: readonly AnswerTrait[]): Health {
+  const judges = [...group(rows, ({ judge }) => judge)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const models = [...group(rows, ({ model }) => model)];
+  const tokens = new Map(traits.map((trait) => [matchOf(trait), trait.tokens]));
+  const columns = judges.map(([judge, members]) => ({ judge, ...lengthColumns(members, tokens) }));
+  const known = traits.length > 0;
+  return {
+    answers: traits.length,
+    histograms: [
+      ...judges.map(([name, members]) => histogramOf(members, { of: 'judge', name })),
+      ...models.map(([name, members]) => histogramOf(members, { of: 'model', name })),
+    ],
+    own_family: kinshipsIn(rows),
+    length: known ? lengthCorrelations(columns) : null,
+    injections: known
+      ? traits.flatMap(({ tokens: _, suspicions, ...place }) =>
+          suspicions.map((suspicion) => ({ ...place, ...suspicion })),
+        )
+      : null,
+  };
+}
+
+export function histogramOf(
+  rows: readonly UsableRating[],
+  subject: Pick<Histogram, 'of' | 'name'>,
+): Histogram {
+  const counts = Array.from({ length: 10 }, () => 0);
+  for (const { score } of rows) {
+    const place = Math.min(10, Math.max(1, Math.floor(score))) - 1;
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  const top = rows.filter(({ score }) => score === 10).length;
+  return { ...subject, ratings: rows.length, counts, ceiling: rows.length === 0 ? null : top / rows.length };
+}
+
+/** The models that are rated by a judge of their own family, in order of model and judge. */
+export function kinshipsIn(rows: Iterable<Pick<UsableRating, 'model' | 'judge'>>): Kinship[] {
+  const pairs = new Map<string, Pick<UsableRating, 'model' | 'judge'>>();
+  for (const { model, judge } of rows) pairs.set(JSON.stringify([model, judge]), { model, judge });
+  return [...pairs]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, { model, judge }]) => {
+      const family = sharedFamily(model, judge);
+      return family === undefined ? [] : [{ model, judge, family }];
+    });
+}
+
+interface LengthColumns {
+  ratings: number[];
+  lengths: number[];
+}
+
+/** Pearson's r by judge and, of several, over all their columns together. */
+function lengthCorrelations(columns: readonly (LengthColumns & { judge: string })[]): LengthCorrelation[] {
+  const correlate = ({ ratings, lengths }: LengthColumns) => {
+    const varied = [ratings, lengths].every((values) => values.some((value) => Math.abs(value) > 1e-9));
+    return { r: varied ? (pearson(ratings, lengths) ?? null) : null, n: ratings.length };
+  };
+  const all = {
+    ratings: columns.flatMap(({ ratings }) => ratings),
+    lengths: columns.flatMap(({ lengths }) => lengths),
+  };
+  return [
+    ...columns.map(({ judge, ...own }) => ({ judge, ...correlate(own) })),
+    ...(columns.length > 1 ? [correlate(all)] : []),
+  ];
+}
+
+/**
+ * Ratings and log tokens, both less their means over the answers that the judge has rated on one turn of one question:
+ * what is left has nothing to do with hard or long-winded questions. Repeats count as their mean.
+ */
+function lengthColumns(rows: readonly UsableRating[], tokens: ReadonlyMap<string, number>): LengthColumns {
+  const columns: LengthColumns = { ratings: [], lengths: [] };
+  for (const members of group(rows, ({ question, turn }) => `${turn} ${question}`).values()) {
+    const answers = [...group(members, matchOf)].flatMap(([match, repeats]) => {
+      const length = tokens.get(match);
+      return length === undefined ? [] : [{ rating: meanScore(repeats), length: Math.log(length) }];
+    });
+    if (answers.length < 2) continue;
+    columns.ratings.push(...centred(answers.map(({ rating }) => rating)));
+    columns.lengths.push(...centred(answers.map(({ length }) => length)));
+  }
+  return columns;
+}
+
+function centred(values: readonly number[]): number[] {
+  const centre = mean(values);
+  return values.map((value) => value - centre);
+}

@@ -1,0 +1,147 @@
+/** From pair judgments or votes to win rates, the effect of order, and ratings. Pure: values in, values out. */
+
+import { rankByUpperBound, separability } from '../../stats/separability.ts';
+import type { Coverage } from '../leaderboard/build.ts';
+import type { By } from '../render/sheet.ts';
+import { coverageOf, type Expected, expectation } from './coverage.ts';
+import { bySide, type Grouped, groupResults, mapGroups, type ResultGroup } from './groups.ts';
+import { type Rating, type RatingOptions, type Ratings, rateModels } from './ratings.ts';
+import {
+  countOrder,
+  countWins,
+  isInconsistentVote,
+  isUsable,
+  type Order,
+  type WinFigures,
+} from './result.ts';
+import { controlStyle, type StyleControl, type StyleOf } from './style.ts';
+
+type NullableRating = { [Field in keyof Rating]: Rating[Field] | null };
+
+export interface PairModel extends WinFigures, NullableRating {
+  model: string;
+  /** 1 + the number of models whose whole interval lies above; null without intervals. */
+  rank: number | null;
+  /** Matches that were left out since a game of theirs is an error. */
+  games_with_errors: number;
+  /** Of matches; null where there are votes only: nobody can tell how many there should be. */
+  coverage: Coverage | null;
+  /** Win rates by each kind of group that was asked for. */
+  by: Grouped<WinFigures>;
+}
+
+export interface PairBoard {
+  bench: string;
+  mode: 'pairwise-all' | 'pairwise-baseline';
+  judges: string[];
+  demo: boolean;
+  /** The model that all others are shown against. */
+  baseline: (Pick<PairModel, 'model'> & NullableRating) | null;
+  models: PairModel[];
+  order: Order | null;
+  order_by: Grouped<Order>;
+  /** Ratings without what style does to them; present where they were asked for and answers are at hand. */
+  style?: StyleControl;
+  /** Votes that stand among the ties since they changed with the order of the sides; `order` is about judgments alone. */
+  inconsistent_votes: number;
+  ratings: Pick<Ratings, 'intervals' | 'apart'> & {
+    anchor: RatingOptions['anchor'] | null;
+    /** Share of the pairs of models whose intervals do not overlap. */
+    separability: number | null;
+  };
+}
+
+export interface PairBoardInput extends Expected {
+  bench: string;
+  /** Superseded rows by model. */
+  duplicates: ReadonlyMap<string, number>;
+  /** Category of each question that is known. */
+  categoryOf: ReadonlyMap<string, string>;
+  /** What to group by. */
+  kinds: readonly By[];
+  rating: RatingOptions;
+  /** Given where style is to be controlled for. */
+  styleOf?: StyleOf | undefined;
+  demo: boolean;
+}
+
+/** The board, best first: by rating, or by adjusted win rate where there are no ratings. */
+export function buildPairBoard(input: PairBoardInput): PairBoard {
+  const { results, baseline, rating } = input;
+  const usable = results.filter(isUsable);
+  const ratings = rateModels(usable, rating);
+  const groups = groupResults(usable, input);
+  const models = toModels(input, ratings, groups);
+  // The ridge of style control would give numbers even where no finite ratings fit.
+  const solvable = ratings.models.size > 0;
+  const style =
+    input.styleOf && controlStyle(usable, input.styleOf, { baseline, anchor: rating.anchor, solvable });
+  const bounds = models.flatMap(({ rating_ci }) => (rating_ci ? [rating_ci] : []));
+  return {
+    bench: input.bench,
+    mode: baseline === undefined ? 'pairwise-all' : 'pairwise-baseline',
+    judges: [...new Set(results.flatMap(({ judge }) => judge ?? []))].sort(),
+    demo: input.demo,
+    baseline: baseline === undefined ? null : { model: baseline, ...ratingOf(baseline, ratings) },
+    models,
+    order: countOrder(usable),
+    order_by: mapGroups(groups, (each) => countOrder(each.results)),
+    ...(style ? { style } : {}),
+    inconsistent_votes: usable.filter(isInconsistentVote).length,
+    ratings: {
+      anchor: rating.anchor ?? null,
+      intervals: ratings.intervals,
+      apart: ratings.apart,
+      separability: separability(bounds) ?? null,
+    },
+  };
+}
+
+function toModels(input: PairBoardInput, ratings: Ratings, groups: readonly ResultGroup[]): PairModel[] {
+  const sides = bySide(input.results);
+  const expectedOf = expectation(input, [...sides.keys()]);
+  const shown = [...sides.keys()].filter((model) => model !== input.baseline);
+  const models = shown.map((model): PairModel => {
+    const own = sides.get(model) ?? [];
+    const fresh = own.filter(({ stale }) => !stale);
+    const usable = fresh.filter(isUsable);
+    const duplicates = input.duplicates.get(model) ?? 0;
+    return {
+      model,
+      ...countWins(model, usable),
+      ...ratingOf(model, ratings),
+      rank: null,
+      games_with_errors: fresh.length - usable.length,
+      coverage: expectedOf && coverageOf(own, { expected: expectedOf(model), duplicates }),
+      by: mapGroups(groups, (each) => {
+        const met = each.sides.get(model);
+        return met ? countWins(model, met) : null;
+      }),
+    };
+  });
+  rank(models);
+  return models.sort(
+    (a, b) =>
+      descending(a.rating, b.rating) ||
+      descending(a.win_rate_adjusted, b.win_rate_adjusted) ||
+      (a.model < b.model ? -1 : 1),
+  );
+}
+
+/** Null comes last. */
+function descending(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return b - a;
+}
+
+function ratingOf(model: string, { models }: Ratings): NullableRating {
+  const none = { rating: null, rating_ci: null, rating_ci_sandwich: null, elo: null };
+  return models.get(model) ?? none;
+}
+
+/** Fills in the ranks of the models that have an interval. */
+function rank(models: readonly PairModel[]): void {
+  const rated = models.filter(({ rating_ci }) => rating_ci !== null);
+  const ranks = rankByUpperBound(rated.flatMap(({ rating_ci }) => (rating_ci ? [rating_ci] : [])));
+  for (const [index, model] of rated.entries()) model.rank = ranks[index] ?? null;
+}

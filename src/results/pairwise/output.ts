@@ -1,0 +1,90 @@
+/** A pairwise board as text: tables for a terminal or for Markdown, CSV, JSON. */
+
+import pc from 'picocolors';
+import { plainLine } from '../../plain-text.ts';
+import { csvOf } from '../render/csv.ts';
+import { escapeMarkdown, renderSheet as renderMarkdownSheet } from '../render/markdown.ts';
+import type { By } from '../render/sheet.ts';
+import { renderSheet } from '../render/table.ts';
+import type { PairBoard, PairModel } from './board.ts';
+import { pairNotesOf, pairTitleOf } from './notes.ts';
+import type { WinFigures } from './result.ts';
+import { pairSheetsOf } from './sheet.ts';
+
+export interface PairOutputOptions {
+  format: 'table' | 'json' | 'csv' | 'markdown';
+  by?: By | undefined;
+  color: boolean;
+}
+
+export function renderPairBoard(board: PairBoard, { format, by, color }: PairOutputOptions): string {
+  if (format === 'json') return `${JSON.stringify(pairJson(board), null, 2)}\n`;
+  if (format === 'csv') return renderPairCsv(board);
+  const title = pairTitleOf(board).map((part) => plainLine(part, 100));
+  const sheets = pairSheetsOf(board, by);
+  const notes = pairNotesOf(board, by);
+  if (format === 'markdown') {
+    const parts = [
+      title.map(escapeMarkdown).join(', '),
+      ...sheets.map(renderMarkdownSheet),
+      notes.map(escapeMarkdown).join('  \n'),
+    ];
+    return `${parts.join('\n\n')}\n`;
+  }
+  const { bold } = pc.createColors(color);
+  const tables = sheets.map((sheet) => renderSheet(sheet, bold));
+  const lines = notes.map((note) => plainLine(note, 1000)).join('\n');
+  return `${[bold(title.join(', ')), ...tables, lines].join('\n\n')}\n`;
+}
+
+/** The contract's fields, and what is known beyond: everything that is null could not be computed. */
+export type PairJson = ReturnType<typeof pairJson>;
+
+export function pairJson({ models, order, order_by, ...board }: PairBoard) {
+  const { bench, mode, judges, demo, baseline, inconsistent_votes, ratings, style } = board;
+  return {
+    ...{ bench, mode, judges, demo },
+    ...(baseline ? { baseline } : {}),
+    models: models.map(({ by, ...model }) => ({
+      ...model,
+      ...(by.turn ? { turns: by.turn } : {}),
+      ...(by.category ? { categories: by.category } : {}),
+      ...(by.judge ? { judges: by.judge } : {}),
+    })),
+    order,
+    ...(order_by.turn ? { order_by_turn: order_by.turn } : {}),
+    ...(order_by.category ? { order_by_category: order_by.category } : {}),
+    ...(order_by.judge ? { order_by_judge: order_by.judge } : {}),
+    ...(inconsistent_votes > 0 ? { inconsistent_votes } : {}),
+    ratings,
+    ...(style ? { style_control: style } : {}),
+  };
+}
+
+const winFields = ['win', 'loss', 'tie', 'win_rate', 'loss_rate', 'win_rate_adjusted'] as const;
+const modelFields = ['rank', 'rating', 'rating_low', 'rating_high', 'elo', 'games_with_errors'] as const;
+const coverageFields = ['expected', 'judged', 'missing', 'duplicates', 'stale'] as const;
+
+/** One row for each model and scope. Ratings and coverage stand on the model's first row; they are not the scope's. */
+function renderPairCsv({ models, demo }: PairBoard): string {
+  const head = ['model', 'scope', 'name', ...winFields, ...modelFields, ...coverageFields, 'demo'];
+  const wins = (figures: WinFigures) => winFields.map((field) => text(figures[field]));
+  const none = [...modelFields, ...coverageFields].map(() => '');
+  const rows = models.flatMap((row) => [
+    [row.model, 'all', '', ...wins(row), ...modelCells(row)],
+    ...Object.entries(row.by).flatMap(([kind, groups]) =>
+      Object.entries(groups).map(([name, figures]) => [row.model, kind, name, ...wins(figures), ...none]),
+    ),
+  ]);
+  return csvOf([head, ...rows.map((row) => [...row, String(demo)])]);
+}
+
+function modelCells({ rank, rating, rating_ci, elo, games_with_errors, coverage }: PairModel): string[] {
+  const [low, high] = rating_ci ?? [null, null];
+  const figures = [rank, rating, low, high, elo, games_with_errors].map(text);
+  return [...figures, ...coverageFields.map((field) => text(coverage?.[field] ?? null))];
+}
+
+function text(value: number | null): string {
+  return value === null ? '' : String(value);
+}

@@ -1,0 +1,110 @@
+/** What would be left of pairwise ratings if all answers were equally long and equally marked up. */
+
+import { type LengthControlled, lengthControlledWinRate } from '../../stats/ratings/length-control.ts';
+import { fitStyleControl, styleFeatures } from '../../stats/ratings/style-control.ts';
+import { toBattles } from './ratings.ts';
+import { outcomeOf, type PairResult } from './result.ts';
+
+/** Counts of one answer: tokens (four bytes each), Markdown headers, list items, bold spans. */
+export const styleMeasures = ['length', 'headers', 'lists', 'bold'] as const;
+export type StyleMeasure = (typeof styleMeasures)[number];
+export type Style = Record<StyleMeasure, number>;
+
+/** The style of a model's answer to a turn, or undefined where the answer is not at hand. */
+export type StyleOf = (model: string, result: PairResult) => Style | undefined;
+
+export interface StyleControl {
+  /** Matches whose two answers are at hand, and usable matches in all. */
+  matches: number;
+  of: number;
+  /** Style-controlled rating by model, Elo points; empty where no finite ratings fit. */
+  ratings: Record<string, number>;
+  /** Log-odds for one standard deviation more of a measure: above 0 where more of it wins. */
+  coefficients: Style;
+  /** Against the baseline, where there is one: the win rate at equal length. Null where it cannot be told. */
+  length_controlled: Record<string, LengthControlled | null>;
+}
+
+export interface StyleOptions {
+  baseline?: string | undefined;
+  anchor?: { model: string; rating: number } | undefined;
+  /** Whether the results have finite ratings at all; without, no rating is given. */
+  solvable: boolean;
+}
+
+/** The style of a text. Code blocks count for the length alone, as in FastChat's style features. */
+export function styleOfText(text: string): Style {
+  const prose = text.replace(/```[\s\S]*?(?:```|$)/g, '');
+  const count = (pattern: RegExp) => prose.match(pattern)?.length ?? 0;
+  return {
+    length: Math.ceil(new TextEncoder().encode(text).length / 4),
+    headers: count(/^#{1,6}\s/gm),
+    lists: count(/^[ \t]*(?:[-*+]|\d+[.)])\s/gm),
+    bold: count(/\*\*[^*\n]+\*\*|__[^_\n]+__/g),
+  };
+}
+
+/**
+ * Style-controlled Bradley–Terry (FastChat's `fit_contextual_bt`) on the usable results whose answers are at hand, and
+ * length-controlled win rates against the baseline. Undefined where no such result is left.
+ */
+export function controlStyle(
+  results: readonly PairResult[],
+  styleOf: StyleOf,
+  { baseline, anchor, solvable }: StyleOptions,
+): StyleControl | undefined {
+  const styled = results.flatMap((result) => {
+    const [a, b] = [styleOf(result.model_1, result), styleOf(result.model_2, result)];
+    return a && b ? [{ result, a, b }] : [];
+  });
+  if (styled.length === 0) return undefined;
+  const rows = styled.map(({ result }) => result);
+  const names = [...new Set(rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]))].sort();
+  const columns = (side: 'a' | 'b') =>
+    styleMeasures.map((measure) => styled.map((each) => each[side][measure]));
+  const model = anchor ? names.indexOf(anchor.model) : -1;
+  const fit = fitStyleControl(toBattles(rows, names), styleFeatures(columns('a'), columns('b')), {
+    ...(anchor && model !== -1 ? { anchor: { model, rating: anchor.rating } } : {}),
+  });
+  const coefficient = (measure: StyleMeasure) => fit.coefficients[styleMeasures.indexOf(measure)] ?? 0;
+  return {
+    matches: styled.length,
+    of: results.length,
+    ratings: solvable
+      ? Object.fromEntries(names.map((name, index) => [name, fit.ratings[index] ?? Number.NaN]))
+      : {},
+    coefficients: {
+      length: coefficient('length'),
+      headers: coefficient('headers'),
+      lists: coefficient('lists'),
+      bold: coefficient('bold'),
+    },
+    length_controlled: baseline === undefined ? {} : againstBaseline(styled, baseline),
+  };
+}
+
+interface Styled {
+  result: PairResult;
+  a: Style;
+  b: Style;
+}
+
+function againstBaseline(styled: readonly Styled[], baseline: string): StyleControl['length_controlled'] {
+  const byModel = new Map<string, { score: number[]; own: number[]; other: number[] }>();
+  for (const { result, a, b } of styled) {
+    const first = result.model_2 === baseline;
+    const model = first ? result.model_1 : result.model_2;
+    const rows = byModel.get(model) ?? { score: [], own: [], other: [] };
+    const outcome = outcomeOf(result);
+    rows.score.push(outcome === 'tie' ? 0.5 : Number(outcome === (first ? 'model_1' : 'model_2')));
+    rows.own.push((first ? a : b).length);
+    rows.other.push((first ? b : a).length);
+    byModel.set(model, rows);
+  }
+  return Object.fromEntries(
+    [...byModel].map(([model, { score, own, other }]) => [
+      model,
+      lengthControlledWinRate(score, { a: own, b: other }) ?? null,
+    ]),
+  );
+}

@@ -1,0 +1,76 @@
+/** Reads the texts of a report, one question at a time: nothing else of the files is in memory. */
+
+import { z } from 'zod';
+import { answerSchema } from '../../records/answer.ts';
+import { singleJudgmentSchema } from '../../records/judgment.ts';
+import { pairJudgmentSchema } from '../../records/pair-judgment.ts';
+import { voteSchema } from '../../records/vote.ts';
+import { isFailedChoice } from '../../store/answers/answers.ts';
+import { checkRecord } from '../../store/jsonl/reader.ts';
+import { openRecords } from '../../store/jsonl/record-index.ts';
+import { group } from '../leaderboard/rating.ts';
+import type { QuestionTexts } from '../report/shape.ts';
+import { answerTexts, gameTexts, questionTexts, ratingTexts, voteTexts } from '../report/texts.ts';
+import type { ReportInput } from './report.ts';
+import type { PlacedAnswer, RecordPlace } from './report-lines.ts';
+
+/** Looks up the texts of a question by its key. The caller closes it. */
+export interface TextShelf {
+  read: (key: string) => Promise<QuestionTexts>;
+  close: () => Promise<void>;
+}
+
+/** Where the texts stand. */
+export interface TextPlaces extends Omit<ReportInput, 'overview' | 'answers'> {
+  answers: readonly Omit<PlacedAnswer, 'flags'>[];
+}
+
+export function openTexts({ questions, answers, ratings, games }: TextPlaces): TextShelf {
+  const byQuestion = {
+    answers: group(answers, ({ question }) => question),
+    ratings: group(ratings, ({ question }) => question),
+    games: group(games, ({ question }) => question),
+  };
+  const { read, close } = openFiles();
+  return {
+    close,
+    read: async (key) => {
+      const texts = questionTexts(key, questions.get(key));
+      for (const { model, ...place } of byQuestion.answers.get(key) ?? []) {
+        const answer = await read(place, answerSchema);
+        const choices = answer.choices.filter((choice) => !isFailedChoice(choice));
+        texts.answers.push(...answerTexts(model, { ...answer, choices }));
+      }
+      for (const { score, flags, ...place } of byQuestion.ratings.get(key) ?? []) {
+        texts.ratings.push(ratingTexts(await read(place, singleJudgmentSchema), score, flags));
+      }
+      for (const { key: judged, flags, ...place } of byQuestion.games.get(key) ?? []) {
+        texts.games.push(
+          judged === undefined
+            ? voteTexts(await read(place, voteSchema), flags)
+            : gameTexts(await read(place, pairJudgmentSchema), flags),
+        );
+      }
+      return texts;
+    },
+  };
+}
+
+const anything = z.looseObject({});
+
+/** Keeps each file open, whatever its lines are read as. */
+function openFiles() {
+  const open = new Map<string, ReturnType<typeof openRecords<typeof anything>>>();
+  const read = async <Schema extends z.ZodType>(
+    { file, span }: RecordPlace,
+    schema: Schema,
+  ): Promise<z.infer<Schema>> => {
+    const known = open.get(file) ?? openRecords(file, anything);
+    open.set(file, known);
+    return checkRecord(await (await known).read(span), schema, { file, line: span.number });
+  };
+  const close = async () => {
+    for (const each of open.values()) await (await each).close();
+  };
+  return { read, close };
+}

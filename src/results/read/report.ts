@@ -1,0 +1,63 @@
+/** Gathers what a report shows at once, and where its texts stand. */
+
+import { type Question, questionKey } from '../../records/question.ts';
+import { packageVersion } from '../../store/bench/paths.ts';
+import { overviewOf } from '../report/overview.ts';
+import type { Overview } from '../report/shape.ts';
+import { type PlacedAnswer, type PlacedGame, type PlacedRating, placeAnswers } from './report-lines.ts';
+import type { ReportOptions } from './report-options.ts';
+import { gatherPairs, gatherSingle } from './report-parts.ts';
+import { questionsFor } from './single.ts';
+
+export interface ReportInput {
+  overview: Overview;
+  /** By key; a question that only judgments know is absent. */
+  questions: ReadonlyMap<string, Question>;
+  answers: readonly PlacedAnswer[];
+  ratings: readonly PlacedRating[];
+  games: readonly PlacedGame[];
+}
+
+/** Both modes have their part in a report, where there are judgments of both; a named file has its own mode's alone. */
+export async function gatherReport(options: ReportOptions, benchGiven: boolean): Promise<ReportInput> {
+  const single = await gatherSingle(options, benchGiven);
+  const pairs = await gatherPairs(options, benchGiven);
+  const [ratings, games] = [single?.lines ?? [], pairs?.lines ?? []];
+  const rows = [...ratings, ...games].map(({ question }) => ({ question_id: question }));
+  const questions = rows.length > 0 ? await questionsFor(rows, options, benchGiven) : undefined;
+  const overview = overviewOf({
+    bench: single?.json.bench ?? pairs?.json.bench ?? options.bench,
+    version: packageVersion(),
+    judged: spanOf([...ratings, ...games].map(({ tstamp }) => tstamp)),
+    ...{ questions, single, pairs },
+  });
+  const asked = new Map(questions?.map((question) => [questionKey(question), question]));
+  const answers = questions ? await placeAnswers(overview.models, asked, options) : [];
+  markAnswers(overview, answers);
+  return { overview, questions: asked, answers, ratings, games };
+}
+
+/** Adds what is out of order with an answer to the flags of its ratings. */
+export function markAnswers(
+  { ratings, models, questions }: Overview,
+  answers: readonly PlacedAnswer[],
+): void {
+  const name = (model: string | undefined, question: string | undefined) => JSON.stringify([model, question]);
+  const known = new Map(answers.map((answer) => [name(answer.model, answer.question), answer.flags]));
+  for (const [row, flags] of ratings.flags.entries()) {
+    const place = name(models[ratings.model[row] ?? -1], questions[ratings.question[row] ?? -1]?.key);
+    const turns = known.get(place)?.get(ratings.choice[row] ?? 0);
+    ratings.flags[row] = flags | (turns?.[(ratings.turn[row] ?? 1) - 1] ?? 0);
+  }
+}
+
+/** The first and the last moment; judgments that were made to measure have none. */
+export function spanOf(stamps: Iterable<number>): [number, number] | null {
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const stamp of stamps) {
+    if (stamp <= 0) continue;
+    first = Math.min(first, stamp);
+    last = Math.max(last, stamp);
+  }
+  return last > 0 ? [first, last] : null;
+}

@@ -1,0 +1,73 @@
+/** A leaderboard as CSV (RFC 4180): one row for each model and scope. */
+
+import { plainLine } from '../../plain-text.ts';
+import { type Estimate, judgesOf, type Leaderboard, type ModelResult } from '../leaderboard/build.ts';
+import type { Findings } from '../leaderboard/findings.ts';
+import { findingsFigures } from './findings-figures.ts';
+import type { Showing } from './page.ts';
+import type { By } from './sheet.ts';
+
+const head = ['model', 'scope', 'name', 'score', 'n', 'ci_low', 'ci_high'] as const;
+const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates', 'stale'] as const;
+
+const noCoverage = coverageFields.map(() => '');
+
+/** Coverage is given on the row of the average; it is the model's, not the scope's. Findings follow in rows of their own. */
+export function renderCsv(board: Leaderboard, { by, findings }: Showing = {}): string {
+  const rows = [
+    ...board.models.flatMap((row) => rowsOf(row, scopesOf(row, board, by))),
+    ...(findings ? findingRows(findings, by) : []),
+  ];
+  return csvOf([[...head, ...coverageFields, 'demo'], ...rows.map((row) => [...row, String(board.demo)])]);
+}
+
+/** Rows of text as CSV, each value made safe for one cell. */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
+
+/** The estimates of a model by scope and name: of every scope, or of the one that is asked for. */
+function scopesOf(row: ModelResult, board: Leaderboard, by?: By): [string, Record<string, Estimate>][] {
+  const scopes: [By, Record<string, Estimate>][] = [
+    ['turn', row.turns],
+    ['category', row.categories],
+    ['judge', by === 'judge' ? judgesOf(row, board) : (row.judges ?? {})],
+  ];
+  return scopes.filter(([scope]) => by === undefined || scope === by);
+}
+
+function rowsOf(model: ModelResult, scopes: readonly [string, Record<string, Estimate>][]): string[][] {
+  const coverage = coverageFields.map((name) => String(model.coverage[name]));
+  const scoped = ([scope, estimates]: readonly [string, Record<string, Estimate>]) =>
+    Object.entries(estimates).map(([name, estimate]) => [
+      model.model,
+      scope,
+      name,
+      ...figures(estimate),
+      ...noCoverage,
+    ]);
+  return [[model.model, 'average', '', ...figures(model.average), ...coverage], ...scopes.flatMap(scoped)];
+}
+
+function findingRows(findings: Findings, by?: By): string[][] {
+  return findingsFigures(findings, by).map(({ subject, figure, name, ...estimate }) => [
+    subject,
+    figure,
+    name,
+    ...figures(estimate),
+    ...noCoverage,
+  ]);
+}
+
+function figures({ score, n, ci }: Estimate): string[] {
+  return [score ?? '', n, ci?.[0] ?? '', ci?.[1] ?? ''].map(String);
+}
+
+const number = /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/;
+
+/** Quotes where needed. A leading `=`, `+`, `@` or `-` would be a formula to a spreadsheet: it gets an apostrophe. */
+function field(given: string): string {
+  const text = plainLine(given, Number.POSITIVE_INFINITY);
+  const safe = /^[=+@-]/.test(text) && !number.test(text) ? `'${text}` : text;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

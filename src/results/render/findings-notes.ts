@@ -1,0 +1,110 @@
+/** What findings say in words, one line each. */
+
+import type { Comparison } from '../leaderboard/comparison.ts';
+import type { Findings } from '../leaderboard/findings.ts';
+import type { Health } from '../leaderboard/health.ts';
+import type { JudgeAgreement } from '../leaderboard/panel.ts';
+import type { Resolution } from '../leaderboard/resolution.ts';
+import { listedInjections } from './findings-sheet.ts';
+import { formatDifference, formatP, formatScore, formatShare } from './number-format.ts';
+
+/** From here on a line is printed though nobody has asked for it. */
+const thresholds = { ceiling: 0.5, length: 0.3, alpha: 0.667 };
+
+export function findingsNotes(findings: Findings): string[] {
+  const { resolution, panel, comparison, health, leftOut } = findings;
+  return [
+    ...(comparison ? [comparisonNote(comparison, findings.seed)] : []),
+    ...resolutionNotes(resolution),
+    ...(panel?.together ? [agreementNote(panel.together)] : []),
+    ...ceilingNotes(findings),
+    ...(health ? healthNotes(health) : []),
+    ...(leftOut ? [leftOutNote(leftOut)] : []),
+  ];
+}
+
+/** A plain sentence: told apart or not. */
+function comparisonNote(comparison: Comparison, seed: number): string {
+  const { a, b, difference, ci, n, of, p, p_permutation: permuted, told_apart: apart } = comparison;
+  if (difference === null || p === null || permuted === null) {
+    return `${a} and ${b} cannot be compared: they share ${n} of ${of} questions, and it takes two`;
+  }
+  const split = !apart && (p < 0.05 || permuted < 0.05);
+  const [better, worse] = difference < 0 ? [b, a] : [a, b];
+  const interval = ci ? ` (${ci.map(formatDifference).join(' to ')})` : '';
+  const where = `on ${n < of ? `the ${n} of ${of} questions they share *` : `all ${n} questions`}`;
+  const drawn = comparison.exact === false ? `, seed ${seed}` : '';
+  const tests = `p ${shown(p)}, by permutation p ${shown(permuted)}${drawn}`;
+  const verdict = apart
+    ? `told apart: ${better} is rated above ${worse}`
+    : `not told apart${split ? ', for the two tests disagree' : ': chance explains as much'}`;
+  return `${a} and ${b} are ${verdict}; difference ${formatDifference(difference)}${interval} ${where}, ${tests}`;
+}
+
+function shown(p: number): string {
+  return p < 0.001 ? formatP(p).replace('<', '< ') : `= ${formatP(p)}`;
+}
+
+function resolutionNotes({ pairs, separability, detectable, questions }: Resolution): string[] {
+  const parts = [
+    ...(separability === null
+      ? []
+      : [
+          `separability ${formatScore(separability)}: the intervals of ${Math.round(separability * pairs)} of ${pairs} pairs of models do not overlap`,
+        ]),
+    ...(detectable === null
+      ? []
+      : [
+          `the smallest ${pairs > 0 ? 'difference' : 'distance from a fixed value'} found with 80 % power on ${questions} questions is ${formatScore(detectable)}`,
+        ]),
+  ];
+  return parts.length === 0 ? [] : [parts.join('; ')];
+}
+
+function agreementNote({ alpha, matches, ...rest }: JudgeAgreement): string {
+  const low = alpha !== null && alpha < thresholds.alpha;
+  const apart = `mean difference ${formatScore(rest.mean_absolute_difference)}, ${formatShare(rest.far_apart)} of ratings 3 or more apart`;
+  const verdict = low ? `; below ${thresholds.alpha} judges do not measure alike` : '';
+  return `judges agree to α = ${formatScore(alpha)} (Krippendorff, interval) on ${matches} matches, ${apart}${verdict}; --by judge shows each pair`;
+}
+
+function ceilingNotes({ ratings }: Findings): string[] {
+  const full = ratings.filter(({ ceiling }) => ceiling !== null && ceiling >= thresholds.ceiling);
+  if (full.length === 0) return [];
+  const named = full.map(({ name, ceiling }) => `${formatShare(ceiling)} of ${name}`).join(', ');
+  return [
+    `ceiling: exactly 10 are ${named} (said from ${formatShare(thresholds.ceiling)} on); a better answer could not be rated higher`,
+  ];
+}
+
+function healthNotes(health: Health): string[] {
+  const kin = health.own_family.map(({ model, judge, family }) => `${model} by ${judge} (${family})`);
+  return [...(kin.length === 0 ? [] : [`own family: ${kin.join(', ')}`]), ...answerNotes(health)];
+}
+
+function answerNotes({ answers, length, injections }: Health): string[] {
+  if (length === null || injections === null) {
+    return [
+      'no answers are at hand: how ratings go with length, and whether answers address the judge, is not known',
+    ];
+  }
+  const tasteful = length.filter(({ r }) => r !== null && Math.abs(r) >= thresholds.length);
+  const hidden = injections.length - listedInjections;
+  return [
+    'r: correlation of rating with log tokens (four bytes each), within judge, question and turn; a rating between two counts as the lower in the table of ratings',
+    ...tasteful.map(
+      ({ judge, r, n }) =>
+        `length: ratings by ${judge ?? 'all judges'} go with length, r = ${formatScore(r)} on ${n} answers (said from ±${thresholds.length} on); longer answers may be better ones, too`,
+    ),
+    injections.length === 0
+      ? `none of ${answers} answers holds a verdict or instructions for a judge`
+      : `suspected injections: ${injections.length} in ${answers} answers hold a verdict or instructions for a judge; read them before you trust their ratings${hidden > 0 ? ` (${hidden} more in --format json)` : ''}`,
+  ];
+}
+
+function leftOutNote(leftOut: NonNullable<Findings['leftOut']>): string {
+  const named = leftOut.map(({ model, judge }) => `${model} by ${judge}`).join(', ');
+  return leftOut.length === 0
+    ? '--no-self: no judge is of the family of a model it has rated'
+    : `--no-self: left out are the ratings of ${named}`;
+}

@@ -1,0 +1,106 @@
+/** The tables of findings as rows of text, before any layout. */
+
+import type { Comparison } from '../leaderboard/comparison.ts';
+import type { Findings } from '../leaderboard/findings.ts';
+import type { Health } from '../leaderboard/health.ts';
+import type { JudgeAgreement, Panel } from '../leaderboard/panel.ts';
+import { formatDifference, formatP, formatScore, formatShare } from './number-format.ts';
+import type { By, Sheet } from './sheet.ts';
+
+/** How many suspected answers a table lists. */
+export const listedInjections = 20;
+
+/** The tables that were asked for: agreement with `--by judge`, a comparison, the report on health. */
+export function findingsSheets({ panel, comparison, health }: Findings, by?: By): Sheet[] {
+  return [
+    ...(panel && by === 'judge' ? panelSheets(panel) : []),
+    ...(comparison ? [comparisonSheet(comparison)] : []),
+    ...(health ? healthSheets(health) : []),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+function panelSheets({ pairs, together, repeatability }: Panel): Sheet[] {
+  const agreement = (name: string, { matches, alpha, spearman, ...each }: JudgeAgreement) => [
+    name,
+    String(matches),
+    formatScore(alpha),
+    formatScore(spearman),
+    formatScore(each.mean_absolute_difference),
+    formatShare(each.far_apart),
+  ];
+  return [
+    {
+      title: 'agreement of judges',
+      head: ['judges', 'matches', 'α', 'Spearman', 'mean difference', '3 or more apart'],
+      rows: [
+        ...pairs.map((each) => agreement(each.judges.join(', '), each)),
+        ...(together && pairs.length > 1 ? [agreement('all', together)] : []),
+      ],
+    },
+    {
+      title: 'repeatability',
+      head: ['judge asked again', 'matches', 'sd within match', 'identical'],
+      rows: repeatability.map(({ judge, matches, sd, identical }) => [
+        judge,
+        String(matches),
+        formatScore(sd),
+        formatShare(identical),
+      ]),
+    },
+  ];
+}
+
+function comparisonSheet({ a, b, difference, ci, n, of, t, p, p_permutation }: Comparison): Sheet {
+  return {
+    title: 'comparison',
+    head: ['models', 'difference', '95 % interval', 'questions', 't', 'p', 'p by permutation'],
+    rows: [
+      [
+        `${a} − ${b}`,
+        formatDifference(difference),
+        ci ? ci.map(formatDifference).join(' to ') : '–',
+        n < of ? `${n} of ${of} *` : String(n),
+        formatScore(t),
+        formatP(p),
+        formatP(p_permutation),
+      ],
+    ],
+  };
+}
+
+function healthSheets({ histograms, length, injections }: Health): Sheet[] {
+  return [
+    {
+      title: 'ratings',
+      head: ['ratings', ...Array.from({ length: 10 }, (_, index) => String(index + 1)), 'exactly 10'],
+      rows: histograms.map(({ of, name, counts, ceiling }) => [
+        `${of === 'judge' ? 'by' : 'of'} ${name}`,
+        ...counts.map(String),
+        formatShare(ceiling),
+      ]),
+    },
+    {
+      title: 'length',
+      head: ['rating with length', 'r', 'answers'],
+      rows: (length ?? []).map(({ judge, r, n }) => [
+        judge === undefined ? 'all judges' : `by ${judge}`,
+        formatScore(r),
+        String(n),
+      ]),
+    },
+    {
+      title: 'suspected injections',
+      head: ['suspected injection', 'question', 'turn', 'choice', 'kind', 'words'],
+      rows: (injections ?? [])
+        .slice(0, listedInjections)
+        .map((each) => [
+          each.model,
+          each.question,
+          String(each.turn),
+          String(each.choice),
+          each.kind,
+          each.text,
+        ]),
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+/** A leaderboard as JSON: the contract's shape, and beside it only what a flag has asked for. */
+
+import { judgesOf, type Leaderboard } from '../leaderboard/build.ts';
+import type { Findings } from '../leaderboard/findings.ts';
+import type { Panel } from '../leaderboard/panel.ts';
+import type { Showing } from './page.ts';
+
+/** The object that is printed. */
+export interface BoardJson
+  extends Leaderboard,
+    Partial<
+      Pick<Findings, 'interval' | 'rounds' | 'seed' | 'resolution' | 'comparison' | 'comparisons' | 'health'>
+    > {
+  agreement?: Panel | undefined;
+  left_out?: Findings['leftOut'];
+}
+
+export function renderJson(board: Leaderboard, showing: Showing = {}): string {
+  return `${JSON.stringify(boardJson(board, showing), null, 2)}\n`;
+}
+
+export function boardJson(board: Leaderboard, { by, findings }: Showing = {}): BoardJson {
+  const models = board.models.map((row) => {
+    const { judges: _, ...model } = row;
+    return by === 'judge' ? { ...model, judges: judgesOf(row, board) } : model;
+  });
+  const extra = findings ? extraOf(findings, by === 'judge') : {};
+  return { ...board, models, ...extra };
+}
+
+function extraOf(findings: Findings, byJudge: boolean): Partial<BoardJson> {
+  const { interval, rounds, seed, resolution, panel, comparison, comparisons, health, leftOut } = findings;
+  return {
+    ...(interval === 'bootstrap' ? { interval, rounds, seed } : {}),
+    ...(byJudge ? { agreement: panel } : {}),
+    ...(comparison && comparisons ? { seed, resolution, comparison, comparisons } : {}),
+    ...(health ? { health } : {}),
+    ...(leftOut ? { left_out: leftOut } : {}),
+  };
+}

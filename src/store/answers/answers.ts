@@ -1,0 +1,87 @@
+/** Which models have answers, and where each answer stands. */
+
+import { basename, join } from 'node:path';
+import { contentHash } from '../../content-hash.ts';
+import { UserError } from '../../errors.ts';
+import {
+  type Answer,
+  answerKey,
+  answerSchema,
+  type Choice,
+  fastchatErrorText,
+  fitsAnswer,
+} from '../../records/answer.ts';
+import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
+import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
+import { packedAnswers } from './columns.ts';
+import type { AnswerSummary } from './summary.ts';
+
+/** The index of one model's answers. */
+export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> {
+  return indexRecords(file, answerSchema, {
+    keyOf: answerKey,
+    summarise: summariseAnswer,
+    holds: 'answers',
+    fits: fitsAnswer,
+    entries: packedAnswers(),
+  });
+}
+
+/**
+ * The models that have answers to a bench, by model id. A file whose records carry another name (FastChat's own
+ * release has one) goes by the name of the file, as in FastChat's `load_model_answers`.
+ */
+export async function listAnswerFiles(dataDir: string, bench: string): Promise<string[]> {
+  const folder = join(dataDir, 'answers', bench);
+  return (await filesIn(folder, '.jsonl')).map((name) => join(folder, name));
+}
+
+/** The answer files of the named models; a UserError for a model without answers. */
+export async function answerFilesOf(
+  dataDir: string,
+  bench: string,
+  modelIds: readonly string[] | undefined,
+): Promise<string[]> {
+  const files = await listAnswerFiles(dataDir, bench);
+  if (files.length === 0) {
+    throw new UserError(
+      `no answers in ${join(dataDir, 'answers', bench)}: run gen-answers --bench ${bench} first`,
+    );
+  }
+  if (!modelIds) return files;
+  return modelIds.map((modelId) => {
+    const file = answersFile(dataDir, bench, modelId);
+    if (files.includes(file)) return file;
+    const known = files.map((name) => basename(name, '.jsonl')).join(', ');
+    throw new UserError(
+      `no answers of the model "${modelId}" (--model-list): ${join(dataDir, 'answers', bench)} has ${known}`,
+    );
+  });
+}
+
+/** The name a model goes by in judgments: the record's own where it fits the file, or else the file's. */
+export function modelIdOf(file: string, recordModelId: string | undefined): string {
+  const stem = basename(file, '.jsonl');
+  return recordModelId !== undefined && fileStem(recordModelId) === stem ? recordModelId : stem;
+}
+
+/** True for a choice that FastChat wrote for a failed call: its text is an error mark, not an answer. */
+export function isFailedChoice(choice: Choice): boolean {
+  return choice.turns.includes(fastchatErrorText);
+}
+
+/** What is kept in memory of an answer. */
+export function summariseAnswer(answer: Answer, once = (text: string) => text): AnswerSummary {
+  const sent = answer.choices[0]?.calls?.[0]?.sent;
+  return {
+    modelId: once(answer.model_id),
+    choices: answer.choices
+      .filter((choice) => !isFailedChoice(choice))
+      .map(({ index, turns }) => ({
+        index,
+        hashes: turns.map((_, turn) => contentHash(turns.slice(0, turn + 1))),
+      })),
+    questionHash: answer.question_hash,
+    sentTo: sent && once(`${sent.endpoint}/${sent.model}`),
+  };
+}

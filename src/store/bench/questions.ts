@@ -1,0 +1,73 @@
+/** Loads and selects the questions of a bench. */
+
+import { UserError } from '../../errors.ts';
+import { type Question, questionKey, questionSchema } from '../../records/question.ts';
+import { readRecords } from '../jsonl/reader.ts';
+import { isInShard, type Shard } from './shard.ts';
+
+export interface Selection {
+  questionIds?: readonly string[] | undefined;
+  categories?: readonly string[] | undefined;
+  /** Positions in the file, from 0, end excluded, as FastChat's `--question-begin` and `--question-end`. */
+  begin?: number | undefined;
+  end?: number | undefined;
+  firstN?: number | undefined;
+  /** Of what all of the above select. */
+  shard?: Shard | undefined;
+}
+
+/** All questions of a file in its order. Duplicate ids and references with too few turns are UserErrors. */
+export async function loadQuestions(file: string): Promise<Question[]> {
+  const questions: Question[] = [];
+  const lineOf = new Map<string, number>();
+  const onTorn = (line: { number: number }) => {
+    throw new UserError(`cannot read ${file}:${line.number}: the last line is cut off`);
+  };
+  for await (const { record, number } of readRecords(file, questionSchema, { onTorn, holds: 'questions' })) {
+    const key = questionKey(record);
+    const earlier = lineOf.get(key);
+    if (earlier !== undefined) {
+      throw new UserError(
+        `cannot read ${file}:${number}: question_id ${key} stands on line ${earlier} already`,
+      );
+    }
+    lineOf.set(key, number);
+    const references = record.reference?.length;
+    if (references !== undefined && references < record.turns.length) {
+      throw new UserError(
+        `cannot read ${file}:${number}: question ${key} has ${record.turns.length} turns and ${references} references`,
+      );
+    }
+    questions.push(record);
+  }
+  if (questions.length === 0) throw new UserError(`cannot use ${file}: it holds no questions`);
+  return questions;
+}
+
+/**
+ * The selected questions, in the order of the file. An unknown id or category is a UserError, and so is a selection
+ * without any question; a shard of it may well be empty.
+ */
+export function selectQuestions(questions: readonly Question[], selection: Selection): Question[] {
+  const { questionIds, categories, begin, end, firstN, shard } = selection;
+  checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
+  checkKnown('--category', categories, new Set(questions.map((question) => question.category)));
+  const selected = questions
+    .slice(begin ?? 0, end ?? questions.length)
+    .filter((question) => !questionIds || questionIds.includes(questionKey(question)))
+    .filter((question) => !categories || categories.includes(question.category))
+    .slice(0, firstN ?? questions.length);
+  if (selected.length === 0)
+    throw new UserError(
+      'no question is selected: loosen --question-id, --category, --question-begin, --question-end or --first-n',
+    );
+  return shard ? selected.filter((question) => isInShard(question, shard)) : selected;
+}
+
+function checkKnown(flag: string, wanted: readonly string[] | undefined, known: ReadonlySet<string>): void {
+  const missing = wanted?.find((value) => !known.has(value));
+  if (missing === undefined) return;
+  const shown = [...known].slice(0, 12).join(', ');
+  const more = known.size > 12 ? ` and ${known.size - 12} more` : '';
+  throw new UserError(`unknown value "${missing}" for ${flag}: the bench has ${shown}${more}`);
+}

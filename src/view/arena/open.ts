@@ -1,0 +1,83 @@
+/** The arena on the data directory: what may be shown, who has won so far, where votes go. */
+
+import { ballotsOf } from '../../results/agreement/read-votes.ts';
+import type { AnswersIn } from '../live/answers.ts';
+import type { Built } from '../live/built.ts';
+import type { Snapshot } from '../live/records.ts';
+import { Refused } from '../server/refused.ts';
+import { json, type Reply } from '../server/respond.ts';
+import type { Exhibits } from '../server/server.ts';
+import { openArena } from './arena.ts';
+import { openBallotBox } from './ballot-box.ts';
+import { type Field, loadField } from './field.ts';
+import { parseRequest, parseWho } from './request.ts';
+import { voterAgreement } from './voter-agreement.ts';
+
+export interface ArenaOptions {
+  dataDir: string;
+  bench: string;
+  /** Where only one may vote. */
+  voter?: string | undefined;
+  warn: (line: string) => void;
+  latest: () => Promise<Built>;
+  /** The answers in a file, as the latest figures were made with. */
+  answersIn: AnswersIn;
+  /** Reads what was appended, and builds the figures of it. */
+  refresh: () => Promise<void>;
+  clock: () => number;
+}
+
+export function showArena(options: ArenaOptions): Exhibits {
+  const arena = openArena({
+    field: keptField(options),
+    standing: async () => (await options.latest()).standing,
+    box: openBallotBox(options, options.warn),
+    clock: options.clock,
+  });
+  const allowed = <Given extends { voter: string }>(given: Given): Given => {
+    if (options.voter === undefined || given.voter === options.voter) return given;
+    throw new Refused(403, `this viewer takes the votes of ${options.voter} only (--voter)`);
+  };
+  return {
+    pages: ['/arena'],
+    gets: {
+      '/api/pair': async (query) => json(await arena.pair(allowed(parseWho(query)))),
+      '/api/agreement': async (query) => agreement(allowed(parseWho(query)).voter, options),
+    },
+    posts: { '/api/vote': async (body) => json(await arena.act(allowed(parseRequest(body)))) },
+  };
+}
+
+/** Of the votes that are on disk now. */
+async function agreement(voter: string, { latest, refresh }: ArenaOptions): Promise<Reply> {
+  await refresh();
+  const { snapshot } = await latest();
+  const { ballots, judges } = ballotsOf(recordsIn(snapshot));
+  return json(voterAgreement(ballots, voter, judges));
+}
+
+/** What is there to vote on, until the questions or answers are others. */
+function keptField({ latest, dataDir, bench, answersIn }: ArenaOptions): () => Promise<Field> {
+  let kept: { of: string; field: Promise<Field> } | undefined;
+  return async () => {
+    const { surroundings } = await latest();
+    if (kept?.of !== surroundings)
+      kept = { of: surroundings, field: loadField({ dataDir, bench, answersIn }) };
+    try {
+      return await kept.field;
+    } catch (error) {
+      kept = undefined;
+      throw error;
+    }
+  };
+}
+
+function* recordsIn({ games, votes }: Snapshot): Generator<{ record: object; file: string; line: number }> {
+  for (let place = 0; place < games.length; place += 1) {
+    const { file, span } = games.placeAt(place);
+    yield { record: games.at(place), file, line: span.number };
+  }
+  for (const { row, file, span } of votes) {
+    if (row.question_id !== undefined) yield { record: row, file, line: span.number };
+  }
+}

@@ -1,0 +1,31 @@
+/** Tells whether what judgments are compared with has changed: the questions and the answers. */
+
+import { stat } from 'node:fs/promises';
+import { listAnswerFiles } from '../../store/answers/answers.ts';
+import { questionsFile } from '../../store/bench/paths.ts';
+
+export interface Surroundings {
+  /** True where anything is other than at the look before. */
+  look: () => Promise<boolean>;
+  /** A name of what the last look has seen. */
+  now: () => string;
+}
+
+export function followSurroundings({ dataDir, bench }: { dataDir: string; bench: string }): Surroundings {
+  let seen = '';
+  return {
+    now: () => seen,
+    look: async () => {
+      const files = [await questionsFile(dataDir, bench), ...(await listAnswerFiles(dataDir, bench))];
+      const now = JSON.stringify(await Promise.all(files.map(signature)));
+      const changed = now !== seen;
+      seen = now;
+      return changed;
+    },
+  };
+}
+
+export async function signature(file: string): Promise<string> {
+  const known = await stat(file).catch(() => undefined);
+  return known ? `${file} ${known.ino} ${known.size} ${known.mtimeMs}` : file;
+}

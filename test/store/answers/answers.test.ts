@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { contentHash } from '../../../src/content-hash.ts';
+import { UserError } from '../../../src/errors.ts';
+import {
+  answerFilesOf,
+  indexAnswers,
+  isFailedChoice,
+  modelIdOf,
+} from '../../../src/store/answers/answers.ts';
+import { type DataDir, makeDataDir } from '../../support/cli.ts';
+
+let dir: DataDir;
+
+beforeEach(() => {
+  dir = makeDataDir();
+});
+afterEach(() => dir.remove());
+
+const answer = {
+  question_id: 1,
+  answer_id: 'a',
+  model_id: 'm',
+  choices: [{ index: 0, turns: ['One.', 'Two.'] }],
+  tstamp: 1.5,
+};
+
+test('`indexAnswers()` keeps a hash of the answers up to each turn, and of the question', async () => {
+  const file = await dir.write('m.jsonl', [{ ...answer, question_hash: 'q' }]);
+  expect((await indexAnswers(file)).entries.get('1')).toMatchObject({
+    modelId: 'm',
+    choices: [{ index: 0, hashes: [contentHash(['One.']), contentHash(['One.', 'Two.'])] }],
+    questionHash: 'q',
+    sentTo: undefined,
+  });
+});
+
+test('`indexAnswers()` tells whom the first call went to', async () => {
+  const call = {
+    sent: { endpoint: 'openai', model: 'x', parameters: {} },
+    finish_reason: 'stop',
+    latency_ms: 1,
+    attempts: 1,
+  };
+  const choices = [{ index: 0, turns: ['One.'], calls: [call] }];
+  const file = await dir.write('m.jsonl', [{ ...answer, choices }]);
+  expect((await indexAnswers(file)).entries.get('1')?.sentTo).toBe('openai/x');
+});
+
+test('`indexAnswers()` leaves out what FastChat wrote for a failed call: an error mark is no answer', async () => {
+  const choices = [
+    { index: 0, turns: ['One.', '$ERROR$'] },
+    { index: 1, turns: ['One.', 'The text $ERROR$ in an answer.'] },
+  ];
+  const file = await dir.write('m.jsonl', [{ ...answer, choices }]);
+  expect((await indexAnswers(file)).entries.get('1')?.choices.map(({ index }) => index)).toEqual([1]);
+  expect(isFailedChoice({ index: 0, turns: ['$ERROR$'] })).toBe(true);
+});
+
+test('`indexAnswers()` names a judgments file that stands in the place of answers', async () => {
+  const file = await dir.write('m.jsonl', [{ question_id: 1, model: 'm', judge: ['j', 'p'], score: 7 }]);
+  await expect(indexAnswers(file)).rejects.toThrow(
+    /m\.jsonl:1: answer_id is missing \(the file should hold answers\)$/,
+  );
+});
+
+test('`answerFilesOf()` gives every file of the bench, or those of the named models in their order', async () => {
+  for (const name of ['b', 'a', 'org-c']) await dir.write(`answers/x/${name}.jsonl`, '');
+  await dir.write('answers/x/a.jsonl.torn', '');
+  const path = (name: string) => join(dir.path, 'answers', 'x', `${name}.jsonl`);
+  expect(await answerFilesOf(dir.path, 'x', undefined)).toEqual([path('a'), path('b'), path('org-c')]);
+  expect(await answerFilesOf(dir.path, 'x', ['org/c', 'a'])).toEqual([path('org-c'), path('a')]);
+});
+
+test('`answerFilesOf()` names a model without answers and those that have some', async () => {
+  await dir.write('answers/x/a.jsonl', '');
+  const missing = answerFilesOf(dir.path, 'x', ['z']);
+  await expect(missing).rejects.toBeInstanceOf(UserError);
+  await expect(missing).rejects.toThrow(/no answers of the model "z" \(--model-list\): .* has a$/);
+  await expect(answerFilesOf(dir.path, 'y', undefined)).rejects.toThrow(/run gen-answers --bench y first$/);
+});
+
+test('`modelIdOf()` is the record’s own where it fits the file, or else the file’s', () => {
+  expect(modelIdOf('/d/org-m.jsonl', 'org/m')).toBe('org/m');
+  expect(modelIdOf('/d/claude-v1.jsonl', 'claude-1.3')).toBe('claude-v1');
+  expect(modelIdOf('/d/m.jsonl', undefined)).toBe('m');
+});

@@ -1,0 +1,128 @@
+/** What is kept of the rows of a bench, against the rows as they were written. */
+
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { followRecords } from '../../../src/view/live/records.ts';
+import { lastRows } from '../../../src/view/live/rows.ts';
+import { makeDataDir } from '../../support/cli.ts';
+
+const hash = (digit: string) => digit.repeat(32);
+
+function rating(fields: object = {}) {
+  return {
+    ...{ question_id: 81, model: 'm', judge: ['j', 'single-v1'], user_prompt: 'é', judgment: 'ü [[7]]' },
+    ...{ score: 7, turn: 1, tstamp: 1.5, question_hash: hash('a'), answer_hash: hash('b') },
+    ...fields,
+  };
+}
+
+function game(fields: object = {}) {
+  return {
+    ...{ question_id: 81, model_1: 'm', model_2: 'n', g1_winner: 'model_1', g2_winner: 'tie' },
+    ...{ judge: ['j', 'pair-v2'], g1_user_prompt: '', g1_judgment: 'é', g2_user_prompt: '', g2_judgment: '' },
+    ...{ turn: 1, tstamp: 2.5, answer_1_hash: hash('c'), ...fields },
+  };
+}
+
+async function follow(files: Record<string, readonly object[]>) {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const write = (name: string, rows: readonly object[]) =>
+    data.write(`judgments/small/${name}.jsonl`, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  for (const [name, rows] of Object.entries(files)) await write(name, rows);
+  const records = followRecords({ dataDir: data.path, bench: 'small', signal: new AbortController().signal });
+  await records.advance();
+  return { ...records, write, file: (name: string) => join(data.path, `judgments/small/${name}.jsonl`) };
+}
+
+test('a row is kept field by field, whatever its names are, and told where it stands', async () => {
+  const rows = [
+    rating(),
+    rating({ question_id: 'ä', model: 'é', turn: 2, choice: 1, repeat: 3, reference_hash: null, demo: true }),
+    rating({ answer_hash: 'other', prompt_set: 'ö', score: -1 }),
+    rating({ answer_hash: undefined, question_hash: undefined }),
+  ];
+  const { snapshot, file } = await follow({ b_single: rows, a_single: [rating({ model: 'first' })] });
+  const { ratings, problems } = snapshot();
+  expect(problems).toEqual([]);
+  expect([...ratings].map(({ model }) => model)).toEqual(['first', 'm', 'é', 'm', 'm']);
+  for (const [place, { user_prompt, judgment, answer_hash, question_id, ...kept }] of rows.entries()) {
+    const row = ratings.at(place + 1);
+    expect(row).toMatchObject({ ...kept, question_id: String(question_id) });
+    expect(row.answerHash()).toBe(answer_hash);
+    expect(ratings.questionAt(place + 1)).toBe(String(question_id));
+  }
+  const before = Buffer.byteLength(`${JSON.stringify(rows[0])}\n`);
+  const length = Buffer.byteLength(JSON.stringify(rows[1]));
+  expect(ratings.placeAt(2)).toEqual({ file: file('b_single'), span: { offset: before, length, number: 2 } });
+});
+
+test('a game keeps its two winners, its marks and its hashes', async () => {
+  const rows = [
+    game(),
+    game({ g1_winner: 'error', g2_winner: 'model_2', answer_2_hash: hash('d') }),
+    game({ g1_winner: 'tie', games: 1, model_2: 'ñ' }),
+    game({ g1_winner: 'error', g2_winner: 'error', games: 1, withdrawn: true }),
+  ];
+  const { games } = (await follow({ j_pair: rows })).snapshot();
+  for (const [place, row] of rows.entries()) {
+    const { g1_user_prompt, g1_judgment, g2_user_prompt, g2_judgment, question_id, ...kept } = row;
+    const { answer_1_hash, answer_2_hash, ...fields } = kept as typeof kept & Record<string, unknown>;
+    const read = games.at(place);
+    expect(read).toMatchObject(fields);
+    expect([read?.answerHash(1), read?.answerHash(2)]).toEqual([answer_1_hash, answer_2_hash]);
+  }
+  expect(games.at(0)).toMatchObject({ games: undefined, withdrawn: undefined });
+});
+
+test('the last row of a key counts, over files too; the two models of a match have no order', async () => {
+  const ratings = [rating(), rating({ turn: 2 }), rating({ judge: ['other', 'single-v1'] })];
+  const { snapshot } = await follow({
+    a_single: ratings,
+    b_single: [rating({ question_id: '81', score: 3 })],
+    a_pair: [game(), game({ model_1: 'n', model_2: 'm' }), game({ model_2: 'o' })],
+  });
+  const read = snapshot();
+  const replaced: number[] = [];
+  const places = (rows: Parameters<typeof lastRows>[0]) => [
+    ...lastRows(rows, (place) => replaced.push(place)),
+  ];
+  expect([places(read.ratings), places(read.games), replaced]).toEqual([
+    [3, 1, 2],
+    [1, 2],
+    [0, 0],
+  ]);
+});
+
+test('a snapshot stays as it was while files grow and are written anew', async () => {
+  const { snapshot, advance, write, file } = await follow({ j_single: [rating(), rating({ turn: 2 })] });
+  const before = snapshot().ratings;
+  await appendFile(file('j_single'), `${JSON.stringify(rating({ turn: 3 }))}\n`);
+  await advance();
+  expect([before.length, snapshot().ratings.length]).toEqual([2, 3]);
+  await writeFile(file('j_single'), '');
+  await write('j_single', [rating({ model: 'new' })]);
+  await advance();
+  expect([...before].map(({ model, turn }) => [model, turn])).toEqual([
+    ['m', 1],
+    ['m', 2],
+  ]);
+  expect([...snapshot().ratings].map(({ model }) => model)).toEqual(['new']);
+});
+
+test('what is no judgment is named in one line, and the others are there', async () => {
+  const { snapshot, file } = await follow({
+    j_single: [rating(), rating({ turn: 0 }), rating({ tstamp: 'now' }), rating({ turn: 2 })],
+    j_pair: [
+      game({ model_2: 'm' }),
+      game({ g1_winner: 'nobody' }),
+      { model_a: 'm', model_b: 'n', winner: 'tie' },
+    ],
+  });
+  const { ratings, games, votes, problems } = snapshot();
+  expect([ratings.length, games.length, votes.length]).toEqual([2, 0, 1]);
+  expect(problems).toHaveLength(4);
+  expect(problems[0]).toContain(`cannot read ${file('j_pair')}:1: model_2 is "m" like model_1`);
+  expect(problems[3]).toContain(`cannot read ${file('j_single')}:3: tstamp is`);
+});
