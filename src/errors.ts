@@ -15,7 +15,7 @@ export class UserError extends Error {
 }
 
 /** What went wrong at a service, as counted in the summary of a run. */
-export type FaultKind =
+export type ErrorKind =
   | 'auth'
   | 'bad request'
   | 'cache miss'
@@ -52,14 +52,14 @@ export interface ProviderErrorOptions {
 /** A service's fault: what it was, whether to try again, and after how long. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
-  readonly kind: FaultKind;
+  readonly kind: ErrorKind;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly parameter: string | undefined;
   readonly closesModel: boolean;
   readonly unreachable: boolean;
 
-  constructor(kind: FaultKind, message: string, options: ProviderErrorOptions) {
+  constructor(kind: ErrorKind, message: string, options: ProviderErrorOptions) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryable = options.retryable;

@@ -1,6 +1,6 @@
 /** Counts what one model's or judge's calls come to, for its progress line and its summary. */
 
-import { type FaultKind, ProviderError } from '../errors.ts';
+import { type ErrorKind, ProviderError } from '../errors.ts';
 import type { Call, Usage } from '../records/call.ts';
 import { addPromptCache, newPromptCacheCount, type PromptCacheCount } from './cost/prompt-cache-count.ts';
 
@@ -21,7 +21,7 @@ export interface Meter {
   /** The calls that took longest, slowest first. */
   slowest: TimedCall[];
   /** Calls that failed for good, by kind, each with one message. */
-  failures: Map<FaultKind, { count: number; example: string }>;
+  failures: Map<ErrorKind, { count: number; example: string }>;
   inputTokens: number;
   outputTokens: number;
   /** US dollars; undefined while no price was known for any call. */
@@ -37,7 +37,7 @@ export interface Meter {
 }
 
 export interface Wait {
-  kind: FaultKind;
+  kind: ErrorKind;
   /** When the service has said that it may be asked again, in milliseconds of the run's clock. */
   until: number | undefined;
 }

@@ -6,7 +6,7 @@ import type { Context } from '../cli/main.ts';
 import { ProviderError, UserError } from '../errors.ts';
 import { listBatches } from '../generate/batch/state.ts';
 import { plainLine } from '../plain-text.ts';
-import { createBatchDoor } from '../providers/create-batch-api.ts';
+import { createBatchApi } from '../providers/create-batch-api.ts';
 import { type Environment, type ModelTarget, publicUrl, resolveModel } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
 import type { ModelsFile } from '../records/models.ts';
@@ -66,8 +66,8 @@ async function rowOf(batch: Batch, asking: Asking): Promise<Row> {
   if (batch.state !== 'submitted' || batch.batch_id === undefined) return row;
   if (asking.options.offline) return { ...row, note: 'no service was asked (--offline)' };
   try {
-    const door = await createBatchDoor(targetOf(batch, asking), asking.now);
-    const { status, counts } = await door.look(batch.batch_id, {
+    const api = await createBatchApi(targetOf(batch, asking), asking.now);
+    const { status, counts } = await api.look(batch.batch_id, {
       ...{ timeoutMs, signal: new AbortController().signal },
     });
     return { ...row, state: status, completed: counts.completed, failed: counts.failed, live: true };

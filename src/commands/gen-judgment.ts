@@ -40,7 +40,7 @@ import { againCommand, modeFlags, nextCommand, printSummary } from '../generate/
 import { exitCodeOf, isIncomplete } from '../generate/tally.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Question, QuestionId } from '../records/question.ts';
-import { type AnswerShelf, openAnswerShelf } from '../store/answers/answer-file.ts';
+import { type AnswerReader, openAnswerReader } from '../store/answers/answer-file.ts';
 import { answerFilesOf } from '../store/answers/answers.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
@@ -86,15 +86,15 @@ export async function genJudgment(options: GenJudgmentOptions, context: Context)
   checkJudges(targets);
   // No model has answers to an empty shard, and none is missing.
   if (questions.length === 0) return skipEmptyShard(options, context);
-  const shelves = await openShelves(options);
-  const run = { questions, prompts, shelves, options };
+  const readers = await openReaders(options);
+  const run = { questions, prompts, readers, options };
   try {
     if (options.mode === 'single')
       return await judgeAll({ ...run, mode: singleMode }, { all, targets, context });
     const mode = pairMode(options.mode === 'pairwise-baseline' ? options.baseline : undefined);
     return await judgeAll({ ...run, mode }, { all, targets, context });
   } finally {
-    for (const shelf of shelves) await shelf.close();
+    for (const reader of readers) await reader.close();
   }
 }
 
@@ -134,7 +134,7 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
       jobs.push(await openJudgmentJob(seat, input, session));
     }
     begun = true;
-    for (const { model, torn } of input.shelves) {
+    for (const { model, torn } of input.readers) {
       if (torn)
         session.progress.say(
           `the last answer of ${model} is cut off (line ${torn.number}) and is not judged`,
@@ -153,13 +153,13 @@ async function judgeAll<Record extends { question_id: QuestionId }>(
 }
 
 /** The answers of the models that are wanted, the baseline among them. */
-async function openShelves(options: GenJudgmentOptions): Promise<AnswerShelf[]> {
+async function openReaders(options: GenJudgmentOptions): Promise<AnswerReader[]> {
   const { dataDir, bench, baseline, modelList, mode } = options;
   const wanted = modelList && baseline !== undefined ? [...new Set([...modelList, baseline])] : modelList;
   const files = await answerFilesOf(dataDir, bench, wanted);
-  const shelves: AnswerShelf[] = [];
-  for (const file of files) shelves.push(await openAnswerShelf(file));
-  const models = shelves.map(({ model }) => model);
+  const readers: AnswerReader[] = [];
+  for (const file of files) readers.push(await openAnswerReader(file));
+  const models = readers.map(({ model }) => model);
   if (baseline !== undefined && !models.includes(baseline)) {
     throw new UserError(
       `no answers of the baseline "${baseline}" (--baseline): there are ${models.join(', ')}`,
@@ -170,7 +170,7 @@ async function openShelves(options: GenJudgmentOptions): Promise<AnswerShelf[]> 
       `--mode ${mode} needs the answers of two models, but there are those of ${models.join()} alone`,
     );
   }
-  return shelves;
+  return readers;
 }
 
 function report<Record>(

@@ -21,9 +21,9 @@ import { promiseAnswers } from '../generate/pipeline/placeholder-answers.ts';
 import { resolveTargets } from '../generate/session.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Question, QuestionId } from '../records/question.ts';
-import { type AnswerShelf, openAnswerShelf } from '../store/answers/answer-file.ts';
+import { type AnswerReader, openAnswerReader } from '../store/answers/answer-file.ts';
 import { answerFilesOf, listAnswerFiles } from '../store/answers/answers.ts';
-import { openGrowingShelf } from '../store/answers/growing-answer-file.ts';
+import { openGrowingAnswerReader } from '../store/answers/growing-answer-file.ts';
 import { answersFile, fileStem, questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 
@@ -70,7 +70,7 @@ async function run(options: RunOptions, context: Context): Promise<number> {
     if (shows && !options.quiet && !options.dryRun) await showJudged(options, context);
     return code;
   } finally {
-    for (const shelf of standing) await shelf.close();
+    for (const reader of standing) await reader.close();
   }
 }
 
@@ -81,11 +81,11 @@ async function perform<Record extends { question_id: QuestionId }>(
   context: Context,
 ): Promise<number> {
   const { models, judges, standing, questions, prompts, options } = cast;
-  const promised: AnswerShelf[] = [];
+  const promised: AnswerReader[] = [];
   const plans = new Map<ModelTarget, Matches>();
   try {
     for (const model of models) promised.push(await openPromised(model, questions, options));
-    const input = { mode, questions, prompts, shelves: [...standing, ...promised], options };
+    const input = { mode, questions, prompts, readers: [...standing, ...promised], options };
     if (options.dryRun) {
       const answers = await estimateAnswers(models, questions, options);
       const judgments = await estimateJudgments(judges, input, options);
@@ -95,7 +95,7 @@ async function perform<Record extends { question_id: QuestionId }>(
     // Whatever is wrong with the files is found here, before anything is written.
     for (const judge of judges) plans.set(judge, (await planFor(identityOf(judge), input)).pending);
   } finally {
-    for (const shelf of promised) await shelf.close();
+    for (const reader of promised) await reader.close();
   }
   return runStages(cast, { mode, plans }, context);
 }
@@ -105,18 +105,18 @@ async function openPromised(
   target: ModelTarget,
   questions: readonly Question[],
   options: RunOptions,
-): Promise<AnswerShelf> {
+): Promise<AnswerReader> {
   const { pending } = await planAnswersOf(target, questions, options);
   const file = answersFile(options.dataDir, options.bench, target.modelId);
   // About as long as an answer may be expected to be, for the estimate of what judging it takes.
   const text = 'word '.repeat((guesses.answer.plain.low + guesses.answer.plain.high) / 2);
-  return promiseAnswers(await openGrowingShelf(file, target.modelId), {
+  return promiseAnswers(await openGrowingAnswerReader(file, target.modelId), {
     ...{ pending, numChoices: options.numChoices, text },
   });
 }
 
 /** The answers on disk that are judged beside those of this run: of `--model-list`, and the baseline's. */
-async function openStanding(models: readonly ModelTarget[], options: RunOptions): Promise<AnswerShelf[]> {
+async function openStanding(models: readonly ModelTarget[], options: RunOptions): Promise<AnswerReader[]> {
   const { dataDir, bench, baseline, modelList = [], mode } = options;
   const own = new Set(models.map(({ modelId }) => fileStem(modelId)));
   const listed = [...modelList, ...(baseline === undefined ? [] : [baseline])];
@@ -136,9 +136,9 @@ async function openStanding(models: readonly ModelTarget[], options: RunOptions)
     );
   }
   const files = wanted.length > 0 ? await answerFilesOf(dataDir, bench, wanted) : [];
-  const shelves: AnswerShelf[] = [];
-  for (const file of files) shelves.push(await openAnswerShelf(file));
-  return shelves;
+  const readers: AnswerReader[] = [];
+  for (const file of files) readers.push(await openAnswerReader(file));
+  return readers;
 }
 
 /** The leaderboard as `show-results` shows it of the same bench. */

@@ -11,7 +11,7 @@ import { voterPattern } from '../view/arena/request.ts';
 import { showLive } from '../view/live/live.ts';
 import type { ViewOptions } from '../view/live/options.ts';
 import { createEventHub } from '../view/server/events.ts';
-import { addressOf, checkDoor, doorOf } from '../view/server/listen.ts';
+import { addressOf, apiOf, checkListener } from '../view/server/listen.ts';
 import { makeServer } from '../view/server/server.ts';
 
 const mostPort = 65_535;
@@ -30,7 +30,7 @@ export function viewCommand(context: Context): Command {
 }
 
 async function view(options: ViewOptions, context: Context, benchGiven: boolean): Promise<void> {
-  checkDoor(options);
+  checkListener(options);
   checkVoter(options.voter);
   await questionsFile(options.dataDir, options.bench);
   const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
@@ -41,7 +41,7 @@ async function view(options: ViewOptions, context: Context, benchGiven: boolean)
     exhibits: live.exhibits,
     events,
     page: { title: `${options.bench} – mt-judge`, bench: options.bench, voter: options.voter ?? '' },
-    door: () => doorOf(options, port),
+    listener: () => apiOf(options, port),
     onBug: (error) => warn(`error: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
   });
   try {

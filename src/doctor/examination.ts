@@ -36,9 +36,9 @@ export async function examine(
       heard.set(key, { kind: 'opinion', opinion: await judge.decide(match, asked) });
     } catch (error) {
       const what = `${probe} on ${question}`;
-      const fault = noteFailure(error, { ...{ who: `judge ${judge.id}`, what, closed, failures }, say });
-      if (!fault) return;
-      heard.set(key, { kind: 'failed', reason: fault.message });
+      const failure = noteFailure(error, { ...{ who: `judge ${judge.id}`, what, closed, failures }, say });
+      if (!failure) return;
+      heard.set(key, { kind: 'failed', reason: failure.message });
       line.fail();
     }
     line.tick();

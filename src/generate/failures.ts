@@ -1,6 +1,6 @@
 /** Tells of failed work as it fails, without drowning the screen when a service fails a thousand times. */
 
-import { type FaultKind, isDeferred, ProviderError } from '../errors.ts';
+import { type ErrorKind, isDeferred, ProviderError } from '../errors.ts';
 
 export interface Failures {
   /** Names a failure, or counts it where enough of its like have been named. */
@@ -13,7 +13,7 @@ export interface Failures {
 const named = 5;
 
 export function tellFailures(say: (line: string) => void, { all }: { all: boolean }): Failures {
-  const groups = new Map<string, { who: string; kind: FaultKind; count: number; last: string }>();
+  const groups = new Map<string, { who: string; kind: ErrorKind; count: number; last: string }>();
   return {
     tell: ({ who, what, error }) => {
       const name = JSON.stringify([who, error.kind]);

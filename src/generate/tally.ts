@@ -1,6 +1,6 @@
 /** What became of one model's or one judge's work. */
 
-import { exitCodes, type FaultKind } from '../errors.ts';
+import { type ErrorKind, exitCodes } from '../errors.ts';
 import type { Session } from './session.ts';
 
 export interface Tally {
@@ -14,7 +14,7 @@ export interface Tally {
   /** Records that stood already. */
   kept: number;
   failed: number;
-  failedBy: Map<FaultKind, number>;
+  failedBy: Map<ErrorKind, number>;
   /** Work that was not begun, since the run or the model was stopped. */
   notBegun: number;
 }
@@ -26,7 +26,7 @@ export function newTally(
   return { label, noun, written: 0, unparsed: 0, kept, failed: 0, failedBy: new Map(), notBegun };
 }
 
-export function countFailed(tally: Tally, kind: FaultKind): void {
+export function countFailed(tally: Tally, kind: ErrorKind): void {
   tally.failed += 1;
   tally.failedBy.set(kind, (tally.failedBy.get(kind) ?? 0) + 1);
 }

@@ -1,4 +1,4 @@
-/** The one interface to a service's batch door. It holds no logic. */
+/** The one interface to a service's batch API. It holds no logic. */
 
 import type { ProviderError } from '../errors.ts';
 import type { BatchCounts, BatchRequest } from '../records/batch.ts';
@@ -20,7 +20,7 @@ export interface ShownBatch {
   ended: boolean;
   counts: BatchCounts;
   /** Why the service has refused the batch as a whole. */
-  refusal?: ProviderError;
+  error?: ProviderError;
 }
 
 /** How a batch of ours can be told from others, when the answer to its creation was lost. */
@@ -35,7 +35,7 @@ export interface BatchMark {
   others: ReadonlySet<string>;
 }
 
-export interface BatchDoor {
+export interface BatchApi {
   mostRequests: number;
   /** Of everything that is sent for one batch. */
   mostBytes: number;

@@ -1,18 +1,18 @@
-/** Makes the batch door of a target. SDKs are loaded here, on first use. */
+/** Makes the batch API of a target. SDKs are loaded here, on first use. */
 
 import { UserError } from '../errors.ts';
-import type { BatchDoor } from './batch-api.ts';
+import type { BatchApi } from './batch-api.ts';
 import { connectionOf } from './create-provider.ts';
 import type { ModelTarget } from './resolve-model.ts';
 
-export async function createBatchDoor(target: ModelTarget, now: () => number): Promise<BatchDoor> {
+export async function createBatchApi(target: ModelTarget, now: () => number): Promise<BatchApi> {
   if (target.provider === 'offline')
-    throw new UserError(`${target.endpoint}/${target.model} has no batch door`);
-  const { baseUrl, apiKey, fault } = connectionOf(target, now);
+    throw new UserError(`${target.endpoint}/${target.model} has no batch API`);
+  const { baseUrl, apiKey, context } = connectionOf(target, now);
   if (target.provider === 'anthropic') {
-    const { anthropicBatchDoor } = await import('./anthropic/batch.ts');
-    return anthropicBatchDoor({ baseUrl, apiKey: apiKey ?? '', fault });
+    const { anthropicBatchApi } = await import('./anthropic/batch.ts');
+    return anthropicBatchApi({ baseUrl, apiKey: apiKey ?? '', context });
   }
-  const { openaiBatchDoor } = await import('./openai/batch.ts');
-  return openaiBatchDoor({ baseUrl, apiKey, azureApiVersion: target.azureApiVersion, fault });
+  const { openaiBatchApi } = await import('./openai/batch.ts');
+  return openaiBatchApi({ baseUrl, apiKey, azureApiVersion: target.azureApiVersion, context });
 }

@@ -1,7 +1,7 @@
 /** Makes the provider of a target. SDKs are loaded here, on first use, and nowhere else. */
 
 import type { Question } from '../records/question.ts';
-import type { FaultContext } from './errors.ts';
+import type { ErrorContext } from './errors.ts';
 import { readAddress } from './http/address.ts';
 import type { Connections } from './http/connection.ts';
 import { offlineProvider } from './offline.ts';
@@ -25,10 +25,10 @@ export async function createProvider(target: ModelTarget, options: CreateProvide
   if (target.provider === 'offline') return offlineProvider(target.model, options.questions);
   const name = `${target.endpoint}/${target.model}`;
   if (options.replay) return replayProvider(name);
-  const { baseUrl, apiKey, fault } = connectionOf(target, options.now);
+  const { baseUrl, apiKey, context } = connectionOf(target, options.now);
   const load = async () => {
     const connections = await options.connections();
-    const shared = { baseUrl, connections, concurrency: target.concurrency, fault };
+    const shared = { baseUrl, connections, concurrency: target.concurrency, context };
     const { ready, ...provider } = await providerOf(target, { ...shared, apiKey });
     await ready(target.model);
     return provider;
@@ -62,12 +62,12 @@ async function providerOf(target: ModelTarget, shared: Shared): Promise<ReadyPro
 export function connectionOf(
   target: ModelTarget,
   now: () => number,
-): { baseUrl: string; apiKey: string | undefined; fault: FaultContext } {
+): { baseUrl: string; apiKey: string | undefined; context: ErrorContext } {
   const apiKey = target.apiKey();
   const baseUrl = target.baseUrl ?? '';
   const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
   return {
     ...{ baseUrl, apiKey },
-    fault: { target: `${target.endpoint}/${target.model}`, keyEnv: target.keyEnv, secrets, now },
+    context: { target: `${target.endpoint}/${target.model}`, keyEnv: target.keyEnv, secrets, now },
   };
 }

@@ -1,6 +1,6 @@
 /** Turns what an SDK throws into a ProviderError that knows whether and when to try again. */
 
-import { type FaultKind, ProviderError, systemCode } from '../errors.ts';
+import { type ErrorKind, ProviderError, systemCode } from '../errors.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
 interface SdkError {
@@ -13,7 +13,7 @@ interface SdkError {
   cause?: unknown;
 }
 
-export interface FaultContext {
+export interface ErrorContext {
   /** For the messages: `openai/gpt-4.1`. */
   target: string;
   /** The variable that holds the key. */
@@ -27,7 +27,7 @@ export interface FaultContext {
 export const longestRetryAfterMs = 300_000;
 
 /** Any value thrown by an SDK as a ProviderError. */
-export function toProviderError(thrown: unknown, context: FaultContext): ProviderError {
+export function toProviderError(thrown: unknown, context: ErrorContext): ProviderError {
   if (thrown instanceof ProviderError) return thrown;
   const error = (thrown ?? {}) as SdkError;
   if (typeof error.status === 'number') return fromStatus(error, error.status, context);
@@ -35,19 +35,19 @@ export function toProviderError(thrown: unknown, context: FaultContext): Provide
 }
 
 /** A body that came with status 200 and is no reply. */
-export function malformedReply(context: FaultContext, why: string): ProviderError {
+export function malformedReply(context: ErrorContext, why: string): ProviderError {
   return new ProviderError('malformed reply', `${context.target} sent no usable reply: ${why}`, {
     retryable: true,
   });
 }
 
-function fromStatus(error: SdkError, status: number, context: FaultContext): ProviderError {
+function fromStatus(error: SdkError, status: number, context: ErrorContext): ProviderError {
   const { target } = context;
   const whole = hide(bodyText(error), context);
   const body = whole.slice(0, 300);
   const said = body ? `: ${body}` : '';
-  const fault = (
-    kind: FaultKind,
+  const providerError = (
+    kind: ErrorKind,
     retryable: boolean,
     closesModel = false,
     message = `${target} answered ${status}${said}`,
@@ -59,42 +59,48 @@ function fromStatus(error: SdkError, status: number, context: FaultContext): Pro
       cause: error,
     });
   if (isQuota(status, codesOf(error), whole))
-    return fault('quota', false, true, `${target}: the quota or credit is used up (${status}${said})`);
+    return providerError(
+      'quota',
+      false,
+      true,
+      `${target}: the quota or credit is used up (${status}${said})`,
+    );
   if (status === 401) {
     const key = context.keyEnv ? `the key in ${context.keyEnv}` : 'the request: it may want a key';
-    return fault('auth', false, true, `${target} refuses ${key} (401)`);
+    return providerError('auth', false, true, `${target} refuses ${key} (401)`);
   }
-  if (status === 404) return fault('not found', false, true);
-  if (status === 403) return fault('forbidden', false);
-  if (status === 413) return fault('too large', false);
-  if (status === 429) return fault('rate limit', true);
-  if (status === 529 || status === 503) return fault('overloaded', true);
-  if (status === 408 || status === 409 || status >= 500) return fault('server error', true);
+  if (status === 404) return providerError('not found', false, true);
+  if (status === 403) return providerError('forbidden', false);
+  if (status === 413) return providerError('too large', false);
+  if (status === 429) return providerError('rate limit', true);
+  if (status === 529 || status === 503) return providerError('overloaded', true);
+  if (status === 408 || status === 409 || status >= 500) return providerError('server error', true);
   const parameter = status === 400 || status === 422 ? unsupportedParameter(error, body) : undefined;
   if (parameter) {
     const message = `${target} refuses the parameter ${parameter}${said}`;
     return new ProviderError('unsupported parameter', message, { retryable: false, parameter, cause: error });
   }
-  return fault('bad request', false);
+  return providerError('bad request', false);
 }
 
-function withoutStatus(error: SdkError, context: FaultContext): ProviderError {
+function withoutStatus(error: SdkError, context: ErrorContext): ProviderError {
   const { target } = context;
-  const fault = (kind: FaultKind, message: string, retryable = true) =>
+  const providerError = (kind: ErrorKind, message: string, retryable = true) =>
     new ProviderError(kind, `${target}: ${message}`, { retryable, cause: error });
   const name = error.name ?? '';
   const kind = (error as object).constructor?.name ?? name;
   if (/UserAbort/.test(kind) || name === 'AbortError')
-    return fault('cancelled', 'the call was cancelled', false);
-  if (/Timeout/.test(kind) || name === 'TimeoutError') return fault('timeout', 'no reply within the timeout');
-  if (error instanceof SyntaxError) return fault('malformed reply', 'the reply is not JSON');
+    return providerError('cancelled', 'the call was cancelled', false);
+  if (/Timeout/.test(kind) || name === 'TimeoutError')
+    return providerError('timeout', 'no reply within the timeout');
+  if (error instanceof SyntaxError) return providerError('malformed reply', 'the reply is not JSON');
   const reason = hide(rootCause(error), context);
   if (error instanceof Error) {
     const unreachable = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/.test(reason);
     const message = `${target}: the connection failed (${reason})`;
     return new ProviderError('network', message, { retryable: true, unreachable, cause: error });
   }
-  return fault('network', 'the connection failed');
+  return providerError('network', 'the connection failed');
 }
 
 /** The deepest cause that says something: `connect ECONNREFUSED 127.0.0.1:9`. */
@@ -115,7 +121,7 @@ function bodyText(error: SdkError): string {
 }
 
 /** Text without the secrets. Very short ones are no secrets, and hiding them would garble every message. */
-export function hide(text: string, { secrets = [] }: FaultContext): string {
+export function hide(text: string, { secrets = [] }: ErrorContext): string {
   return secrets.reduce((rest, secret) => (secret.length < 6 ? rest : rest.replaceAll(secret, '***')), text);
 }
 
@@ -147,9 +153,9 @@ function isQuota(status: number, codes: string, said: string): boolean {
 
 function unsupportedParameter(error: SdkError, body: string): string | undefined {
   const service = error.error as { param?: unknown; code?: unknown } | undefined;
-  const refusal =
+  const modelError =
     /unsupported|not supported|does not support|deprecated|unrecognized|unknown|extra inputs|not permitted|unexpected/i;
-  if (!refusal.test(`${service?.code ?? ''} ${body}`)) return undefined;
+  if (!modelError.test(`${service?.code ?? ''} ${body}`)) return undefined;
   if (typeof service?.param === 'string' && service.param !== '') return service.param;
   return /['"`]?\b(temperature|max_completion_tokens|max_tokens|top_p|top_k|seed|stop|cache_control)\b['"`]?/.exec(
     body,

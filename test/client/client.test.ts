@@ -7,7 +7,7 @@ import { createMeter } from '../../src/client/meter.ts';
 import { canonicalJson } from '../../src/content-hash.ts';
 import {
   BudgetError,
-  type FaultKind,
+  type ErrorKind,
   ProviderError,
   type ProviderErrorOptions,
   UserError,
@@ -36,7 +36,7 @@ const request: AskRequest = {
   repeat: 0,
   attempt: 0,
 };
-const fault = (kind: FaultKind, options: ProviderErrorOptions) => new ProviderError(kind, kind, options);
+const fault = (kind: ErrorKind, options: ProviderErrorOptions) => new ProviderError(kind, kind, options);
 const busy = fault('overloaded', { retryable: true });
 const refusal = (parameter: string) => fault('unsupported parameter', { retryable: false, parameter });
 

@@ -110,12 +110,12 @@ test('a batch that the service refuses as a whole ends the model with its reason
   expect(scene.server.batches).toHaveLength(1);
 });
 
-test('a server without a batch door is told apart, and the way through files is named', async () => {
+test('a server without a batch API is told apart, and the way with files is named', async () => {
   const scene = await openBatchScene();
   scene.server.options.refuse = () => ({ status: 404, body: { detail: 'Not Found' } });
   const run = await scene.answers(['--batch']);
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('openai/m has no batch door');
+  expect(run.stderr).toContain('openai/m has no batch API');
   expect(run.stderr).toContain('--batch file <dir>');
   expect(linesOf(run.stderr).filter((line) => line.startsWith('stopped:'))).toHaveLength(1);
   expect(scene.server.requests).toHaveLength(1);

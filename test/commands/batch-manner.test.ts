@@ -81,7 +81,7 @@ test('--overwrite asks everything once more, and once only across a restart', as
   expect(scene.server.batches).toHaveLength(5);
 });
 
-test('two judges go through the door together with a demo judge, and pairs are judged there too', async () => {
+test('two judges go through the api together with a demo judge, and pairs are judged there too', async () => {
   const scene = await openBatchScene();
   await scene.answers(['--batch']);
   const judged = await scene.run('gen-judgment', [

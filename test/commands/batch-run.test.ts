@@ -1,4 +1,4 @@
-/** `--batch` end to end: both stages through both batch doors, wave after wave, against a server that has them. */
+/** `--batch` end to end: both stages through both batch apis, wave after wave, against a server that has them. */
 
 import { expect, test } from 'vitest';
 import { expectSubmittedOnce, openBatchScene, ordinaryRows, timeless } from '../support/batch-scene.ts';
@@ -9,7 +9,7 @@ function callsOf(row: Row): Row[] {
 }
 
 for (const api of ['openai', 'anthropic'] as const) {
-  test(`both stages go through the batch door of ${api}, and make the records of an ordinary run`, async () => {
+  test(`both stages go through the batch API of ${api}, and make the records of an ordinary run`, async () => {
     const whole = await ordinaryRows(api);
     const scene = await openBatchScene({ api });
     const answered = await scene.answers(['--batch']);

@@ -1,14 +1,14 @@
-/** The batch doors one request at a time: what they send, and what they make of what comes back. */
+/** The batch apis one request at a time: what they send, and what they make of what comes back. */
 
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { anthropicBatchDoor } from '../../src/providers/anthropic/batch.ts';
-import { openaiBatchDoor } from '../../src/providers/openai/batch.ts';
+import { anthropicBatchApi } from '../../src/providers/anthropic/batch.ts';
+import { openaiBatchApi } from '../../src/providers/openai/batch.ts';
 import type { BatchRequest } from '../../src/records/batch.ts';
 import { startBatchServer } from '../support/batch-server.ts';
 
-const fault = { target: 'x/m', now: () => 0 };
+const context = { target: 'x/m', now: () => 0 };
 const asking = { timeoutMs: 10_000, signal: new AbortController().signal };
 const request: BatchRequest = {
   custom_id: 'a1',
@@ -19,11 +19,8 @@ const request: BatchRequest = {
   parameters: { max_tokens: 7, temperature: 0 },
 };
 
-function madeOf(
-  door: { lineOf: (model: string, request: BatchRequest) => string },
-  requests: BatchRequest[],
-) {
-  const bytes = Buffer.from(requests.map((each) => `${door.lineOf('m', each)}\n`).join(''));
+function madeOf(api: { lineOf: (model: string, request: BatchRequest) => string }, requests: BatchRequest[]) {
+  const bytes = Buffer.from(requests.map((each) => `${api.lineOf('m', each)}\n`).join(''));
   return { batch: 'b-1', requests, bytes };
 }
 
@@ -55,12 +52,12 @@ async function openAzure(): Promise<{ url: string; seen: Seen[] }> {
 
 test('a batch of Azure goes to its own path, and waits until the file has been looked through', async () => {
   const { url, seen } = await openAzure();
-  const door = openaiBatchDoor({ baseUrl: url, apiKey: 'key', azureApiVersion: '2024-10-21', fault });
-  expect(JSON.parse(door.lineOf('deployed', request))).toMatchObject({
+  const api = openaiBatchApi({ baseUrl: url, apiKey: 'key', azureApiVersion: '2024-10-21', context });
+  expect(JSON.parse(api.lineOf('deployed', request))).toMatchObject({
     url: '/chat/completions',
     body: { model: 'deployed' },
   });
-  expect(await door.upload?.(madeOf(door, [request]), asking)).toBe('file-1');
+  expect(await api.upload?.(madeOf(api, [request]), asking)).toBe('file-1');
   expect(seen.map((each) => [each.method, each.url])).toEqual([
     ['POST', '/openai/files?api-version=2024-10-21'],
     ['GET', '/openai/files/file-1?api-version=2024-10-21'],
@@ -70,9 +67,9 @@ test('a batch of Azure goes to its own path, and waits until the file has been l
 
 test('a batch of Anthropic asks for the API version that takes what its requests hold', async () => {
   const server = await openServer();
-  const door = anthropicBatchDoor({ baseUrl: server.url, apiKey: 'key', fault });
-  await door.create(madeOf(door, [request]), asking);
-  await door.create(madeOf(door, [{ ...request, parameters: { max_tokens: 7 } }]), asking);
+  const api = anthropicBatchApi({ baseUrl: server.url, apiKey: 'key', context });
+  await api.create(madeOf(api, [request]), asking);
+  await api.create(madeOf(api, [{ ...request, parameters: { max_tokens: 7 } }]), asking);
   const versions = server.requests.map(({ headers }) => headers['anthropic-version']);
   expect(versions[0]).toBe('2023-06-01');
   expect(versions[1]).not.toBe('2023-06-01');
@@ -84,9 +81,9 @@ test('a batch of Anthropic asks for the API version that takes what its requests
 
 test('a batch of OpenAI is found on a later page of the list, by its file or by its mark', async () => {
   const server = await openServer();
-  const door = openaiBatchDoor({ baseUrl: `${server.url}/v1`, apiKey: 'key', fault });
-  const fileId = await door.upload?.(madeOf(door, [request]), asking);
-  const ours = await door.create({ ...madeOf(door, [request]), fileId }, asking);
+  const api = openaiBatchApi({ baseUrl: `${server.url}/v1`, apiKey: 'key', context });
+  const fileId = await api.upload?.(madeOf(api, [request]), asking);
+  const ours = await api.create({ ...madeOf(api, [request]), fileId }, asking);
   const other = server.batches[0];
   if (!other) throw new Error('the server keeps no batch');
   for (let number = 2; number <= 150; number += 1) {
@@ -97,16 +94,16 @@ test('a batch of OpenAI is found on a later page of the list, by its file or by 
     { batch: 'b-1', fileId: undefined },
     { batch: 'another', fileId },
   ]) {
-    const found = await door.find({ ...mark, ...each }, asking);
+    const found = await api.find({ ...mark, ...each }, asking);
     expect(found).toMatchObject({ shown: { id: ours.id }, sure: true });
   }
-  expect(await door.find({ ...mark, batch: 'another', fileId: 'another' }, asking)).toBeUndefined();
+  expect(await api.find({ ...mark, batch: 'another', fileId: 'another' }, asking)).toBeUndefined();
 });
 
 test('a batch of Anthropic is found by its size and its time, and by neither alone', async () => {
   const server = await openServer();
-  const door = anthropicBatchDoor({ baseUrl: server.url, apiKey: 'key', fault });
-  const ours = await door.create(madeOf(door, [request]), asking);
+  const api = anthropicBatchApi({ baseUrl: server.url, apiKey: 'key', context });
+  const ours = await api.create(madeOf(api, [request]), asking);
   const mark = {
     batch: 'b-1',
     fileId: undefined,
@@ -114,8 +111,8 @@ test('a batch of Anthropic is found by its size and its time, and by neither alo
     submittingAt: Date.now(),
     others: new Set<string>(),
   };
-  expect(await door.find(mark, asking)).toMatchObject({ shown: { id: ours.id }, sure: false });
-  expect(await door.find({ ...mark, requests: 2 }, asking)).toBeUndefined();
-  expect(await door.find({ ...mark, submittingAt: Date.now() - 3_600_000 }, asking)).toBeUndefined();
-  expect(await door.find({ ...mark, others: new Set([ours.id]) }, asking)).toBeUndefined();
+  expect(await api.find(mark, asking)).toMatchObject({ shown: { id: ours.id }, sure: false });
+  expect(await api.find({ ...mark, requests: 2 }, asking)).toBeUndefined();
+  expect(await api.find({ ...mark, submittingAt: Date.now() - 3_600_000 }, asking)).toBeUndefined();
+  expect(await api.find({ ...mark, others: new Set([ours.id]) }, asking)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { FaultKind } from '../../src/errors.ts';
+import type { ErrorKind } from '../../src/errors.ts';
 import { type Fault, type Loopback, startLoopback } from '../support/loopback.ts';
 import { apiKey, errorOf, patient, providerAt, request, subjects } from './subjects.ts';
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterAll(() => server.close());
 
 const page = '<!doctype html><html><body>Bad gateway</body></html>';
-const faults: [string, Fault, FaultKind, RegExp][] = [
+const faults: [string, Fault, ErrorKind, RegExp][] = [
   [
     'an HTML page with status 200',
     { kind: 'body', body: page, type: 'text/html' },
@@ -45,8 +45,8 @@ const faults: [string, Fault, FaultKind, RegExp][] = [
 ];
 
 describe.each(subjects)('the provider %s', (subject) => {
-  test.each(faults)('takes %s for a fault that may pass', async (_what, fault, kind, message) => {
-    next = fault;
+  test.each(faults)('takes %s for a fault that may pass', async (_what, context, kind, message) => {
+    next = context;
     const error = await errorOf(providerAt(subject, server.url));
     expect(error).toMatchObject({ name: 'ProviderError', kind, retryable: true, closesModel: false });
     expect(error.message).toMatch(message);

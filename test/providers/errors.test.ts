@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FaultKind } from '../../src/errors.ts';
+import type { ErrorKind } from '../../src/errors.ts';
 import { openaiProvider } from '../../src/providers/openai/chat.ts';
 import { apiKey, errorBody, errorOf, shared, startFaulty, subjects } from './subjects.ts';
 
@@ -13,7 +13,7 @@ afterAll(() => faulty.close());
 
 const faultOf: Faulty['faultOf'] = (...given) => faulty.faultOf(...given);
 
-const statuses: [number, FaultKind, boolean, boolean][] = [
+const statuses: [number, ErrorKind, boolean, boolean][] = [
   [400, 'bad request', false, false],
   [401, 'auth', false, true],
   [402, 'quota', false, true],
@@ -79,7 +79,7 @@ test('a missing key is told from a refused one', async () => {
     ...shared,
     baseUrl: `${faulty.url}/v1`,
     apiKey: undefined,
-    fault: { target: 'vllm/m', now: Date.now },
+    context: { target: 'vllm/m', now: Date.now },
   });
   await faultOf('openai', 401);
   expect((await errorOf(provider)).message).toBe('vllm/m refuses the request: it may want a key (401)');

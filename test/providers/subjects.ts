@@ -2,7 +2,7 @@
 
 import { ProviderError } from '../../src/errors.ts';
 import { anthropicProvider } from '../../src/providers/anthropic/messages.ts';
-import type { FaultContext } from '../../src/providers/errors.ts';
+import type { ErrorContext } from '../../src/providers/errors.ts';
 import { openConnections } from '../../src/providers/http/connection.ts';
 import { openaiProvider } from '../../src/providers/openai/chat.ts';
 import type { AskOptions, ChatRequest, Provider } from '../../src/providers/provider.ts';
@@ -16,7 +16,7 @@ export const subjects: Subject[] = ['openai', 'azure', 'anthropic'];
 /** The API that a subject speaks. */
 export const apiOf = (subject: Subject) => (subject === 'anthropic' ? 'anthropic' : 'openai');
 
-const fault: FaultContext = {
+const context: ErrorContext = {
   target: 'test/model',
   keyEnv: 'TEST_API_KEY',
   secrets: [apiKey],
@@ -29,11 +29,11 @@ export const shared = { connections: openConnections(), concurrency: 4 };
 /** A provider at this address, with this key. */
 export function providerAt(subject: Subject, url: string, key: string | undefined = apiKey): Provider {
   if (subject === 'anthropic')
-    return anthropicProvider({ ...shared, fault, baseUrl: url, apiKey: key ?? '' });
+    return anthropicProvider({ ...shared, context, baseUrl: url, apiKey: key ?? '' });
   if (subject === 'azure') {
-    return openaiProvider({ ...shared, fault, baseUrl: url, apiKey: key, azureApiVersion: '2024-10-21' });
+    return openaiProvider({ ...shared, context, baseUrl: url, apiKey: key, azureApiVersion: '2024-10-21' });
   }
-  return openaiProvider({ ...shared, fault, baseUrl: `${url}/v1`, apiKey: key });
+  return openaiProvider({ ...shared, context, baseUrl: `${url}/v1`, apiKey: key });
 }
 
 export const request: ChatRequest = {

@@ -1,4 +1,4 @@
-/** What the tests of batch runs stand on: a small bench in a folder of its own, a server with batch doors, an ordinary run to compare with. */
+/** What the tests of batch runs stand on: a small bench in a folder of its own, a server with batch apis, an ordinary run to compare with. */
 
 import { expect, onTestFinished } from 'vitest';
 import { type BatchServer, type BatchServerOptions, startBatchServer } from './batch-server.ts';

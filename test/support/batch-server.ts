@@ -1,4 +1,4 @@
-/** A real HTTP server on loopback with both batch doors: OpenAI's files and batches, Anthropic's message batches. */
+/** A real HTTP server on loopback with both batch apis: OpenAI's files and batches, Anthropic's message batches. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -119,8 +119,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, counte
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const visit = { method: request.method ?? '', url, headers: request.headers, body: Buffer.concat(chunks) };
   counter.requests.push({ method: visit.method, path: url.pathname, headers: request.headers });
-  const door = url.pathname.includes('/messages/') ? anthropicBatches : openaiBatches;
-  const found = door(visit);
+  const api = url.pathname.includes('/messages/') ? anthropicBatches : openaiBatches;
+  const found = api(visit);
   if (!found) {
     send(response, {
       status: 404,

@@ -158,11 +158,11 @@ export async function runAnswerJob(
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = `question ${questionKey(question)}`;
-      const fault = noteFailure(error, {
+      const failure = noteFailure(error, {
         ...{ who: target.modelId, what, closed, say: progress.say, failures },
       });
-      if (!fault) return;
-      countFailed(tally, fault.kind);
+      if (!failure) return;
+      countFailed(tally, failure.kind);
       line.fail();
       await onSettled?.(question, undefined);
     }

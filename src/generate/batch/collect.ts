@@ -7,17 +7,17 @@ import { countUsage } from '../../client/meter.ts';
 import { alreadyChanged } from '../../client/parameters.ts';
 import { toCall } from '../../client/sent-call.ts';
 import { ProviderError } from '../../errors.ts';
-import type { BatchDoor, BatchResult } from '../../providers/batch-api.ts';
+import type { BatchApi, BatchResult } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batch, BatchRequest } from '../../records/batch.ts';
 import type { Call } from '../../records/call.ts';
 import type { Deferred, Ledger } from './deferred.ts';
-import type { BatchShelf } from './state.ts';
+import type { BatchStateFile } from './state.ts';
 import { askService, type ServiceManner } from './submission.ts';
 
 export interface Collection {
-  door: BatchDoor;
-  shelf: BatchShelf;
+  api: BatchApi;
+  reader: BatchStateFile;
   manner: ServiceManner;
   ledger: Ledger;
   target: ModelTarget;
@@ -45,11 +45,11 @@ export interface Haul {
  * show that it is somebody else's: then it is to be submitted after all.
  */
 export async function collectBatch(batch: Batch, collection: Collection): Promise<Haul | undefined> {
-  const { shelf, manner, ledger } = collection;
-  const requests = new Map((await shelf.requestsOf(batch)).map((each) => [each.custom_id, each]));
+  const { reader, manner, ledger } = collection;
+  const requests = new Map((await reader.requestsOf(batch)).map((each) => [each.custom_id, each]));
   const gathered = await askService(manner, () => gather(batch, requests, collection));
   if (batch.unsure && gathered.results.size === 0 && gathered.stray > 0) {
-    await disown(batch, shelf);
+    await disown(batch, reader);
     return undefined;
   }
   const haul: Haul = { succeeded: 0, failed: 0, again: 0, stray: gathered.stray, cost: undefined };
@@ -65,7 +65,7 @@ export async function collectBatch(batch: Batch, collection: Collection): Promis
       haul[note(name, result ?? { custom_id: name, kind: 'expired' }, collection)] += 1;
     }
   }
-  await shelf.update(batch, {
+  await reader.update(batch, {
     ...{ state: 'collected', collected_at: manner.now() / 1000 },
     ...(haul.cost === undefined ? {} : { cost_usd: haul.cost }),
     ...(unanswered.length > 0 ? { unanswered } : {}),
@@ -80,12 +80,12 @@ type Gathered = Fault | { kind: 'succeeded'; call: Call };
 async function gather(
   batch: Batch,
   requests: ReadonlyMap<string, BatchRequest>,
-  { door, manner, cache }: Collection,
+  { api, manner, cache }: Collection,
 ): Promise<{ results: Map<string, Gathered>; stray: number }> {
   const results = new Map<string, Gathered>();
   let stray = 0;
   const options = { timeoutMs: manner.timeoutMs, signal: manner.aborting };
-  for await (const result of door.results(batch.batch_id ?? '', options)) {
+  for await (const result of api.results(batch.batch_id ?? '', options)) {
     const request = requests.get(result.custom_id);
     if (!request || results.has(result.custom_id)) stray += 1;
     else if (result.kind !== 'succeeded') results.set(result.custom_id, result);
@@ -144,8 +144,8 @@ function note(
 }
 
 /** The batch was taken for ours by its time and size, and is not. */
-async function disown(batch: Batch, shelf: BatchShelf): Promise<void> {
+async function disown(batch: Batch, reader: BatchStateFile): Promise<void> {
   const others = [...(batch.not_ours ?? []), ...(batch.batch_id === undefined ? [] : [batch.batch_id])];
   const without = { batch_id: undefined, unsure: undefined, submitted_at: undefined, counts: undefined };
-  await shelf.update(batch, { ...without, state: 'uploaded', not_ours: others });
+  await reader.update(batch, { ...without, state: 'uploaded', not_ours: others });
 }

@@ -132,8 +132,8 @@ function deferringClient(
     ask: async (asked) => {
       const key = replyKey(target, asked);
       const name = contentHash(key);
-      const fault = notes.failed.get(name);
-      if (fault) throw fault;
+      const failure = notes.failed.get(name);
+      if (failure) throw failure;
       const found = refresh && !notes.answered.has(name) ? undefined : await cache.read(key);
       if (!found) {
         const closed = notes.closed.get(labelOf(target));

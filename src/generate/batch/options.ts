@@ -1,4 +1,4 @@
-/** `--batch`: which door the calls of a run go through. */
+/** `--batch`: whether the calls of a run go through a batch API. */
 
 import { resolve } from 'node:path';
 import type { CallOptions } from '../../cli/flags.ts';
@@ -36,7 +36,7 @@ export function addBatchOptions(command: Command): Command {
   return command
     .option(
       '--batch [how...]',
-      'through a batch door, at batch prices: wait for the results, or "submit" and come back, or "file <dir>"',
+      'through a batch API, at batch prices: wait for the results, or "submit" and come back, or "file <dir>"',
     )
     .addOption(
       new Option(

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { ProviderError } from '../../errors.ts';
-import type { BatchDoor } from '../../providers/batch-api.ts';
+import type { BatchApi } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
 import { collectBatch } from './collect.ts';
@@ -26,22 +26,22 @@ export async function lookAround(work: BatchWork): Promise<boolean> {
 }
 
 export async function lookAt(batch: Batch, target: ModelTarget, work: BatchWork): Promise<boolean> {
-  const { shelf, manner, ledger, names, tell } = work;
+  const { reader, manner, ledger, names, tell } = work;
   try {
-    const door = await work.doorOf(target);
-    const shown = await askService(manner, (asking) => door.look(batch.batch_id ?? '', asking));
+    const api = await work.apiOf(target);
+    const shown = await askService(manner, (asking) => api.look(batch.batch_id ?? '', asking));
     const news = shown.status !== batch.status || shown.counts.completed !== batch.counts?.completed;
-    if (news) await shelf.update(batch, { status: shown.status, counts: shown.counts });
+    if (news) await reader.update(batch, { status: shown.status, counts: shown.counts });
     const now = manner.now();
     if (news || shown.ended || now - (work.told.get(batch.batch) ?? 0) >= tellEveryMs) {
       tell(describe(batch, target, now));
       work.told.set(batch.batch, now);
     }
     if (!shown.ended) return false;
-    if (shown.refusal) await refuse(batch, target, { work, refusal: shown.refusal });
-    else await collect(batch, target, { work, door });
+    if (shown.error) await refuse(batch, target, { work, error: shown.error });
+    else await collect(batch, target, { work, api });
     if (batch.state === 'collected') names.delete(batch.batch);
-    if (!shown.refusal) noteEnded(target, work);
+    if (!shown.error) noteEnded(target, work);
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
@@ -58,9 +58,9 @@ export async function lookAt(batch: Batch, target: ModelTarget, work: BatchWork)
 async function collect(
   batch: Batch,
   target: ModelTarget,
-  { work, door }: { work: BatchWork; door: BatchDoor },
+  { work, api }: { work: BatchWork; api: BatchApi },
 ): Promise<void> {
-  const haul = await collectBatch(batch, { ...work, door, target, deferred: work.waiting });
+  const haul = await collectBatch(batch, { ...work, api, target, deferred: work.waiting });
   if (!haul) {
     work.say(`${batch.not_ours?.at(-1)} is not the batch that was submitted: it is looked for again`);
     return;
@@ -77,14 +77,14 @@ async function collect(
 async function refuse(
   batch: Batch,
   target: ModelTarget,
-  { work, refusal }: { work: BatchWork; refusal: ProviderError },
+  { work, error }: { work: BatchWork; error: ProviderError },
 ): Promise<void> {
   const unanswered = [...(work.names.get(batch.batch) ?? [])];
-  if (!refusal.retryable) work.ledger.close(target, refusal);
-  else if (noteFull(batch, target, work)) work.tell(`${refusal.message}; it waits for the batches before it`);
-  else for (const name of unanswered) work.ledger.retry(name, refusal);
+  if (!error.retryable) work.ledger.close(target, error);
+  else if (noteFull(batch, target, work)) work.tell(`${error.message}; it waits for the batches before it`);
+  else for (const name of unanswered) work.ledger.retry(name, error);
   work.budget.charge(-(batch.most_usd ?? 0));
-  await work.shelf.update(batch, { state: 'collected', unanswered, collected_at: work.manner.now() / 1000 });
+  await work.reader.update(batch, { state: 'collected', unanswered, collected_at: work.manner.now() / 1000 });
 }
 
 /** A service that does not know the batch (any more) may be asked with another key, or never again. */
@@ -99,7 +99,7 @@ function gone(error: ProviderError, { batch }: Batch, { dataDir }: BatchWork): P
 function describe(batch: Batch, target: ModelTarget, now: number): string {
   const { completed = 0, failed = 0 } = batch.counts ?? {};
   const minutes = Math.max(0, Math.round((now / 1000 - (batch.submitted_at ?? batch.prepared_at)) / 60));
-  const faults = failed > 0 ? `, ${failed} failed` : '';
+  const failures = failed > 0 ? `, ${failed} failed` : '';
   const named = `${batch.batch_id} (${labelOf(target)}, wave ${batch.wave})`;
-  return `${named}: ${batch.status}, ${completed}/${batch.requests} completed${faults}, ${minutes} min old`;
+  return `${named}: ${batch.status}, ${completed}/${batch.requests} completed${failures}, ${minutes} min old`;
 }

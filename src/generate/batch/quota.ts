@@ -34,10 +34,10 @@ export function isFull(target: ModelTarget, work: BatchWork): boolean {
 }
 
 /** What a batch of the model may hold: by the service's limits, and by what it has refused. */
-export async function roomOf(target: ModelTarget, { doorOf, room }: BatchWork): Promise<Measure> {
-  const door = await doorOf(target);
-  const { mostRequests = door.mostRequests } = room.get(labelOf(target)) ?? {};
-  return { ...door, mostRequests: Math.min(door.mostRequests, mostRequests) };
+export async function roomOf(target: ModelTarget, { apiOf, room }: BatchWork): Promise<Measure> {
+  const api = await apiOf(target);
+  const { mostRequests = api.mostRequests } = room.get(labelOf(target)) ?? {};
+  return { ...api, mostRequests: Math.min(api.mostRequests, mostRequests) };
 }
 
 function othersUnderWay(target: ModelTarget, work: BatchWork, but?: Batch): boolean {

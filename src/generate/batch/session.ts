@@ -1,4 +1,4 @@
-/** Makes the batching of a session: the ledger, the doors, and the waves that go through them. */
+/** Makes the batching of a session: the ledger, the apis, and the waves that go through them. */
 
 import { join } from 'node:path';
 import type { CallOptions } from '../../cli/flags.ts';
@@ -10,8 +10,8 @@ import { type KeepingCache, openCache } from '../../client/cache.ts';
 import type { Budget } from '../../client/cost/budget.ts';
 import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
-import type { BatchDoor } from '../../providers/batch-api.ts';
-import { createBatchDoor } from '../../providers/create-batch-api.ts';
+import type { BatchApi } from '../../providers/batch-api.ts';
+import { createBatchApi } from '../../providers/create-batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batching } from '../rounds.ts';
 import { type Ledger, labelOf, openLedger } from './deferred.ts';
@@ -48,7 +48,7 @@ export function openBatching(given: BatchSessionOptions): Batching | undefined {
   return {
     clientFor: (target, meter) => {
       if (manner.kind === 'file' && target.provider === 'anthropic') {
-        const way = 'give --batch alone, for its own batch door';
+        const way = 'give --batch alone, for its own batch API';
         throw new UserError(
           `${labelOf(target)} is asked in a format of its own, not in OpenAI's files: ${way}`,
         );
@@ -71,7 +71,7 @@ export function openBatching(given: BatchSessionOptions): Batching | undefined {
 
 type Runner = (round: () => Promise<void>) => Promise<number>;
 
-/** What both kinds of batch run need. The doors, and the SDKs behind them, are loaded by batch runs only. */
+/** What both kinds of batch run need. The apis, and the SDKs behind them, are loaded by batch runs only. */
 function sharedBy({ options, budget, progress, now }: BatchSessionOptions) {
   const tell = options.quiet ? () => undefined : progress.say;
   return { budget, now, say: progress.say, tell, run: runOf(options) };
@@ -84,7 +84,7 @@ async function wavesRunner(
   const { runWaves } = await import('./waves.ts');
   const { dataDir, batchPoll = defaultPoll } = given.options;
   const pollMs = batchPoll * 1000;
-  const work = { ...sharedBy(given), ...own, dataDir, pollMs, doorOf: doors(given.now) };
+  const work = { ...sharedBy(given), ...own, dataDir, pollMs, apiOf: apis(given.now) };
   return (round) => runWaves({ ...work, manner: mannerOf(given) }, round);
 }
 
@@ -141,12 +141,12 @@ function runOf(options: object): string {
   );
 }
 
-/** One door a model. */
-function doors(now: () => number): (target: ModelTarget) => Promise<BatchDoor> {
-  const known = new Map<ModelTarget, Promise<BatchDoor>>();
+/** One batch API a model. */
+function apis(now: () => number): (target: ModelTarget) => Promise<BatchApi> {
+  const known = new Map<ModelTarget, Promise<BatchApi>>();
   return (target) => {
-    const door = known.get(target) ?? createBatchDoor(target, now);
-    known.set(target, door);
-    return door;
+    const api = known.get(target) ?? createBatchApi(target, now);
+    known.set(target, api);
+    return api;
   };
 }

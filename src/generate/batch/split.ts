@@ -1,6 +1,6 @@
 /** Cuts a wave into batches that the services take: one model each, so many requests, so many bytes. */
 
-import type { BatchDoor } from '../../providers/batch-api.ts';
+import type { BatchApi } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { BatchRequest } from '../../records/batch.ts';
 import type { Deferred } from './deferred.ts';
@@ -13,7 +13,7 @@ export interface Part {
 }
 
 /** How much a part may hold, and what one request comes to. */
-export type Measure = Pick<BatchDoor, 'mostRequests' | 'mostBytes' | 'lineOf'>;
+export type Measure = Pick<BatchApi, 'mostRequests' | 'mostBytes' | 'lineOf'>;
 
 /** The parts of a wave, model by model, in the order in which the requests were deferred. */
 export async function splitWave(

@@ -9,10 +9,10 @@ import { asFileError } from '../../store/files/file-error.ts';
 import { lockFile } from '../../store/jsonl/lock.ts';
 import { checkRecord, readRecords } from '../../store/jsonl/reader.ts';
 
-export interface BatchShelf {
+export interface BatchStateFile {
   /** Every batch, oldest first, as it stands on disk. */
   batches: Batch[];
-  /** Keeps a new batch, its requests first: a batch that is on the shelf has them whole. */
+  /** Keeps a new batch, its requests first: a batch that is in the file has them whole. */
   add: (batch: Batch, requests: readonly BatchRequest[]) => Promise<void>;
   /** Replaces what is known of a batch, in one step; resolves once it is on disk. */
   update: (batch: Batch, change: Partial<Batch>) => Promise<void>;
@@ -24,7 +24,7 @@ export interface BatchShelf {
 }
 
 /** Takes the lock of the data directory's batches until `close`. */
-export async function openBatchShelf(dataDir: string): Promise<BatchShelf> {
+export async function openBatchStateFile(dataDir: string): Promise<BatchStateFile> {
   const folder = join(dataDir, '.batches');
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw asFileError(error, `cannot make the folder ${folder}`);

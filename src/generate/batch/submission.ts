@@ -2,10 +2,10 @@
 
 import { withRetry } from '../../client/retry.ts';
 import { ProviderError } from '../../errors.ts';
-import type { BatchDoor, BatchMark, MadeBatch, ShownBatch } from '../../providers/batch-api.ts';
+import type { BatchApi, BatchMark, MadeBatch, ShownBatch } from '../../providers/batch-api.ts';
 import type { AskOptions } from '../../providers/provider.ts';
 import type { Batch, BatchRequest } from '../../records/batch.ts';
-import type { BatchShelf } from './state.ts';
+import type { BatchStateFile } from './state.ts';
 
 /** How a service is spoken to about batches. */
 export interface ServiceManner {
@@ -31,26 +31,26 @@ export function askService<Reply>(
 }
 
 export interface Submission {
-  door: BatchDoor;
-  shelf: BatchShelf;
+  api: BatchApi;
+  reader: BatchStateFile;
   manner: ServiceManner;
 }
 
 /**
  * Uploads and creates a batch that is prepared or uploaded. When the answer to its creation was lost, it is looked for
  * at the service before it is created. Rejects with a ProviderError; a batch that the service has refused for good is
- * taken off the shelf, every other one stays there for the next run.
+ * taken out of the state file, every other one stays for the next run.
  */
-export async function submitBatch(batch: Batch, { door, shelf, manner }: Submission): Promise<void> {
-  const made = madeOf(batch, await shelf.requestsOf(batch), door);
+export async function submitBatch(batch: Batch, { api, reader, manner }: Submission): Promise<void> {
+  const made = madeOf(batch, await reader.requestsOf(batch), api);
   try {
-    const { upload } = door;
+    const { upload } = api;
     if (upload && batch.file_id === undefined) {
       const file_id = await askService(manner, (options) => upload(made, options));
-      await shelf.update(batch, { state: 'uploaded', file_id });
+      await reader.update(batch, { state: 'uploaded', file_id });
     }
-    const { shown, sure } = await createOnce(batch, made, { door, shelf, manner });
-    await shelf.update(batch, {
+    const { shown, sure } = await createOnce(batch, made, { api, reader, manner });
+    await reader.update(batch, {
       ...{ state: 'submitted', batch_id: shown.id, status: shown.status },
       ...{ counts: shown.counts, submitted_at: manner.now() / 1000 },
       ...(sure ? {} : { unsure: true as const }),
@@ -58,7 +58,7 @@ export async function submitBatch(batch: Batch, { door, shelf, manner }: Submiss
   } catch (error) {
     const refused = error instanceof ProviderError && !error.retryable && error.kind !== 'cancelled';
     // What may exist stays, whatever the search for it has met: it would be paid for twice.
-    if (refused && !mayExist(batch)) await shelf.remove(batch);
+    if (refused && !mayExist(batch)) await reader.remove(batch);
     throw error;
   }
 }
@@ -69,33 +69,33 @@ export function mayExist({ state, submitting_at }: Batch): boolean {
 }
 
 /** The requests of a batch as they go to the service. */
-export function madeOf(batch: Batch, requests: readonly BatchRequest[], door: BatchDoor): MadeBatch {
-  const lines = requests.map((request) => Buffer.from(`${door.lineOf(batch.model, request)}\n`));
+export function madeOf(batch: Batch, requests: readonly BatchRequest[], api: BatchApi): MadeBatch {
+  const lines = requests.map((request) => Buffer.from(`${api.lineOf(batch.model, request)}\n`));
   return { batch: batch.batch, requests, bytes: Buffer.concat(lines) };
 }
 
 async function createOnce(
   batch: Batch,
   made: MadeBatch,
-  { door, shelf, manner }: Submission,
+  { api, reader, manner }: Submission,
 ): Promise<{ shown: ShownBatch; sure: boolean }> {
   return askService(manner, async (options) => {
-    const found = mayExist(batch) ? await door.find(markOf(batch, shelf), options) : undefined;
+    const found = mayExist(batch) ? await api.find(markOf(batch, reader), options) : undefined;
     if (found) return found;
     // From here on a batch may exist that nobody has told us of.
-    await shelf.update(batch, { state: 'uploaded', submitting_at: manner.now() / 1000 });
+    await reader.update(batch, { state: 'uploaded', submitting_at: manner.now() / 1000 });
     try {
-      return { shown: await door.create({ ...made, fileId: batch.file_id }, options), sure: true };
+      return { shown: await api.create({ ...made, fileId: batch.file_id }, options), sure: true };
     } catch (error) {
       // Whoever refuses has created nothing; a connection that breaks has told nothing.
-      if (error instanceof ProviderError && hasRefused(error))
-        await shelf.update(batch, { submitting_at: undefined });
+      if (error instanceof ProviderError && isRejection(error))
+        await reader.update(batch, { submitting_at: undefined });
       throw error;
     }
   });
 }
 
-function markOf(batch: Batch, { batches }: BatchShelf): BatchMark {
+function markOf(batch: Batch, { batches }: BatchStateFile): BatchMark {
   const known = batches.flatMap((each) => each.batch_id ?? []);
   return {
     ...{ batch: batch.batch, fileId: batch.file_id, requests: batch.requests },
@@ -104,6 +104,6 @@ function markOf(batch: Batch, { batches }: BatchShelf): BatchMark {
   };
 }
 
-function hasRefused({ kind, retryable }: ProviderError): boolean {
+function isRejection({ kind, retryable }: ProviderError): boolean {
   return (!retryable && kind !== 'cancelled') || kind === 'rate limit';
 }

@@ -15,7 +15,7 @@ import { type BatchWork, openBatches, requestsText, rest, slowest } from './work
  * when a model had to be given up, whose requests are then no longer waited for.
  */
 export async function submitWave(work: BatchWork): Promise<boolean> {
-  const { shelf, names, waiting, budget } = work;
+  const { reader, names, waiting, budget } = work;
   const halfway = openBatches(work).filter(({ batch }) => batch.state !== 'submitted');
   const held = new Set([...names.values()].flatMap((each) => [...each]));
   const fresh = [...waiting]
@@ -23,7 +23,7 @@ export async function submitWave(work: BatchWork): Promise<boolean> {
     .map(([, deferred]) => deferred);
   if (fresh.length > 0) await waitBeforeRetries(fresh, work);
   const wave =
-    1 + Math.max(0, ...shelf.batches.filter(({ run }) => run === work.run).map((each) => each.wave));
+    1 + Math.max(0, ...reader.batches.filter(({ run }) => run === work.run).map((each) => each.wave));
   const cost = [...fresh.map(({ most }) => most), ...halfway.map(({ batch }) => batch.most_usd ?? 0)];
   const sum = cost.reduce((total, each) => total + each, 0);
   if (sum > 0) {
@@ -33,7 +33,7 @@ export async function submitWave(work: BatchWork): Promise<boolean> {
   const made: { batch: Batch; target: ModelTarget }[] = [...halfway];
   for (const { target, requests, most } of await splitWave(fresh, (target) => roomOf(target, work))) {
     const batch = newBatch(target, { work, wave, requests: requests.length, most });
-    await shelf.add(batch, requests);
+    await reader.add(batch, requests);
     names.set(batch.batch, new Set(requests.map(({ custom_id }) => custom_id)));
     made.push({ batch, target });
   }
@@ -43,9 +43,9 @@ export async function submitWave(work: BatchWork): Promise<boolean> {
 }
 
 async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promise<boolean> {
-  const { shelf, manner, budget, names, tell, ledger } = work;
+  const { reader, manner, budget, names, tell, ledger } = work;
   try {
-    await submitBatch(batch, { door: await work.doorOf(target), shelf, manner });
+    await submitBatch(batch, { api: await work.apiOf(target), reader, manner });
     ledger.meterOf(target).sent += batch.requests;
     budget.charge(batch.most_usd ?? 0);
     const wave = `wave ${batch.wave}, ${requestsText(batch.requests)}`;
@@ -53,8 +53,8 @@ async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promi
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
-    if (!shelf.batches.includes(batch)) names.delete(batch.batch);
-    ledger.close(target, withoutDoor(error, target));
+    if (!reader.batches.includes(batch)) names.delete(batch.batch);
+    ledger.close(target, withoutApi(error, target));
     return false;
   }
 }
@@ -87,10 +87,10 @@ async function waitBeforeRetries(fresh: readonly Deferred[], work: BatchWork): P
   await rest(ms, work.manner.stopping);
 }
 
-/** A server without a batch door says 404, or 405, to the upload. */
-function withoutDoor(error: ProviderError, target: ModelTarget): ProviderError {
+/** A server without a batch API says 404, or 405, to the upload. */
+function withoutApi(error: ProviderError, target: ModelTarget): ProviderError {
   if (error.kind !== 'not found') return error;
   const way = 'write files for its engine with --batch file <dir>, or leave --batch out';
-  const message = `${labelOf(target)} has no batch door (${error.message}): ${way}`;
+  const message = `${labelOf(target)} has no batch API (${error.message}): ${way}`;
   return new ProviderError('not found', message, { retryable: false, closesModel: true, cause: error });
 }

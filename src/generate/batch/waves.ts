@@ -4,18 +4,18 @@ import { ProviderError } from '../../errors.ts';
 import { type ModelTarget, publicUrl } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
 import { lookAround, lookAt } from './poll.ts';
-import { openBatchShelf } from './state.ts';
+import { openBatchStateFile } from './state.ts';
 import { mayExist } from './submission.ts';
 import { submitWave } from './submit.ts';
 import { type BatchWork, openBatches, rest, slowest, type WavesOptions } from './work.ts';
 
 /** Runs `round` until nothing is deferred; resolves to the number of requests that still wait when the run leaves. */
 export async function runWaves(options: WavesOptions, round: () => Promise<void>): Promise<number> {
-  const shelf = await openBatchShelf(options.dataDir);
+  const reader = await openBatchStateFile(options.dataDir);
   try {
     const work: BatchWork = {
       ...options,
-      shelf,
+      reader,
       names: new Map(),
       told: new Map(),
       waiting: new Map(),
@@ -24,7 +24,7 @@ export async function runWaves(options: WavesOptions, round: () => Promise<void>
     await recall(work);
     return await turn(work, round);
   } finally {
-    await shelf.close();
+    await reader.close();
   }
 }
 
@@ -53,13 +53,13 @@ async function turn(work: BatchWork, round: () => Promise<void>): Promise<number
 }
 
 /** What the run knows of its batches from before: what it has asked for, and what that has cost. */
-async function recall({ shelf, run, ledger, budget, names }: BatchWork): Promise<void> {
-  for (const batch of [...shelf.batches]) {
+async function recall({ reader, run, ledger, budget, names }: BatchWork): Promise<void> {
+  for (const batch of [...reader.batches]) {
     // It cannot be at its service: what of it is wanted now may be less, or something else.
-    if (!mayExist(batch)) await shelf.remove(batch);
+    if (!mayExist(batch)) await reader.remove(batch);
   }
-  for (const batch of shelf.batches) {
-    const requests = batch.finished ? [] : await shelf.requestsOf(batch);
+  for (const batch of reader.batches) {
+    const requests = batch.finished ? [] : await reader.requestsOf(batch);
     if (batch.state !== 'collected') names.set(batch.batch, new Set(requests.map((each) => each.custom_id)));
     if (batch.run !== run || batch.finished) continue;
     if (batch.state === 'submitted') budget.charge(batch.most_usd ?? 0);
@@ -84,13 +84,13 @@ async function waitForNews(work: BatchWork): Promise<void> {
  * cache already, from a run that was killed then) is, if it has ended.
  */
 async function finish(work: BatchWork): Promise<void> {
-  const { shelf, run, targets } = work;
-  for (const batch of shelf.batches.filter((each) => each.run === run && !each.finished)) {
+  const { reader, run, targets } = work;
+  for (const batch of reader.batches.filter((each) => each.run === run && !each.finished)) {
     const target = targets.find((each) => isFor(batch, each));
     if (batch.state === 'submitted' && target) await lookAt(batch, target, work);
     if (batch.state !== 'collected') continue;
-    await shelf.update(batch, { finished: true });
-    await shelf.dropRequests(batch);
+    await reader.update(batch, { finished: true });
+    await reader.dropRequests(batch);
   }
 }
 

@@ -3,11 +3,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeepingCache } from '../../client/cache.ts';
 import type { Budget } from '../../client/cost/budget.ts';
-import type { BatchDoor } from '../../providers/batch-api.ts';
+import type { BatchApi } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
 import type { Deferred, Ledger } from './deferred.ts';
-import type { BatchShelf } from './state.ts';
+import type { BatchStateFile } from './state.ts';
 import type { ServiceManner } from './submission.ts';
 
 /** How many times the first wait between two looks the longest one is. */
@@ -21,12 +21,12 @@ export interface WavesOptions {
   leaves: boolean;
   /** Milliseconds between the first two looks at a batch. */
   pollMs: number;
-  /** The models of the run that are asked through a batch door. */
+  /** The models of the run that are asked through a batch API. */
   targets: readonly ModelTarget[];
   ledger: Ledger;
   budget: Budget;
   manner: ServiceManner;
-  doorOf: (target: ModelTarget) => Promise<BatchDoor>;
+  apiOf: (target: ModelTarget) => Promise<BatchApi>;
   cache: KeepingCache;
   say: (line: string) => void;
   /** For what a quiet run leaves out. */
@@ -34,7 +34,7 @@ export interface WavesOptions {
 }
 
 export interface BatchWork extends WavesOptions {
-  shelf: BatchShelf;
+  reader: BatchStateFile;
   /** Names of the requests of each batch that is not collected yet. */
   names: Map<string, ReadonlySet<string>>;
   /** When each batch was last told of, in milliseconds since 1970. */
@@ -53,8 +53,8 @@ export interface Room {
 }
 
 /** The batches that hold a request the run waits for, and the model that it asks. */
-export function openBatches({ shelf, names, waiting }: BatchWork): { batch: Batch; target: ModelTarget }[] {
-  return shelf.batches.flatMap((batch) => {
+export function openBatches({ reader, names, waiting }: BatchWork): { batch: Batch; target: ModelTarget }[] {
+  return reader.batches.flatMap((batch) => {
     const name = [...(names.get(batch.batch) ?? [])].find((each) => waiting.has(each));
     const target = name === undefined ? undefined : waiting.get(name)?.target;
     return target ? [{ batch, target }] : [];

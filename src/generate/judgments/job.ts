@@ -7,7 +7,7 @@ import { isDeferred, UserError } from '../../errors.ts';
 import type { Judge } from '../../judges/judge.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { judgmentsFile } from '../../store/bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
 import { reorganise } from '../../store/jsonl/sort.ts';
@@ -68,7 +68,7 @@ export interface JudgmentInput<Record> {
   mode: Mode<Record>;
   questions: readonly Question[];
   prompts: JudgePromptSet;
-  shelves: readonly AnswerShelf[];
+  readers: readonly AnswerReader[];
   options: JudgmentJobOptions;
 }
 
@@ -84,11 +84,11 @@ export async function planFor<Record>(
 export function planAmong<Record>(
   judgments: RecordIndex<JudgmentSummary>,
   { id: judgeId }: JudgeIdentity,
-  { mode, questions, prompts, shelves, options }: JudgmentInput<Record>,
+  { mode, questions, prompts, readers, options }: JudgmentInput<Record>,
 ): Promise<JudgmentPlan> {
   const overwrite = options.overwrite === true;
   return planJudgments(mode, {
-    ...{ judgeId, questions, shelves, judgments, prompts, overwrite },
+    ...{ judgeId, questions, readers, judgments, prompts, overwrite },
     repeats: options.repeats,
   });
 }
@@ -167,12 +167,12 @@ export async function runJudgmentJob<Record>(
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = describe(pending);
-      const fault = noteFailure(error, {
+      const failure = noteFailure(error, {
         ...{ who: tally.label, what, closed, failures },
         say: progress.say,
       });
-      if (!fault) return;
-      countFailed(tally, fault.kind);
+      if (!failure) return;
+      countFailed(tally, failure.kind);
       line.fail();
     } finally {
       job.onSettled?.(pending);
@@ -206,6 +206,6 @@ function fileOf<Record>(judgeId: string, { options, mode }: JudgmentInput<Record
 }
 
 function describe({ question, turn, sides }: PendingMatch): string {
-  const models = sides.map(({ shelf }) => shelf.model).join(' and ');
+  const models = sides.map(({ reader }) => reader.model).join(' and ');
   return `question ${questionKey(question)} turn ${turn} of ${models}`;
 }

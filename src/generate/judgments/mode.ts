@@ -5,7 +5,7 @@ import type { Asked, Opinion } from '../../judges/judge.ts';
 import type { Match } from '../../judges/match.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import type { Question } from '../../records/question.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { JudgmentMode as FileMode } from '../../store/bench/paths.ts';
 import type { Span } from '../../store/jsonl/record-index.ts';
 
@@ -17,7 +17,7 @@ export interface PendingMatch {
   choice: number;
   repeat: number;
   /** The answers in question: one, or two in the order of their models' names. */
-  sides: readonly { shelf: AnswerShelf; span: Span }[];
+  sides: readonly { reader: AnswerReader; span: Span }[];
 }
 
 /** What planning needs to know of a judgment on disk. */
@@ -69,7 +69,7 @@ export interface Mode<Record> {
   /** Whether any part of the record has no usable verdict. */
   isUnparsed: (record: Record) => boolean;
   /** Which models meet: each alone, or in pairs. */
-  lineUps: (shelves: readonly AnswerShelf[]) => readonly (readonly AnswerShelf[])[];
+  lineUps: (readers: readonly AnswerReader[]) => readonly (readonly AnswerReader[])[];
   /** The key that the record of a match will have. */
   keyOfMatch: (pending: PendingMatch, judge: readonly [string, string]) => string;
   /** What the judge is asked, game by game; `answers` are each side's turns up to the judged one. */

@@ -10,7 +10,7 @@ import {
   pairJudgmentKey,
   pairJudgmentSchema,
 } from '../../records/pair-judgment.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { hashFoundation, judgeOf, promptFields, sumUsage } from './inputs.ts';
 import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 
@@ -27,7 +27,7 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
     ],
     summarise,
     isUnparsed: ({ g1_winner, g2_winner }) => g1_winner === 'error' || g2_winner === 'error',
-    lineUps: (shelves) => pairsOf(shelves, baseline),
+    lineUps: (readers) => pairsOf(readers, baseline),
     keyOfMatch: (pending, judge) => pairJudgmentKey({ ...pending, ...namesOf(pending), judge }),
     games,
     toRecord,
@@ -35,8 +35,8 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
 }
 
 /** Every two models once, by name, so that both modes make the same records. */
-function pairsOf(shelves: readonly AnswerShelf[], baseline: string | undefined): AnswerShelf[][] {
-  const sorted = [...shelves].sort((a, b) => (a.model < b.model ? -1 : 1));
+function pairsOf(readers: readonly AnswerReader[], baseline: string | undefined): AnswerReader[][] {
+  const sorted = [...readers].sort((a, b) => (a.model < b.model ? -1 : 1));
   return sorted.flatMap((first, index) =>
     sorted
       .slice(index + 1)
@@ -123,7 +123,7 @@ function namesOf({ question, sides }: PendingMatch) {
   const [first, second] = sides;
   return {
     question_id: question.question_id,
-    model_1: first?.shelf.model ?? '',
-    model_2: second?.shelf.model ?? '',
+    model_1: first?.reader.model ?? '',
+    model_2: second?.reader.model ?? '',
   };
 }

@@ -1,7 +1,7 @@
 /** The matches of a plan, each as five numbers: there may be hundreds of thousands, and few are under way at once. */
 
 import { type Question, questionKey } from '../../records/question.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { PendingMatch } from './mode.ts';
 
 /** Matches in the order of the plan; a list of them is one, too. */
@@ -26,7 +26,7 @@ const each = 5;
 
 /** `lineUps` and `questions` are what the coordinates count. A match is made when its turn comes. */
 export function packMatches(
-  lineUps: readonly (readonly AnswerShelf[])[],
+  lineUps: readonly (readonly AnswerReader[])[],
   questions: readonly Question[],
 ): PackedMatches {
   const numbers: number[] = [];
@@ -37,7 +37,7 @@ export function packMatches(
     );
     const [lineUp, question] = [lineUps[lineUpIndex], questions[questionIndex]];
     if (!question || !lineUp) throw new RangeError(`the plan has no match ${place}`);
-    const sides = lineUp.map((shelf) => ({ shelf, span: spanOn(shelf, question) }));
+    const sides = lineUp.map((reader) => ({ reader, span: spanOn(reader, question) }));
     return { question, turn, choice, repeat, sides };
   };
   return {
@@ -53,9 +53,9 @@ export function packMatches(
   };
 }
 
-function spanOn({ answers, model }: AnswerShelf, question: Question): PendingMatch['sides'][number]['span'] {
+function spanOn({ answers, model }: AnswerReader, question: Question): PendingMatch['sides'][number]['span'] {
   const answer = answers.get(questionKey(question));
-  if (!answer) throw new Error(`the answer of ${model} to ${questionKey(question)} has gone from its shelf`);
+  if (!answer) throw new Error(`the answer of ${model} to ${questionKey(question)} has gone from its file`);
   const { offset, length, number } = answer;
   return { offset, length, number };
 }

@@ -6,7 +6,7 @@ import { choosePrompt, fillPrompt, hashPrompt } from '../../judges/model/prompt.
 import type { Answer } from '../../records/answer.ts';
 import type { JudgePrompt, JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
 import { answersThis } from '../answers/plan.ts';
@@ -26,7 +26,7 @@ export interface JudgmentPlan {
 export interface JudgmentPlanInput {
   judgeId: string;
   questions: readonly Question[];
-  shelves: readonly AnswerShelf[];
+  readers: readonly AnswerReader[];
   judgments: RecordIndex<JudgmentSummary>;
   prompts: JudgePromptSet;
   repeats: number;
@@ -38,7 +38,7 @@ export async function planJudgments<Record>(
   mode: Mode<Record>,
   input: JudgmentPlanInput,
 ): Promise<JudgmentPlan> {
-  const lineUps = mode.lineUps(input.shelves);
+  const lineUps = mode.lineUps(input.readers);
   const pending = packMatches(lineUps, input.questions);
   const plan: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
   const basisOf = rememberedBasis();
@@ -61,7 +61,7 @@ export async function planJudgments<Record>(
 
 /** The texts that a match is about: each side's answers to the turns up to the judged one, and its records. */
 export async function readSides(pending: PendingMatch): Promise<{ answers: string[][]; records: Answer[] }> {
-  const records = await Promise.all(pending.sides.map(({ shelf, span }) => shelf.read(span)));
+  const records = await Promise.all(pending.sides.map(({ reader, span }) => reader.read(span)));
   const answers = records.map((record) => {
     const choice = record.choices.find(({ index }) => index === pending.choice);
     return (choice?.turns ?? []).slice(0, pending.turn);
@@ -107,23 +107,23 @@ interface PlannedMatch {
 }
 
 /** Every turn of every choice that all sides have answered; what a side has not is noted as missing. */
-function matchesOf(lineUp: readonly AnswerShelf[], question: Question, plan: JudgmentPlan): PlannedMatch[] {
+function matchesOf(lineUp: readonly AnswerReader[], question: Question, plan: JudgmentPlan): PlannedMatch[] {
   const missing = (model: string, reason: string) =>
     plan.missing.set(JSON.stringify([model, questionKey(question), reason]), { model, question, reason });
-  const found = lineUp.flatMap((shelf) => {
-    const answer = shelf.answers.get(questionKey(question));
+  const found = lineUp.flatMap((reader) => {
+    const answer = reader.answers.get(questionKey(question));
     const reason = unusable(answer, question);
-    if (reason !== undefined) missing(shelf.model, reason);
-    return reason === undefined && answer ? [{ shelf, answer }] : [];
+    if (reason !== undefined) missing(reader.model, reason);
+    return reason === undefined && answer ? [{ reader, answer }] : [];
   });
   const [first] = found;
   if (!first || found.length < lineUp.length) return [];
-  const sides = found.map(({ shelf, answer }) => ({ shelf, span: answer }));
+  const sides = found.map(({ reader, answer }) => ({ reader, span: answer }));
   return first.answer.choices.flatMap(({ index: choice }) =>
     [...question.turns.keys()].flatMap((turn) => {
-      const hashes = found.flatMap(({ shelf, answer }) => {
+      const hashes = found.flatMap(({ reader, answer }) => {
         const hash = answer.choices.find(({ index }) => index === choice)?.hashes[turn];
-        if (hash === undefined) missing(shelf.model, `no answer to turn ${turn + 1}`);
+        if (hash === undefined) missing(reader.model, `no answer to turn ${turn + 1}`);
         return hash === undefined ? [] : [hash];
       });
       if (hashes.length < found.length) return [];

@@ -94,7 +94,7 @@ function turnName({ question, turn }: PendingMatch): string {
 }
 
 function matchName({ question, turn, choice, sides }: PendingMatch): string {
-  return JSON.stringify([questionKey(question), turn, choice, ...sides.map(({ shelf }) => shelf.model)]);
+  return JSON.stringify([questionKey(question), turn, choice, ...sides.map(({ reader }) => reader.model)]);
 }
 
 function countBy<Item>(items: Iterable<Item>, nameOf: (item: Item) => string): Map<string, number> {

@@ -20,7 +20,7 @@ export const singleMode: Mode<SingleJudgment> = {
   rankOf: ({ model, turn, choice = 0, repeat = 0 }, position) => [model, position, turn, choice, repeat],
   summarise,
   isUnparsed: ({ unparsed }) => unparsed !== undefined,
-  lineUps: (shelves) => shelves.map((shelf) => [shelf]),
+  lineUps: (readers) => readers.map((reader) => [reader]),
   keyOfMatch: (pending, judge) =>
     singleJudgmentKey({ ...pending, ...namesOf(pending), judge: [judge[0], judge[1]] }),
   games: (pending, [answers = []]): Match[] => {
@@ -72,5 +72,5 @@ function toRecord(decided: Decided): SingleJudgment {
 }
 
 function namesOf({ question, sides }: PendingMatch) {
-  return { question_id: question.question_id, model: sides[0]?.shelf.model ?? '' };
+  return { question_id: question.question_id, model: sides[0]?.reader.model ?? '' };
 }

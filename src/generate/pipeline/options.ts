@@ -4,7 +4,7 @@ import { addCallOptions, type CallOptions, type Command } from '../../cli/flags.
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import type { Question } from '../../records/question.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { addAnsweringOptions, type GenAnswersOptions } from '../answers/options.ts';
 import { addJudgingOptions, type JudgingOptions } from '../judgments/options.ts';
 
@@ -23,7 +23,7 @@ export interface Cast {
   models: readonly ModelTarget[];
   judges: readonly ModelTarget[];
   /** Answers that are on disk and stay as they are. */
-  standing: readonly AnswerShelf[];
+  standing: readonly AnswerReader[];
   options: RunOptions;
 }
 

@@ -4,7 +4,10 @@ import type { Context } from '../../cli/main.ts';
 import { runEach, runTogether } from '../../client/pool.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
-import { type GrowingShelf, openGrowingShelf } from '../../store/answers/growing-answer-file.ts';
+import {
+  type GrowingAnswerReader,
+  openGrowingAnswerReader,
+} from '../../store/answers/growing-answer-file.ts';
 import { type AnswerJob, closeAnswerJob, openAnswerJob, runAnswerJob } from '../answers/job.ts';
 import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from '../judgments/job.ts';
 import { missingAnswers } from '../judgments/missing.ts';
@@ -21,7 +24,7 @@ import { openStreamingJudge, type StreamingJudge } from './streaming-judge.ts';
 /** A model at work, and its answers so far. */
 interface AnsweringModel {
   job: AnswerJob;
-  shelf: GrowingShelf;
+  reader: GrowingAnswerReader;
 }
 
 /** Everybody at work; fills while the run is opened, so that whatever is open can be closed. */
@@ -77,21 +80,21 @@ async function open<Record>(
   for (const target of cast.models) {
     const job = await openAnswerJob(target, { questions, options, session });
     // Closed with the others, even when its answers cannot be opened.
-    const opening = openGrowingShelf(job.file, target.modelId);
-    const shelf = await opening.catch(async (error: unknown) => {
+    const opening = openGrowingAnswerReader(job.file, target.modelId);
+    const reader = await opening.catch(async (error: unknown) => {
       await job.writer.close();
       throw error;
     });
-    company.models.push({ job, shelf });
-    awaited.set(shelf, new Set(job.plan.pending.map(({ question }) => questionKey(question))));
+    company.models.push({ job, reader });
+    awaited.set(reader, new Set(job.plan.pending.map(({ question }) => questionKey(question))));
   }
-  const shelves = [...standing, ...company.models.map(({ shelf }) => shelf)];
+  const readers = [...standing, ...company.models.map(({ reader }) => reader)];
   const arrivals = createArrivals(
-    mode.lineUps(shelves),
+    mode.lineUps(readers),
     questions,
-    (shelf, question) => awaited.get(shelf)?.has(questionKey(question)) === true,
+    (reader, question) => awaited.get(reader)?.has(questionKey(question)) === true,
   );
-  const input = { mode, questions, prompts, shelves, options };
+  const input = { mode, questions, prompts, readers, options };
   for (const target of cast.judges) {
     const seat = await seatJudge(target, session);
     const stream = { session, arrivals, numChoices: options.numChoices, foreseen: plans.get(target) ?? [] };
@@ -115,18 +118,18 @@ interface Around<Record> {
 
 /** Has a model answer. What is on disk goes to the judges, who read it there. */
 function answering<Record>(
-  { job, shelf }: AnsweringModel,
+  { job, reader }: AnsweringModel,
   { company, arrivals, options, session }: Around<Record>,
 ): Work {
   const settle = async (question: Question) => {
-    const ready = arrivals.settle(shelf, question);
+    const ready = arrivals.settle(reader, question);
     for (const { take } of company.judges) await take(ready);
   };
   return async (signal) => {
     await runAnswerJob(job, signal, {
       ...{ options, session },
       onSettled: async (question, written) => {
-        if (written) shelf.land(written.answer, written.place);
+        if (written) reader.land(written.answer, written.place);
         await settle(question);
       },
     });
@@ -158,7 +161,7 @@ async function close<Record extends { question_id: QuestionId }>(
         () =>
           closeJudgmentJob(job, { mode, questions: all }),
     ),
-    ...models.map(({ shelf }) => shelf.close),
+    ...models.map(({ reader }) => reader.close),
     ...models.map(
       ({ job }) =>
         () =>

@@ -2,7 +2,7 @@
 
 import type { Answer } from '../../records/answer.ts';
 import { questionKey } from '../../records/question.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { Span } from '../../store/jsonl/record-index.ts';
 import type { PendingAnswer } from '../answers/plan.ts';
@@ -14,8 +14,8 @@ export interface Promised {
   text: string;
 }
 
-/** The shelf with every pending answer on it, as if it were there. */
-export function promiseAnswers(shelf: AnswerShelf, { pending, numChoices, text }: Promised): AnswerShelf {
+/** The reader with every pending answer on it, as if it were there. */
+export function promiseAnswers(reader: AnswerReader, { pending, numChoices, text }: Promised): AnswerReader {
   const answers = new Map<string, AnswerSummary & Span>();
   const promised = new Map<number, Answer>();
   for (const [position, { question }] of pending.entries()) {
@@ -24,10 +24,10 @@ export function promiseAnswers(shelf: AnswerShelf, { pending, numChoices, text }
     const turns = question.turns.map(() => text);
     const choices = Array.from({ length: numChoices }, (_, index) => ({ index, turns }));
     promised.set(number, {
-      ...{ question_id: question.question_id, answer_id: '', model_id: shelf.model, choices, tstamp: 0 },
+      ...{ question_id: question.question_id, answer_id: '', model_id: reader.model, choices, tstamp: 0 },
     });
     answers.set(questionKey(question), {
-      modelId: shelf.model,
+      modelId: reader.model,
       // Like no hash of a real text: whatever is judged of it is to be judged again.
       choices: choices.map(({ index }) => ({ index, hashes: turns.map(() => '') })),
       questionHash: undefined,
@@ -35,6 +35,10 @@ export function promiseAnswers(shelf: AnswerShelf, { pending, numChoices, text }
       ...{ offset: 0, length: 0, number },
     });
   }
-  const get = (question: string) => answers.get(question) ?? shelf.answers.get(question);
-  return { ...shelf, answers: { get }, read: async (span) => promised.get(span.number) ?? shelf.read(span) };
+  const get = (question: string) => answers.get(question) ?? reader.answers.get(question);
+  return {
+    ...reader,
+    answers: { get },
+    read: async (span) => promised.get(span.number) ?? reader.read(span),
+  };
 }

@@ -1,11 +1,11 @@
 /** Between the stages, when both run at once: which matches can be judged as soon as which answers are there. */
 
 import { type Question, questionKey } from '../../records/question.ts';
-import type { AnswerShelf } from '../../store/answers/answer-file.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
 
 /** The matches of one line-up on one question. */
 export interface Encounter {
-  lineUp: readonly AnswerShelf[];
+  lineUp: readonly AnswerReader[];
   question: Question;
 }
 
@@ -15,29 +15,29 @@ export interface Arrivals {
   /** What waits for one. */
   waiting: readonly Encounter[];
   /** An answer is on disk, or will not come: what waits for nothing else. Further calls about the same give nothing. */
-  settle: (shelf: AnswerShelf, question: Question) => readonly Encounter[];
+  settle: (reader: AnswerReader, question: Question) => readonly Encounter[];
 }
 
 /** `awaits` tells whether a model has still to answer a question. */
 export function createArrivals(
-  lineUps: readonly (readonly AnswerShelf[])[],
+  lineUps: readonly (readonly AnswerReader[])[],
   questions: readonly Question[],
-  awaits: (shelf: AnswerShelf, question: Question) => boolean,
+  awaits: (reader: AnswerReader, question: Question) => boolean,
 ): Arrivals {
   const ready: Encounter[] = [];
   const waiting: Encounter[] = [];
-  const open = new Map<AnswerShelf, Map<string, { encounter: Encounter; answers: number }[]>>();
+  const open = new Map<AnswerReader, Map<string, { encounter: Encounter; answers: number }[]>>();
   for (const lineUp of lineUps) {
     for (const question of questions) {
       const encounter = { lineUp, question };
-      const missing = lineUp.filter((shelf) => awaits(shelf, question));
+      const missing = lineUp.filter((reader) => awaits(reader, question));
       (missing.length === 0 ? ready : waiting).push(encounter);
       const entry = { encounter, answers: missing.length };
-      for (const shelf of missing) {
-        const ofShelf = open.get(shelf) ?? new Map<string, (typeof entry)[]>();
-        open.set(shelf, ofShelf);
-        const entries = ofShelf.get(questionKey(question)) ?? [];
-        ofShelf.set(questionKey(question), entries);
+      for (const reader of missing) {
+        const ofReader = open.get(reader) ?? new Map<string, (typeof entry)[]>();
+        open.set(reader, ofReader);
+        const entries = ofReader.get(questionKey(question)) ?? [];
+        ofReader.set(questionKey(question), entries);
         entries.push(entry);
       }
     }
@@ -45,10 +45,10 @@ export function createArrivals(
   return {
     ready,
     waiting,
-    settle: (shelf, question) => {
-      const ofShelf = open.get(shelf);
-      const entries = ofShelf?.get(questionKey(question)) ?? [];
-      ofShelf?.delete(questionKey(question));
+    settle: (reader, question) => {
+      const ofReader = open.get(reader);
+      const entries = ofReader?.get(questionKey(question)) ?? [];
+      ofReader?.delete(questionKey(question));
       return entries.flatMap((entry) => {
         entry.answers -= 1;
         return entry.answers === 0 ? [entry.encounter] : [];

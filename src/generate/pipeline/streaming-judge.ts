@@ -43,7 +43,7 @@ export async function openStreamingJudge<Record>(
   const opened = await openJudgmentJob(seat, input, session, async () => {
     const judgments = await indexFor(seat.identity, input);
     plan = ({ lineUp, question }) =>
-      planAmong(judgments, seat.identity, { ...input, shelves: lineUp, questions: [question] });
+      planAmong(judgments, seat.identity, { ...input, readers: lineUp, questions: [question] });
     const pending: PendingMatch[] = [];
     const ready: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
     for (const encounter of arrivals.ready) {

@@ -37,8 +37,8 @@ export function checkJudgePrompts(set: JudgePromptSet, file: string): void {
   const seen = new Set<string>();
   for (const prompt of set.prompts) {
     const key = judgePromptKey(prompt);
-    const fail = (fault: string) => {
-      throw new UserError(`cannot use ${file}: judge prompt "${key}" ${fault}`);
+    const fail = (problem: string) => {
+      throw new UserError(`cannot use ${file}: judge prompt "${key}" ${problem}`);
     };
     if (seen.has(key)) fail('stands there twice');
     seen.add(key);
@@ -48,7 +48,7 @@ export function checkJudgePrompts(set: JudgePromptSet, file: string): void {
   }
 }
 
-type Fail = (fault: string) => void;
+type Fail = (problem: string) => void;
 
 function checkFormat(prompt: JudgePrompt, fail: Fail): void {
   const fits = prompt.type === 'single' ? ['[[rating]]'] : ['[[A]]', '[[rating_a,rating_b]]'];

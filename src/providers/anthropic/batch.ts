@@ -3,8 +3,8 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
 import type { BatchRequest } from '../../records/batch.ts';
-import type { BatchDoor, BatchMark, BatchResult, MadeBatch, ShownBatch } from '../batch-api.ts';
-import { type FaultContext, malformedReply, toProviderError } from '../errors.ts';
+import type { BatchApi, BatchMark, BatchResult, MadeBatch, ShownBatch } from '../batch-api.ts';
+import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts';
 import { readResults } from '../http/stream-lines.ts';
 import { withinTime } from '../http/timeout.ts';
 import type { AskOptions } from '../provider.ts';
@@ -53,15 +53,15 @@ const path = '/v1/messages/batches';
 const aroundMs = 15 * 60_000;
 const mostListed = 2000;
 
-interface Door {
+interface Api {
   client: Anthropic;
-  fault: FaultContext;
+  context: ErrorContext;
 }
 
-export function anthropicBatchDoor(
+export function anthropicBatchApi(
   options: Omit<AnthropicProviderOptions, 'connections' | 'concurrency'>,
-): BatchDoor {
-  const door: Door = { client: anthropicClient(options), fault: options.fault };
+): BatchApi {
+  const api: Api = { client: anthropicClient(options), context: options.context };
   return {
     mostRequests: 100_000,
     // 256 MB, less what stands around the requests.
@@ -70,13 +70,13 @@ export function anthropicBatchDoor(
       const { stream: _stream, ...params } = anthropicBody({ model, messages, parameters });
       return JSON.stringify({ custom_id, params });
     },
-    create: (made, asking) => create(made, asking, door),
-    find: (mark, asking) => find(mark, asking, door),
+    create: (made, asking) => create(made, asking, api),
+    find: (mark, asking) => find(mark, asking, api),
     look: async (id, asking) => {
       const one = `${path}/${encodeURIComponent(id)}`;
-      return shown(readBatch(await call(door, asking, (rest) => door.client.get(one, rest)), door));
+      return shown(readBatch(await call(api, asking, (rest) => api.client.get(one, rest)), api));
     },
-    results: (id, asking) => results(id, asking, door),
+    results: (id, asking) => results(id, asking, api),
   };
 }
 
@@ -84,38 +84,38 @@ type Rest = { signal: AbortSignal; timeout: number };
 
 /** One request to the service within its time; whatever goes wrong is a ProviderError. */
 async function call(
-  { fault }: Door,
+  { context }: Api,
   asking: AskOptions,
   send: (rest: Rest) => Promise<unknown>,
 ): Promise<unknown> {
   try {
     return await withinTime(asking, (signal) => send({ signal, timeout: asking.timeoutMs }));
   } catch (error) {
-    throw toProviderError(error, fault);
+    throw toProviderError(error, context);
   }
 }
 
-async function create({ requests, bytes }: MadeBatch, asking: AskOptions, door: Door): Promise<ShownBatch> {
+async function create({ requests, bytes }: MadeBatch, asking: AskOptions, api: Api): Promise<ShownBatch> {
   const body = `{"requests":[${Buffer.from(bytes).toString('utf8').trimEnd().replaceAll('\n', ',')}]}`;
   const headers = { 'content-type': 'application/json', ...versionHeaders(requests) };
-  const send = (rest: Rest) => door.client.post(path, { body, headers, ...rest });
-  return shown(readBatch(await call(door, asking, send), door));
+  const send = (rest: Rest) => api.client.post(path, { body, headers, ...rest });
+  return shown(readBatch(await call(api, asking, send), api));
 }
 
 /** By time and size, the nearest in time first: nothing else of a batch that runs can be seen. */
 async function find(
   { requests, submittingAt, others }: BatchMark,
   asking: AskOptions,
-  door: Door,
+  api: Api,
 ): Promise<{ shown: ShownBatch; sure: boolean } | undefined> {
   const apart = ({ created_at }: BatchReply) => Math.abs(Date.parse(created_at) - submittingAt);
   const candidates: BatchReply[] = [];
   let after: string | undefined;
   for (let listed = 0; listed < mostListed; ) {
     const query = { limit: 100, ...(after === undefined ? {} : { after_id: after }) };
-    const reply = await call(door, asking, (rest) => door.client.get(path, { query, ...rest }));
+    const reply = await call(api, asking, (rest) => api.client.get(path, { query, ...rest }));
     const page = pageSchema.safeParse(reply);
-    if (!page.success) throw malformedReply(door.fault, 'the list of batches is none');
+    if (!page.success) throw malformedReply(api.context, 'the list of batches is none');
     const batches = page.data.data.flatMap((each) => batchReplySchema.safeParse(each).data ?? []);
     candidates.push(
       ...batches.filter(
@@ -131,9 +131,9 @@ async function find(
   return nearest && { shown: shown(nearest), sure: false };
 }
 
-function readBatch(reply: unknown, { fault }: Door): BatchReply {
+function readBatch(reply: unknown, { context }: Api): BatchReply {
   const parsed = batchReplySchema.safeParse(reply);
-  if (!parsed.success) throw malformedReply(fault, 'the batch has no id or no status');
+  if (!parsed.success) throw malformedReply(context, 'the batch has no id or no status');
   return parsed.data;
 }
 
@@ -152,13 +152,13 @@ function shown(batch: BatchReply): ShownBatch {
 }
 
 /** From the documented path, not from `results_url`: a key goes to no address that a reply names. */
-function results(id: string, asking: AskOptions, { client, fault }: Door): AsyncGenerator<BatchResult> {
+function results(id: string, asking: AskOptions, { client, context }: Api): AsyncGenerator<BatchResult> {
   const one = `${path}/${encodeURIComponent(id)}/results`;
   const open = (signal: AbortSignal) => client.get<Response>(one, { signal, __binaryResponse: true });
-  return readResults(open, { asking, fault, read: (line) => readResult(line, fault) });
+  return readResults(open, { asking, context, read: (line) => readResult(line, context) });
 }
 
-function readResult(line: string, fault: FaultContext): BatchResult | undefined {
+function readResult(line: string, context: ErrorContext): BatchResult | undefined {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -172,9 +172,9 @@ function readResult(line: string, fault: FaultContext): BatchResult | undefined 
   if (result.type === 'canceled') return { custom_id, kind: 'cancelled' };
   try {
     if (result.type !== 'succeeded') throw errorOf(result.error);
-    return { custom_id, kind: 'succeeded', reply: readAnthropicReply(result.message, fault) };
+    return { custom_id, kind: 'succeeded', reply: readAnthropicReply(result.message, context) };
   } catch (thrown) {
-    return { custom_id, kind: 'failed', error: toProviderError(thrown, fault) };
+    return { custom_id, kind: 'failed', error: toProviderError(thrown, context) };
   }
 }
 

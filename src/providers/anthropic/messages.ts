@@ -3,7 +3,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../../records/call.ts';
-import { type FaultContext, malformedReply, toProviderError } from '../errors.ts';
+import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
 import {
   type Connections,
@@ -24,7 +24,7 @@ export interface AnthropicProviderOptions {
   connections: Connections;
   /** The most calls that are made at a time. */
   concurrency: number;
-  fault: FaultContext;
+  context: ErrorContext;
 }
 
 /** The API version that still takes sampling parameters; the SDK's own default version answers 400 to them. */
@@ -59,7 +59,7 @@ const usualReply: Reply = {
 
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvider {
-  const { connections, concurrency, fault } = options;
+  const { connections, concurrency, context } = options;
   const client = anthropicClient(options);
   const preparing = remembered(async () => {
     const { url, req } = await client.buildRequest({ method: 'post', path: '/v1/messages', body: {} });
@@ -75,9 +75,9 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
           anthropicBody(request),
           { ...asking, connections: concurrency },
         );
-        return { ...readAnthropicReply(body, fault), limits: readRateLimits(header, fault.now()) };
+        return { ...readAnthropicReply(body, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
-        throw toProviderError(error, fault);
+        throw toProviderError(error, context);
       }
     };
   return {
@@ -139,11 +139,11 @@ function blocksOf(content: string, keep: number | undefined): string | Anthropic
 }
 
 /** What the service said, or a ProviderError for what is no reply. */
-export function readAnthropicReply(reply: unknown, fault: FaultContext): ChatReply {
+export function readAnthropicReply(reply: unknown, context: ErrorContext): ChatReply {
   const parsed = replySchema.safeParse(reply);
   if (!parsed.success)
     throw malformedReply(
-      fault,
+      context,
       typeof reply === 'string' ? 'the body is not JSON' : 'the body holds no content',
     );
   const joined = (type: string, field: 'text' | 'thinking') =>

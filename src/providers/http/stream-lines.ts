@@ -2,14 +2,14 @@
 
 import { ProviderError } from '../../errors.ts';
 import type { BatchResult } from '../batch-api.ts';
-import { type FaultContext, hide, toProviderError } from '../errors.ts';
+import { type ErrorContext, hide, toProviderError } from '../errors.ts';
 import type { AskOptions } from '../provider.ts';
 
 type Open = (signal: AbortSignal) => PromiseLike<Pick<Response, 'body'>>;
 
 export interface ReadResultsOptions {
   asking: AskOptions;
-  fault: FaultContext;
+  context: ErrorContext;
   /** The result of a line, or undefined for a line that is none. */
   read: (line: string) => BatchResult | undefined;
 }
@@ -20,7 +20,7 @@ export interface ReadResultsOptions {
  */
 export async function* readResults(
   open: Open,
-  { asking, fault, read }: ReadResultsOptions,
+  { asking, context, read }: ReadResultsOptions,
 ): AsyncGenerator<BatchResult> {
   let strange: string | undefined;
   let known = 0;
@@ -32,10 +32,10 @@ export async function* readResults(
       else strange ??= line;
     }
   } catch (error) {
-    throw toProviderError(error, fault);
+    throw toProviderError(error, context);
   }
   if (known > 0 || strange === undefined) return;
-  const message = `${fault.target} sent results of a batch that cannot be read: ${hide(strange, fault).slice(0, 100)}`;
+  const message = `${context.target} sent results of a batch that cannot be read: ${hide(strange, context).slice(0, 100)}`;
   throw new ProviderError('malformed reply', message, { retryable: false });
 }
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ProviderError } from '../../errors.ts';
 import type { BatchResult } from '../batch-api.ts';
-import { type FaultContext, hide, toProviderError } from '../errors.ts';
+import { type ErrorContext, hide, toProviderError } from '../errors.ts';
 import { readOpenaiReply } from './chat.ts';
 
 /** A line that names a request and says what became of it. */
@@ -21,7 +21,7 @@ const errorSchema = z.looseObject({
 });
 
 /** The result that a line holds; undefined for a line that is none. */
-export function readOpenaiResult(line: string, fault: FaultContext): BatchResult | undefined {
+export function readOpenaiResult(line: string, context: ErrorContext): BatchResult | undefined {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -32,11 +32,11 @@ export function readOpenaiResult(line: string, fault: FaultContext): BatchResult
   if (!parsed.success) return undefined;
   const { custom_id, response, error } = parsed.data;
   const status = response?.status_code ?? 200;
-  if (error || status !== 200) return failure(custom_id, { status, error, body: response?.body }, fault);
+  if (error || status !== 200) return failure(custom_id, { status, error, body: response?.body }, context);
   try {
-    return { custom_id, kind: 'succeeded', reply: readOpenaiReply(withChoices(response?.body), fault) };
+    return { custom_id, kind: 'succeeded', reply: readOpenaiReply(withChoices(response?.body), context) };
   } catch (thrown) {
-    return { custom_id, kind: 'failed', error: toProviderError(thrown, fault) };
+    return { custom_id, kind: 'failed', error: toProviderError(thrown, context) };
   }
 }
 
@@ -46,7 +46,7 @@ interface Failure {
   body: unknown;
 }
 
-function failure(custom_id: string, { status, error, body }: Failure, fault: FaultContext): BatchResult {
+function failure(custom_id: string, { status, error, body }: Failure, context: ErrorContext): BatchResult {
   const given = inner(error) ?? inner(body) ?? {};
   const code = String(given.code ?? '');
   if (/expired/.test(code)) return { custom_id, kind: 'expired' };
@@ -55,10 +55,10 @@ function failure(custom_id: string, { status, error, body }: Failure, fault: Fau
   const known = status === 200 ? Number(given.code) : status;
   if (known >= 400 && known < 600) {
     const sdk = { status: known, error: given, message: given.message ?? code };
-    return { custom_id, kind: 'failed', error: toProviderError(sdk, fault) };
+    return { custom_id, kind: 'failed', error: toProviderError(sdk, context) };
   }
-  const said = hide(given.message ?? (code || 'no reason given'), fault);
-  const message = `${fault.target} reports an error: ${said}`;
+  const said = hide(given.message ?? (code || 'no reason given'), context);
+  const message = `${context.target} reports an error: ${said}`;
   return {
     custom_id,
     kind: 'failed',

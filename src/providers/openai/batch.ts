@@ -4,8 +4,8 @@ import type OpenAI from 'openai';
 import { z } from 'zod';
 import { ProviderError } from '../../errors.ts';
 import type { BatchRequest } from '../../records/batch.ts';
-import type { BatchDoor, BatchMark, MadeBatch, ShownBatch } from '../batch-api.ts';
-import { type FaultContext, hide, malformedReply, toProviderError } from '../errors.ts';
+import type { BatchApi, BatchMark, MadeBatch, ShownBatch } from '../batch-api.ts';
+import { type ErrorContext, hide, malformedReply, toProviderError } from '../errors.ts';
 import { readResults } from '../http/stream-lines.ts';
 import { withinTime } from '../http/timeout.ts';
 import type { AskOptions } from '../provider.ts';
@@ -57,32 +57,32 @@ const mostListed = 2000;
 /** A file that Azure still looks through is asked about this often, in milliseconds. */
 const fileWaitMs = 2000;
 
-interface Door {
+interface Api {
   client: OpenAI;
-  fault: FaultContext;
+  context: ErrorContext;
   /** Where each request goes, by the service's own name. */
   url: '/v1/chat/completions' | '/chat/completions';
 }
 
-export function openaiBatchDoor(options: OpenAIAccess): BatchDoor {
+export function openaiBatchApi(options: OpenAIAccess): BatchApi {
   const azure = options.azureApiVersion !== undefined;
   const url = azure ? '/chat/completions' : '/v1/chat/completions';
-  const door: Door = { client: openaiClient(options), fault: options.fault, url };
+  const api: Api = { client: openaiClient(options), context: options.context, url };
   return {
     mostRequests: 50_000,
     mostBytes: 200e6,
     lineOf: (model, request) => requestLine(model, request, url),
-    upload: (made, asking) => upload(made, asking, door),
+    upload: (made, asking) => upload(made, asking, api),
     create: async ({ batch, fileId }, asking) => {
       const body = {
         ...{ input_file_id: fileId, endpoint: url, completion_window: '24h' },
         metadata: { [mark]: batch },
       };
-      return shown(await call(door, asking, (rest) => door.client.post('/batches', { body, ...rest })), door);
+      return shown(await call(api, asking, (rest) => api.client.post('/batches', { body, ...rest })), api);
     },
-    find: (wanted, asking) => find(wanted, asking, door),
-    look: async (id, asking) => shown(await retrieve(id, asking, door), door),
-    results: (id, asking) => results(id, asking, door),
+    find: (wanted, asking) => find(wanted, asking, api),
+    look: async (id, asking) => shown(await retrieve(id, asking, api), api),
+    results: (id, asking) => results(id, asking, api),
   };
 }
 
@@ -97,19 +97,19 @@ type Rest = { signal: AbortSignal; timeout: number };
 
 /** One request to the service within its time; whatever goes wrong is a ProviderError. */
 async function call(
-  { fault }: Door,
+  { context }: Api,
   asking: AskOptions,
   send: (rest: Rest) => Promise<unknown>,
 ): Promise<unknown> {
   try {
     return await withinTime(asking, (signal) => send({ signal, timeout: asking.timeoutMs }));
   } catch (error) {
-    throw toProviderError(error, fault);
+    throw toProviderError(error, context);
   }
 }
 
 /** As a form by hand: the SDK's own needs a `FormData` of the very package that its `fetch` is from. */
-async function upload({ batch, bytes }: MadeBatch, asking: AskOptions, door: Door): Promise<string> {
+async function upload({ batch, bytes }: MadeBatch, asking: AskOptions, api: Api): Promise<string> {
   const boundary = `mt-judge-${batch}`;
   const part = (disposition: string) => `--${boundary}\r\ncontent-disposition: form-data; ${disposition}`;
   const body = Buffer.concat([
@@ -120,20 +120,20 @@ async function upload({ batch, bytes }: MadeBatch, asking: AskOptions, door: Doo
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
   const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-  const send = (rest: Rest) => door.client.post('/files', { body, headers, ...rest });
-  let file = readFile(await call(door, asking, send), door);
+  const send = (rest: Rest) => api.client.post('/files', { body, headers, ...rest });
+  let file = readFile(await call(api, asking, send), api);
   while (['pending', 'running'].includes(file.status ?? '')) {
     await new Promise((resolve) => setTimeout(resolve, fileWaitMs));
-    if (asking.signal.aborted) throw toProviderError(asking.signal.reason, door.fault);
+    if (asking.signal.aborted) throw toProviderError(asking.signal.reason, api.context);
     const path = `/files/${encodeURIComponent(file.id)}`;
-    file = readFile(await call(door, asking, (rest) => door.client.get(path, rest)), door);
+    file = readFile(await call(api, asking, (rest) => api.client.get(path, rest)), api);
   }
   return file.id;
 }
 
-function readFile(reply: unknown, { fault }: Door): z.infer<typeof fileReplySchema> {
+function readFile(reply: unknown, { context }: Api): z.infer<typeof fileReplySchema> {
   const parsed = fileReplySchema.safeParse(reply);
-  if (!parsed.success) throw malformedReply(fault, 'the uploaded file has no id');
+  if (!parsed.success) throw malformedReply(context, 'the uploaded file has no id');
   return parsed.data;
 }
 
@@ -141,21 +141,21 @@ function readFile(reply: unknown, { fault }: Door): z.infer<typeof fileReplySche
 async function find(
   { batch, fileId, submittingAt }: BatchMark,
   asking: AskOptions,
-  door: Door,
+  api: Api,
 ): Promise<{ shown: ShownBatch; sure: boolean } | undefined> {
   // A day covers any difference between two clocks.
   const oldest = submittingAt / 1000 - 86_400;
   let after: string | undefined;
   for (let listed = 0; listed < mostListed; ) {
     const query = { limit: 100, ...(after === undefined ? {} : { after }) };
-    const reply = await call(door, asking, (rest) => door.client.get('/batches', { query, ...rest }));
+    const reply = await call(api, asking, (rest) => api.client.get('/batches', { query, ...rest }));
     const page = pageSchema.safeParse(reply);
-    if (!page.success) throw malformedReply(door.fault, 'the list of batches is none');
+    if (!page.success) throw malformedReply(api.context, 'the list of batches is none');
     const batches = page.data.data.flatMap((each) => batchReplySchema.safeParse(each).data ?? []);
     const found = batches.find(
       (each) => each.metadata?.[mark] === batch || (fileId !== undefined && each.input_file_id === fileId),
     );
-    if (found) return { shown: shown(found, door), sure: true };
+    if (found) return { shown: shown(found, api), sure: true };
     const last = batches.at(-1);
     if (!last || !page.data.has_more || Number(last.created_at) < oldest) return undefined;
     after = last.id;
@@ -164,16 +164,16 @@ async function find(
   return undefined;
 }
 
-async function retrieve(id: string, asking: AskOptions, door: Door): Promise<BatchReply> {
+async function retrieve(id: string, asking: AskOptions, api: Api): Promise<BatchReply> {
   const path = `/batches/${encodeURIComponent(id)}`;
-  const parsed = batchReplySchema.safeParse(await call(door, asking, (rest) => door.client.get(path, rest)));
-  if (!parsed.success) throw malformedReply(door.fault, 'the batch has no id or no status');
+  const parsed = batchReplySchema.safeParse(await call(api, asking, (rest) => api.client.get(path, rest)));
+  if (!parsed.success) throw malformedReply(api.context, 'the batch has no id or no status');
   return parsed.data;
 }
 
-function shown(reply: unknown, { fault }: Door): ShownBatch {
+function shown(reply: unknown, { context }: Api): ShownBatch {
   const parsed = batchReplySchema.safeParse(reply);
-  if (!parsed.success) throw malformedReply(fault, 'the batch has no id or no status');
+  if (!parsed.success) throw malformedReply(context, 'the batch has no id or no status');
   const { id, status, request_counts: counts } = parsed.data;
   const number = (value: number | null | undefined) => Math.max(0, Math.trunc(value ?? 0));
   return {
@@ -183,12 +183,12 @@ function shown(reply: unknown, { fault }: Door): ShownBatch {
       failed: number(counts?.failed),
       total: number(counts?.total),
     },
-    ...(status === 'failed' ? { refusal: refusalOf(parsed.data, fault) } : {}),
+    ...(status === 'failed' ? { error: batchErrorOf(parsed.data, context) } : {}),
   };
 }
 
 /** A batch may be refused as a whole: for a broken line, or because too much of ours is waiting there already. */
-function refusalOf({ id, errors }: BatchReply, fault: FaultContext): ProviderError {
+function batchErrorOf({ id, errors }: BatchReply, context: ErrorContext): ProviderError {
   const all = errors?.data ?? [];
   const told = all.slice(0, 3).map(({ line, message, code }) => {
     const said = message ?? code ?? 'no reason given';
@@ -196,22 +196,22 @@ function refusalOf({ id, errors }: BatchReply, fault: FaultContext): ProviderErr
   });
   const why = told.join('; ') || 'it gives no reason';
   const full = all.some(({ code }) => /token_limit|rate_limit/.test(code ?? ''));
-  const message = `${fault.target} refuses the batch ${id}: ${hide(why, fault)}`;
+  const message = `${context.target} refuses the batch ${id}: ${hide(why, context)}`;
   return full
     ? new ProviderError('rate limit', message, { retryable: true })
     : new ProviderError('bad request', message, { retryable: false, closesModel: true });
 }
 
 /** What has succeeded stands in one file, what has not in another; either may be missing. */
-async function* results(id: string, asking: AskOptions, door: Door) {
-  const { output_file_id, error_file_id } = await retrieve(id, asking, door);
+async function* results(id: string, asking: AskOptions, api: Api) {
+  const { output_file_id, error_file_id } = await retrieve(id, asking, api);
   for (const file of [output_file_id, error_file_id]) {
     if (!file) continue;
-    const open = (signal: AbortSignal) => door.client.files.content(file, { signal });
+    const open = (signal: AbortSignal) => api.client.files.content(file, { signal });
     yield* readResults(open, {
       asking,
-      fault: door.fault,
-      read: (line) => readOpenaiResult(line, door.fault),
+      context: api.context,
+      read: (line) => readOpenaiResult(line, api.context),
     });
   }
 }

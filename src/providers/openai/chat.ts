@@ -3,7 +3,7 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import { z } from 'zod';
 import type { FinishReason, Usage } from '../../records/call.ts';
-import { type FaultContext, malformedReply, toProviderError } from '../errors.ts';
+import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
 import {
   type Connections,
@@ -26,7 +26,7 @@ export interface OpenAIProviderOptions {
   connections: Connections;
   /** The most calls that are made at a time. */
   concurrency: number;
-  fault: FaultContext;
+  context: ErrorContext;
 }
 
 /** Some servers send the content in parts, the model's reasoning among them. */
@@ -68,7 +68,7 @@ const usualReply: Reply = {
 
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
-  const { connections, concurrency, fault } = options;
+  const { connections, concurrency, context } = options;
   const client = openaiClient(options);
   const preparing = remembered(async (model: string) => {
     const { url, req } = await client.buildRequest({
@@ -85,9 +85,9 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
           ...asking,
           connections: concurrency,
         });
-        return { ...readOpenaiReply(body, fault), limits: readRateLimits(header, fault.now()) };
+        return { ...readOpenaiReply(body, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
-        throw toProviderError(error, fault);
+        throw toProviderError(error, context);
       }
     };
   return {
@@ -128,13 +128,13 @@ export function openaiBody(request: ChatRequest): OpenAI.ChatCompletionCreatePar
 }
 
 /** What the service said, or a ProviderError for what is no reply. */
-export function readOpenaiReply(reply: unknown, fault: FaultContext): ChatReply {
-  throwErrorIn(reply, fault);
+export function readOpenaiReply(reply: unknown, context: ErrorContext): ChatReply {
+  throwErrorIn(reply, context);
   const parsed = replySchema.safeParse(reply);
   const choice = parsed.data?.choices[0];
-  if (!parsed.success || !choice) throw malformedReply(fault, describe(reply));
-  throwErrorIn(choice, fault);
-  if (choice.finish_reason === 'error') throw malformedReply(fault, 'it ended in an error');
+  if (!parsed.success || !choice) throw malformedReply(context, describe(reply));
+  throwErrorIn(choice, context);
+  if (choice.finish_reason === 'error') throw malformedReply(context, 'it ended in an error');
   const { message } = choice;
   const { text, reasoning } = splitReasoning(
     textOf(message.content),
@@ -158,10 +158,11 @@ function textOf(content: string | z.infer<typeof contentPartSchema>[] | null | u
 const errorWithinSchema = z.looseObject({ error: z.looseObject({ code: z.number(), message: z.string() }) });
 
 /** OpenRouter reports a failing upstream with status 200: instead of the choices, or in one, beside half a text. */
-function throwErrorIn(part: unknown, fault: FaultContext): void {
+function throwErrorIn(part: unknown, context: ErrorContext): void {
   if (typeof part !== 'object' || part === null || !('error' in part)) return;
   const found = errorWithinSchema.safeParse(part);
-  if (found.success) throw toProviderError({ status: found.data.error.code, error: found.data.error }, fault);
+  if (found.success)
+    throw toProviderError({ status: found.data.error.code, error: found.data.error }, context);
 }
 
 function finishReason(reason: string | null | undefined): FinishReason {

@@ -15,7 +15,7 @@ import type { ReportInput } from './report.ts';
 import type { PlacedAnswer, RecordPlace } from './report-lines.ts';
 
 /** Looks up the texts of a question by its key. The caller closes it. */
-export interface TextShelf {
+export interface TextReader {
   read: (key: string) => Promise<QuestionTexts>;
   close: () => Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface TextPlaces extends Omit<ReportInput, 'overview' | 'answers'> {
   answers: readonly Omit<PlacedAnswer, 'flags'>[];
 }
 
-export function openTexts({ questions, answers, ratings, games }: TextPlaces): TextShelf {
+export function openTexts({ questions, answers, ratings, games }: TextPlaces): TextReader {
   const byQuestion = {
     answers: group(answers, ({ question }) => question),
     ratings: group(ratings, ({ question }) => question),

@@ -6,7 +6,7 @@ import { type Entries, openRecords, type Span } from '../jsonl/record-index.ts';
 import { indexAnswers, modelIdOf } from './answers.ts';
 import type { AnswerSummary } from './summary.ts';
 
-export interface AnswerShelf {
+export interface AnswerReader {
   /** The name the model goes by in judgments. */
   model: string;
   /** The line that was cut off at the end of the file, if any. */
@@ -18,7 +18,7 @@ export interface AnswerShelf {
 }
 
 /** Opens the answers in a file. The caller closes them. */
-export async function openAnswerShelf(file: string): Promise<AnswerShelf> {
+export async function openAnswerReader(file: string): Promise<AnswerReader> {
   const { entries, torn } = await indexAnswers(file);
   const model = modelIdOf(file, entries.values().next().value?.modelId);
   return { model, torn, answers: entries, ...(await openRecords(file, answerSchema)) };

@@ -3,11 +3,11 @@
 import { type Answer, answerKey, answerSchema } from '../../records/answer.ts';
 import { type Entries, openRecords, type Span } from '../jsonl/record-index.ts';
 import type { Place } from '../jsonl/writer.ts';
-import type { AnswerShelf } from './answer-file.ts';
+import type { AnswerReader } from './answer-file.ts';
 import { indexAnswers, summariseAnswer } from './answers.ts';
 import type { AnswerSummary } from './summary.ts';
 
-export interface GrowingShelf extends AnswerShelf {
+export interface GrowingAnswerReader extends AnswerReader {
   answers: Entries<AnswerSummary & Span>;
   /** Takes in a record that has been appended to the file, and flushed. */
   land: (answer: Answer, place: Place) => void;
@@ -17,7 +17,7 @@ export interface GrowingShelf extends AnswerShelf {
  * Opens the answers in a file that may not exist yet. The caller closes them. They are read through one open handle, so
  * that places stay true while the file is put in order and replaced.
  */
-export async function openGrowingShelf(file: string, model: string): Promise<GrowingShelf> {
+export async function openGrowingAnswerReader(file: string, model: string): Promise<GrowingAnswerReader> {
   const { entries } = await indexAnswers(file);
   let last = 0;
   for (const { number } of entries.values()) last = Math.max(last, number);

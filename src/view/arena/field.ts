@@ -18,7 +18,7 @@ export interface Field {
   read: (model: string, question: string) => Promise<readonly string[] | undefined>;
 }
 
-interface Shelf {
+interface Reader {
   file: string;
   answers: Entries<AnswerSummary & Span>;
 }
@@ -30,35 +30,35 @@ export interface FieldOptions {
   dataDir: string;
   bench: string;
   /** Indexes the answers in a file. */
-  answersIn: (file: string) => Promise<Shelf['answers']>;
+  answersIn: (file: string) => Promise<Reader['answers']>;
 }
 
 export async function loadField({ dataDir, bench, answersIn }: FieldOptions): Promise<Field> {
   const questions = await loadQuestions(await questionsFile(dataDir, bench));
   const byKey = new Map(questions.map((question) => [questionKey(question), question]));
-  const shelves = new Map<string, Shelf>();
+  const readers = new Map<string, Reader>();
   for (const file of await listAnswerFiles(dataDir, bench)) {
     const entries = await answersIn(file);
     if (entries.size === 0) continue;
     const model = modelIdOf(file, entries.values().next().value?.modelId);
-    shelves.set(model, { file, answers: entries });
+    readers.set(model, { file, answers: entries });
   }
   const wholeAnswer = (model: string, key: string) => {
     const question = byKey.get(key);
-    const answer = shelves.get(model)?.answers.get(key);
+    const answer = readers.get(model)?.answers.get(key);
     if (!question || !answer || !answersThis(answer, question)) return undefined;
     const turns = answer.choices.find(({ index }) => index === choiceShown)?.hashes.length ?? 0;
     return turns >= question.turns.length ? answer : undefined;
   };
   return {
     questions: byKey,
-    models: [...shelves.keys()].sort(),
+    models: [...readers.keys()].sort(),
     hasAnswered: (model, question) => wholeAnswer(model, question) !== undefined,
     read: async (model, key) => {
       const place = wholeAnswer(model, key);
-      const shelf = shelves.get(model);
-      if (!place || !shelf) return undefined;
-      const answer = await readAnswer(shelf.file, place);
+      const reader = readers.get(model);
+      if (!place || !reader) return undefined;
+      const answer = await readAnswer(reader.file, place);
       const turns = byKey.get(key)?.turns.length;
       if (!answer || String(answer.question_id) !== key) return undefined;
       return answer.choices.find(({ index }) => index === choiceShown)?.turns.slice(0, turns);

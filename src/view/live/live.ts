@@ -58,7 +58,7 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
       say(built.snapshot.problems);
     },
     onProgress: (share) => events.tell('progress', { share }),
-    onFault: (error) => {
+    onError: (error) => {
       say([messageOf(error)]);
       first.failed();
     },

@@ -13,7 +13,7 @@ export interface KeepUpOptions {
   /** Told whenever the reading gets on. */
   onProgress: (share: number) => void;
   /** A fault of the files or of the program; the next change is tried again. */
-  onFault: (error: unknown) => void;
+  onError: (error: unknown) => void;
   /** Folders in which a change is worth a look at once. */
   folders: readonly string[];
 }
@@ -69,7 +69,7 @@ export function keepUp(options: KeepUpOptions): KeepUp {
   };
   const watcher = watchFolders(options.folders, bell.ring);
   const ended = Promise.all([
-    readAgain(state, { read, wait: () => bell.wait(pollMs), onFault: options.onFault }),
+    readAgain(state, { read, wait: () => bell.wait(pollMs), onError: options.onError }),
     buildAgain(state, { build, options }),
   ]);
   return {
@@ -113,11 +113,11 @@ async function readAgain(
   {
     read,
     wait,
-    onFault,
-  }: { read: () => Promise<void>; wait: () => Promise<void>; onFault: KeepUpOptions['onFault'] },
+    onError,
+  }: { read: () => Promise<void>; wait: () => Promise<void>; onError: KeepUpOptions['onError'] },
 ): Promise<void> {
   while (!state.stopped) {
-    await read().catch(onFault);
+    await read().catch(onError);
     await wait();
   }
 }
@@ -141,7 +141,7 @@ async function buildAgain(
     const rested = performance.now() - state.builtAt >= rest;
     // Part of the figures does not stand a moment longer than it has to.
     const isDue = rested || (!state.whole && !state.reading && !state.failed);
-    if (state.built !== state.seen && isDue) await build().catch(options.onFault);
+    if (state.built !== state.seen && isDue) await build().catch(options.onError);
   }
 }
 

@@ -16,16 +16,16 @@ export function textsOf(
   snapshot: Snapshot,
 ): (key: string) => Promise<QuestionTexts> {
   return async (key) => {
-    const shelf = openTexts({
+    const reader = openTexts({
       questions,
       answers: answersTo(key),
       ratings: ratingsOn(key, snapshot, flags.ratings),
       games: [...gamesOn(key, snapshot, flags.games), ...votesOn(key, snapshot)],
     });
     try {
-      return await shelf.read(key);
+      return await reader.read(key);
     } finally {
-      await shelf.close();
+      await reader.close();
     }
   };
 }

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the guard goes by. */
-export interface Door {
+export interface Listener {
   /** `host:port` as browsers write it, in lower case: every name that this address may be asked by. */
   hosts: ReadonlySet<string>;
   /** Without it nothing is shown, where there is one. */
@@ -16,18 +16,18 @@ export interface Door {
 export type Refusal = { status: 401 | 403 | 421; reason: string };
 
 /** Undefined for a request that may be answered. */
-export function refusalOf(headers: IncomingHttpHeaders, door: Door): Refusal | undefined {
+export function refusalOf(headers: IncomingHttpHeaders, listener: Listener): Refusal | undefined {
   // A name that an attacker has pointed at this address (DNS rebinding) is none of its own.
-  if (!door.hosts.has((headers.host ?? '').toLowerCase())) {
+  if (!listener.hosts.has((headers.host ?? '').toLowerCase())) {
     return { status: 421, reason: 'this address does not go by that name' };
   }
   const { origin } = headers;
-  if (origin !== undefined && !isOwn(origin, door)) return foreign;
+  if (origin !== undefined && !isOwn(origin, listener)) return foreign;
   const site = headers['sec-fetch-site'];
   const navigates = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   // A link from elsewhere may lead here; nothing of here may be taken into a page from elsewhere.
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && !navigates) return foreign;
-  if (door.token !== undefined && !hasToken(headers, door.token, door.cookie)) {
+  if (listener.token !== undefined && !hasToken(headers, listener.token, listener.cookie)) {
     return { status: 401, reason: 'a token is needed: open the address with ?token=… once' };
   }
   return undefined;
@@ -36,10 +36,10 @@ export function refusalOf(headers: IncomingHttpHeaders, door: Door): Refusal | u
 /** What a request that changes something needs beyond that: an origin, this one, and the page's own token. */
 export function voteRefusalOf(
   headers: IncomingHttpHeaders,
-  door: Door,
+  listener: Listener,
   pageToken: string,
 ): Refusal | undefined {
-  if (headers.origin === undefined || !isOwn(headers.origin, door)) return foreign;
+  if (headers.origin === undefined || !isOwn(headers.origin, listener)) return foreign;
   if (!equal(String(headers['x-page-token'] ?? ''), pageToken)) {
     return { status: 403, reason: 'the page is of an earlier run of the viewer: reload it' };
   }
@@ -54,7 +54,7 @@ export function equal(one: string, other: string): boolean {
 
 const foreign: Refusal = { status: 403, reason: 'the request comes from another site' };
 
-function isOwn(origin: string, { hosts }: Door): boolean {
+function isOwn(origin: string, { hosts }: Listener): boolean {
   return origin.startsWith('http://') && hosts.has(origin.slice('http://'.length).toLowerCase());
 }
 

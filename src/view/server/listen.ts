@@ -2,15 +2,15 @@
 
 import { hostname, networkInterfaces } from 'node:os';
 import { UserError } from '../../errors.ts';
-import type { Door } from './guard.ts';
+import type { Listener } from './guard.ts';
 
-export interface DoorOptions {
+export interface ListenOptions {
   host: string;
   token?: string;
 }
 
 /** An address that others can reach needs a token. */
-export function checkDoor({ host, token }: DoorOptions): void {
+export function checkListener({ host, token }: ListenOptions): void {
   if (token !== undefined && !/^[\x21-\x7e]{8,200}$/.test(token)) {
     throw new UserError('--token must be 8 to 200 visible characters without spaces');
   }
@@ -21,7 +21,7 @@ export function checkDoor({ host, token }: DoorOptions): void {
   }
 }
 
-export function doorOf({ host, token }: DoorOptions, port: number): Door {
+export function apiOf({ host, token }: ListenOptions, port: number): Listener {
   const names = namesOf(host).map((name) => (name.includes(':') ? `[${name}]` : name).toLowerCase());
   // Browsers leave out the port that is the scheme's own.
   const hosts = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
@@ -29,7 +29,7 @@ export function doorOf({ host, token }: DoorOptions, port: number): Door {
 }
 
 /** The address to open, with the token that lets in. */
-export function addressOf({ host, token }: DoorOptions, port: number): string {
+export function addressOf({ host, token }: ListenOptions, port: number): string {
   const name = isAny(host) ? 'localhost' : host;
   const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}/${query}`;

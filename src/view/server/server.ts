@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readJsonBody } from './body.ts';
 import type { EventHub } from './events.ts';
-import { type Door, equal, refusalOf, voteRefusalOf } from './guard.ts';
+import { equal, type Listener, refusalOf, voteRefusalOf } from './guard.ts';
 import { Refused } from './refused.ts';
 import { type Reply, refusal, send } from './respond.ts';
 import { type ShellParts, shell } from './shell.ts';
@@ -22,7 +22,7 @@ export interface ServerOptions {
   events: EventHub;
   page: Omit<ShellParts, 'pageToken'>;
   /** Known once the port is. */
-  door: () => Door;
+  listener: () => Listener;
   /** Told of bugs, with their stack. */
   onBug: (error: unknown) => void;
 }
@@ -73,16 +73,20 @@ interface Answering extends ServerOptions {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, to: Answering): Promise<void> {
-  const door = to.door();
+  const listener = to.listener();
   const url = parseUrl(request.url);
-  if (url && (await letIn({ request, response, url }, door))) return;
-  const refused = refusalOf(request.headers, door);
+  if (url && (await letIn({ request, response, url }, listener))) return;
+  const refused = refusalOf(request.headers, listener);
   if (refused) return send(request, response, refusal(refused.status, refused.reason));
   if (!url) return send(request, response, refusal(404, 'there is no such page'));
   const { method } = request;
   if (method === 'GET' && url.pathname === '/events') return listen(request, response, to.events);
   const isGet = method === 'GET' || method === 'HEAD';
-  const route = isGet ? to.gets.get(url.pathname) : method === 'POST' ? postRoute(url, door, to) : undefined;
+  const route = isGet
+    ? to.gets.get(url.pathname)
+    : method === 'POST'
+      ? postRoute(url, listener, to)
+      : undefined;
   const known = to.gets.has(url.pathname) || url.pathname === '/events' || isPost(url, to.exhibits);
   const missing = known ? refusal(405, 'that cannot be done here') : refusal(404, 'there is no such page');
   const reply = route ? await replyOf(route, { request, response, url }) : missing;
@@ -104,11 +108,11 @@ function isPost({ pathname }: URL, { posts }: Exhibits): boolean {
   return Object.hasOwn(posts, pathname);
 }
 
-function postRoute(url: URL, door: Door, { exhibits, pageToken }: Answering): Route | undefined {
+function postRoute(url: URL, listener: Listener, { exhibits, pageToken }: Answering): Route | undefined {
   const take = isPost(url, exhibits) ? exhibits.posts[url.pathname] : undefined;
   if (!take) return undefined;
   return async ({ request }) => {
-    const refused = voteRefusalOf(request.headers, door, pageToken);
+    const refused = voteRefusalOf(request.headers, listener, pageToken);
     if (refused) return refusal(refused.status, refused.reason);
     const body = await readJsonBody(request);
     if (body === undefined) return refusal(400, 'what was sent is not JSON of at most 64 KB');
@@ -126,12 +130,13 @@ function listen(
 }
 
 /** The token in the address, once: it goes into a cookie and out of the address. True where that was the answer. */
-async function letIn({ request, response, url }: Asked, door: Door): Promise<boolean> {
+async function letIn({ request, response, url }: Asked, listener: Listener): Promise<boolean> {
   const given = url.searchParams.get('token');
-  if (door.token === undefined || given === null || request.method !== 'GET') return false;
-  if (!door.hosts.has((request.headers.host ?? '').toLowerCase()) || !equal(given, door.token)) return false;
+  if (listener.token === undefined || given === null || request.method !== 'GET') return false;
+  if (!listener.hosts.has((request.headers.host ?? '').toLowerCase()) || !equal(given, listener.token))
+    return false;
   url.searchParams.delete('token');
-  const cookie = `${door.cookie}=${encodeURIComponent(given)}; Path=/; HttpOnly; SameSite=Strict`;
+  const cookie = `${listener.cookie}=${encodeURIComponent(given)}; Path=/; HttpOnly; SameSite=Strict`;
   const headers = { 'Set-Cookie': cookie, Location: `${url.pathname}${url.search}` };
   await send(request, response, { status: 303, type: 'text', body: '', headers });
   return true;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLimiter, type LimiterOptions } from '../../../src/client/limits/limiter.ts';
-import { type FaultKind, ProviderError } from '../../../src/errors.ts';
+import { type ErrorKind, ProviderError } from '../../../src/errors.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -103,7 +103,7 @@ test('the limiter corrects its estimate of tokens, up and down', async () => {
   expect(early.began).toEqual([0]);
 });
 
-const refusal = (retryAfterMs?: number, kind: FaultKind = 'rate limit') =>
+const refusal = (retryAfterMs?: number, kind: ErrorKind = 'rate limit') =>
   new ProviderError(kind, kind, { retryable: true, retryAfterMs });
 
 /** Has the limiter see one call refused. */

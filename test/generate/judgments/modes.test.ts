@@ -4,7 +4,7 @@ import { pairMode } from '../../../src/generate/judgments/pairwise.ts';
 import { singleMode } from '../../../src/generate/judgments/single.ts';
 import type { SingleJudgment } from '../../../src/records/judgment.ts';
 import type { PairJudgment } from '../../../src/records/pair-judgment.ts';
-import type { AnswerShelf } from '../../../src/store/answers/answer-file.ts';
+import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 
 const single: SingleJudgment = {
   ...{ question_id: 1, model: 'm', judge: ['j', 'single'], user_prompt: 'u', judgment: 'Rating: [[7]]' },
@@ -48,17 +48,17 @@ test('`pairMode()` takes a record in the other order of models for the same matc
 });
 
 test('`pairMode()` pairs every two models once, or each with the baseline', () => {
-  const shelf = (model: string): AnswerShelf => ({
+  const reader = (model: string): AnswerReader => ({
     model,
     torn: undefined,
     answers: new Map(),
     read: () => Promise.reject(new Error('not read')),
     close: async () => undefined,
   });
-  const shelves = ['c', 'a', 'b'].map(shelf);
+  const readers = ['c', 'a', 'b'].map(reader);
   const named = (baseline?: string) =>
     pairMode(baseline)
-      .lineUps(shelves)
+      .lineUps(readers)
       .map((lineUp) => lineUp.map(({ model }) => model).join(' '));
   expect(named()).toEqual(['a b', 'a c', 'b c']);
   expect(named('b')).toEqual(['a b', 'b c']);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { packMatches } from '../../../src/generate/judgments/pending-matches.ts';
-import type { AnswerShelf } from '../../../src/store/answers/answer-file.ts';
+import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 
 const summary = { modelId: '', choices: [], questionHash: undefined, sentTo: undefined };
-const shelfOf = (model: string, offset: number): AnswerShelf => ({
+const shelfOf = (model: string, offset: number): AnswerReader => ({
   ...{ model, torn: undefined },
   answers: new Map(['1', '2'].map((key) => [key, { ...summary, offset, length: 5, number: Number(key) }])),
   read: () => Promise.reject(new Error('not read here')),
@@ -21,11 +21,11 @@ test('a packed match comes back with its question, its coordinates and where its
     {
       ...{ question: questions[1], turn: 2, choice: 3, repeat: 4 },
       sides: [
-        { shelf: a, span: at(10, 2) },
-        { shelf: b, span: at(20, 2) },
+        { reader: a, span: at(10, 2) },
+        { reader: b, span: at(20, 2) },
       ],
     },
-    { question: questions[0], turn: 1, choice: 0, repeat: 0, sides: [{ shelf: a, span: at(10, 1) }] },
+    { question: questions[0], turn: 1, choice: 0, repeat: 0, sides: [{ reader: a, span: at(10, 1) }] },
   ];
   expect(matches.length).toBe(2);
   expect([...matches]).toEqual(expected);

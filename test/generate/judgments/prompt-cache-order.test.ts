@@ -4,7 +4,7 @@ import { pairMode } from '../../../src/generate/judgments/pairwise.ts';
 import { planSharing, takeTurns } from '../../../src/generate/judgments/prompt-cache-order.ts';
 import { singleMode } from '../../../src/generate/judgments/single.ts';
 import type { JudgePrompt } from '../../../src/records/judge-prompt.ts';
-import type { AnswerShelf } from '../../../src/store/answers/answer-file.ts';
+import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 
 const promptsWith = (system_prompt: string, type: JudgePrompt['type'] = 'single') => ({
   name: 'set',
@@ -19,7 +19,7 @@ const alike = promptsWith('Judge.');
 function match(models: string, question_id: number, repeat = 0): PendingMatch {
   const question = { question_id, category: 'writing', turns: ['Why?'] };
   const sides = models.split('+').map((model) => ({
-    shelf: { model } as AnswerShelf,
+    reader: { model } as AnswerReader,
     span: { offset: 0, length: 0, number: 1 },
   }));
   return { question, turn: 1, choice: 0, repeat, sides };
@@ -28,7 +28,7 @@ function match(models: string, question_id: number, repeat = 0): PendingMatch {
 const keeping = { mode: singleMode, prompts: alike, width: 1, keepsPrompts: true };
 const named = (order: Iterable<PendingMatch>) =>
   [...order].map(
-    ({ question, repeat, sides }) => `${sides[0]?.shelf.model}${question.question_id}.${repeat}`,
+    ({ question, repeat, sides }) => `${sides[0]?.reader.model}${question.question_id}.${repeat}`,
   );
 
 test('answers to one question share what stands before them, repeats the whole prompt, others nothing', () => {

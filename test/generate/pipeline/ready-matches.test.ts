@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createArrivals, type Encounter } from '../../../src/generate/pipeline/ready-matches.ts';
 import type { Question } from '../../../src/records/question.ts';
-import type { AnswerShelf } from '../../../src/store/answers/answer-file.ts';
+import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 
-const shelfOf = (model: string): AnswerShelf => ({
+const shelfOf = (model: string): AnswerReader => ({
   ...{ model, torn: undefined, answers: new Map() },
   read: () => Promise.reject(new Error('not read here')),
   close: async () => undefined,
@@ -26,7 +26,7 @@ test('a line-up is ready once all of its models have answered, and once only', (
     [a, c],
     [b, c],
   ];
-  const arrivals = createArrivals(lineUps, [q1, q2], (shelf, question) => shelf !== c || question === q2);
+  const arrivals = createArrivals(lineUps, [q1, q2], (reader, question) => reader !== c || question === q2);
   expect(names(arrivals.ready)).toEqual([]);
   expect(names(arrivals.waiting)).toHaveLength(6);
   expect(names(arrivals.settle(a, q1))).toEqual(['ac1']);
@@ -38,7 +38,7 @@ test('a line-up is ready once all of its models have answered, and once only', (
 });
 
 test('what waits for nothing is ready at once', () => {
-  const arrivals = createArrivals([[a], [b]], [q1, q2], (shelf) => shelf === b);
+  const arrivals = createArrivals([[a], [b]], [q1, q2], (reader) => reader === b);
   expect(names(arrivals.ready)).toEqual(['a1', 'a2']);
   expect(names(arrivals.settle(a, q1))).toEqual([]);
   expect(names(arrivals.settle(b, q2))).toEqual(['b2']);

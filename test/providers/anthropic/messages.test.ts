@@ -57,9 +57,9 @@ test('no field `system` is sent where there is no system message', async () => {
 });
 
 test('the messages API is asked, whether the address ends in /v1 or not', async () => {
-  const fault = { target: 't', now: Date.now };
+  const context = { target: 't', now: Date.now };
   for (const baseUrl of [server.url, `${server.url}/v1`, `${server.url}/v1/`]) {
-    await anthropicProvider({ ...shared, baseUrl, apiKey, fault }).ask(request, patient);
+    await anthropicProvider({ ...shared, baseUrl, apiKey, context }).ask(request, patient);
     expect(server.requests.at(-1)?.path).toBe('/v1/messages');
   }
 });

@@ -29,14 +29,14 @@ test('`readAddress()` leaves a plain address as it is', () => {
   });
 });
 
-const fault = { target: 't', now: Date.now };
+const context = { target: 't', now: Date.now };
 const withUser = () => `${server.url.replace('//', '//me:password@')}/v1?code=hidden`;
 
 test('user, password and query of an address reach the service where there is no key', async () => {
   const basic = `Basic ${Buffer.from('me:password').toString('base64')}`;
   const providers = [
-    openaiProvider({ ...shared, baseUrl: withUser(), apiKey: undefined, fault }),
-    anthropicProvider({ ...shared, baseUrl: withUser(), apiKey: '', fault }),
+    openaiProvider({ ...shared, baseUrl: withUser(), apiKey: undefined, context }),
+    anthropicProvider({ ...shared, baseUrl: withUser(), apiKey: '', context }),
   ];
   for (const provider of providers) {
     await provider.ask(request, patient);
@@ -47,6 +47,6 @@ test('user, password and query of an address reach the service where there is no
 });
 
 test('a key goes before the user and password of an address', async () => {
-  await openaiProvider({ ...shared, baseUrl: withUser(), apiKey: 'sk-key', fault }).ask(request, patient);
+  await openaiProvider({ ...shared, baseUrl: withUser(), apiKey: 'sk-key', context }).ask(request, patient);
   expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer sk-key');
 });

@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest';
 import { readOpenaiResult } from '../../../src/providers/openai/batch-result.ts';
 
-const fault = { target: 'vllm/m', now: () => 0 };
+const context = { target: 'vllm/m', now: () => 0 };
 const read = (line: unknown) =>
-  readOpenaiResult(typeof line === 'string' ? line : JSON.stringify(line), fault);
+  readOpenaiResult(typeof line === 'string' ? line : JSON.stringify(line), context);
 
 const message = { role: 'assistant', content: 'Hello.' };
 const usage = { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 };

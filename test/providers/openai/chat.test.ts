@@ -45,14 +45,14 @@ test.each([
   expect(await send(openaiVariants[variant])).toMatchObject(expected);
 });
 
-test('a reply without choices is a fault, not an empty answer', async () => {
+test('a reply without choices is a context, not an empty answer', async () => {
   expect(await sendBadly(openaiVariants['no choices'])).toMatchObject({
     kind: 'malformed reply',
     retryable: true,
   });
 });
 
-test('an error in a body or a choice with status 200 is a fault, not an answer', async () => {
+test('an error in a body or a choice with status 200 is a context, not an answer', async () => {
   expect(await sendBadly({ error: { code: 429, message: 'Slow down.' } })).toMatchObject({
     kind: 'rate limit',
     retryable: true,
@@ -79,8 +79,8 @@ test('the key goes into the authorization header', async () => {
 });
 
 test('the account and the key of OpenAI in the environment reach no server', async () => {
-  const fault = { target: 'vllm/m', now: Date.now };
-  const keyless = openaiProvider({ ...shared, baseUrl: `${server.url}/v1`, apiKey: undefined, fault });
+  const context = { target: 'vllm/m', now: Date.now };
+  const keyless = openaiProvider({ ...shared, baseUrl: `${server.url}/v1`, apiKey: undefined, context });
   for (const provider of [keyless, providerAt('openai', server.url), providerAt('azure', server.url)]) {
     await provider.ask(request, patient);
     expect(JSON.stringify(server.requests.at(-1)?.headers)).not.toContain('of-the-environment');

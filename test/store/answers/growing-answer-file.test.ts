@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { answerKey, answerSchema } from '../../../src/records/answer.ts';
-import { openGrowingShelf } from '../../../src/store/answers/growing-answer-file.ts';
+import { openGrowingAnswerReader } from '../../../src/store/answers/growing-answer-file.ts';
 import { reorganise } from '../../../src/store/jsonl/sort.ts';
 import { openWriter } from '../../../src/store/jsonl/writer.ts';
 import { makeDataDir } from '../../support/cli.ts';
@@ -15,15 +15,15 @@ test('an answer that has landed is read from where it stands on disk, whatever w
   onTestFinished(data.remove);
   const file = await data.write('answers/b/m.jsonl', [answer(1, 'old'), answer(2, 'héé')]);
   const writer = await openWriter(file, answerSchema);
-  const shelf = await openGrowingShelf(file, 'm');
+  const reader = await openGrowingAnswerReader(file, 'm');
   const records = [answer(4, 'four ☃'), answer(1, 'new'), answer(3, 'three')];
   // Those that arrive together are flushed together.
   await Promise.all(
-    records.map(async (record) => shelf.land(answerSchema.parse(record), await writer.append(record))),
+    records.map(async (record) => reader.land(answerSchema.parse(record), await writer.append(record))),
   );
   const texts = async () => {
-    const found = [...shelf.answers].map(async ([key, span]) => {
-      const { choices } = await shelf.read(span);
+    const found = [...reader.answers].map(async ([key, span]) => {
+      const { choices } = await reader.read(span);
       return [key, choices[0]?.turns[0], span.number];
     });
     return Promise.all(found);
@@ -45,13 +45,13 @@ test('an answer that has landed is read from where it stands on disk, whatever w
     1, 2, 3, 4,
   ]);
   expect(await texts()).toEqual(expected);
-  await shelf.close();
+  await reader.close();
 });
 
-test('a file that does not exist yet is an empty shelf, which can be closed unread', async () => {
+test('a file that does not exist yet is an empty reader, which can be closed unread', async () => {
   const data = makeDataDir();
   onTestFinished(data.remove);
-  const shelf = await openGrowingShelf(`${data.path}/answers/b/m.jsonl`, 'm');
-  expect(shelf).toMatchObject({ model: 'm', torn: undefined, answers: { size: 0 } });
-  await shelf.close();
+  const reader = await openGrowingAnswerReader(`${data.path}/answers/b/m.jsonl`, 'm');
+  expect(reader).toMatchObject({ model: 'm', torn: undefined, answers: { size: 0 } });
+  await reader.close();
 });

@@ -9,7 +9,7 @@ function keep(options: Pick<KeepUpOptions, 'read' | 'build'>) {
     ...options,
     progress: () => ({ read: 1, size: 1 }),
     onProgress: () => undefined,
-    onFault: () => undefined,
+    onError: () => undefined,
     folders: [],
   });
   onTestFinished(follower.stop);

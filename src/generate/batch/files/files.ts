@@ -136,9 +136,9 @@ async function settle(
   const unrun = new Map<string, number>();
   let news = false;
   for (const [name, deferred] of waiting) {
-    const { fault } = connectionOf(deferred.target, options.now);
+    const { context } = connectionOf(deferred.target, options.now);
     const { maxRetries, asksAgain } = options;
-    const standing = await standingOf(name, { folder, run, fault, maxRetries, asksAgain });
+    const standing = await standingOf(name, { folder, run, context, maxRetries, asksAgain });
     // Without what the engine has refused, the request is another one: it is deferred once more.
     if (withdraw(deferred, standing.refused, options)) news = true;
     else if (standing.kind === 'due') due.push(deferred);

@@ -3,7 +3,7 @@
 import { open } from 'node:fs/promises';
 import { ProviderError } from '../../../errors.ts';
 import type { BatchResult } from '../../../providers/batch-api.ts';
-import type { FaultContext } from '../../../providers/errors.ts';
+import type { ErrorContext } from '../../../providers/errors.ts';
 import { readOpenaiResult } from '../../../providers/openai/batch-result.ts';
 import type { BatchFolder, ResultLine } from './folder.ts';
 
@@ -21,7 +21,7 @@ export interface StandingOptions {
   folder: BatchFolder;
   /** The request files that have been run. */
   run: ReadonlySet<string>;
-  fault: FaultContext;
+  context: ErrorContext;
   maxRetries: number;
   /** What has failed for good is due once more. */
   asksAgain: boolean;
@@ -40,25 +40,25 @@ export function filesRun({ asked, results }: BatchFolder): Set<string> {
   return run;
 }
 
-/** The first success counts; without one, the last fault does. */
+/** The first success counts; without one, the last error does. */
 export async function standingOf(
   name: string,
-  { folder, run, fault, maxRetries, asksAgain }: StandingOptions,
+  { folder, run, context, maxRetries, asksAgain }: StandingOptions,
 ): Promise<Standing> {
   const lines = folder.results.get(name) ?? [];
   const files = folder.asked.get(name) ?? [];
   const refused: string[] = [];
   let error: ProviderError | undefined;
   for (const line of lines) {
-    const result = readOpenaiResult(await readLine(line), fault);
+    const result = readOpenaiResult(await readLine(line), context);
     if (result?.kind === 'succeeded') return { kind: 'succeeded', result, refused };
-    if (result) error = errorOf(result, fault);
+    if (result) error = errorOf(result, context);
     if (error?.parameter !== undefined) refused.push(error.parameter);
   }
   const last = files.at(-1);
   if (lines.length < files.length && last !== undefined) {
     if (!run.has(last)) return { kind: 'outstanding', file: last, refused };
-    error = errorOf({ custom_id: name, kind: 'expired' }, fault);
+    error = errorOf({ custom_id: name, kind: 'expired' }, context);
   }
   const passes = error === undefined || error.retryable || error.parameter !== undefined;
   if (!asksAgain && error && (!passes || files.length > maxRetries))
@@ -68,7 +68,7 @@ export async function standingOf(
 
 function errorOf(
   result: Exclude<BatchResult, { kind: 'succeeded' }>,
-  { target }: FaultContext,
+  { target }: ErrorContext,
 ): ProviderError {
   if (result.kind === 'failed') return result.error;
   const what = result.kind === 'expired' ? 'has no result' : 'was cancelled';

@@ -1,4 +1,4 @@
-/** `--batch file <dir>` and `mt-judge batch collect <dir>`: an engine without a door of its own, wave after wave, by hand. */
+/** `--batch file <dir>` and `mt-judge batch collect <dir>`: an engine without a api of its own, wave after wave, by hand. */
 
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
