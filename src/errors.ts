@@ -49,7 +49,7 @@ export interface ProviderErrorOptions {
   cause?: unknown;
 }
 
-/** A service's fault: what it was, whether to try again, and after how long. */
+/** A provider's error: what it was, whether to try again, and after how long. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
   readonly kind: ErrorKind;

@@ -67,7 +67,8 @@ export function connectionOf(
   const baseUrl = target.baseUrl ?? '';
   const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
   return {
-    ...{ baseUrl, apiKey },
+    baseUrl,
+    apiKey,
     context: { target: `${target.endpoint}/${target.model}`, keyEnv: target.keyEnv, secrets, now },
   };
 }

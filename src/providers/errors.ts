@@ -125,7 +125,7 @@ export function hide(text: string, { secrets = [] }: ErrorContext): string {
   return secrets.reduce((rest, secret) => (secret.length < 6 ? rest : rest.replaceAll(secret, '***')), text);
 }
 
-/** The service's own names for the fault, such as `insufficient_quota`; a compatible server may say it here alone. */
+/** The service's own names for the error, such as `insufficient_quota`; a compatible server may say it here alone. */
 function codesOf({ error }: SdkError): string {
   const body = (typeof error === 'object' ? error : undefined) as
     | Partial<Record<string, unknown>>
@@ -142,7 +142,7 @@ const quotaWords =
 const comesBack = /(?:retry|try again) in/i;
 
 /**
- * Told apart from rate limiting: waiting does not help. OpenAI says 429 `insufficient_quota`, Anthropic 400. The word
+ * Distinct from rate limiting: waiting does not help. OpenAI says 429 `insufficient_quota`, Anthropic 400. The word
  * "billing" in a message proves nothing: OpenAI's rate limits advise to add a payment method there.
  */
 function isQuota(status: number, codes: string, said: string): boolean {

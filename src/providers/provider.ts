@@ -11,7 +11,7 @@ export interface Message {
 export interface ChatRequest {
   model: string;
   messages: readonly Message[];
-  /** Body fields as they go over the wire, beside model and messages. */
+  /** Body fields as they go over the wire, besides model and messages. */
   parameters: Readonly<Record<string, unknown>>;
   /** Characters of the last message, from its start, that the service is asked to keep in its prompt cache. */
   keep?: number | undefined;

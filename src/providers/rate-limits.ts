@@ -1,7 +1,7 @@
 /** What services say of their limits in the headers of every reply. */
 
 /** What is left of one limit. */
-export interface Headroom {
+export interface RateLimit {
   limit: number;
   remaining: number;
   /** Milliseconds until it is all there again. */
@@ -9,8 +9,8 @@ export interface Headroom {
 }
 
 export interface RateLimits {
-  requests?: Headroom;
-  tokens?: Headroom;
+  requests?: RateLimit;
+  tokens?: RateLimit;
 }
 
 type Header = (name: string) => string | undefined;
@@ -20,14 +20,14 @@ export function readRateLimits(header: Header, now: number): RateLimits | undefi
   const limits: RateLimits = {};
   for (const kind of ['requests', 'tokens'] as const) {
     const found =
-      headroom((part) => header(`x-ratelimit-${part}-${kind}`), now) ??
-      headroom((part) => header(`anthropic-ratelimit-${kind}-${part}`), now);
+      rateLimit((part) => header(`x-ratelimit-${part}-${kind}`), now) ??
+      rateLimit((part) => header(`anthropic-ratelimit-${kind}-${part}`), now);
     if (found) limits[kind] = found;
   }
   return limits.requests || limits.tokens ? limits : undefined;
 }
 
-function headroom(part: Header, now: number): Headroom | undefined {
+function rateLimit(part: Header, now: number): RateLimit | undefined {
   const stated = part('limit');
   if (stated === undefined) return undefined;
   const [limit, remaining] = [Number(stated), Number(part('remaining') ?? Number.NaN)];

@@ -14,7 +14,7 @@ export interface ModelTarget {
   provider: ProviderName;
   baseUrl: string | undefined;
   keyEnv: string | undefined;
-  /** A function, so that no key lands in anything that is printed or written. */
+  /** A function; no key gets into anything that is printed or written. */
   apiKey: () => string | undefined;
   azureApiVersion: string | undefined;
   model: string;

@@ -33,7 +33,12 @@ export function HeatMap({ board }: { board: BoardJson }) {
                   <ModelLink model={model} />
                 </th>
                 {categories.map((category) => (
-                  <Cell key={category} {...{ model, category, estimate: ownValue(each, category) }} />
+                  <Cell
+                    key={category}
+                    model={model}
+                    category={category}
+                    estimate={ownValue(each, category)}
+                  />
                 ))}
               </tr>
             ))}

@@ -49,7 +49,7 @@ export function TurnChange({ board }: { board: BoardJson }) {
           </thead>
           <tbody>
             {board.models.map((row) => (
-              <Change key={row.model} {...{ row, first, last, domain }} />
+              <Change key={row.model} row={row} first={first} last={last} domain={domain} />
             ))}
           </tbody>
         </table>

@@ -29,8 +29,16 @@ export interface Address extends Filters {
 }
 
 export const start: Address = {
-  ...{ page: 'figures', question: '', left: '', right: '', raw: false },
-  ...{ list: 'questions', category: '', model: '', judge: '', search: '' },
+  page: 'figures',
+  question: '',
+  left: '',
+  right: '',
+  raw: false,
+  list: 'questions',
+  category: '',
+  model: '',
+  judge: '',
+  search: '',
 };
 
 const texts = ['left', 'right', 'category', 'model', 'judge', 'search'] as const;

@@ -94,7 +94,10 @@ export function anthropicClient({
 }: Pick<AnthropicProviderOptions, 'baseUrl' | 'apiKey'>): Anthropic {
   const { url, query, authorization } = readAddress(baseUrl);
   return new Anthropic({
-    ...{ apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' },
+    apiKey,
+    maxRetries: 0,
+    fetch: pooledFetch(),
+    logLevel: 'off',
     baseURL: url.replace(/\/v1$/, ''),
     defaultQuery: query,
     ...(authorization && apiKey === '' ? { defaultHeaders: { authorization } } : {}),

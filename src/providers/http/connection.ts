@@ -6,7 +6,7 @@ import { Agent, type buildConnector, Pool, fetch as undiciFetch } from 'undici';
 import type { AskOptions } from '../provider.ts';
 import { cancelled, createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
 
-/** Where a request goes and what it carries beside its body; worked out once, sent many times. */
+/** Where a request goes and what it carries besides its body; worked out once, sent many times. */
 export interface Prepared {
   origin: string;
   path: string;
@@ -43,9 +43,11 @@ const keepAliveMs = 30_000;
 const longestBody = 1 << 26;
 
 const poolOptions = {
-  ...{ keepAliveTimeout: keepAliveMs, maxResponseSize: longestBody },
+  keepAliveTimeout: keepAliveMs,
+  maxResponseSize: longestBody,
   // The time limit is the request's own: a reasoning model may think for longer than five minutes before its first byte.
-  ...{ headersTimeout: 0, bodyTimeout: 0 },
+  headersTimeout: 0,
+  bodyTimeout: 0,
 } as const;
 
 /**
@@ -94,7 +96,7 @@ export function remembered(make: (model: string) => Promise<Prepared>): (model: 
   };
 }
 
-/** What cannot be prepared fails again, and is told, when it is asked for. */
+/** What cannot be prepared fails again, and is reported, when it is asked for. */
 export const ignore = (): void => undefined;
 
 /** A `fetch` for the SDKs' own calls, which are few: files and batches. It has no limits of time but the caller's. */

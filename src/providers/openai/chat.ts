@@ -72,7 +72,9 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   const client = openaiClient(options);
   const preparing = remembered(async (model: string) => {
     const { url, req } = await client.buildRequest({
-      ...{ method: 'post', path: '/chat/completions', body: { model } },
+      method: 'post',
+      path: '/chat/completions',
+      body: { model },
     });
     return prepared(url, req.headers);
   });
@@ -114,7 +116,7 @@ export function openaiClient({ baseUrl, apiKey, azureApiVersion }: OpenAIAccess)
     ...(authorization && apiKey === undefined ? { defaultHeaders: { authorization } } : {}),
   };
   if (azureApiVersion !== undefined) {
-    // Null keeps the SDK from taking OPENAI_BASE_URL beside the endpoint, which it then refuses.
+    // Null keeps the SDK from taking OPENAI_BASE_URL in addition to the endpoint, which it then refuses.
     const azure = { baseURL: null, endpoint: url, apiVersion: azureApiVersion };
     return new AzureOpenAI({ ...shared, ...azure, apiKey: apiKey ?? 'none' });
   }
@@ -157,7 +159,7 @@ function textOf(content: string | z.infer<typeof contentPartSchema>[] | null | u
 
 const errorWithinSchema = z.looseObject({ error: z.looseObject({ code: z.number(), message: z.string() }) });
 
-/** OpenRouter reports a failing upstream with status 200: instead of the choices, or in one, beside half a text. */
+/** OpenRouter reports a failing upstream with status 200: instead of the choices, or in one, next to half a text. */
 function throwErrorIn(part: unknown, context: ErrorContext): void {
   if (typeof part !== 'object' || part === null || !('error' in part)) return;
   const found = errorWithinSchema.safeParse(part);

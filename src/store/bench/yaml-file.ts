@@ -1,4 +1,4 @@
-/** Reads a YAML file against a schema; every fault is one line that names file, line and value. */
+/** Reads a YAML file against a schema; every error is one line that names file, line and value. */
 
 import { readFile } from 'node:fs/promises';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
@@ -21,7 +21,7 @@ export async function readYaml<Schema extends z.ZodType>(
   const parsed = schema.safeParse(resolveAliases(document, { file, lines }));
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  // A misspelt field leaves the right one missing: the misspelling is what is to be mended.
+  // A misspelt field leaves the right one missing: the misspelling is what is to be corrected.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = issue?.path ?? [];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
@@ -51,8 +51,8 @@ function resolveAliases(
         return visit.BREAK;
       },
     });
-    const fault = error instanceof Error ? error.message : String(error);
-    throw new UserError(`cannot read ${file}:${lines.linePos(offset).line}: ${fault}`, { cause: error });
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new UserError(`cannot read ${file}:${lines.linePos(offset).line}: ${problem}`, { cause: error });
   }
 }
 

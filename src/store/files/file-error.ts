@@ -16,7 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** A UserError `<action>: <reason>` for the refusals that a user can mend; any other error as it is. */
+/** A UserError `<action>: <reason>` for errors that a user can correct; any other error as it is. */
 export function asFileError(error: unknown, action: string): unknown {
   const reason = reasons[systemCode(error) ?? ''];
   return reason ? new UserError(`${action}: ${reason}`, { cause: error }) : error;

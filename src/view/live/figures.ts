@@ -15,7 +15,7 @@ import type { Overview } from '../../results/report/shape.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { modelsWithAnswers } from '../../store/answers/models.ts';
 import { answersFile, packageVersion, questionsFile } from '../../store/bench/paths.ts';
-import type { Standing } from '../arena/next-showing.ts';
+import type { Standing } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
 import { asPairFiles, gameFlags, gameLines, standingGames } from './games.ts';
 import type { FiguresOptions } from './options.ts';

@@ -29,7 +29,7 @@ export function judgeIdOf(voter: string): string {
 }
 
 /** The record of a vote, or of one taken back, which is no vote; `tstamp` in seconds since 1970. */
-export function ballotOf(
+export function voteRecordOf(
   shown: Shown,
   vote: Vote | 'withdrawn',
   { tstamp, afterReveal }: { tstamp: number; afterReveal: boolean },
@@ -41,10 +41,22 @@ export function ballotOf(
   const turn = question.turns.length;
   const [first, second] = answers.map((each) => hashMatch({ question, turn, answers: each }));
   return {
-    ...{ question_id: question.question_id, model_1: models[0], model_2: models[1] },
-    ...{ g1_winner: winner, g2_winner: winner, judge: [judgeIdOf(voter), judgeName] },
-    ...{ g1_user_prompt: '', g1_judgment: said, g2_user_prompt: '', g2_judgment: said },
-    ...{ turn, tstamp, choice: 0, repeat: 0, games: 1, vote_id: id },
+    question_id: question.question_id,
+    model_1: models[0],
+    model_2: models[1],
+    g1_winner: winner,
+    g2_winner: winner,
+    judge: [judgeIdOf(voter), judgeName],
+    g1_user_prompt: '',
+    g1_judgment: said,
+    g2_user_prompt: '',
+    g2_judgment: said,
+    turn,
+    tstamp,
+    choice: 0,
+    repeat: 0,
+    games: 1,
+    vote_id: id,
     question_hash: first?.question_hash,
     reference_hash: first?.reference_hash,
     answer_1_hash: first?.answer_hash,

@@ -15,7 +15,7 @@ export interface RecordFile {
   kind: RecordFileKind;
 }
 
-export interface Survey {
+export interface FolderScan {
   folder: string;
   /** Question files and sets of judge prompts, as paths below the folder. */
   wholes: string[];
@@ -32,7 +32,7 @@ const known = ['questions', 'judge-prompts', 'answers', 'judgments', '.cache'] a
 const remnants = /\.lock(?:-owner)?$|\.takeover\.lock$/;
 
 /** Surveys a folder. One that does not exist, or that holds nothing of ours, is a UserError. */
-export async function surveyDataDir(folder: string): Promise<Survey> {
+export async function scanDataDir(folder: string): Promise<FolderScan> {
   const top = await list(folder).catch((error: unknown) => {
     const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
     if (missing) throw new UserError(`cannot merge ${folder}: there is no such folder`);
@@ -43,35 +43,35 @@ export async function surveyDataDir(folder: string): Promise<Survey> {
     throw new UserError(
       `cannot merge ${folder}: it has none of ${known.map((name) => `${name}/`).join(', ')}`,
     );
-  const survey: Survey = { folder, wholes: [], records: [], cache: ours.includes('.cache'), others: [] };
+  const scan: FolderScan = { folder, wholes: [], records: [], cache: ours.includes('.cache'), others: [] };
   for (const { name } of top) {
-    if (name === 'questions') await takeWholes(survey, name, /\.jsonl$/);
-    else if (name === 'judge-prompts') await takeWholes(survey, name, /\.yaml$/);
-    else if (name === 'answers' || name === 'judgments') await takeBenches(survey, name);
-    else if (name !== '.cache') survey.others.push(name);
+    if (name === 'questions') await takeWholes(scan, name, /\.jsonl$/);
+    else if (name === 'judge-prompts') await takeWholes(scan, name, /\.yaml$/);
+    else if (name === 'answers' || name === 'judgments') await takeBenches(scan, name);
+    else if (name !== '.cache') scan.others.push(name);
   }
-  return survey;
+  return scan;
 }
 
-async function takeWholes(survey: Survey, name: string, ending: RegExp): Promise<void> {
-  for (const entry of await list(join(survey.folder, name))) {
+async function takeWholes(scan: FolderScan, name: string, ending: RegExp): Promise<void> {
+  for (const entry of await list(join(scan.folder, name))) {
     const path = join(name, entry.name);
-    if (!entry.folder && ending.test(entry.name)) survey.wholes.push(path);
-    else leave(survey, path);
+    if (!entry.folder && ending.test(entry.name)) scan.wholes.push(path);
+    else leave(scan, path);
   }
 }
 
-async function takeBenches(survey: Survey, name: 'answers' | 'judgments'): Promise<void> {
-  for (const bench of await list(join(survey.folder, name))) {
+async function takeBenches(scan: FolderScan, name: 'answers' | 'judgments'): Promise<void> {
+  for (const bench of await list(join(scan.folder, name))) {
     if (!bench.folder) {
-      leave(survey, join(name, bench.name));
+      leave(scan, join(name, bench.name));
       continue;
     }
-    for (const entry of await list(join(survey.folder, name, bench.name))) {
+    for (const entry of await list(join(scan.folder, name, bench.name))) {
       const path = join(name, bench.name, entry.name);
       const kind = entry.folder ? undefined : kindOf(name, entry.name);
-      if (kind) survey.records.push({ path, bench: bench.name, kind });
-      else leave(survey, path);
+      if (kind) scan.records.push({ path, bench: bench.name, kind });
+      else leave(scan, path);
     }
   }
 }
@@ -82,8 +82,8 @@ function kindOf(folder: 'answers' | 'judgments', name: string): RecordFileKind |
   return name.endsWith('_pair.jsonl') ? 'pair' : undefined;
 }
 
-function leave(survey: Survey, path: string): void {
-  if (!remnants.test(path)) survey.others.push(path);
+function leave(scan: FolderScan, path: string): void {
+  if (!remnants.test(path)) scan.others.push(path);
 }
 
 /** The entries of a folder by name; links count as what they lead to. */

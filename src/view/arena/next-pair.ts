@@ -3,21 +3,21 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { questionKey } from '../../records/question.ts';
 import { seededRandom } from '../../stats/random.ts';
-import { judgeIdOf, type Shown } from './ballot.ts';
-import type { BallotBox } from './ballot-box.ts';
 import { choosePair, type Met } from './choose-pair.ts';
 import type { Field } from './field.ts';
 import type { Who } from './request.ts';
-import type { Showing, Showings } from './showings.ts';
+import type { ShownPair, ShownPairs } from './shown-pairs.ts';
+import type { VoteFiles } from './vote-files.ts';
+import { judgeIdOf, type Shown } from './vote-record.ts';
 
 /** Who has won what so far. */
 export interface Standing {
   met: readonly Met[];
   /** The votes of people that hold good, with the latest first; a voter by the judge's id. */
-  cast: readonly CastBallot[];
+  cast: readonly RecordedVote[];
 }
 
-export interface CastBallot {
+export interface RecordedVote {
   judge: string;
   question: string;
   /** Those of A and B. */
@@ -28,18 +28,18 @@ export interface CastBallot {
 export interface ArenaOptions {
   field: () => Promise<Field>;
   standing: () => Promise<Standing>;
-  box: BallotBox;
+  voteFiles: VoteFiles;
   /** Seconds since 1970. */
   clock: () => number;
 }
 
 /** What all deeds in the arena stand on. */
 export interface Hall extends ArenaOptions {
-  showings: Showings;
+  shownPairs: ShownPairs;
 }
 
-/** A new showing, or why there is none. */
-export async function showNext(hall: Hall, { voter, tab }: Who): Promise<Showing | string> {
+/** The next pair to show, or why there is none. */
+export async function showNext(hall: Hall, { voter, tab }: Who): Promise<ShownPair | string> {
   const field = await hall.field();
   if (field.models.length < 2) return 'it takes the answers of two models: run gen-answers first';
   const { met, cast } = await hall.standing();
@@ -47,7 +47,7 @@ export async function showNext(hall: Hall, { voter, tab }: Who): Promise<Showing
   const seen = new Set<string>();
   const own = cast.filter((each) => each.judge === judge);
   for (const { question, models } of own) seen.add(nameOf(question, models));
-  for (const { question, models, state } of hall.showings.of(voter)) {
+  for (const { question, models, state } of hall.shownPairs.of(voter)) {
     // What was voted on disk may have been taken back there.
     if (state !== 'left') seen.add(nameOf(questionKey(question), models));
   }
@@ -60,7 +60,7 @@ export async function showNext(hall: Hall, { voter, tab }: Who): Promise<Showing
   if (!chosen) return 'you have seen every pair of answers that there is';
   const shown = await show(field, chosen.question, randomly(chosen.models));
   if (!shown) return 'the answers are being written anew: reload the page in a moment';
-  return hall.showings.add({ ...shown, voter, tab });
+  return hall.shownPairs.add({ ...shown, voter, tab });
 }
 
 async function show(
@@ -75,18 +75,18 @@ async function show(
 }
 
 /** The last vote of the voter that a viewer before this one has taken, as it was shown. */
-export async function lastOnDisk(hall: Hall, { voter, tab }: Who): Promise<Showing | undefined> {
+export async function lastOnDisk(hall: Hall, { voter, tab }: Who): Promise<ShownPair | undefined> {
   const { cast } = await hall.standing();
   const own = cast.filter(({ judge }) => judge === judgeIdOf(voter));
-  const last = own.reduce<CastBallot | undefined>(
+  const last = own.reduce<RecordedVote | undefined>(
     (latest, each) => (latest && latest.tstamp >= each.tstamp ? latest : each),
     undefined,
   );
   const shown = last && (await show(await hall.field(), last.question, last.models));
   if (!shown) return undefined;
-  const showing = hall.showings.add({ ...shown, voter, tab });
-  hall.showings.done(showing, { vote: 'tie' });
-  return showing;
+  const pair = hall.shownPairs.add({ ...shown, voter, tab });
+  hall.shownPairs.done(pair, { vote: 'tie' });
+  return pair;
 }
 
 /** Votes of the voter that hold good. */
@@ -97,7 +97,7 @@ export async function votesOf(hall: Hall, voter: string): Promise<number> {
     if (judge === judgeIdOf(voter)) known.set(nameOf(question, models), true);
   }
   // What the files have not been read again for.
-  for (const { question, models, state } of hall.showings.of(voter)) {
+  for (const { question, models, state } of hall.shownPairs.of(voter)) {
     const name = nameOf(questionKey(question), models);
     if (typeof state === 'object') known.set(name, true);
     else known.delete(name);

@@ -5,9 +5,9 @@ import { type PairJudgment, pairJudgmentSchema } from '../../records/pair-judgme
 import { judgmentsFile } from '../../store/bench/paths.ts';
 import { openWriter } from '../../store/jsonl/writer.ts';
 import { Refused } from '../server/refused.ts';
-import { judgeIdOf } from './ballot.ts';
+import { judgeIdOf } from './vote-record.ts';
 
-export interface BallotBox {
+export interface VoteFiles {
   /** Resolves once the row is on disk; a Refused, with nothing written, where it cannot be. */
   put: (voter: string, row: PairJudgment) => Promise<void>;
 }
@@ -16,10 +16,10 @@ export interface BallotBox {
  * The file is locked for the time of a vote only: another viewer may take the votes of the same voter, and show-results
  * and gen-judgment never wait. `warn` is told why a vote could not be written, in words that name the file.
  */
-export function openBallotBox(
+export function openVoteFiles(
   where: { dataDir: string; bench: string },
   warn: (line: string) => void,
-): BallotBox {
+): VoteFiles {
   return {
     put: async (voter, row) => {
       const file = judgmentsFile(where.dataDir, where.bench, { judgeId: judgeIdOf(voter), mode: 'pair' });

@@ -1,4 +1,4 @@
-/** Unites JSONL files of the same kind: one record a key, in order, and no two that say different things. */
+/** Merges JSONL files of the same kind: one record a key, in order, and no two that say different things. */
 
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -11,7 +11,7 @@ import type { ReadRecord, ReadRecordsOptions } from '../store/jsonl/reader.ts';
 import { type LineReader, openLines, replaceWithLines, type StoredLine } from '../store/jsonl/rewrite.ts';
 import { compareRanks, type Rank } from '../store/jsonl/sort.ts';
 
-/** How records of a kind are read and told apart. */
+/** How records of a kind are read and distinguished. */
 export interface RecordKind<Record extends object> {
   /** What a record is: "answers". */
   noun: string;
@@ -33,7 +33,7 @@ interface Row extends StoredLine {
   print: string;
 }
 
-export interface Union {
+export interface FileMerge {
   /** One row a key, in order. */
   kept: Row[];
   /** Rows of the first file that a later row of the same file replaces. */
@@ -51,15 +51,21 @@ export interface Union {
 }
 
 /**
- * Compares the files, of which the first, where it exists, is the one that the others are united into. Reads each as a
+ * Compares the files, of which the first, where it exists, is the one that the others are merged into. Reads each as a
  * stream, keeps keys and places, and looks at two rows of one key side by side. A broken line is a UserError.
  */
-export async function planUnion<Record extends object>(
+export async function planFileMerge<Record extends object>(
   files: readonly string[],
   kind: RecordKind<Record>,
-): Promise<Union> {
-  const union: Union = {
-    ...{ kept: [], superseded: [], added: 0, same: 0, conflicts: [], notes: [], marks: new Map() },
+): Promise<FileMerge> {
+  const union: FileMerge = {
+    kept: [],
+    superseded: [],
+    added: 0,
+    same: 0,
+    conflicts: [],
+    notes: [],
+    marks: new Map(),
   };
   const rows = new Map<string, Row>();
   const owners = new Map<string, string>();
@@ -89,7 +95,7 @@ export async function planUnion<Record extends object>(
 }
 
 /** Makes the union the content of `file`, in one step; a file that lacks nothing is not touched. The caller holds its lock. */
-export async function writeUnion(file: string, union: Union): Promise<void> {
+export async function writeUnion(file: string, union: FileMerge): Promise<void> {
   if (union.added === 0) return;
   const check = async () => {
     const changed = await changedFile(union);
@@ -102,7 +108,7 @@ export async function writeUnion(file: string, union: Union): Promise<void> {
 }
 
 /** Whether the files are still what they were when the union was planned. */
-export async function isCurrent(union: Union): Promise<boolean> {
+export async function isCurrent(union: FileMerge): Promise<boolean> {
   return (await changedFile(union)) === undefined;
 }
 
@@ -171,7 +177,7 @@ async function markOf(file: string): Promise<string> {
   }
 }
 
-async function changedFile({ marks }: Union): Promise<string | undefined> {
+async function changedFile({ marks }: FileMerge): Promise<string | undefined> {
   for (const [file, mark] of marks) if ((await markOf(file)) !== mark) return file;
   return undefined;
 }
