@@ -25,7 +25,6 @@ import { type BatchOptions, batchMannerOf, checkBatchFlags } from './batch/optio
 import { openBatching } from './batch/session.ts';
 import { type Failures, tellFailures } from './failures.ts';
 import type { Batching } from './rounds.ts';
-import { createRehearsal } from './warm-up.ts';
 
 /** What the calls of one model or judge come to. */
 export interface CountedCalls {
@@ -166,7 +165,6 @@ function clientMaker({ options, questions, now, batching, ...shared }: Shared): 
   const folder = join(options.dataDir, '.cache');
   const cache = options.cache ? openCache(folder) : undefined;
   const limiterOf = limiters(now);
-  const rehearsed = createRehearsal(now);
   const connections = sharedConnections();
   const { stopping, aborting } = shared.stop;
   const log = (line: string) => {
@@ -180,7 +178,7 @@ function clientMaker({ options, questions, now, batching, ...shared }: Shared): 
     const provider = await createProvider(target, { replay, questions, connections, now, idle });
     return createClient({
       target,
-      provider: rehearsed(provider, target),
+      provider,
       // Demo models cost nothing to ask again.
       cache: paid ? cache : undefined,
       limiter: limiterOf(target),

@@ -37,8 +37,6 @@ export interface AskOptions {
 export interface Provider {
   /** One request, one reply, no retry. Rejects with a ProviderError only. */
   ask: (request: ChatRequest, options: AskOptions) => Promise<ChatReply>;
-  /** The same way, up to a connection that leads nowhere: to run the code before it is needed. */
-  rehearsal?: Pick<Provider, 'ask'>;
 }
 
 export interface ReadyProvider extends Provider {

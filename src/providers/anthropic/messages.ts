@@ -5,16 +5,8 @@ import { z } from 'zod';
 import type { FinishReason, Usage } from '../../records/call.ts';
 import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
-import {
-  type Connections,
-  ignore,
-  openConnections,
-  pooledFetch,
-  prepared,
-  remembered,
-} from '../http/connection.ts';
-import { nowhere } from '../http/stub-socket.ts';
-import type { ChatReply, ChatRequest, Provider, ReadyProvider } from '../provider.ts';
+import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import type { ChatReply, ChatRequest, ReadyProvider } from '../provider.ts';
 import { readRateLimits } from '../rate-limits.ts';
 import { splitReasoning } from '../reasoning.ts';
 
@@ -50,13 +42,6 @@ const replySchema = z.looseObject({
 
 type Reply = z.infer<typeof replySchema>;
 
-const usualReply: Reply = {
-  model: 'model',
-  content: [{ type: 'text', text: 'An answer.' }],
-  stop_reason: 'end_turn',
-  usage: { input_tokens: 9, output_tokens: 3 },
-};
-
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvider {
   const { connections, concurrency, context } = options;
@@ -65,12 +50,12 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
     const { url, req } = await client.buildRequest({ method: 'post', path: '/v1/messages', body: {} });
     return prepared(url, req.headers);
   });
-  const askingOver =
-    (over: Connections): Provider['ask'] =>
-    async (request, asking) => {
+  return {
+    ready: () => preparing('/v1/messages').then(ignore, ignore),
+    ask: async (request, asking) => {
       try {
         const { headers, ...to } = await preparing('/v1/messages');
-        const { body, header } = await over.post(
+        const { body, header } = await connections.post(
           { ...to, headers: { ...headers, ...versionHeaders([request]) } },
           anthropicBody(request),
           { ...asking, connections: concurrency },
@@ -79,11 +64,7 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
       } catch (error) {
         throw toProviderError(error, context);
       }
-    };
-  return {
-    ready: () => preparing('/v1/messages').then(ignore, ignore),
-    ask: askingOver(connections),
-    rehearsal: { ask: askingOver(openConnections(nowhere(usualReply))) },
+    },
   };
 }
 

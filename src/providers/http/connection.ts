@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { Agent, type buildConnector, Pool, fetch as undiciFetch } from 'undici';
+import { Agent, Pool, fetch as undiciFetch } from 'undici';
 import type { AskOptions } from '../provider.ts';
 import { cancelled, createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
 
@@ -52,16 +52,14 @@ const poolOptions = {
 
 /**
  * Opens no connection yet. Models of one server share its pool, which is as large as their endpoint's concurrency.
- * `connect` opens them some other way than over the network.
  */
-export function openConnections(connect?: buildConnector.connector): Connections {
+export function openConnections(): Connections {
   const pools = new Map<string, Pool>();
   const cutsOf = cutsBySignal();
   const inTurn = createTurns();
   const poolOf = (origin: string, connections: number) => {
     const name = `${connections} ${origin}`;
-    const pool =
-      pools.get(name) ?? new Pool(origin, { ...poolOptions, connections, ...(connect ? { connect } : {}) });
+    const pool = pools.get(name) ?? new Pool(origin, { ...poolOptions, connections });
     pools.set(name, pool);
     return pool;
   };

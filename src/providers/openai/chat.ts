@@ -5,16 +5,8 @@ import { z } from 'zod';
 import type { FinishReason, Usage } from '../../records/call.ts';
 import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
-import {
-  type Connections,
-  ignore,
-  openConnections,
-  pooledFetch,
-  prepared,
-  remembered,
-} from '../http/connection.ts';
-import { nowhere } from '../http/stub-socket.ts';
-import type { ChatReply, ChatRequest, Provider, ReadyProvider } from '../provider.ts';
+import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import type { ChatReply, ChatRequest, ReadyProvider } from '../provider.ts';
 import { readRateLimits } from '../rate-limits.ts';
 import { splitReasoning } from '../reasoning.ts';
 
@@ -60,12 +52,6 @@ const replySchema = z.looseObject({
 
 type Reply = z.infer<typeof replySchema>;
 
-const usualReply: Reply = {
-  model: 'model',
-  choices: [{ message: { content: 'An answer.', refusal: null }, finish_reason: 'stop' }],
-  usage: { prompt_tokens: 9, completion_tokens: 3 },
-};
-
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   const { connections, concurrency, context } = options;
@@ -78,12 +64,12 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
     });
     return prepared(url, req.headers);
   });
-  const askingOver =
-    (over: Connections): Provider['ask'] =>
-    async (request, asking) => {
+  return {
+    ready: (model) => preparing(model).then(ignore, ignore),
+    ask: async (request, asking) => {
       try {
         const to = await preparing(request.model);
-        const { body, header } = await over.post(to, openaiBody(request), {
+        const { body, header } = await connections.post(to, openaiBody(request), {
           ...asking,
           connections: concurrency,
         });
@@ -91,11 +77,7 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
       } catch (error) {
         throw toProviderError(error, context);
       }
-    };
-  return {
-    ready: (model) => preparing(model).then(ignore, ignore),
-    ask: askingOver(connections),
-    rehearsal: { ask: askingOver(openConnections(nowhere(usualReply))) },
+    },
   };
 }
 
