@@ -25,6 +25,8 @@ export interface ChatReply {
   /** The model that the service says has answered. */
   model?: string | undefined;
   usage?: Usage | undefined;
+  /** Present where a secret of the run stood in the reply and was taken out. */
+  redacted?: true;
   /** What the service says is left of its limits. */
   limits?: RateLimits | undefined;
 }

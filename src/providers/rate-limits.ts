@@ -39,7 +39,7 @@ function rateLimit(part: Header, now: number): RateLimit | undefined {
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** `6m0s`, `120ms`, `1.5s`, seconds as a bare number, seconds or milliseconds since 1970, or a date. */
-function readReset(text: string | undefined, now: number): number | undefined {
+export function readReset(text: string | undefined, now: number): number | undefined {
   if (text === undefined || text.trim() === '') return undefined;
   const bare = Number(text);
   if (Number.isFinite(bare)) {

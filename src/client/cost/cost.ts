@@ -9,7 +9,8 @@ export function costOf(usage: Usage, price: Price, { batch }: { batch?: true | u
   const prices: TokenPrices = batch && price.batch ? price.batch : price;
   const cached = usage.cached_input_tokens ?? 0;
   const written = usage.cache_write_input_tokens ?? 0;
-  const plain = usage.input_tokens - cached - written;
+  // A service that counts more from its cache than it was sent gives nothing back.
+  const plain = Math.max(0, usage.input_tokens - cached - written);
   const input =
     plain * prices.input +
     cached * (prices.cached_input ?? prices.input) +

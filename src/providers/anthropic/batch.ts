@@ -8,13 +8,8 @@ import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts
 import { readResults } from '../http/stream-lines.ts';
 import { withinTime } from '../http/timeout.ts';
 import type { AskOptions } from '../provider.ts';
-import {
-  type AnthropicProviderOptions,
-  anthropicBody,
-  anthropicClient,
-  readAnthropicReply,
-  versionHeaders,
-} from './messages.ts';
+import { type AnthropicProviderOptions, anthropicBody, anthropicClient, versionHeaders } from './messages.ts';
+import { readAnthropicReply } from './reply.ts';
 
 const number = z.int().nonnegative().catch(0);
 

@@ -15,7 +15,7 @@ export interface Prepared {
 
 /** What came back with a status of success. */
 export interface Exchange {
-  /** The body as JSON, or as text where the server does not call it JSON. */
+  /** The body as JSON, or as text where it is none. */
   body: unknown;
   header: (name: string) => string | undefined;
 }
@@ -100,7 +100,15 @@ export const ignore = (): void => undefined;
 /** A `fetch` for the SDKs' own calls, which are few: files and batches. It has no limits of time but the caller's. */
 export function pooledFetch(): typeof globalThis.fetch {
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
-  const pooled = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher });
+  const pooled = async (input: string, init: object) => {
+    const reply = await undiciFetch(input, { ...init, dispatcher, redirect: 'manual' });
+    const location = reply.headers.get('location');
+    if (reply.status < 300 || reply.status >= 400 || location === null) return reply;
+    // Followed, it would take key and prompts to wherever a server says.
+    await reply.body?.cancel();
+    const error = { error: { message: redirectMessage(location) } };
+    return new Response(JSON.stringify(error), { status: reply.status });
+  };
   return pooled as unknown as typeof globalThis.fetch;
 }
 
@@ -108,8 +116,7 @@ async function readReply({ status, header, bytes }: Incoming): Promise<Exchange>
   const reading = readText(bytes, header('content-encoding'));
   if (status >= 200 && status < 300) {
     const text = await reading;
-    const isJson = header('content-type')?.includes('json') ?? false;
-    return { body: isJson && text !== '' ? JSON.parse(text) : text, header };
+    return { body: readBody(text, header('content-type')), header };
   }
   // The status says enough, whatever became of its body.
   const text = await reading.catch(() => '');
@@ -118,9 +125,26 @@ async function readReply({ status, header, bytes }: Incoming): Promise<Exchange>
     status,
     headers: { get: (name) => header(name) ?? null },
     error: errorIn(text),
-    message: location === undefined ? text : `it redirects to ${location}: give that address with --base-url`,
+    message: location === undefined ? text : redirectMessage(location),
   };
   throw error;
+}
+
+/** Proxies and small servers call JSON anything: what parses is taken, what is called JSON must. */
+function readBody(text: string, type = ''): unknown {
+  if (text.trim() === '') return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (type.includes('json')) throw error;
+    return text;
+  }
+}
+
+/** The new address without its query, in which there may be a secret. */
+function redirectMessage(location: string): string {
+  const address = location.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
+  return `it redirects to ${address}: give that address with --base-url`;
 }
 
 const byteOrderMark = '\ufeff';
