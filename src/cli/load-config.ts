@@ -1,4 +1,4 @@
-/** What a run is configured by beside its flags: `.env` and `models.yaml`. */
+/** What a run is configured by, apart from its flags: `.env` and `models.yaml`. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -26,7 +26,12 @@ export function loadEnvironment(env: Environment, dataDir: string): Environment 
 }
 
 function readEnvFile(file: string): Environment {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return {};
+  const found = statSync(file, { throwIfNoEntry: false });
+  // A folder of that name is a virtual environment of Python's.
+  if (!found || found.isDirectory()) return {};
+  if (!found.isFile()) {
+    throw new UserError(`cannot read ${file}: it is a FIFO, a socket or a device, not a file`);
+  }
   try {
     return parse(readFileSync(file));
   } catch (error) {

@@ -3,7 +3,7 @@
 import { open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { asFileError } from '../files/file-error.ts';
+import { asFileError, assertRegularFile } from '../files/file-error.ts';
 
 /** One line of a file: its text without the line break, and where it stands (bytes). */
 export interface Line {
@@ -216,6 +216,7 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
   const refuse = (error: unknown): never => {
     throw asFileError(error, `cannot read ${file}`);
   };
+  await assertRegularFile(file);
   const handle = await open(file, 'r').catch(refuse);
   const fill = (buffer: Buffer<ArrayBuffer>) => {
     const filling = handle.read(buffer, 0, buffer.length, null);
