@@ -1,15 +1,13 @@
 /** `mt-judge doctor`: puts judges through probes of known outcome, and prints a report card for each. Writes no record. */
 
 import pc from 'picocolors';
-import {
-  addServiceOptions,
-  type CallOptions,
-  Command,
-  Option,
-  requireFlag,
-  withAliases,
-} from '../cli/flags.ts';
+import { readJudgePrompts } from '../api/with-jobs.ts';
+import { describeEstimates } from '../cli/estimate-text.ts';
+import { addServiceOptions, type CallOptions, Command, callsOf, Option, requireFlag } from '../cli/flags.ts';
 import type { Context } from '../cli/main.ts';
+import { againCommand } from '../cli/next-command.ts';
+import { openRunDisplay, type RunDisplay } from '../cli/run-display.ts';
+import { printCalls } from '../cli/summary.ts';
 import { runTogether } from '../client/pool.ts';
 import { batteryOf, errandsOf } from '../doctor/battery.ts';
 import { type ReportCardFormat, renderReportCards } from '../doctor/card-table.ts';
@@ -17,14 +15,15 @@ import { type AskedErrand, type Examination, examine } from '../doctor/examinati
 import type { Probe } from '../doctor/probe.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
 import { exitCodes } from '../errors.ts';
-import { describeEstimates, type Estimate, newEstimate } from '../generate/dry-run.ts';
-import { guessFor, openForesight } from '../generate/estimate-input.ts';
-import { foreseeVerdict } from '../generate/judgments/estimate.ts';
-import { askedAbout } from '../generate/judgments/judge-match.ts';
-import { checkJudges, identityOf, seatJudge } from '../generate/judgments/open-judges.ts';
-import { checkedJudgePrompts } from '../generate/judgments/options.ts';
-import { openSession, resolveTargets, type Session } from '../generate/session.ts';
-import { againCommand, printSummary } from '../generate/summary.ts';
+import { countingClient, openLookUp } from '../generate/dry-run/counting-client.ts';
+import { throwUnlessDeferred } from '../generate/dry-run/dry-run.ts';
+import { type Estimate, newEstimate } from '../generate/dry-run/estimate.ts';
+import { guessFor } from '../generate/dry-run/reply-lengths.ts';
+import { askedAbout, askThrough } from '../generate/judgments/judge-match.ts';
+import { checkJudges, identityOf, openJudge } from '../generate/judgments/open-judges.ts';
+import { resolveTargets } from '../generate/resolve-targets.ts';
+import { createRuntime, type Runtime } from '../generate/runtime.ts';
+import { modelJudge } from '../judges/judge.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { loadProbeMaterial } from '../store/bench/probe-material.ts';
 
@@ -42,62 +41,78 @@ export function doctorCommand(context: Context): Command {
     .addOption(new Option('--format <format>').choices(['table', 'json', 'markdown']).default('table'));
   return addServiceOptions(command).action(async (options: DoctorOptions) => {
     requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
-    context.exit(await doctor(withAliases(options), context));
+    context.exit(await doctor(options, context));
   });
 }
 
 /** Examines the judges; resolves to the exit code. */
 async function doctor(options: DoctorOptions, context: Context): Promise<number> {
-  const prompts = await checkedJudgePrompts(options);
-  const targets = await resolveTargets(options.judge, options, context);
+  const { dataDir, judgePrompts, judge, baseUrl, apiKeyEnv, config } = options;
+  const calls = callsOf(options);
+  const prompts = await readJudgePrompts(dataDir, judgePrompts);
+  const needsKey = calls.cache !== 'replay' && !options.dryRun;
+  const resolving = { dataDir, configFile: config, env: context.env, calls, needsKey };
+  const targets = await resolveTargets({ specs: judge, baseUrl, apiKeyEnv }, resolving);
   checkJudges(targets);
   const probes = batteryOf(await loadProbeMaterial(), prompts);
   const errands = errandsOf(probes).map((each) => ({ ...each, asked: askedAbout(each.match, prompts) }));
   if (options.dryRun) return dryRun(targets, errands, { options, context });
 
-  const session = openSession(options, context, []);
+  const display = openRunDisplay(options, context);
+  const wiring = { dataDir, calls, refresh: false, batch: undefined, questions: [] };
+  const runtime = createRuntime(wiring, display.host);
+  const began = runtime.now();
   const examinations: Examination[] = [];
-  let begun = false;
   try {
-    for (const seat of await Promise.all(targets.map((target) => seatJudge(target, session)))) {
-      examinations.push({ seat, heard: new Map() });
-    }
-    begun = true;
+    const judges = targets.map((target) => openJudge(target, { runtime, idle: false }));
+    for (const open of await Promise.all(judges)) examinations.push({ open, heard: new Map() });
+    const { report } = runtime;
     const works = examinations.map(
-      (each) => (signal: AbortSignal) => examine(each, signal, { errands, session }),
+      (each) => (signal: AbortSignal) => examine(each, signal, { errands, report }),
     );
-    await runTogether(session.stop.stopping, works);
+    await runTogether(runtime.stopping, works);
   } finally {
-    session.end();
+    display.end();
     // A run that its budget stopped still has evidence to show.
-    if (begun) report(cardsOf(examinations, probes), { options, context, session });
+    if (examinations.length > 0) {
+      const cards = cardsOf(examinations, probes);
+      printReport(cards, { options, context, display, runtime, elapsedMs: runtime.now() - began });
+    }
   }
-  return exitCodeOf(cardsOf(examinations, probes), session);
+  return exitCodeOf(cardsOf(examinations, probes), runtime);
 }
 
 function cardsOf(examinations: readonly Examination[], probes: readonly Probe[]): ReportCard[] {
-  return examinations.map(({ seat, heard }) => reportCard(seat.judge, probes, heard));
+  return examinations.map(({ open, heard }) => reportCard(open.judge, probes, heard));
 }
 
 interface ReportInput {
   options: DoctorOptions;
   context: Context;
-  session: Session;
+  display: RunDisplay;
+  runtime: Runtime;
+  elapsedMs: number;
 }
 
-function report(cards: readonly ReportCard[], { options, context, session }: ReportInput): void {
+function printReport(
+  cards: readonly ReportCard[],
+  { options, context, display, runtime, elapsedMs }: ReportInput,
+): void {
   const { format, judgePrompts } = options;
+  const quiet = options.quiet === true;
   const color = context.stdout.isTTY === true && pc.isColorSupported;
   context.stdout.write(renderReportCards(cards, { format, judgePrompts, color }));
   const open = cards.some(({ not_decided }) => not_decided > 0);
   const next = open
-    ? againCommand(session)
-    : `next: ${session.typed('gen-judgment')} with a judge that passes`;
-  printSummary([], session, { quiet: options.quiet === true, next });
+    ? againCommand(display.again)
+    : `next: ${context.programName('gen-judgment')} with a judge that passes`;
+  display.reportRest();
+  printCalls(runtime.counted, display, { quiet, elapsedMs });
+  if (!quiet) display.say(next);
 }
 
-function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
-  if (stop.stopping.aborted) return exitCodes.interrupted;
+function exitCodeOf(cards: readonly ReportCard[], { stopping }: Runtime): number {
+  if (stopping.aborted) return exitCodes.interrupted;
   return cards.every(({ passed, probes }) => passed === probes.length)
     ? exitCodes.done
     : exitCodes.incomplete;
@@ -108,16 +123,18 @@ async function dryRun(
   errands: readonly AskedErrand[],
   { options, context }: { options: DoctorOptions; context: Context },
 ): Promise<number> {
-  const find = openForesight(options);
+  const lookUp = openLookUp({ dataDir: options.dataDir, cached: options.cache });
   const estimates: Estimate[] = [];
   for (const target of targets) {
-    const replies = guessFor('judgment', target);
-    const estimate = newEstimate(`judge ${identityOf(target).id}`, { target, replies });
+    const { id } = identityOf(target);
+    const estimate = newEstimate(`judge ${id}`, { target, replies: guessFor('judgment', target) });
+    const client = countingClient(estimate, { lookUp, stage: 'judgments' });
+    const judge = modelJudge(id, askThrough(client, target));
     for (const { asked, match } of target.provider === 'offline' ? [] : errands) {
-      await foreseeVerdict(asked, estimate, { repeat: match.repeat, find });
+      await judge.decide(match, asked).catch(throwUnlessDeferred);
     }
     estimates.push(estimate);
   }
-  context.stdout.write(describeEstimates(estimates, options));
+  context.stdout.write(describeEstimates(estimates, { replay: options.replay === true, batch: false }));
   return exitCodes.done;
 }

@@ -2,8 +2,8 @@
 
 import { runPool } from '../client/pool.ts';
 import { noteFailure } from '../generate/failures.ts';
-import type { JudgeSeat } from '../generate/judgments/job.ts';
-import type { Session } from '../generate/session.ts';
+import type { OpenJudge } from '../generate/judgments/open-judges.ts';
+import type { Runtime } from '../generate/runtime.ts';
 import type { Asked } from '../judges/judge.ts';
 import type { Errand } from './battery.ts';
 import type { Heard } from './report-card.ts';
@@ -15,28 +15,26 @@ export interface AskedErrand extends Errand {
 
 /** One judge's examination; `heard` fills while it runs, so that a stopped one still has what it heard. */
 export interface Examination {
-  seat: JudgeSeat;
+  open: OpenJudge;
   heard: Map<string, Heard>;
 }
 
 /** Asks the judge. Failures of single calls are noted and named; they stop nothing but themselves. */
 export async function examine(
-  { seat, heard }: Examination,
+  { open, heard }: Examination,
   signal: AbortSignal,
-  { errands, session }: { errands: readonly AskedErrand[]; session: Session },
+  { errands, report }: { errands: readonly AskedErrand[]; report: Runtime['report'] },
 ): Promise<void> {
-  const { judge, width, meter } = seat;
-  const { failures } = session;
-  const { say } = session.progress;
+  const { judge, width, counted } = open;
   const closed = new AbortController();
-  const line = session.progress.add(`judge ${judge.id}`, errands.length, { meter });
+  const line = report.begin(counted.label, errands.length, { meter: counted.calls });
   const pool = { width, signal: AbortSignal.any([signal, closed.signal]) };
   await runPool(errands, pool, async ({ key, match, asked, probe, question }) => {
     try {
       heard.set(key, { kind: 'opinion', opinion: await judge.decide(match, asked) });
     } catch (error) {
       const what = `${probe} on ${question}`;
-      const failure = noteFailure(error, { ...{ who: `judge ${judge.id}`, what, closed, failures }, say });
+      const failure = noteFailure(error, { who: counted.label, what, closed, report });
       if (!failure) return;
       heard.set(key, { kind: 'failed', reason: failure.message });
       line.fail();

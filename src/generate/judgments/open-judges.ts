@@ -3,28 +3,56 @@
 import { leastKept } from '../../client/cost/cached-prompts.ts';
 import { UserError } from '../../errors.ts';
 import { offlineJudge, offlineJudgeId } from '../../judges/demo.ts';
-import { modelJudge } from '../../judges/judge.ts';
+import { type Judge, modelJudge } from '../../judges/judge.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { fileStem } from '../../store/bench/paths.ts';
-import type { Session } from '../session.ts';
-import type { JudgeIdentity, JudgeSeat } from './job.ts';
+import type { Runtime } from '../runtime.ts';
+import type { CountedCalls } from '../tally.ts';
 import { askThrough } from './judge-match.ts';
+
+/** What a judge goes by, and who stands behind the name. */
+export interface JudgeIdentity {
+  id: string;
+  /** Endpoint and model: `openai/gpt-4.1`. */
+  askedAs: string;
+}
+
+/** A judge that can decide, and how many matches it may have under way. */
+export interface OpenJudge {
+  identity: JudgeIdentity;
+  judge: Judge;
+  width: number;
+  /** True where the service keeps what it is told to keep of a prompt. */
+  keepsPrompts: boolean;
+  /** The fewest tokens that it then keeps. */
+  fewestKept: number;
+  counted: CountedCalls;
+}
 
 /** The demo judge goes by its own name, whatever entry leads to it. */
 export function identityOf({ provider, modelId, endpoint, model }: ModelTarget): JudgeIdentity {
   return { id: provider === 'offline' ? offlineJudgeId : modelId, askedAs: `${endpoint}/${model}` };
 }
 
-/** The demo judge computes; every other one asks its model. */
-export async function seatJudge(target: ModelTarget, session: Session, idle = false): Promise<JudgeSeat> {
+/** The demo judge computes; every other one asks its model. `idle`: nothing is known to be asked. */
+export async function openJudge(
+  target: ModelTarget,
+  { runtime, idle }: { runtime: Runtime; idle: boolean },
+): Promise<OpenJudge> {
   const identity = identityOf(target);
-  const meter = session.meterFor({ label: `judge ${identity.id}`, stage: 'judgments' });
-  const keepsPrompts = target.provider === 'anthropic';
-  const fewestKept = leastKept(target.model);
-  const seat = { identity, width: target.concurrency, meter, keepsPrompts, fewestKept };
-  if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
-  const client = await session.clientFor(target, meter, idle);
-  return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };
+  const counted = runtime.count({ label: `judge ${identity.id}`, stage: 'judgments' });
+  const judge =
+    target.provider === 'offline'
+      ? offlineJudge()
+      : modelJudge(target.modelId, askThrough(await runtime.clientFor(target, counted.calls, idle), target));
+  return {
+    identity,
+    judge,
+    width: target.concurrency,
+    keepsPrompts: target.provider === 'anthropic',
+    fewestKept: leastKept(target.model),
+    counted,
+  };
 }
 
 /** A demo model that cannot judge, and two judges with one file, are UserErrors. */

@@ -1,25 +1,25 @@
-/** A batch run at services: submits each wave once, waits for it, collects it, and goes on to the next. */
+/** A batch run at services: submits each batch round once, waits for it, collects it, and goes on to the next. */
 
 import { ProviderError } from '../../errors.ts';
 import { type ModelTarget, publicUrl } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
-import { lookAround, lookAt } from './poll.ts';
+import { pollAll, pollBatch } from './poll.ts';
 import { openBatchStateFile } from './state.ts';
 import { mayExist } from './submission.ts';
-import { submitWave } from './submit.ts';
-import { type BatchWork, openBatches, rest, slowest, type WavesOptions } from './work.ts';
+import { submitRound } from './submit.ts';
+import { type BatchWork, openBatches, type RoundsOptions, rest, slowest } from './work.ts';
 
 /** Runs `round` until nothing is deferred; resolves to the number of requests that still wait when the run leaves. */
-export async function runWaves(options: WavesOptions, round: () => Promise<void>): Promise<number> {
+export async function runRounds(options: RoundsOptions, round: () => Promise<void>): Promise<number> {
   const reader = await openBatchStateFile(options.dataDir);
   try {
     const work: BatchWork = {
       ...options,
       reader,
       names: new Map(),
-      told: new Map(),
+      reported: new Map(),
       waiting: new Map(),
-      room: new Map(),
+      quotas: new Map(),
     };
     await recall(work);
     return await turn(work, round);
@@ -39,9 +39,9 @@ async function turn(work: BatchWork, round: () => Promise<void>): Promise<number
         await finish(work);
         return 0;
       }
-      if (await lookAround(work)) continue;
+      if (await pollAll(work)) continue;
       // What had to be given up is told now, not once the last batch of another model has ended.
-      if (!(await submitWave(work))) continue;
+      if (!(await submitRound(work))) continue;
       if (work.leaves && openBatches(work).length > 0) return work.waiting.size;
       if (!work.leaves) await waitForNews(work);
       if (stopping.aborted) return work.waiting.size;
@@ -70,12 +70,12 @@ async function recall({ reader, run, ledger, budget, names }: BatchWork): Promis
   }
 }
 
-/** Looks at the batches from time to time, less and less often, until one of them has ended or the run is stopped. */
+/** Polls the batches from time to time, less and less often, until one of them has ended or the run is stopped. */
 async function waitForNews(work: BatchWork): Promise<void> {
   const { pollMs, manner } = work;
   for (let ms = pollMs; openBatches(work).length > 0; ms = Math.min(ms * 1.5, pollMs * slowest)) {
     await rest(ms, manner.stopping);
-    if (manner.stopping.aborted || (await lookAround(work))) return;
+    if (manner.stopping.aborted || (await pollAll(work))) return;
   }
 }
 
@@ -87,7 +87,7 @@ async function finish(work: BatchWork): Promise<void> {
   const { reader, run, targets } = work;
   for (const batch of reader.batches.filter((each) => each.run === run && !each.finished)) {
     const target = targets.find((each) => isFor(batch, each));
-    if (batch.state === 'submitted' && target) await lookAt(batch, target, work);
+    if (batch.state === 'submitted' && target) await pollBatch(batch, target, work);
     if (batch.state !== 'collected') continue;
     await reader.update(batch, { finished: true });
     await reader.dropRequests(batch);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { shellCommand } from '../../src/cli/shell-quote.ts';
-import { plainLine } from '../../src/plain-text.ts';
+import { plainLine } from '../src/plain-text.ts';
+import { shellCommand } from '../src/shell-quote.ts';
 
 test('a command is quoted where a shell would change it', () => {
   expect(shellCommand(['gen-answers', '--model', 'ollama/llama3.2:3b', '--data-dir', "my 'own' data"])).toBe(

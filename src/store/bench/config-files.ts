@@ -3,11 +3,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'dotenv';
-import { UserError } from '../errors.ts';
-import type { Environment } from '../providers/resolve-model.ts';
-import { type ModelsFile, modelsFileSchema } from '../records/models.ts';
-import { readYaml } from '../store/bench/yaml-file.ts';
-import { asFileError } from '../store/files/file-error.ts';
+import { UserError } from '../../errors.ts';
+import { type ModelsFile, modelsFileSchema } from '../../records/models.ts';
+import { asFileError } from '../files/file-error.ts';
+import { readYaml } from './yaml-file.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment, with what `.env` in the current folder or the data directory adds to it. */
 export function loadEnvironment(env: Environment, dataDir: string): Environment {

@@ -1,4 +1,4 @@
-/** The line of a summary that says what the services' prompt caches have spared. */
+/** The line of a summary that says what the services' prompt caches have saved. */
 
 import { formatCost } from '../client/cost/cost.ts';
 import type { PromptCacheCount } from '../client/cost/prompt-cache-count.ts';
