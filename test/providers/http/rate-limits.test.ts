@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRateLimits } from '../../src/providers/rate-limits.ts';
+import { readRateLimits } from '../../../src/providers/http/rate-limits.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const read = (headers: Record<string, string>) => readRateLimits((name) => headers[name], now);

@@ -1,6 +1,6 @@
 /** What a service says of an error, in whatever envelope it says it. */
 
-import { fieldsOf, textOrNone } from './fields.ts';
+import { fieldsOf, textOrNone } from '../fields.ts';
 
 export interface ServiceError {
   /** The service's own words; empty where it has none. */

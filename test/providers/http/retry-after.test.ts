@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startFaulty, subjects } from './subjects.ts';
+import { startFaulty, subjects } from '../subjects.ts';
 
 type Faulty = Awaited<ReturnType<typeof startFaulty>>;
 let faulty: Faulty;
