@@ -11,21 +11,22 @@ import {
 } from '../cli/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { runTogether } from '../client/pool.ts';
-import { batteryOf, errandsOf } from '../doctor/battery.ts';
 import { type ReportCardFormat, renderReportCards } from '../doctor/card-table.ts';
-import { type AskedErrand, type Examination, examine } from '../doctor/examination.ts';
+import { type Examination, examine } from '../doctor/examine.ts';
 import type { Probe } from '../doctor/probe.ts';
+import { type ProbeCall, probeCallsOf, probesFor } from '../doctor/probes.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
 import { exitCodes } from '../errors.ts';
 import { describeEstimates, type Estimate, newEstimate } from '../generate/dry-run.ts';
 import { guessFor, openForesight } from '../generate/estimate-input.ts';
-import { foreseeVerdict } from '../generate/judgments/estimate.ts';
-import { askedAbout } from '../generate/judgments/judge-match.ts';
-import { checkJudges, identityOf, seatJudge } from '../generate/judgments/open-judges.ts';
+import { estimateVerdict } from '../generate/judgments/estimate.ts';
+import { type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
 import { checkedJudgePrompts } from '../generate/judgments/options.ts';
 import { openSession, resolveTargets, type Session } from '../generate/session.ts';
 import { againCommand, printSummary } from '../generate/summary.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
+import { choosePrompt } from '../judges/model/prompt.ts';
+import { requestFor } from '../judges/model/request.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { loadProbeMaterial } from '../store/bench/probe-material.ts';
 
 interface DoctorOptions extends CallOptions {
@@ -49,22 +50,23 @@ export function doctorCommand(context: Context): Command {
 /** Examines the judges; resolves to the exit code. */
 async function doctor(options: DoctorOptions, context: Context): Promise<number> {
   const prompts = await checkedJudgePrompts(options);
-  const targets = await resolveTargets(options.judge, options, context);
-  checkJudges(targets);
-  const probes = batteryOf(await loadProbeMaterial(), prompts);
-  const errands = errandsOf(probes).map((each) => ({ ...each, asked: askedAbout(each.match, prompts) }));
-  if (options.dryRun) return dryRun(targets, errands, { options, context });
+  const judges = resolveJudges(await resolveTargets(options.judge, options, context), prompts);
+  const probes = probesFor(await loadProbeMaterial(), prompts);
+  const calls = probeCallsOf(probes);
+  // A set without a prompt for one of them must fail before the first call.
+  for (const { match } of calls) choosePrompt(prompts, match);
+  if (options.dryRun) return dryRun(judges, calls, { options, context, prompts });
 
   const session = openSession(options, context, []);
   const examinations: Examination[] = [];
   let begun = false;
   try {
-    for (const seat of await Promise.all(targets.map((target) => seatJudge(target, session)))) {
-      examinations.push({ seat, heard: new Map() });
+    for (const seat of await Promise.all(judges.map(({ open }) => open(session)))) {
+      examinations.push({ seat, outcomes: new Map() });
     }
     begun = true;
     const works = examinations.map(
-      (each) => (signal: AbortSignal) => examine(each, signal, { errands, session }),
+      (each) => (signal: AbortSignal) => examine(each, signal, { calls, session }),
     );
     await runTogether(session.stop.stopping, works);
   } finally {
@@ -76,7 +78,7 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
 }
 
 function cardsOf(examinations: readonly Examination[], probes: readonly Probe[]): ReportCard[] {
-  return examinations.map(({ seat, heard }) => reportCard(seat.judge, probes, heard));
+  return examinations.map(({ seat, outcomes }) => reportCard(seat.judge, probes, outcomes));
 }
 
 interface ReportInput {
@@ -103,18 +105,25 @@ function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
     : exitCodes.incomplete;
 }
 
+interface DryRun {
+  options: DoctorOptions;
+  context: Context;
+  prompts: JudgePromptSet;
+}
+
 async function dryRun(
-  targets: readonly ModelTarget[],
-  errands: readonly AskedErrand[],
-  { options, context }: { options: DoctorOptions; context: Context },
+  judges: readonly ResolvedJudge[],
+  calls: readonly ProbeCall[],
+  { options, context, prompts }: DryRun,
 ): Promise<number> {
   const find = openForesight(options);
   const estimates: Estimate[] = [];
-  for (const target of targets) {
-    const replies = guessFor('judgment', target);
-    const estimate = newEstimate(`judge ${identityOf(target).id}`, { target, replies });
-    for (const { asked, match } of target.provider === 'offline' ? [] : errands) {
-      await foreseeVerdict(asked, estimate, { repeat: match.repeat, find });
+  for (const { id, target } of judges) {
+    if (!target) continue;
+    const estimate = newEstimate(`judge ${id}`, { target, replies: guessFor('judgment', target) });
+    for (const { match } of target.provider === 'offline' ? [] : calls) {
+      const request = requestFor(match, prompts);
+      await estimateVerdict(request, estimate, { target, repeat: match.repeat, find });
     }
     estimates.push(estimate);
   }

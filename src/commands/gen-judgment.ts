@@ -24,7 +24,7 @@ import {
   runJudgmentJob,
 } from '../generate/judgments/job.ts';
 import { missingAnswers } from '../generate/judgments/missing.ts';
-import { checkJudges, identityOf, seatJudge } from '../generate/judgments/open-judges.ts';
+import { type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
 import {
   addJudgingOptions,
   checkBaseline,
@@ -38,7 +38,6 @@ import { openSession, resolveTargets, type Session } from '../generate/session.t
 import { mergeHint, type ShardOptions, shardOption, skipEmptyShard } from '../generate/shards.ts';
 import { againCommand, modeFlags, nextCommand, printSummary } from '../generate/summary.ts';
 import { exitCodeOf, isIncomplete } from '../generate/tally.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Question, QuestionId } from '../records/question.ts';
 import { type AnswerReader, openAnswerReader } from '../store/answers/answer-file.ts';
 import { answerFilesOf } from '../store/answers/answers.ts';
@@ -82,17 +81,16 @@ export async function genJudgment(options: GenJudgmentOptions, context: Context)
   const { questionId, category, firstN, shard } = options;
   const questions = selectQuestions(all, { questionIds: questionId, categories: category, firstN, shard });
   const prompts = await checkedJudgePrompts(options);
-  const targets = await resolveTargets(options.judge, options, context);
-  checkJudges(targets);
+  const judges = resolveJudges(await resolveTargets(options.judge, options, context), prompts);
   // No model has answers to an empty shard, and none is missing.
   if (questions.length === 0) return skipEmptyShard(options, context);
   const readers = await openReaders(options);
   const run = { questions, prompts, readers, options };
   try {
     if (options.mode === 'single')
-      return await judgeAll({ ...run, mode: singleMode }, { all, targets, context });
+      return await judgeAll({ ...run, mode: singleMode }, { all, judges, context });
     const mode = pairMode(options.mode === 'pairwise-baseline' ? options.baseline : undefined);
-    return await judgeAll({ ...run, mode }, { all, targets, context });
+    return await judgeAll({ ...run, mode }, { all, judges, context });
   } finally {
     for (const reader of readers) await reader.close();
   }
@@ -105,32 +103,28 @@ interface Input<Record> extends JudgmentInput<Record> {
 interface Around {
   /** Every question of the bench, selected or not. */
   all: readonly Question[];
-  targets: readonly ModelTarget[];
+  judges: readonly ResolvedJudge[];
   context: Context;
 }
 
 async function judgeAll<Record extends { question_id: QuestionId }>(
   input: Input<Record>,
-  { all, targets, context }: Around,
+  { all, judges, context }: Around,
 ): Promise<number> {
   const { options, mode } = input;
   if (options.dryRun) {
-    context.stdout.write(describeEstimates(await estimateJudgments(targets, input, options), options));
+    context.stdout.write(describeEstimates(await estimateJudgments(judges, input, options), options));
     return exitCodes.done;
   }
   // Whatever is wrong with the files is found here, before anything is written.
   const idle: boolean[] = [];
-  for (const target of targets) {
-    idle.push((await planFor(identityOf(target), input)).pending.length === 0);
-  }
+  for (const judge of judges) idle.push((await planFor(judge, input)).pending.length === 0);
 
   const session = openSession(options, context, all);
   const jobs: JudgmentJob<Record>[] = [];
   let begun = false;
   try {
-    for (const seat of await Promise.all(
-      targets.map((target, index) => seatJudge(target, session, idle[index])),
-    )) {
+    for (const seat of await Promise.all(judges.map(({ open }, index) => open(session, idle[index])))) {
       jobs.push(await openJudgmentJob(seat, input, session));
     }
     begun = true;

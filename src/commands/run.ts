@@ -10,7 +10,7 @@ import { describeEstimates } from '../generate/dry-run.ts';
 import { estimateJudgments } from '../generate/judgments/estimate.ts';
 import { planFor } from '../generate/judgments/job.ts';
 import type { Mode } from '../generate/judgments/mode.ts';
-import { checkJudges, identityOf } from '../generate/judgments/open-judges.ts';
+import { type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
 import { checkBaseline, checkedJudgePrompts } from '../generate/judgments/options.ts';
 import { pairMode } from '../generate/judgments/pairwise.ts';
 import type { Matches } from '../generate/judgments/pending-matches.ts';
@@ -55,9 +55,9 @@ async function run(options: RunOptions, context: Context): Promise<number> {
   });
   const prompts = await checkedJudgePrompts(options);
   const models = await resolveTargets(options.model, options, context);
-  const judges = await resolveTargets(options.judge, judgeCallOptions(options), context);
+  const judgeTargets = await resolveTargets(options.judge, judgeCallOptions(options), context);
   checkDistinctFiles(models, options);
-  checkJudges(judges);
+  const judges = resolveJudges(judgeTargets, prompts);
   const standing = await openStanding(models, options);
   const cast = { all, questions, prompts, models, judges, standing, options };
   try {
@@ -82,7 +82,7 @@ async function perform<Record extends { question_id: QuestionId }>(
 ): Promise<number> {
   const { models, judges, standing, questions, prompts, options } = cast;
   const promised: AnswerReader[] = [];
-  const plans = new Map<ModelTarget, Matches>();
+  const plans = new Map<ResolvedJudge, Matches>();
   try {
     for (const model of models) promised.push(await openPromised(model, questions, options));
     const input = { mode, questions, prompts, readers: [...standing, ...promised], options };
@@ -93,7 +93,7 @@ async function perform<Record extends { question_id: QuestionId }>(
       return exitCodes.done;
     }
     // Whatever is wrong with the files is found here, before anything is written.
-    for (const judge of judges) plans.set(judge, (await planFor(identityOf(judge), input)).pending);
+    for (const judge of judges) plans.set(judge, (await planFor(judge, input)).pending);
   } finally {
     for (const reader of promised) await reader.close();
   }

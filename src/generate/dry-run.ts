@@ -11,7 +11,8 @@ import type { TokenPrices } from '../records/models.ts';
 /** The calls that one model or judge would take. */
 export interface Estimate {
   label: string;
-  target: ModelTarget;
+  /** Undefined for a judge that is a program, which takes no calls. */
+  target: ModelTarget | undefined;
   /** Records that stand already; undefined for a command that writes none. */
   kept?: number | undefined;
   /** Answers that are not there to be judged, so that no call is counted for them. */
@@ -51,9 +52,12 @@ const inputError: Range = { low: 0.9, high: 1.15 };
 /** Claude's own tokenizers make more tokens of a text, the recent ones the most. */
 const claudeInputError: Range = { low: 0.9, high: 1.6 };
 
+const nothing: Range = { low: 0, high: 0 };
+
 /** The tokens of all calls, from the least to the most that is expected. */
 export function tokensOf(estimate: Estimate): { input: Range; output: Range } {
   const { target, calls, knownTokens, unknownReplies, replies, maxTokens } = estimate;
+  if (!target) return { input: nothing, output: nothing };
   const { max_tokens, max_completion_tokens } = createParameters(target).wanted({ maxTokens });
   const limit = Number(max_tokens ?? max_completion_tokens) || Number.POSITIVE_INFINITY;
   const error = target.provider === 'anthropic' ? claudeInputError : inputError;
@@ -69,9 +73,9 @@ export function tokensOf(estimate: Estimate): { input: Range; output: Range } {
 
 /** US dollars; undefined without a price. The demo models cost nothing. */
 export function costRange(estimate: Estimate, door: 'plain' | 'batch' = 'plain'): Range | undefined {
-  const { price, provider } = estimate.target;
-  if (provider === 'offline' || estimate.calls === 0) return { low: 0, high: 0 };
-  const prices: TokenPrices | undefined = door === 'batch' ? price?.batch : price;
+  const { target, calls } = estimate;
+  if (!target || target.provider === 'offline' || calls === 0) return nothing;
+  const prices: TokenPrices | undefined = door === 'batch' ? target.price?.batch : target.price;
   if (!prices) return undefined;
   const { input, output } = tokensOf(estimate);
   const at = (end: keyof Range) => costOf({ input_tokens: input[end], output_tokens: output[end] }, prices);
@@ -92,7 +96,7 @@ export function describeEstimates(
   { replay = false, batch }: DryRunManner = {},
 ): string {
   const door = batch === undefined ? 'plain' : 'batch';
-  const asked = estimates.filter(({ calls, target }) => calls > 0 && target.provider !== 'offline');
+  const asked = estimates.filter(({ calls, target }) => calls > 0 && target?.provider !== 'offline');
   const lines = [
     ...estimates.map((each) => describe(each, door)),
     describeTotal(estimates, door),
@@ -109,7 +113,7 @@ function describe(estimate: Estimate, door: Door): string {
   const { label, target, calls, cached, kept, missing = 0 } = estimate;
   const { input, output } = tokensOf(estimate);
   const parts = [`${label}: ${count(calls, 'call')}`];
-  if (calls > 0 && target.provider !== 'offline') {
+  if (calls > 0 && target?.provider !== 'offline') {
     parts.push(`${tokenRange(input)} tokens in`, `${tokenRange(output)} out`, describeCost(estimate, door));
     if (door === 'batch') parts.push(`${count(estimate.firstWave, 'request')} in the first wave`);
   }
@@ -158,8 +162,8 @@ function describeReplies({ label, calls, replies }: Estimate): string {
 function describeErrors(asked: readonly Estimate[]): string {
   const percent = ({ low, high }: Range) =>
     `${Math.round(100 * (1 - low))} % less to ${Math.round(100 * (high - 1))} % more`;
-  const claude = asked.some(({ target }) => target.provider === 'anthropic');
-  const other = asked.some(({ target }) => target.provider !== 'anthropic');
+  const claude = asked.some(({ target }) => target?.provider === 'anthropic');
+  const other = asked.some(({ target }) => target?.provider !== 'anthropic');
   const errors = [
     ...(other ? [percent(inputError)] : []),
     ...(claude ? [`${percent(claudeInputError)} for Claude`] : []),

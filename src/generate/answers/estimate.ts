@@ -32,7 +32,7 @@ async function estimateModel(
   const replies = await lengthOnRecord('answers', file, target);
   const estimate = newEstimate(target.modelId, { target, kept: done, replies, maxTokens });
   for (const { question, choices } of pending) {
-    for (const choice of choices) await foresee({ question, choice }, estimate, { options, find });
+    for (const choice of choices) await foresee({ question, choice }, estimate, { target, options, find });
   }
   return estimate;
 }
@@ -41,9 +41,8 @@ async function estimateModel(
 async function foresee(
   { question, choice }: { question: Question; choice: number },
   estimate: Estimate,
-  { options, find }: { options: AnswerJobOptions; find: Find },
+  { target, options, find }: { target: ModelTarget; options: AnswerJobOptions; find: Find },
 ): Promise<void> {
-  const { target } = estimate;
   const temperature = temperatureFor(question, { target, temperature: options.temperature });
   const request = { temperature, maxTokens: options.maxTokens, repeat: choice, attempt: 0 };
   const answers: string[] = [];

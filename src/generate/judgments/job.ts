@@ -4,7 +4,7 @@ import type { ProgressLine } from '../../cli/progress/progress.ts';
 import type { Meter } from '../../client/meter.ts';
 import { runPool, widthFor } from '../../client/pool.ts';
 import { isDeferred, UserError } from '../../errors.ts';
-import type { Judge } from '../../judges/judge.ts';
+import type { Judge, Shared } from '../../judges/judge.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
@@ -19,7 +19,7 @@ import { judgeMatch } from './judge-match.ts';
 import { packedJudgments } from './judgment-columns.ts';
 import type { JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import { type JudgmentPlan, planJudgments } from './plan.ts';
-import { planSharing, type Shared } from './prompt-cache-order.ts';
+import { planSharing } from './prompt-cache-order.ts';
 
 export interface JudgmentJobOptions {
   bench: string;
@@ -29,9 +29,8 @@ export interface JudgmentJobOptions {
 }
 
 /** What a judge goes by, and who stands behind the name. */
-export interface JudgeIdentity {
-  id: string;
-  /** Endpoint and model: `openai/gpt-4.1`. */
+export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor'> {
+  /** Endpoint and model: `openai/gpt-4.1`; of a program its id. */
   askedAs: string;
 }
 
@@ -83,14 +82,11 @@ export async function planFor<Record>(
 /** The same, where the judgments on disk are known. */
 export function planAmong<Record>(
   judgments: RecordIndex<JudgmentSummary>,
-  { id: judgeId }: JudgeIdentity,
-  { mode, questions, prompts, readers, options }: JudgmentInput<Record>,
+  judge: JudgeIdentity,
+  { mode, questions, readers, options }: JudgmentInput<Record>,
 ): Promise<JudgmentPlan> {
-  const overwrite = options.overwrite === true;
-  return planJudgments(mode, {
-    ...{ judgeId, questions, readers, judgments, prompts, overwrite },
-    repeats: options.repeats,
-  });
+  const { repeats, overwrite = false } = options;
+  return planJudgments(mode, { judge, questions, readers, judgments, repeats, overwrite });
 }
 
 /** The judgments that a judge's file holds. Another judge's are a UserError. */
@@ -152,14 +148,14 @@ export async function runJudgmentJob<Record>(
   { input, session }: { input: JudgmentInput<Record>; session: Session },
 ): Promise<void> {
   const { seat, matches, shared, tally, writer, line } = job;
-  const { mode, prompts } = input;
+  const { mode } = input;
   const closed = new AbortController();
   const pool = { width: widthFor(seat.width), signal: AbortSignal.any([signal, closed.signal]) };
   const { failures, progress } = session;
   const deferred: PendingMatch[] = [];
   await runPool(matches, pool, async (pending) => {
     try {
-      const asking = { judge: seat.judge, prompts, clock: session.clock, shared };
+      const asking = { judge: seat.judge, clock: session.clock, shared };
       const judgment = await judgeMatch(pending, mode, asking);
       await writer.append(judgment);
       tally.written += 1;

@@ -1,10 +1,11 @@
 /** The matches that a judge is to decide while answers land, in an order that lets its service keep what they share. */
 
 import { createQueue, type Queue } from '../../client/queue.ts';
+import type { Shared } from '../../judges/judge.ts';
 import type { JudgeSeat, JudgmentInput } from '../judgments/job.ts';
 import { tokensShared } from '../judgments/judge-match.ts';
 import type { PendingMatch } from '../judgments/mode.ts';
-import { planSharing, type Shared, sharingAmong } from '../judgments/prompt-cache-order.ts';
+import { planSharing, sharingAmong } from '../judgments/prompt-cache-order.ts';
 import { createFollowers } from './prompt-cache-leader.ts';
 
 export interface JudgeQueue {

@@ -6,6 +6,7 @@ import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import type { Question } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { addAnsweringOptions, type GenAnswersOptions } from '../answers/options.ts';
+import type { ResolvedJudge } from '../judgments/open-judges.ts';
 import { addJudgingOptions, type JudgingOptions } from '../judgments/options.ts';
 
 export interface RunOptions extends GenAnswersOptions, JudgingOptions {
@@ -21,7 +22,7 @@ export interface Cast {
   questions: readonly Question[];
   prompts: JudgePromptSet;
   models: readonly ModelTarget[];
-  judges: readonly ModelTarget[];
+  judges: readonly ResolvedJudge[];
   /** Answers that are on disk and stay as they are. */
   standing: readonly AnswerReader[];
   options: RunOptions;

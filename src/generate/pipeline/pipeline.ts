@@ -2,7 +2,6 @@
 
 import type { Context } from '../../cli/main.ts';
 import { runEach, runTogether } from '../../client/pool.ts';
-import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
 import {
   type GrowingAnswerReader,
@@ -12,7 +11,7 @@ import { type AnswerJob, closeAnswerJob, openAnswerJob, runAnswerJob } from '../
 import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from '../judgments/job.ts';
 import { missingAnswers } from '../judgments/missing.ts';
 import type { Mode } from '../judgments/mode.ts';
-import { seatJudge } from '../judgments/open-judges.ts';
+import type { ResolvedJudge } from '../judgments/open-judges.ts';
 import type { Matches } from '../judgments/pending-matches.ts';
 import { openSession, type Session } from '../session.ts';
 import { againCommand, modeFlags, nextCommand, printSummary } from '../summary.ts';
@@ -36,7 +35,7 @@ interface Company<Record> {
 /** How is judged, and what each judge will have to, once everything is answered. */
 export interface Foreseen<Record> {
   mode: Mode<Record>;
-  plans: ReadonlyMap<ModelTarget, Matches>;
+  plans: ReadonlyMap<ResolvedJudge, Matches>;
 }
 
 /** Runs both stages to their end; resolves to the exit code. */
@@ -90,14 +89,14 @@ async function open<Record>(
   }
   const readers = [...standing, ...company.models.map(({ reader }) => reader)];
   const arrivals = createArrivals(
-    mode.lineUps(readers),
+    mode.pairings(readers),
     questions,
     (reader, question) => awaited.get(reader)?.has(questionKey(question)) === true,
   );
   const input = { mode, questions, prompts, readers, options };
-  for (const target of cast.judges) {
-    const seat = await seatJudge(target, session);
-    const stream = { session, arrivals, numChoices: options.numChoices, foreseen: plans.get(target) ?? [] };
+  for (const judge of cast.judges) {
+    const seat = await judge.open(session);
+    const stream = { session, arrivals, numChoices: options.numChoices, foreseen: plans.get(judge) ?? [] };
     company.judges.push(await openStreamingJudge(seat, input, stream));
   }
   for (const { model, torn } of standing) {
