@@ -16,7 +16,7 @@ import { type Examination, examine } from '../doctor/examine.ts';
 import type { Probe } from '../doctor/probe.ts';
 import { type ProbeCall, probeCallsOf, probesFor } from '../doctor/probes.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
-import { exitCodes } from '../errors.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import { describeEstimates, type Estimate, newEstimate } from '../generate/dry-run.ts';
 import { guessFor, openForesight } from '../generate/estimate-input.ts';
 import { estimateVerdict } from '../generate/judgments/estimate.ts';
@@ -50,7 +50,14 @@ export function doctorCommand(context: Context): Command {
 /** Examines the judges; resolves to the exit code. */
 async function doctor(options: DoctorOptions, context: Context): Promise<number> {
   const prompts = await checkedJudgePrompts(options);
-  const judges = resolveJudges(await resolveTargets(options.judge, options, context), prompts);
+  const judges = await resolveJudges(options.judge, {
+    prompts,
+    resolveModels: (specs) => resolveTargets(specs, options, context),
+    concurrency: options.concurrency,
+    timeout: options.timeout,
+  });
+  const program = judges.find(({ target }) => !target);
+  if (program) throw new UserError(`doctor probes judges that are models, and ${program.id} is a program`);
   const probes = probesFor(await loadProbeMaterial(), prompts);
   const calls = probeCallsOf(probes);
   // A set without a prompt for one of them must fail before the first call.

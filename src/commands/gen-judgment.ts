@@ -81,7 +81,12 @@ export async function genJudgment(options: GenJudgmentOptions, context: Context)
   const { questionId, category, firstN, shard } = options;
   const questions = selectQuestions(all, { questionIds: questionId, categories: category, firstN, shard });
   const prompts = await checkedJudgePrompts(options);
-  const judges = resolveJudges(await resolveTargets(options.judge, options, context), prompts);
+  const judges = await resolveJudges(options.judge, {
+    prompts,
+    resolveModels: (specs) => resolveTargets(specs, options, context),
+    concurrency: options.concurrency,
+    timeout: options.timeout,
+  });
   // No model has answers to an empty shard, and none is missing.
   if (questions.length === 0) return skipEmptyShard(options, context);
   const readers = await openReaders(options);

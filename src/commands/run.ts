@@ -55,9 +55,13 @@ async function run(options: RunOptions, context: Context): Promise<number> {
   });
   const prompts = await checkedJudgePrompts(options);
   const models = await resolveTargets(options.model, options, context);
-  const judgeTargets = await resolveTargets(options.judge, judgeCallOptions(options), context);
   checkDistinctFiles(models, options);
-  const judges = resolveJudges(judgeTargets, prompts);
+  const judges = await resolveJudges(options.judge, {
+    prompts,
+    resolveModels: (specs) => resolveTargets(specs, judgeCallOptions(options), context),
+    concurrency: options.concurrency,
+    timeout: options.timeout,
+  });
   const standing = await openStanding(models, options);
   const cast = { all, questions, prompts, models, judges, standing, options };
   try {

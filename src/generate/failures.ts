@@ -1,10 +1,13 @@
 /** Tells of failed work as it fails, without drowning the screen when a service fails a thousand times. */
 
-import { type ErrorKind, isDeferred, ProviderError } from '../errors.ts';
+import { type ErrorKind, isDeferred, JudgeError, ProviderError } from '../errors.ts';
+
+/** An error that ends one piece of work, and not the run. */
+type WorkError = ProviderError | JudgeError;
 
 export interface Failures {
   /** Names a failure, or counts it where enough of its like have been named. */
-  tell: (failure: { who: string; what: string; error: ProviderError }) => void;
+  tell: (failure: { who: string; what: string; error: WorkError }) => void;
   /** Says how many were counted and not named. */
   tellRest: () => void;
 }
@@ -43,14 +46,14 @@ export interface FailureOptions {
 }
 
 /**
- * What a piece of work has failed by, told to the user; undefined for one that was merely cancelled or deferred. Throws what is no
- * service's fault.
+ * What a piece of work has failed by, told to the user; undefined for one that was merely cancelled or deferred. Throws what is neither a
+ * service's error nor a judge's.
  */
 export function noteFailure(
   error: unknown,
   { who, what, closed, say, failures }: FailureOptions,
-): ProviderError | undefined {
-  if (!(error instanceof ProviderError)) throw error;
+): WorkError | undefined {
+  if (!(error instanceof ProviderError || error instanceof JudgeError)) throw error;
   if (error.kind === 'cancelled' || isDeferred(error)) return undefined;
   // What ends all work of a model or judge is told once, however many calls were under way.
   if (!error.closesModel) failures.tell({ who, what, error });

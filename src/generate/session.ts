@@ -158,7 +158,7 @@ interface Shared {
   batching: Batching | undefined;
 }
 
-function timeoutMsOf({ timeout }: SessionOptions): number {
+export function timeoutMsOf({ timeout }: Pick<CallOptions, 'timeout'>): number {
   return Math.min(Math.ceil(timeout * 1000), longestTimeoutMs);
 }
 

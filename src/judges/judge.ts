@@ -2,6 +2,7 @@
 
 import type { Call } from '../records/call.ts';
 import type { Scale } from '../records/scale.ts';
+import type { GradeDetails } from './graders/grader.ts';
 import type { Match } from './match.ts';
 import type { Verdict } from './model/verdict.ts';
 
@@ -17,7 +18,7 @@ export interface JudgeReply {
   /** The calls it took; none for a judge that computes. */
   calls: Call[];
   /** What a grader read out of the answer, undefined where it found nothing, and what it compared that with. */
-  grading?: { extracted: string | undefined; target: string };
+  grading?: { extracted: string | undefined; target: string; details: GradeDetails | undefined };
 }
 
 /** What a judge goes by, beyond question, answer and reference: a judge prompt, or a program. */

@@ -7,12 +7,14 @@ import { offlineJudge, offlineJudgeId } from '../../judges/demo.ts';
 import type { Judge } from '../../judges/judge.ts';
 import { type AskModel, modelJudge } from '../../judges/model/model-judge.ts';
 import { type JudgeRequest, promptMethods } from '../../judges/model/request.ts';
+import { findGraderJudge } from '../../judges/registry.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { fileStem } from '../../store/bench/paths.ts';
-import type { Session } from '../session.ts';
+import { type Session, timeoutMsOf } from '../session.ts';
 import type { JudgeIdentity, JudgeSeat } from './job.ts';
+import { isJudgeFile, loadJudge } from './load-judge.ts';
 
 /** A judge of the command line: planned and estimated with as it is, opened to decide. */
 export interface ResolvedJudge extends JudgeIdentity {
@@ -22,11 +24,46 @@ export interface ResolvedJudge extends JudgeIdentity {
   open: (session: Session, idle?: boolean) => Promise<JudgeSeat>;
 }
 
-/** Judges that ask a model with the prompts, or the demo judge. Two judges with one file are a UserError. */
-export function resolveJudges(targets: readonly ModelTarget[], prompts: JudgePromptSet): ResolvedJudge[] {
-  const judges = targets.map((target) => fromTarget(target, prompts));
+export interface JudgeSettings {
+  prompts: JudgePromptSet;
+  /** The models that are named so. */
+  resolveModels: (specs: readonly string[]) => Promise<readonly ModelTarget[]>;
+  /** Matches that a program may have under way; 16 unless given, as for most endpoints. */
+  concurrency: number | undefined;
+  /** Seconds; a match that takes a program longer has failed. */
+  timeout: number;
+}
+
+/** The judges of a command line: files of one's own, graders, models. Two judges with one file are a UserError. */
+export async function resolveJudges(
+  specs: readonly string[],
+  { prompts, resolveModels, concurrency: width = 16, timeout }: JudgeSettings,
+): Promise<ResolvedJudge[]> {
+  const programs = new Map<string, Judge>();
+  for (const spec of new Set(specs)) {
+    const judge = isJudgeFile(spec)
+      ? await loadJudge(spec, { timeoutMs: timeoutMsOf({ timeout }) })
+      : await findGraderJudge(spec);
+    if (judge) programs.set(spec, judge);
+  }
+  const targets = await resolveModels(specs.filter((spec) => !programs.has(spec)));
+  const models = targets.map((target) => fromTarget(target, prompts));
+  const judges = specs.flatMap((spec) => {
+    const program = programs.get(spec);
+    return program ? fromProgram(program, width) : (models.shift() ?? []);
+  });
   checkDistinctFiles(judges);
   return judges;
+}
+
+function fromProgram(judge: Judge, width: number): ResolvedJudge {
+  const { id, methodFor } = judge;
+  const identity = { id, askedAs: id, methodFor };
+  const open: ResolvedJudge['open'] = async (session) => {
+    const meter = session.meterFor({ label: `judge ${id}`, stage: 'judgments' });
+    return { identity, judge, width, meter };
+  };
+  return { ...identity, target: undefined, open };
 }
 
 function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge {

@@ -77,8 +77,12 @@ function toRecord(decided: Decided): SingleJudgment {
 /** No answer found is the score 0, and says why. */
 function gradingFields({ grading, rationale }: JudgeReply): Partial<SingleJudgment> {
   if (!grading) return {};
-  const { extracted, target } = grading;
-  return extracted === undefined ? { target, unparsed: rationale } : { extracted, target };
+  const { extracted, target, details } = grading;
+  return {
+    ...(extracted === undefined ? { unparsed: rationale } : { extracted }),
+    target,
+    ...(details ? { details } : {}),
+  };
 }
 
 function namesOf({ question, sides }: PendingMatch) {
