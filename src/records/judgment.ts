@@ -13,7 +13,7 @@ import {
   isWholeOrAbsent,
 } from './fits.ts';
 import { fitsQuestionId, type QuestionId, questionIdSchema } from './question.ts';
-import { fitsScaleOrAbsent, scaleSchema } from './scale.ts';
+import { fitsScaleOrAbsent } from './scale.ts';
 
 /** The score that stands on disk for a reply without a usable verdict. It never enters a mean. */
 export const unparsedScore = -1;
@@ -53,7 +53,7 @@ export const singleJudgmentSchema = z.looseObject({
   /** Why there is no verdict: the score is then −1, or 0 of a grader that found no answer. */
   unparsed: z.string().optional(),
   /** Of the score; absent where it is FastChat's, 1 to 10. */
-  scale: scaleSchema.optional(),
+  scale: z.tuple([z.number(), z.number()]).optional(),
   /** What a grader read out of the answer, what it compared that with, and what else it can tell. */
   extracted: z.string().optional(),
   target: z.string().optional(),

@@ -1,23 +1,29 @@
 /** The scale of a judge's scores: a property of each judgment. */
 
-import { z } from 'zod';
 import { isNumber } from './fits.ts';
 
 /** The lowest and the highest score. */
-export const scaleSchema = z.tuple([z.number(), z.number()]);
-
 export type Scale = readonly [low: number, high: number];
 
 /** FastChat's, and that of every judgment which does not name another. */
 export const defaultScale: Scale = [1, 10];
 
-/** True only for what `scaleSchema` takes, or nothing. */
+/** True only for a pair of numbers, or nothing. */
 export function fitsScaleOrAbsent(value: unknown): value is [number, number] | undefined {
   return value === undefined || (Array.isArray(value) && value.length === 2 && value.every(isNumber));
 }
 
 export function isSameScale(one: Scale, other: Scale): boolean {
   return one[0] === other[0] && one[1] === other[1];
+}
+
+/** The scales of rows, each once, in the order of first appearance. */
+export function distinctScales(rows: Iterable<{ scale?: Scale | undefined }>): Scale[] {
+  const found: Scale[] = [];
+  for (const { scale = defaultScale } of rows) {
+    if (!found.some((other) => isSameScale(other, scale))) found.push(scale);
+  }
+  return found;
 }
 
 /** `from 1 to 10`. */

@@ -146,6 +146,30 @@ test('a judge in TypeScript is read where Node does so, and elsewhere the way ou
   }
 });
 
+test('results are on the scale of the judgments, and scales are never averaged with one another', async () => {
+  const scene = await sceneWith(`export default { scale: [0, 1], decide: () => ({ score: 0.5 }) };\n`);
+  await judge(scene);
+  const alone = JSON.parse((await scene.show(['--format', 'json'])).stdout);
+  expect(alone).toMatchObject({ judges: ['my-judge'], scale: [0, 1] });
+  expect(alone.models[0].average).toMatchObject({ score: 0.5, n: 4 });
+  const table = await scene.show(['--health']);
+  expect(table.stdout).toContain('mean rating from 0 to 1');
+  expect(table.stdout).toMatch(/^ratings +0 +0\.1 .* 0\.9 +exactly 1$/m);
+  expect((await scene.show(['--fail-under', '0.6'])).code).toBe(1);
+  const outside = await scene.show(['--fail-under', '7']);
+  expect(outside).toMatchObject({ code: 2, stdout: '' });
+  expect(outside.stderr).toContain('--fail-under 7: it must be a score from 0 to 1');
+  await scene.judge(['--first-n', '2']);
+  const both = await scene.show(['--format', 'json']);
+  const board = JSON.parse(both.stdout);
+  expect(board.judges).toEqual(['j']);
+  expect(board).not.toHaveProperty('scale');
+  expect(board.other_scales).toEqual([{ judge: 'my-judge', scale: [0, 1] }]);
+  expect(both.stderr).toContain('my-judge scores from 0 to 1 and is left out');
+  const chosen = JSON.parse((await scene.show(['--format', 'json', '--judge', 'my-judge'])).stdout);
+  expect(chosen.models[0].average.score).toBe(0.5);
+});
+
 test('a run answers and has a judge of one’s own judge as answers arrive; doctor probes models alone', async () => {
   const scene = await openScene();
   await scene.data.write('my-judge.mjs', lengthJudge);
