@@ -3,7 +3,7 @@
 import { UserError } from '../errors.ts';
 import { checkDistinctFiles } from '../generate/answers/job.ts';
 import { openAllAnswers, openOtherAnswers } from '../generate/judgments/existing-answers.ts';
-import { checkJudges } from '../generate/judgments/open-judges.ts';
+import { resolveJudges } from '../generate/judgments/open-judges.ts';
 import { pairMode } from '../generate/judgments/pairwise.ts';
 import { singleMode } from '../generate/judgments/single.ts';
 import type { Jobs, Judging } from '../generate/pipeline/jobs.ts';
@@ -44,9 +44,17 @@ export async function withJobs<Result>(
     needsKey,
   };
   const models = choice.models ? await resolveTargets(choice.models, resolving) : [];
-  const judges = choice.judges ? await resolveTargets(choice.judges, resolving) : [];
+  const { judges: judgeChoice } = choice;
+  const judges =
+    judgeChoice && prompts
+      ? await resolveJudges(judgeChoice.specs, {
+          prompts,
+          resolveModels: (specs) => resolveTargets({ ...judgeChoice, specs }, resolving),
+          concurrency: calls.concurrency,
+          timeoutMs: calls.timeoutMs,
+        })
+      : [];
   checkDistinctFiles(models, place);
-  checkJudges(judges);
   const named = choice.models?.modelId !== undefined;
   const jobs = { ...place, all, questions, overwrite, models, answering, named };
   if (!prompts) return use(jobs);

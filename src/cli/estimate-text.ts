@@ -21,7 +21,7 @@ export interface EstimateManner {
 /** The lines of a dry run, for stdout. */
 export function describeEstimates(estimates: readonly Estimate[], { replay, batch }: EstimateManner): string {
   const at = batch ? 'batch' : 'plain';
-  const asked = estimates.filter(({ calls, target }) => calls > 0 && target.provider !== 'offline');
+  const asked = estimates.filter(({ calls, target }) => calls > 0 && target?.provider !== 'offline');
   const lines = [
     ...estimates.map((each) => describe(each, at)),
     describeTotal(estimates, at),
@@ -38,7 +38,7 @@ function describe(estimate: Estimate, at: Price): string {
   const { label, target, calls, cached, kept, missing = 0 } = estimate;
   const { input, output } = tokensOf(estimate);
   const parts = [`${label}: ${count(calls, 'call')}`];
-  if (calls > 0 && target.provider !== 'offline') {
+  if (calls > 0 && target?.provider !== 'offline') {
     parts.push(`${tokenRange(input)} tokens in`, `${tokenRange(output)} out`, describeCost(estimate, at));
     if (at === 'batch') parts.push(`${count(estimate.firstRound, 'request')} in the first wave`);
   }
@@ -87,8 +87,8 @@ function describeReplies({ label, calls, replies }: Estimate): string {
 function describeErrors(asked: readonly Estimate[]): string {
   const percent = ({ low, high }: Range) =>
     `${Math.round(100 * (1 - low))} % less to ${Math.round(100 * (high - 1))} % more`;
-  const claude = asked.some(({ target }) => target.provider === 'anthropic');
-  const other = asked.some(({ target }) => target.provider !== 'anthropic');
+  const claude = asked.some(({ target }) => target?.provider === 'anthropic');
+  const other = asked.some(({ target }) => target?.provider !== 'anthropic');
   const errors = [
     ...(other ? [percent(inputError)] : []),
     ...(claude ? [`${percent(claudeInputError)} for Claude`] : []),

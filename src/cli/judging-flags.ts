@@ -15,7 +15,10 @@ export interface JudgingOptions {
 
 export function addJudgingOptions(command: Command): Command {
   return command
-    .option('--judge <spec...>', '<endpoint>/<model>, or an entry of models.yaml; several make a panel')
+    .option(
+      '--judge <spec...>',
+      '<endpoint>/<model>, an entry of models.yaml, or a file of your own (./judge.js); several make a panel',
+    )
     .addOption(
       new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
         .choices(judgingModes)

@@ -9,22 +9,22 @@ import { againCommand } from '../cli/next-command.ts';
 import { openRunDisplay, type RunDisplay } from '../cli/run-display.ts';
 import { printCalls } from '../cli/summary.ts';
 import { runTogether } from '../client/pool.ts';
-import { batteryOf, errandsOf } from '../doctor/battery.ts';
 import { type ReportCardFormat, renderReportCards } from '../doctor/card-table.ts';
-import { type AskedErrand, type Examination, examine } from '../doctor/examination.ts';
+import { type Examination, examine } from '../doctor/examine.ts';
 import type { Probe } from '../doctor/probe.ts';
+import { type ProbeCall, probeCallsOf, probesFor } from '../doctor/probes.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
-import { exitCodes } from '../errors.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import { countingClient, openLookUp } from '../generate/dry-run/counting-client.ts';
 import { throwUnlessDeferred } from '../generate/dry-run/dry-run.ts';
 import { type Estimate, newEstimate } from '../generate/dry-run/estimate.ts';
 import { guessFor } from '../generate/dry-run/reply-lengths.ts';
-import { askedAbout, askThrough } from '../generate/judgments/judge-match.ts';
-import { checkJudges, identityOf, openJudge } from '../generate/judgments/open-judges.ts';
+import { askThrough, type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
 import { resolveTargets } from '../generate/resolve-targets.ts';
 import { createRuntime, type Runtime } from '../generate/runtime.ts';
-import { modelJudge } from '../judges/judge.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
+import { modelJudge } from '../judges/model/model-judge.ts';
+import { choosePrompt } from '../judges/model/prompt.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { loadProbeMaterial } from '../store/bench/probe-material.ts';
 
 interface DoctorOptions extends CallOptions {
@@ -52,11 +52,19 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
   const prompts = await readJudgePrompts(dataDir, judgePrompts);
   const needsKey = calls.cache !== 'replay' && !options.dryRun;
   const resolving = { dataDir, configFile: config, env: context.env, calls, needsKey };
-  const targets = await resolveTargets({ specs: judge, baseUrl, apiKeyEnv }, resolving);
-  checkJudges(targets);
-  const probes = batteryOf(await loadProbeMaterial(), prompts);
-  const errands = errandsOf(probes).map((each) => ({ ...each, asked: askedAbout(each.match, prompts) }));
-  if (options.dryRun) return dryRun(targets, errands, { options, context });
+  const judges = await resolveJudges(judge, {
+    prompts,
+    resolveModels: (specs) => resolveTargets({ specs, baseUrl, apiKeyEnv }, resolving),
+    concurrency: calls.concurrency,
+    timeoutMs: calls.timeoutMs,
+  });
+  const program = judges.find(({ target }) => !target);
+  if (program) throw new UserError(`doctor probes judges that are models, and ${program.id} is a program`);
+  const probes = probesFor(await loadProbeMaterial(), prompts);
+  const probeCalls = probeCallsOf(probes);
+  // A set without a prompt for one of them must fail before the first call.
+  for (const { match } of probeCalls) choosePrompt(prompts, match);
+  if (options.dryRun) return dryRun(judges, probeCalls, { options, context, prompts });
 
   const display = openRunDisplay(options, context);
   const wiring = { dataDir, calls, refresh: false, batch: undefined, questions: [] };
@@ -64,11 +72,11 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
   const began = runtime.now();
   const examinations: Examination[] = [];
   try {
-    const judges = targets.map((target) => openJudge(target, { runtime, idle: false }));
-    for (const open of await Promise.all(judges)) examinations.push({ open, heard: new Map() });
+    const opening = judges.map((each) => each.open({ runtime, idle: false }));
+    for (const open of await Promise.all(opening)) examinations.push({ open, outcomes: new Map() });
     const { report } = runtime;
     const works = examinations.map(
-      (each) => (signal: AbortSignal) => examine(each, signal, { errands, report }),
+      (each) => (signal: AbortSignal) => examine(each, signal, { calls: probeCalls, report }),
     );
     await runTogether(runtime.stopping, works);
   } finally {
@@ -83,7 +91,7 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
 }
 
 function cardsOf(examinations: readonly Examination[], probes: readonly Probe[]): ReportCard[] {
-  return examinations.map(({ open, heard }) => reportCard(open.judge, probes, heard));
+  return examinations.map(({ open, outcomes }) => reportCard(open.judge, probes, outcomes));
 }
 
 interface ReportInput {
@@ -118,20 +126,26 @@ function exitCodeOf(cards: readonly ReportCard[], { stopping }: Runtime): number
     : exitCodes.incomplete;
 }
 
+interface DryRun {
+  options: DoctorOptions;
+  context: Context;
+  prompts: JudgePromptSet;
+}
+
 async function dryRun(
-  targets: readonly ModelTarget[],
-  errands: readonly AskedErrand[],
-  { options, context }: { options: DoctorOptions; context: Context },
+  judges: readonly ResolvedJudge[],
+  calls: readonly ProbeCall[],
+  { options, context, prompts }: DryRun,
 ): Promise<number> {
   const lookUp = openLookUp({ dataDir: options.dataDir, cached: options.cache });
   const estimates: Estimate[] = [];
-  for (const target of targets) {
-    const { id } = identityOf(target);
+  for (const { id, target } of judges) {
+    if (!target) continue;
     const estimate = newEstimate(`judge ${id}`, { target, replies: guessFor('judgment', target) });
-    const client = countingClient(estimate, { lookUp, stage: 'judgments' });
-    const judge = modelJudge(id, askThrough(client, target));
-    for (const { asked, match } of target.provider === 'offline' ? [] : errands) {
-      await judge.decide(match, asked).catch(throwUnlessDeferred);
+    const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });
+    const judge = modelJudge({ id, prompts, ask: askThrough(client, target) });
+    for (const { match } of target.provider === 'offline' ? [] : calls) {
+      await judge.decide(match).catch(throwUnlessDeferred);
     }
     estimates.push(estimate);
   }

@@ -1,6 +1,6 @@
 /** What a piece of work has failed by: counted, reported, and for some errors the end of its model or judge. */
 
-import { isDeferred, ProviderError } from '../errors.ts';
+import { isDeferred, JudgeError, ProviderError } from '../errors.ts';
 import type { Reporter } from './progress.ts';
 
 export interface FailureOptions {
@@ -12,14 +12,14 @@ export interface FailureOptions {
 }
 
 /**
- * The provider error that a piece of work has failed by, reported; undefined for work that was merely cancelled or
- * deferred. Throws what is no provider error.
+ * What a piece of work has failed by, reported; undefined for work that was merely cancelled or deferred. Throws what is
+ * neither a provider's error nor a judge's.
  */
 export function noteFailure(
   error: unknown,
   { who, what, closed, report }: FailureOptions,
-): ProviderError | undefined {
-  if (!(error instanceof ProviderError)) throw error;
+): ProviderError | JudgeError | undefined {
+  if (!(error instanceof ProviderError || error instanceof JudgeError)) throw error;
   if (error.kind === 'cancelled' || isDeferred(error)) return undefined;
   // What ends all work of a model or judge is reported once, however many calls were under way.
   if (!error.closesModel) report.failed({ who, what, error });

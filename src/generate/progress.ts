@@ -1,7 +1,7 @@
 /** How a run says what it does: events for whoever shows them. It prints nothing itself. */
 
 import type { Meter } from '../client/meter.ts';
-import type { ProviderError } from '../errors.ts';
+import type { JudgeError, ProviderError } from '../errors.ts';
 
 export type ProgressEvent =
   /** A line of work has begun, or has changed; the same object each time. */
@@ -33,7 +33,7 @@ export interface Failure {
   who: string;
   /** What it was to do: `question 81 turn 2 of m`. */
   what: string;
-  error: ProviderError;
+  error: ProviderError | JudgeError;
 }
 
 /** The same, as a run reports it. */

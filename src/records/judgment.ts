@@ -13,6 +13,7 @@ import {
   isWholeOrAbsent,
 } from './fits.ts';
 import { fitsQuestionId, type QuestionId, questionIdSchema } from './question.ts';
+import { fitsScaleOrAbsent } from './scale.ts';
 
 /** The score that stands on disk for a reply without a usable verdict. It never enters a mean. */
 export const unparsedScore = -1;
@@ -41,7 +42,7 @@ export const singleJudgmentSchema = z.looseObject({
   answer_hash: z.string().optional(),
   /** Null where the question has no reference. */
   reference_hash: z.string().nullable().optional(),
-  /** Of the judge prompt before it is filled. */
+  /** Of the judge prompt before it is filled; of a program, of its version or its file. */
   prompt_hash: z.string().optional(),
   prompt_set: z.string().optional(),
   /** Of the set's file: while it is equal, `prompt_hash` is too, and nobody needs to parse the set. */
@@ -49,8 +50,14 @@ export const singleJudgmentSchema = z.looseObject({
   /** Sum over the calls that this judgment took. */
   usage: usageSchema.optional(),
   calls: z.array(callSchema).optional(),
-  /** Why the score is −1. */
+  /** Why there is no verdict: the score is then −1, or 0 of a grader that found no answer. */
   unparsed: z.string().optional(),
+  /** Of the score; absent where it is FastChat's, 1 to 10. */
+  scale: z.tuple([z.number(), z.number()]).optional(),
+  /** What a grader read out of the answer, what it compared that with, and what else it can tell. */
+  extracted: z.string().optional(),
+  target: z.string().optional(),
+  details: z.looseObject({}).optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
 });
@@ -72,6 +79,8 @@ export const ratingRowSchema = z.object(singleJudgmentSchema.shape).pick({
   prompt_hash: true,
   prompt_set: true,
   prompt_set_hash: true,
+  unparsed: true,
+  scale: true,
   demo: true,
 });
 
@@ -84,17 +93,21 @@ export function fitsRatingRow(value: unknown): value is RatingRow {
     fitsPlace(value) &&
     isName(value.model) &&
     isNumber(value.score) &&
+    isTextOrAbsent(value.unparsed) &&
+    fitsScaleOrAbsent(value.scale) &&
     isTextOrAbsent(value.answer_hash)
   );
 }
 
-/** Whether all texts that a row is made of are ASCII. */
+/** Whether all texts that a row is made of are ASCII; of why it is unparsed, only whether it is counts. */
 export function isPlainRatingRow(row: RatingRow): boolean {
   return isAsciiOrNoText(row.model) && isAsciiOrNoText(row.answer_hash) && isPlainPlace(row);
 }
 
 /** As `isPlainRatingRow`, of the fields that single and pair judgments share. */
-export function isPlainPlace(row: Omit<RatingRow, 'model' | 'score' | 'answer_hash'>): boolean {
+export function isPlainPlace(
+  row: Omit<RatingRow, 'model' | 'score' | 'scale' | 'unparsed' | 'answer_hash'>,
+): boolean {
   return (
     isAsciiOrNoText(row.question_id) &&
     isAsciiOrNoText(row.judge[0]) &&
@@ -120,7 +133,9 @@ function fitsTexts(value: Readonly<Record<string, unknown>>): boolean {
     isTextOrAbsent(value.rationale) &&
     (value.usage === undefined || fitsUsage(value.usage)) &&
     (value.calls === undefined || fitsCalls(value.calls)) &&
-    isTextOrAbsent(value.unparsed)
+    isTextOrAbsent(value.extracted) &&
+    isTextOrAbsent(value.target) &&
+    (value.details === undefined || isFields(value.details))
   );
 }
 

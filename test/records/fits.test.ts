@@ -33,7 +33,8 @@ const shared = {
 };
 const single = {
   ...{ ...shared, model: 'm', user_prompt: 'u', judgment: 'g', score: 7, rationale: 'r' },
-  ...{ answer_hash: 'a', calls: [call, call], unparsed: 'no verdict' },
+  ...{ answer_hash: 'a', calls: [call, call], unparsed: 'no verdict', scale: [0, 1] },
+  ...{ extracted: '4', target: '5', details: { group: 'x' } },
 };
 const pair = {
   ...{ ...shared, model_1: 'm', model_2: 'n', g1_winner: 'model_1', g2_winner: 'tie' },

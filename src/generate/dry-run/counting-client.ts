@@ -28,10 +28,9 @@ export function openLookUp({ dataDir, cached }: { dataDir: string; cached: boole
  * counted; a judge's reply is deferred, as in a batch run, for nothing follows from it that could be counted.
  */
 export function countingClient(
-  estimate: Estimate,
-  { lookUp, stage }: { lookUp: LookUp; stage: 'answers' | 'judgments' },
+  target: ModelTarget,
+  { estimate, lookUp, stage }: { estimate: Estimate; lookUp: LookUp; stage: 'answers' | 'judgments' },
 ): Pick<Client, 'ask'> {
-  const { target } = estimate;
   const unknowing = unknowingClient(target);
   return {
     ask: async (request) => {

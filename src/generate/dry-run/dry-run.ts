@@ -1,12 +1,13 @@
 /** A dry run: the plan of a run and its conversations, held with clients that count instead of asking. */
 
+import { guessReplies } from '../../client/cost/reply-length.ts';
 import { isDeferred } from '../../errors.ts';
-import { modelJudge } from '../../judges/judge.ts';
+import { modelJudge } from '../../judges/model/model-judge.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { answersFile } from '../../store/bench/paths.ts';
 import { fileOf, type JudgmentInput } from '../judgments/job.ts';
-import { askThrough, judgeMatch } from '../judgments/judge-match.ts';
-import { identityOf } from '../judgments/open-judges.ts';
+import { judgeMatch } from '../judgments/judge-match.ts';
+import { askThrough, type ResolvedJudge } from '../judgments/open-judges.ts';
 import type { JudgmentPlan } from '../judgments/plan.ts';
 import { answerInput, type Jobs } from '../pipeline/jobs.ts';
 import { type JobPlans, planJobs } from '../pipeline/plan-jobs.ts';
@@ -20,7 +21,7 @@ export async function estimateJobs<Record>(jobs: Jobs<Record>, lookUp: LookUp): 
   const models = new Map<ModelTarget, Estimate>();
   for (const target of jobs.models) models.set(target, await estimateOf(target, jobs));
   const clientOf = (target: ModelTarget) =>
-    countingClient(models.get(target) ?? unlisted(target), { lookUp, stage: 'answers' });
+    countingClient(target, { estimate: models.get(target) ?? unlisted(target), lookUp, stage: 'answers' });
   return planJobs(
     jobs,
     async (plans) => {
@@ -54,26 +55,28 @@ async function estimateJudges<Record>(
   lookUp: LookUp,
 ): Promise<Estimate[]> {
   const estimates: Estimate[] = [];
-  for (const [target, plan] of input ? judgments : []) {
-    if (input) estimates.push(await estimateJudge(target, plan, { input, lookUp }));
+  for (const [judge, plan] of input ? judgments : []) {
+    if (input) estimates.push(await estimateJudge(judge, plan, { input, lookUp }));
   }
   return estimates;
 }
 
 /** A cached reply without a usable verdict is followed by a second try, as in the run. */
 async function estimateJudge<Record>(
-  target: ModelTarget,
+  { id, target }: ResolvedJudge,
   { pending, done, missing }: JudgmentPlan,
   { input, lookUp }: { input: JudgmentInput<Record>; lookUp: LookUp },
 ): Promise<Estimate> {
   const { mode, prompts } = input;
-  const { id } = identityOf(target);
-  const replies = await lengthOnRecord(mode.file, fileOf(id, input), target);
+  const replies = target
+    ? await lengthOnRecord(mode.file, fileOf(id, input), target)
+    : guessReplies('judgment', false);
   const estimate = newEstimate(`judge ${id}`, { target, kept: done, missing: missing.size, replies });
-  if (target.provider === 'offline') return estimate;
-  const judge = modelJudge(id, askThrough(countingClient(estimate, { lookUp, stage: 'judgments' }), target));
+  if (!target || target.provider === 'offline') return estimate;
+  const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });
+  const judge = modelJudge({ id, prompts, ask: askThrough(client, target) });
   for (const match of pending) {
-    await judgeMatch(match, mode, { judge, prompts, clock: () => 0 }).catch(throwUnlessDeferred);
+    await judgeMatch(match, mode, { judge, clock: () => 0 }).catch(throwUnlessDeferred);
   }
   return estimate;
 }

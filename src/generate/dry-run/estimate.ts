@@ -9,7 +9,8 @@ import type { TokenPrices } from '../../records/models.ts';
 /** The calls that one model or judge would take. */
 export interface Estimate {
   label: string;
-  target: ModelTarget;
+  /** Undefined for a judge that is a program, which takes no calls. */
+  target: ModelTarget | undefined;
   /** Records on disk that are still valid; undefined for a command that writes none. */
   kept?: number | undefined;
   /** Answers that are not there to be judged, so that no call is counted for them. */
@@ -35,6 +36,8 @@ export function newEstimate(
   return { label, ...about, calls: 0, firstRound: 0, cached: 0, knownTokens: 0, unknownReplies: 0 };
 }
 
+const nothing: Range = { low: 0, high: 0 };
+
 /** What the input may come to against its estimate. */
 export const inputError: Range = { low: 0.9, high: 1.15 };
 /** Claude's own tokenizers make more tokens of a text, the recent ones the most. */
@@ -42,6 +45,7 @@ export const claudeInputError: Range = { low: 0.9, high: 1.6 };
 
 /** The tokens of all calls, from the least to the most that is expected. */
 export function tokensOf(estimate: Estimate): { input: Range; output: Range } {
+  if (!estimate.target) return { input: nothing, output: nothing };
   const { target, calls, knownTokens, unknownReplies, replies, maxTokens } = estimate;
   const { max_tokens, max_completion_tokens } = createParameters(target).wanted({ maxTokens });
   const limit = Number(max_tokens ?? max_completion_tokens) || Number.POSITIVE_INFINITY;
@@ -58,9 +62,9 @@ export function tokensOf(estimate: Estimate): { input: Range; output: Range } {
 
 /** US dollars, at the plain prices or at those of batches; undefined without a price. The demo models cost nothing. */
 export function costRange(estimate: Estimate, at: 'plain' | 'batch' = 'plain'): Range | undefined {
-  const { price, provider } = estimate.target;
-  if (provider === 'offline' || estimate.calls === 0) return { low: 0, high: 0 };
-  const prices: TokenPrices | undefined = at === 'batch' ? price?.batch : price;
+  const { target, calls } = estimate;
+  if (!target || target.provider === 'offline' || calls === 0) return nothing;
+  const prices: TokenPrices | undefined = at === 'batch' ? target.price?.batch : target.price;
   if (!prices) return undefined;
   const { input, output } = tokensOf(estimate);
   const cost = (end: keyof Range) => costOf({ input_tokens: input[end], output_tokens: output[end] }, prices);

@@ -2,6 +2,7 @@
 
 import { runPool, widthFor } from '../../client/pool.ts';
 import { isDeferred, UserError } from '../../errors.ts';
+import type { Shared } from '../../judges/judge.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
@@ -18,7 +19,7 @@ import { packedJudgments } from './judgment-columns.ts';
 import type { JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import type { JudgeIdentity, OpenJudge } from './open-judges.ts';
 import { type JudgmentPlan, planJudgments } from './plan.ts';
-import { planSharing, type Shared } from './prompt-cache-order.ts';
+import { planSharing } from './prompt-cache-order.ts';
 
 export interface JudgmentJob<Record> {
   judge: OpenJudge;
@@ -58,10 +59,10 @@ export async function planFor<Record>(
 /** The same, where the judgments on disk are known. */
 export function planAmong<Record>(
   judgments: RecordIndex<JudgmentSummary>,
-  { id: judgeId }: JudgeIdentity,
-  { mode, questions, prompts, readers, repeats, overwrite }: JudgmentInput<Record>,
+  judge: JudgeIdentity,
+  { mode, questions, readers, repeats, overwrite }: JudgmentInput<Record>,
 ): Promise<JudgmentPlan> {
-  return planJudgments(mode, { judgeId, questions, readers, judgments, prompts, repeats, overwrite });
+  return planJudgments(mode, { judge, questions, readers, judgments, repeats, overwrite });
 }
 
 /** The judgments that a judge's file holds. Another judge's are a UserError. */
@@ -128,10 +129,10 @@ export async function runJudgmentJob<Record>(
 ): Promise<void> {
   const { matches, shared, tally, writer, line } = job;
   const { judge, width } = job.judge;
-  const { mode, prompts } = input;
+  const { mode } = input;
   const closed = new AbortController();
   const pool = { width: widthFor(width), signal: AbortSignal.any([signal, closed.signal]) };
-  const asking = { judge, prompts, clock: () => runtime.now() / 1000, shared };
+  const asking = { judge, clock: () => runtime.now() / 1000, shared };
   const deferred: PendingMatch[] = [];
   await runPool(matches, pool, async (pending) => {
     try {

@@ -7,6 +7,7 @@ import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { AnswerInput } from '../answers/job.ts';
 import type { JudgmentInput } from '../judgments/job.ts';
 import type { Mode } from '../judgments/mode.ts';
+import type { ResolvedJudge } from '../judgments/open-judges.ts';
 import type { AnsweringSettings } from '../settings.ts';
 
 export interface Jobs<Record> {
@@ -26,7 +27,7 @@ export interface Jobs<Record> {
 }
 
 export interface Judging<Record> {
-  judges: readonly ModelTarget[];
+  judges: readonly ResolvedJudge[];
   mode: Mode<Record>;
   prompts: JudgePromptSet;
   repeats: number;

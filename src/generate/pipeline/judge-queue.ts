@@ -1,11 +1,12 @@
 /** The matches that a judge is to decide while answers arrive, in an order that lets its service keep what they share. */
 
 import { createQueue, type Queue } from '../../client/queue.ts';
+import type { Shared } from '../../judges/judge.ts';
 import type { JudgmentInput } from '../judgments/job.ts';
 import { tokensShared } from '../judgments/judge-match.ts';
 import type { PendingMatch } from '../judgments/mode.ts';
 import type { OpenJudge } from '../judgments/open-judges.ts';
-import { planSharing, type Shared, sharingAmong } from '../judgments/prompt-cache-order.ts';
+import { planSharing, sharingAmong } from '../judgments/prompt-cache-order.ts';
 import { createWaiters } from './prompt-cache-leader.ts';
 
 export interface JudgeQueue {

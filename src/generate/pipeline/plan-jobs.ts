@@ -7,7 +7,7 @@ import { answersFile } from '../../store/bench/paths.ts';
 import { planFor as planAnswersOf } from '../answers/job.ts';
 import type { AnswerPlan } from '../answers/plan.ts';
 import { type JudgmentInput, planFor } from '../judgments/job.ts';
-import { identityOf } from '../judgments/open-judges.ts';
+import type { ResolvedJudge } from '../judgments/open-judges.ts';
 import type { JudgmentPlan } from '../judgments/plan.ts';
 import { answerInput, type Jobs, judgmentInput } from './jobs.ts';
 import { provisionalAnswers, unknowingClient, withProvisional } from './provisional-answers.ts';
@@ -15,7 +15,7 @@ import { provisionalAnswers, unknowingClient, withProvisional } from './provisio
 export interface JobPlans<Record> {
   answers: ReadonlyMap<ModelTarget, AnswerPlan>;
   /** What is pending counts on answers that are still to come. */
-  judgments: ReadonlyMap<ModelTarget, JudgmentPlan>;
+  judgments: ReadonlyMap<ResolvedJudge, JudgmentPlan>;
   /** Undefined where nothing is judged. */
   input: JudgmentInput<Record> | undefined;
 }
@@ -40,8 +40,8 @@ export async function planJobs<Record, Result>(
     for (const [target, { pending }] of answers)
       readers.push(await openProvisional(target, pending, { jobs, client: clientOf(target) }));
     const input = judgmentInput(jobs, judging, readers);
-    const judgments = new Map<ModelTarget, JudgmentPlan>();
-    for (const target of judging.judges) judgments.set(target, await planFor(identityOf(target), input));
+    const judgments = new Map<ResolvedJudge, JudgmentPlan>();
+    for (const judge of judging.judges) judgments.set(judge, await planFor(judge, input));
     return await use({ answers, judgments, input });
   } finally {
     for (const reader of readers) await reader.close();

@@ -8,7 +8,6 @@ import {
 } from '../../store/answers/growing-answer-file.ts';
 import { type AnswerJob, closeAnswerJob, openAnswerJob, runAnswerJob } from '../answers/job.ts';
 import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from '../judgments/job.ts';
-import { openJudge } from '../judgments/open-judges.ts';
 import { type RunReport, reportOf } from '../run-report.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerInput, type Jobs, judgmentInput } from './jobs.ts';
@@ -95,19 +94,19 @@ async function openJudging<Record>(
     ]),
   );
   const readyMatches = createReadyMatches(
-    judging.mode.lineUps(input.readers),
+    judging.mode.pairings(input.readers),
     questions,
     (reader, question) => awaited.get(reader)?.has(questionKey(question)) === true,
   );
   Object.assign(atWork, { input, readyMatches });
   const judges = await Promise.all(
-    judging.judges.map((target) =>
-      openJudge(target, { runtime, idle: plans.judgments.get(target)?.pending.length === 0 }),
+    judging.judges.map((judge) =>
+      judge.open({ runtime, idle: plans.judgments.get(judge)?.pending.length === 0 }),
     ),
   );
-  for (const [index, target] of judging.judges.entries()) {
+  for (const [index, resolved] of judging.judges.entries()) {
     const judge = judges[index];
-    const expected = plans.judgments.get(target)?.pending ?? [];
+    const expected = plans.judgments.get(resolved)?.pending ?? [];
     const stream = { runtime, readyMatches, numChoices: answering.numChoices, expected };
     if (judge) atWork.judges.push(await openStreamingJudge(judge, input, stream));
   }

@@ -53,7 +53,7 @@ function isColumns(ratings: Iterable<Rating>): ratings is RatingColumns {
   return 'usable' in ratings;
 }
 
-const bits = { stale: 1, gone: 2 };
+const bits = { stale: 1, gone: 2, noAnswer: 4 };
 
 /** All of a rating but its model. */
 function createRows() {
@@ -64,7 +64,8 @@ function createRows() {
     const end = score.length;
     question.set(end, questions.numberOf(rating.question));
     round.set(end, rounds.numberOf(rating));
-    state.set(end, (rating.stale ? bits.stale : 0) + (rating.gone ? bits.gone : 0));
+    const { stale, gone, noAnswer } = rating;
+    state.set(end, (stale ? bits.stale : 0) + (gone ? bits.gone : 0) + (noAnswer ? bits.noAnswer : 0));
     score.set(end, rating.score ?? Number.NaN);
   };
   const at = (place: number, model: string): Rating => {
@@ -82,6 +83,7 @@ function createRows() {
       stale: (state.at(place) & bits.stale) !== 0,
     };
     if ((state.at(place) & bits.gone) !== 0) rating.gone = true;
+    if ((state.at(place) & bits.noAnswer) !== 0) rating.noAnswer = true;
     return rating;
   };
   return { add, at, length: () => score.length };

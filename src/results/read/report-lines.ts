@@ -41,7 +41,7 @@ export interface PlacedAnswer extends RecordPlace {
 
 const ratingSchema = z.object(singleJudgmentSchema.shape).pick({
   ...{ question_id: true, model: true, judge: true, turn: true, choice: true, repeat: true },
-  ...{ score: true, tstamp: true },
+  ...{ score: true, scale: true, tstamp: true },
 });
 
 const gameSchema = z.object(pairJudgmentSchema.shape).pick({
@@ -59,10 +59,18 @@ export async function placeRatings(files: readonly string[]): Promise<PlacedRati
   for (const file of files) {
     for await (const { record, ...span } of readRecords(file, ratingSchema, { onTorn })) {
       const { model, judge, turn, choice = 0, repeat = 0, tstamp } = record;
-      const [key, score] = [singleJudgmentKey(record), scoreOf(record) ?? -1];
+      const [key, score] = [singleJudgmentKey(record), scoreOf(record)];
       const line: PlacedRating = {
-        ...{ model, judge: judge[0], question: questionKey(record), turn, choice, repeat, score },
-        ...{ flags: score === -1 ? flagBit('unparsed') : 0, key, tstamp, file, span },
+        ...{
+          model,
+          judge: judge[0],
+          question: questionKey(record),
+          turn,
+          choice,
+          repeat,
+          score: score ?? -1,
+        },
+        ...{ flags: score === undefined ? flagBit('unparsed') : 0, key, tstamp, file, span },
       };
       supersede(last, key, line);
       lines.push(line);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
+import { defaultScale, isSameScale } from '../../records/scale.ts';
 import { loadIfChanged } from '../../store/bench/judge-prompts.ts';
 import { questionsFile } from '../../store/bench/paths.ts';
 import { loadQuestions } from '../../store/bench/questions.ts';
@@ -15,6 +16,7 @@ import type { Rows } from '../../store/tables/rows.ts';
 import type { LeaderboardInput } from '../leaderboard/build.ts';
 import type { Rating } from '../leaderboard/rating.ts';
 import { inColumns, type RatingColumns } from '../leaderboard/rating-columns.ts';
+import { chooseScale } from '../leaderboard/scales.ts';
 import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './answers.ts';
 import { createStaleCheck, type Staleness, weightier } from './staleness.ts';
 
@@ -60,10 +62,11 @@ export async function readRows(options: ResultsOptions): Promise<RatingFiles> {
 
 /** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
 export async function toLeaderboardInput(
-  files: RatingFiles,
+  read: RatingFiles,
   options: ResultsOptions,
   benchGiven: boolean,
 ): Promise<LeaderboardInput> {
+  const { files, ...scales } = onOneScale(read);
   const questions = await questionsFor(files.rows, options, benchGiven);
   const { ratings, demo, choicesOf } = await toRatings(files, questions, options);
   return {
@@ -73,7 +76,17 @@ export async function toLeaderboardInput(
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     ...(questions ? { expectedOf: expected(ratings, questions, choicesOf) } : {}),
     demo,
+    ...scales,
   };
+}
+
+/** The rows that can be averaged with one another. */
+function onOneScale(files: RatingFiles): { files: RatingFiles } & Pick<LeaderboardInput, 'scale' | 'others'> {
+  const [scale = defaultScale, ...more] = files.scales;
+  if (more.length === 0) return { files, scale, others: [] };
+  const chosen = chooseScale(files.rows);
+  const rows = files.rows.filter((row) => isSameScale(row.scale ?? defaultScale, chosen.scale));
+  return { files: { ...files, rows }, ...chosen };
 }
 
 /** The ratings, each compared with what is on disk; without questions none can be. */
@@ -183,6 +196,7 @@ function toRating(row: KeptRow, staleness: Staleness | undefined): Rating {
     stale: staleness !== undefined,
   };
   if (staleness === 'gone') rating.gone = true;
+  if (rating.score !== undefined && row.unparsed !== undefined) rating.noAnswer = true;
   return rating;
 }
 

@@ -1,6 +1,7 @@
 /** Rows of single judgments in columns: a million of them take 100 MB, where objects would take 500. */
 
 import type { RatingRow } from '../../records/judgment.ts';
+import { distinctScales, type Scale } from '../../records/scale.ts';
 import { type Column, hashColumn, numberColumn, wholeColumn } from '../tables/column.ts';
 import { createPlaces, hashOfKey } from '../tables/hash-index.ts';
 import { createNames, type Names } from '../tables/names.ts';
@@ -31,6 +32,8 @@ export interface RatingTable {
   /** Names in the order of first appearance. */
   models: readonly string[];
   judges: readonly string[];
+  /** Each scale that a row has or had, once. */
+  scales: () => readonly Scale[];
 }
 
 /** `every` keeps the rows that were replaced, too; without it `all` has none. */
@@ -45,7 +48,16 @@ export function createRatingTable({ every: keepsEvery = false } = {}): RatingTab
     if (last.put(row, place)) duplicates.set(row.model, (duplicates.get(row.model) ?? 0) + 1);
     if (keepsEvery) every.put(row, place);
   };
-  return { add, duplicates, models: models.all, judges: judges.all, rows: last.rows, all: every.rows };
+  const scales = () => distinctScales(kinds.all.map(({ fields }) => fields));
+  return {
+    add,
+    duplicates,
+    models: models.all,
+    judges: judges.all,
+    scales,
+    rows: last.rows,
+    all: every.rows,
+  };
 }
 
 /** Numbers of what a row has in common with others. */
@@ -94,6 +106,8 @@ function lastRows(models: Names, kinds: readonly Kind[]) {
       prompt_hash: fields.prompt_hash,
       prompt_set: fields.prompt_set,
       prompt_set_hash: fields.prompt_set_hash,
+      unparsed: fields.unparsed,
+      scale: fields.scale,
       demo: fields.demo,
       answerHash: () => answerHash.at(index),
     };

@@ -1,6 +1,7 @@
 /** Reads what results need out of judgments files, row by row, keeping no text. */
 
 import { fitsRatingRow, isPlainRatingRow, type RatingRow, ratingRowSchema } from '../../records/judgment.ts';
+import { defaultScale, type Scale } from '../../records/scale.ts';
 import { eachRecord, type Line } from '../jsonl/reader.ts';
 import type { Rows } from '../tables/rows.ts';
 import { createRatingTable, type KeptRow, type PlainRow } from './rating-rows.ts';
@@ -16,6 +17,8 @@ export interface RatingFiles {
   /** Whom the rows are about and by, in the order of first appearance. */
   models: readonly string[];
   judges: readonly string[];
+  /** Each scale that a row has, once. */
+  scales: readonly Scale[];
 }
 
 /** Reads the files; broken lines are UserErrors, a torn last line is skipped and reported. */
@@ -34,11 +37,14 @@ export async function readRatings(
       visit: ({ record }) => table.add(record),
     });
   }
-  const { duplicates, models, judges } = table;
-  return { rows: table.rows(), all: table.all(), duplicates, torn, models, judges };
+  const { duplicates, models, judges, scales } = table;
+  return { rows: table.rows(), all: table.all(), duplicates, torn, models, judges, scales: scales() };
 }
 
-/** The rating of a row, or undefined for the mark of an unparsed reply and for anything else outside 1 to 10. */
-export function scoreOf({ score }: Pick<RatingRow, 'score'>): number | undefined {
-  return score >= 1 && score <= 10 ? score : undefined;
+/** The score of a row, or undefined for the mark of an unparsed reply and for anything else outside the row's scale. */
+export function scoreOf({
+  score,
+  scale: [low, high] = defaultScale,
+}: Pick<RatingRow, 'score'> & { scale?: Scale | undefined }): number | undefined {
+  return score >= low && score <= high ? score : undefined;
 }

@@ -10,7 +10,7 @@ export type Wording = Pick<RatingRow, 'question_hash' | 'reference_hash'>;
 /** What single and pair judgments have alike, but for the question. */
 type Alike = Omit<RatingRow, 'question_id' | 'model' | 'score' | 'answer_hash' | keyof Wording>;
 
-/** As many as there are judges, prompts and turns. */
+/** As many as there are judges, prompts and turns. Why a row is unparsed is not kept, only whether it is. */
 export interface Kind {
   fields: Alike;
   /** A number that tells rows of one model, or two, and one question apart. */
@@ -62,12 +62,15 @@ function isOfKind({ fields }: Kind, row: Alike): boolean {
     fields.prompt_hash === row.prompt_hash &&
     fields.prompt_set === row.prompt_set &&
     fields.prompt_set_hash === row.prompt_set_hash &&
+    fields.scale?.[0] === row.scale?.[0] &&
+    fields.scale?.[1] === row.scale?.[1] &&
+    (fields.unparsed === undefined) === (row.unparsed === undefined) &&
     fields.demo === row.demo
   );
 }
 
 function toKind(
-  { judge, turn, choice, repeat, prompt_hash, prompt_set, prompt_set_hash, demo }: Alike,
+  { judge, turn, choice, repeat, prompt_hash, prompt_set, prompt_set_hash, ...rest }: Alike,
   round: number,
 ): Kind {
   return {
@@ -79,7 +82,9 @@ function toKind(
       prompt_hash,
       prompt_set,
       prompt_set_hash,
-      demo,
+      unparsed: rest.unparsed === undefined ? undefined : '',
+      scale: rest.scale && [rest.scale[0], rest.scale[1]],
+      demo: rest.demo,
     },
     round,
   };
@@ -98,11 +103,13 @@ function textOfKind({
   prompt_hash,
   prompt_set,
   prompt_set_hash,
+  unparsed,
+  scale,
   demo,
 }: Alike): string {
   const [id, prompt] = judge;
   const lengths = `${id.length} ${prompt.length} ${prompt_hash?.length} ${prompt_set?.length} ${prompt_set_hash?.length}`;
-  return `${turn} ${choice} ${repeat} ${demo} ${lengths} ${id}${prompt}${prompt_hash}${prompt_set}${prompt_set_hash}`;
+  return `${turn} ${choice} ${repeat} ${demo} ${unparsed === undefined} ${scale} ${lengths} ${id}${prompt}${prompt_hash}${prompt_set}${prompt_set_hash}`;
 }
 
 function textOfWording({ question_hash, reference_hash }: Wording): string {

@@ -1,6 +1,7 @@
 /** What the viewer shows: the figures of `show-results` and a report's lists, made of the rows that were read so far. */
 
 import { type Question, questionKey } from '../../records/question.ts';
+import { scaleOf } from '../../results/charts/scale.ts';
 import { buildPairBoard } from '../../results/pairwise/board.ts';
 import { pairNotesOf } from '../../results/pairwise/notes.ts';
 import { pairJson } from '../../results/pairwise/output.ts';
@@ -45,7 +46,11 @@ export async function liveFigures(snapshot: Snapshot, given: FiguresOptions): Pr
   const models = [...new Set([...boards.map(({ model }) => model), ...(await silentModels(options))])];
   const answers = questions && given.whole ? await answersOf(models, asked, options) : new Map();
   given.tidy();
-  const lines = ratingLines(snapshot.ratings, flags.ratings, answers);
+  const lines = ratingLines(snapshot.ratings, {
+    flags: flags.ratings,
+    answers,
+    scale: scaleOf(board?.json ?? {}),
+  });
   const overview = overviewOf({
     bench: board?.json.bench ?? pairs?.part.json.bench ?? options.bench,
     version: packageVersion(),

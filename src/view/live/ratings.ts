@@ -1,6 +1,7 @@
 /** Ratings as they were read, in the shapes that boards and a report's lists are made of. */
 
 import { questionKey } from '../../records/question.ts';
+import { defaultScale, distinctScales, isSameScale, type Scale } from '../../records/scale.ts';
 import {
   buildLeaderboard,
   type Leaderboard,
@@ -8,6 +9,7 @@ import {
 } from '../../results/leaderboard/build.ts';
 import type { Rating } from '../../results/leaderboard/rating.ts';
 import { inColumns } from '../../results/leaderboard/rating-columns.ts';
+import { chooseScale } from '../../results/leaderboard/scales.ts';
 import type { EachAnswer } from '../../results/read/answers.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
 import { questionsFor, toLeaderboardInput } from '../../results/read/single.ts';
@@ -42,9 +44,13 @@ export async function singleBoard(
   const { last, duplicates } = countReplaced(ratings, add);
   const rows = rowsOf(last.length, (index) => ratings.at(last[index] ?? -1));
   const given = await inputOf(rows, duplicates, options);
+  // The ratings are those of the last rows, in their order, but for rows on another scale.
+  const shown = given.others?.length
+    ? last.filter((place) => isOn(given.scale ?? defaultScale, ratings.at(place)))
+    : last;
   let index = 0;
   for (const { stale } of given.ratings) {
-    if (stale) add(last[index] ?? 0, flagBit('stale'));
+    if (stale) add(shown[index] ?? 0, flagBit('stale'));
     index += 1;
   }
   options.tidy();
@@ -55,17 +61,29 @@ export async function singleBoard(
   return { json: boardJson(board, showing), notes: shownNotes(board, showing) };
 }
 
-/** What is listed: every row with its bits and those of its answer. */
-export function ratingLines(
-  ratings: Ratings,
-  flags: Uint8Array,
-  answers: ReadonlyMap<string, FileAnswers>,
-): Iterable<RatingLine> {
-  return rowsOf(ratings.length, (place) => {
-    const line = lineOf(ratings.at(place), flags[place] ?? 0);
-    line.flags |= answers.get(line.model)?.flagsOf(line.question, line.choice, line.turn) ?? 0;
-    return line;
-  });
+interface Listed {
+  flags: Uint8Array;
+  answers: ReadonlyMap<string, FileAnswers>;
+  /** Of the board: rows on another one are not listed. */
+  scale: Scale;
+}
+
+/** What is listed: every row of the board's scale with its bits and those of its answer. */
+export function ratingLines(ratings: Ratings, { flags, answers, scale }: Listed): Iterable<RatingLine> {
+  const walk = function* (): Generator<RatingLine> {
+    for (let place = 0; place < ratings.length; place += 1) {
+      const row = ratings.at(place);
+      if (!isOn(scale, row)) continue;
+      const line = lineOf(row, flags[place] ?? 0);
+      line.flags |= answers.get(line.model)?.flagsOf(line.question, line.choice, line.turn) ?? 0;
+      yield line;
+    }
+  };
+  return { [Symbol.iterator]: walk };
+}
+
+function isOn(scale: Scale, row: Pick<LiveRating, 'scale'>): boolean {
+  return isSameScale(row.scale ?? defaultScale, scale);
 }
 
 export function lineOf(row: LiveRating, flags: number): RatingLine {
@@ -105,14 +123,21 @@ function inputOf(
   if (!options.whole) return unchecked(rows, duplicates, options);
   const models = new Set<string>();
   const judges = new Set<string>();
-  for (const { model, judge } of rows) {
+  const scales = new Set<Scale | undefined>();
+  for (const { model, judge, scale } of rows) {
     models.add(model);
     judges.add(judge[0]);
+    scales.add(scale);
   }
   const all = rowsOf(0, () => {
     throw new RangeError('nothing here needs the rows that were replaced');
   });
-  const files = { rows, all, duplicates, torn: [], models: [...models], judges: [...judges] };
+  const found = {
+    models: [...models],
+    judges: [...judges],
+    scales: distinctScales([...scales].map((scale) => ({ scale }))),
+  };
+  const files = { rows, all, duplicates, torn: [], ...found };
   return toLeaderboardInput(files, options, options.benchGiven);
 }
 
@@ -130,8 +155,10 @@ async function unchecked(
   options: Options,
 ): Promise<LeaderboardInput> {
   const questions = await questionsFor(rows, options, options.benchGiven);
+  const { scale, others } = chooseScale(rows);
   const walk = function* (): Generator<Rating> {
     for (const row of rows) {
+      if (!isOn(scale, row)) continue;
       const { model, question, judge, turn, choice, repeat } = lineOf(row, 0);
       yield { model, judge, question, turn, choice, repeat, score: scoreOf(row), stale: false };
     }
@@ -142,5 +169,7 @@ async function unchecked(
     duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     demo: rows.some(({ demo }) => demo === true),
+    scale,
+    others,
   };
 }

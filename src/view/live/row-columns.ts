@@ -115,6 +115,8 @@ function toRating(
     prompt_hash: fields.prompt_hash,
     prompt_set: fields.prompt_set,
     prompt_set_hash: fields.prompt_set_hash,
+    unparsed: fields.unparsed,
+    scale: fields.scale,
     demo: fields.demo,
     tstamp,
     answerHash,

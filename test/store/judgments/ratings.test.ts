@@ -76,6 +76,30 @@ test('`scoreOf()` is undefined for the mark of an unparsed reply alone', () => {
   expect(scoreOf({ score: 7.5 })).toBe(7.5);
 });
 
+test('`scoreOf()` goes by the scale of the row', () => {
+  const scale: [number, number] = [0, 1];
+  expect([-1, 0, 0.5, 1, 7].map((score) => scoreOf({ score, scale }))).toEqual([
+    undefined,
+    0,
+    0.5,
+    1,
+    undefined,
+  ]);
+});
+
+test('`readRatings()` keeps the scale of each row, and that it has no verdict, but not why', async () => {
+  const own = { ...row(), judge: ['own', 'program'], score: 0, scale: [0, 1], unparsed: 'No number.' };
+  const { rows, scales } = await readRatings([await dir.write('j.jsonl', [row(), own])]);
+  expect([...rows].map(({ scale, unparsed }) => [scale, unparsed])).toEqual([
+    [undefined, undefined],
+    [[0, 1], ''],
+  ]);
+  expect(scales).toEqual([
+    [1, 10],
+    [0, 1],
+  ]);
+});
+
 test('`listJudgmentFiles()` lists the files of a mode by name', async () => {
   for (const name of ['b_single', 'a_single', 'a_pair']) await dir.write(`judgments/x/${name}.jsonl`, '');
   const folder = join(dir.path, 'judgments', 'x');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { batteryOf, errandsOf } from '../../src/doctor/battery.ts';
 import { closingOf } from '../../src/doctor/closing.ts';
 import type { Probe } from '../../src/doctor/probe.ts';
+import { probeCallsOf, probesFor } from '../../src/doctor/probes.ts';
 import type { Verdict } from '../../src/judges/model/verdict.ts';
 import type { JudgePrompt } from '../../src/records/judge-prompt.ts';
 import { loadJudgePrompts } from '../../src/store/bench/judge-prompts.ts';
@@ -10,7 +10,7 @@ import { loadProbeMaterial } from '../../src/store/bench/probe-material.ts';
 
 const prompts = await loadJudgePrompts(await judgePromptsFile('.', 'default'), 'default');
 const material = await loadProbeMaterial();
-const battery = batteryOf(material, prompts);
+const battery = probesFor(material, prompts);
 
 function probeOf(name: string): Probe {
   const probe = battery.find((each) => each.name === name);
@@ -27,14 +27,14 @@ const ratings = (...values: number[]) => values.map((rating): Verdict => ({ kind
 const games = (...winners: ('A' | 'B' | 'tie')[]) =>
   winners.map((winner): Verdict => ({ kind: 'winner', winner }));
 
-test('`batteryOf()` gives each probe six cases', () => {
+test('`probesFor()` gives each probe six cases', () => {
   expect(battery.map(({ cases }) => cases.length)).toEqual(Array(14).fill(6));
 });
 
-test('`errandsOf()` asks each thing once: 126 in all', () => {
-  const errands = errandsOf(battery);
-  expect(errands).toHaveLength(126);
-  expect(new Set(errands.map(({ key }) => key)).size).toBe(126);
+test('`probeCallsOf()` asks each thing once: 126 in all', () => {
+  const calls = probeCallsOf(battery);
+  expect(calls).toHaveLength(126);
+  expect(new Set(calls.map(({ key }) => key)).size).toBe(126);
   const wanted = battery.flatMap(({ cases }) => cases.flatMap(({ matches }) => matches));
   expect(wanted).toHaveLength(138);
 });
