@@ -1,9 +1,8 @@
 /** A model's answer to all turns of one question, in one or more choices. */
 
 import { z } from 'zod';
-import { callSchema, fitsCalls } from './call.ts';
-import { isFields, isListOf, isName, isNumber, isTextOrAbsent, isTrueOrAbsent, isWhole } from './fits.ts';
-import { fitsQuestionId, type QuestionId, questionIdSchema } from './question.ts';
+import { callSchema } from './call.ts';
+import { type QuestionId, questionIdSchema } from './question.ts';
 
 export const choiceSchema = z.looseObject({
   index: z.int().nonnegative(),
@@ -30,30 +29,6 @@ export const answerSchema = z.looseObject({
 
 export type Choice = z.infer<typeof choiceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
-
-/** True only for what `answerSchema` takes as it is. */
-export function fitsAnswer(value: unknown): value is Answer {
-  return (
-    isFields(value) &&
-    fitsQuestionId(value.question_id) &&
-    typeof value.answer_id === 'string' &&
-    isName(value.model_id) &&
-    isListOf(value.choices, fitsChoice) &&
-    value.choices.length > 0 &&
-    isNumber(value.tstamp) &&
-    isTextOrAbsent(value.question_hash) &&
-    isTrueOrAbsent(value.demo)
-  );
-}
-
-function fitsChoice(value: unknown): boolean {
-  return (
-    isFields(value) &&
-    isWhole(value.index, 0) &&
-    isListOf(value.turns, (turn) => typeof turn === 'string') &&
-    (value.calls === undefined || fitsCalls(value.calls))
-  );
-}
 
 /** What FastChat writes in place of an answer when its call has failed; never an answer. */
 export const fastchatErrorText = '$ERROR$';

@@ -13,7 +13,7 @@ import {
 import { type Panel, panelOf } from './panel.ts';
 import { ratingsByModel } from './question-ratings.ts';
 import type { Rating } from './rating.ts';
-import { inColumns } from './rating-columns.ts';
+import { ratingsIn } from './rating-columns.ts';
 import { type Resolution, resolutionOf } from './resolution.ts';
 
 export interface Findings {
@@ -51,7 +51,7 @@ export function findingsOf(
   rows: Iterable<Rating>,
   { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
 ): Findings {
-  const columns = inColumns(rows);
+  const columns = ratingsIn(rows);
   const histograms: Histogram[] = [];
   const ratings = ratingsByModel(columns, (name, usable) => {
     histograms.push(histogramOf(usable, { of: 'model', name }));
