@@ -22,7 +22,7 @@ import {
   showModes,
 } from '../results/read/pairwise-options.ts';
 import { addReportOptions, checkReportFlags, type ReportFlags } from '../results/read/report-options.ts';
-import { readRows, toLeaderboardInput } from '../results/read/single.ts';
+import { readRows, toLeaderboardInput, wantedRow } from '../results/read/single.ts';
 import { addSingleOptions, checkCompatFlags, type SingleOptions } from '../results/read/single-options.ts';
 import { renderCsv } from '../results/render/csv.ts';
 import { fastchatMeans, renderFastchat } from '../results/render/fastchat.ts';
@@ -33,7 +33,7 @@ import type { Showing } from '../results/render/page.ts';
 import { type By, warningsOf } from '../results/render/sheet.ts';
 import { listAnswerFiles } from '../store/answers/answers.ts';
 import { modelsWithAnswers } from '../store/answers/models.ts';
-import type { RatingFiles } from '../store/judgments/ratings.ts';
+import type { SingleFiles } from '../store/judgments/singles.ts';
 
 export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions, ReportFlags {
   mode: ShowMode;
@@ -110,7 +110,7 @@ export async function showResults(
   checkGate(board, options);
   const showing = { by: options.by, findings };
   context.stdout.write(
-    every ? renderCompat([...every], options) : await render(board, showing, { options, context }),
+    every ? renderCompat(every, options) : await render(board, showing, { options, context }),
   );
   if (!options.compat && !options.quiet) {
     for (const line of [...warningsOf(board), ...(await unjudgedIn(judged, options))])
@@ -126,13 +126,33 @@ async function gather(
   warn: (line: string) => void,
 ): Promise<{
   input: LeaderboardInput;
-  every: RatingFiles['all'] | undefined;
+  every: FastchatRow[] | undefined;
   judged: readonly string[];
 }> {
   const files = await readRows(options);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
-  const every = options.compat ? files.all : undefined;
-  return { input: await toLeaderboardInput(files, options, benchGiven), every, judged: files.models };
+  const every = options.compat ? everyRow(files, options) : undefined;
+  const judged = files.columns.model.values;
+  return { input: await toLeaderboardInput(files, options, benchGiven), every, judged };
+}
+
+interface FastchatRow {
+  model: string;
+  judge: string;
+  turn: number;
+  score: number;
+}
+
+/** Every row that is wanted, duplicates included, as FastChat counts them. */
+function everyRow(files: SingleFiles, options: ShowResultsOptions): FastchatRow[] {
+  const { model, judge, turn, score } = files.columns;
+  const isWanted = wantedRow(files, options);
+  const rows: FastchatRow[] = [];
+  for (let row = 0; row < files.length; row += 1) {
+    if (!isWanted(row)) continue;
+    rows.push({ model: model.at(row), judge: judge.at(row), turn: turn.at(row), score: score.at(row) });
+  }
+  return rows;
 }
 
 /** An empty table would look like a result. */
@@ -195,10 +215,7 @@ async function render(
   return renderTable(board, { ...showing, color });
 }
 
-function renderCompat(
-  all: readonly { model: string; judge: string; turn: number; score: number }[],
-  { format }: ShowResultsOptions,
-): string {
+function renderCompat(all: readonly FastchatRow[], { format }: ShowResultsOptions): string {
   const judges = [...new Set(all.map(({ judge }) => judge))];
   if (judges.length > 1) {
     throw new UserError(

@@ -4,7 +4,7 @@ import type { Client } from '../../client/client.ts';
 import { runPool, widthFor } from '../../client/pool.ts';
 import { isDeferred, UserError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
-import { type Answer, answerKey, answerSchema, fitsAnswer } from '../../records/answer.ts';
+import { type Answer, answerKey, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { indexAnswers } from '../../store/answers/answers.ts';
 import { answersFile } from '../../store/bench/paths.ts';
@@ -179,8 +179,7 @@ export async function closeAnswerJob(
   await writer.close(async () => {
     // A run that was killed may have written everything and put nothing in order.
     const disorder = writer.inherited && tally.kept > 0;
-    if (tally.written > 0 || disorder)
-      await reorganise(file, answerSchema, { keyOf: answerKey, rankOf, fits: fitsAnswer });
+    if (tally.written > 0 || disorder) await reorganise(file, answerSchema, { keyOf: answerKey, rankOf });
   });
 }
 

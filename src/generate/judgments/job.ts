@@ -71,14 +71,13 @@ export async function indexFor<Record>(
   input: JudgmentInput<Record>,
 ): Promise<RecordIndex<JudgmentSummary>> {
   const { mode } = input;
-  const { keyOf, summarise, fits } = mode;
+  const { keyOf, summarise } = mode;
   const file = fileOf(judgeId, input);
   const holds = `${mode.file} judgments`;
   const judgments = await indexRecords(file, mode.schema, {
     keyOf,
     summarise,
     holds,
-    fits,
     entries: packedJudgments(),
   });
   for (const { sentTo = askedAs } of judgments.entries.values()) {
@@ -169,8 +168,7 @@ export async function closeJudgmentJob<Record extends { question_id: QuestionId 
   await writer.close(async () => {
     // A run that was killed may have written everything and put nothing in order.
     const disorder = writer.inherited && tally.kept > 0;
-    if (tally.written > 0 || disorder)
-      await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf, fits: mode.fits });
+    if (tally.written > 0 || disorder) await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf });
   });
 }
 

@@ -3,11 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
 import type { Judge } from '../../judges/judge.ts';
 import { type Program, programJudge } from '../../judges/program.ts';
-import { defaultScale, fitsScaleOrAbsent, type Scale } from '../../records/scale.ts';
+import { defaultScale, type Scale } from '../../records/scale.ts';
 import { asFileError } from '../../store/files/file-error.ts';
 
 /** Whether a judge of the command line is a file: a relative path with its dot, an absolute one, or a file URL. */
@@ -72,7 +73,7 @@ function readExport(exported: unknown, spec: string): OwnJudge {
 /** From 0 up: −1 stands for an unparsed reply on disk. */
 function readScale(scale: unknown, fail: (problem: string) => never): Scale {
   if (scale === undefined) return defaultScale;
-  const [low = -1, high = -1] = fitsScaleOrAbsent(scale) ? (scale ?? defaultScale) : [];
+  const [low = -1, high = -1] = z.tuple([z.number(), z.number()]).safeParse(scale).data ?? [];
   return low >= 0 && low < high ? [low, high] : fail('its scale must be [low, high] with 0 ≤ low < high');
 }
 

@@ -59,8 +59,6 @@ export interface Mode<Record> {
   /** The ending of the judgments file. */
   file: FileMode;
   schema: z.ZodType<Record>;
-  /** True only for what the schema takes as it is. */
-  fits: (value: unknown) => value is Record;
   keyOf: (record: Record) => string;
   /** Where a record stands in a file that is in order; `position` is its question's place in the bench. */
   rankOf: (record: Record, position: number) => readonly (string | number)[];

@@ -4,7 +4,6 @@ import { contentHash } from '../../content-hash.ts';
 import type { JudgeReply } from '../../judges/judge.ts';
 import type { PairMatch } from '../../judges/match.ts';
 import {
-  fitsPairJudgment,
   type GameWinner,
   type PairJudgment,
   pairJudgmentKey,
@@ -19,7 +18,6 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
   return {
     file: 'pair',
     schema: pairJudgmentSchema,
-    fits: fitsPairJudgment,
     keyOf: pairJudgmentKey,
     rankOf: ({ model_1, model_2, turn, choice = 0, repeat = 0 }, position) => [
       ...[model_1, model_2].sort(),

@@ -4,7 +4,6 @@ import { contentHash } from '../../content-hash.ts';
 import type { JudgeReply } from '../../judges/judge.ts';
 import type { Match } from '../../judges/match.ts';
 import {
-  fitsSingleJudgment,
   type SingleJudgment,
   singleJudgmentKey,
   singleJudgmentSchema,
@@ -16,7 +15,6 @@ import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 export const singleMode: Mode<SingleJudgment> = {
   file: 'single',
   schema: singleJudgmentSchema,
-  fits: fitsSingleJudgment,
   keyOf: singleJudgmentKey,
   rankOf: ({ model, turn, choice = 0, repeat = 0 }, position) => [model, position, turn, choice, repeat],
   summarise,

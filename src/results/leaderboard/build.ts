@@ -3,7 +3,7 @@
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { clusteredMean } from '../../stats/clustered-mean.ts';
 import { group, type Point, pointsOf, type Rating, type UsableRating, usableRatings } from './rating.ts';
-import { inColumns } from './rating-columns.ts';
+import { ratingsIn } from './rating-columns.ts';
 import type { OtherScale } from './scales.ts';
 
 /** A mean with its 95 % interval; score and interval are null where there is nothing to compute them from. */
@@ -57,7 +57,7 @@ export type MeanOf = (
 
 export interface LeaderboardInput {
   bench: string;
-  /** One per match: the last of duplicate rows. Of many it is best to give them in columns. */
+  /** One per match: the last of duplicate rows. Of many it is best to give them as `Ratings`. */
   ratings: Iterable<Rating>;
   /** Superseded rows by model. */
   duplicates: ReadonlyMap<string, number>;
@@ -82,7 +82,7 @@ export interface LeaderboardInput {
  * rated. Intervals cluster by question. Stale and unparsed rows enter no mean.
  */
 export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
-  const ratings = inColumns(input.ratings);
+  const ratings = ratingsIn(input.ratings);
   const judges = [...ratings.judges].sort();
   const expectedOf = input.expectedOf ?? expectedByUnion(ratings);
   const expected = (model: string, judge: string) =>

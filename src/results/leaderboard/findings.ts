@@ -15,7 +15,7 @@ import {
 import { type Panel, panelOf } from './panel.ts';
 import { ratingsByModel } from './question-ratings.ts';
 import type { Rating } from './rating.ts';
-import { inColumns } from './rating-columns.ts';
+import { ratingsIn } from './rating-columns.ts';
 import { type Resolution, resolutionOf } from './resolution.ts';
 
 export interface Findings {
@@ -56,7 +56,7 @@ export function findingsOf(
   { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
 ): Findings {
   const scale = scaleOf(board);
-  const columns = inColumns(rows);
+  const columns = ratingsIn(rows);
   const histograms: Histogram[] = [];
   const ratings = ratingsByModel(columns, (name, usable) => {
     histograms.push(histogramOf(usable, { of: 'model', name, scale }));

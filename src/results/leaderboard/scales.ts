@@ -8,7 +8,7 @@ export interface OtherScale {
 }
 
 interface Row {
-  judge: readonly [id: string, method: string];
+  judge: string;
   scale?: Scale | undefined;
 }
 
@@ -16,8 +16,8 @@ interface Row {
 export function chooseScale(rows: Iterable<Row>): { scale: Scale; others: OtherScale[] } {
   const ofJudges = new Map<string, Scale[]>();
   for (const { judge, scale = defaultScale } of rows) {
-    const known = ofJudges.get(judge[0]);
-    if (!known) ofJudges.set(judge[0], [scale]);
+    const known = ofJudges.get(judge);
+    if (!known) ofJudges.set(judge, [scale]);
     else if (!known.some((other) => isSameScale(other, scale))) known.push(scale);
   }
   const all = distinctScales([...ofJudges.values()].flat().map((scale) => ({ scale })));

@@ -52,7 +52,7 @@ export function maker({
   const collect = createTidy();
   const make: Maker['make'] = async (snapshot, whole) => {
     const around = surroundings();
-    const tidy = snapshot.ratings.length + snapshot.games.length > many ? collect : () => undefined;
+    const tidy = snapshot.singles.length + snapshot.pairs.rows.length > many ? collect : () => undefined;
     tidy();
     // The overview is let go once it is packed.
     const { overview, standing, ...figures } = await liveFigures(snapshot, { ...request, whole, tidy });

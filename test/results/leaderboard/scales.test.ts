@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chooseScale } from '../../../src/results/leaderboard/scales.ts';
 
-const row = (judge: string, scale?: [number, number]) => ({ judge: [judge, 'x'] as const, scale });
+const row = (judge: string, scale?: [number, number]) => ({ judge, scale });
 
 test('judges on one scale are all shown', () => {
   expect(chooseScale([row('a'), row('b', [1, 10])])).toEqual({ scale: [1, 10], others: [] });
