@@ -1,4 +1,4 @@
-/** A call as records keep it: what was sent, and what came back beside the text. */
+/** A call as records keep it: what was sent, and what came back next to the text. */
 
 import type { ChatReply } from '../providers/provider.ts';
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';

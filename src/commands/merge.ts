@@ -1,4 +1,4 @@
-/** `merge`: unites the data directories of several machines, and refuses where they contradict each other. */
+/** `merge`: merges the data directories of several machines, and refuses where they contradict each other. */
 
 import { z } from 'zod';
 import { Command, type DataOptions } from '../cli/flags.ts';
@@ -28,10 +28,10 @@ export interface MergeOptions extends DataOptions {
 export function mergeCommand(context: Context): Command {
   return new Command('merge')
     .description(
-      'Unite data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
+      'Merge data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
     )
     .argument('<dir...>', 'data directories; they are read only')
-    .option('--data-dir <dir>', 'the directory that they are united into', '.')
+    .option('--data-dir <dir>', 'the directory that they are merged into', '.')
     .option('--no-cache', 'leave cached replies (.cache/) where they are')
     .option('--quiet', 'print results and errors only')
     .option('--verbose', 'name every conflict and every file that is left')
@@ -91,7 +91,7 @@ async function placeWholes({ wholes }: MergePlan, print: Say): Promise<void> {
   for (const [index, { target }] of placements.entries()) print(`${target}: ${placed[index]}`);
 }
 
-/** Takes every lock before the first file is written; from then on each file is united in one step. */
+/** Takes every lock before the first file is written; from then on each file is merged in one step. */
 async function mergeFiles(plan: MergePlan, { say, print }: { say: Say; print: Say }): Promise<void> {
   const { records } = plan;
   const writers: JsonlWriter<unknown>[] = [];

@@ -32,7 +32,7 @@ interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, Judgin
 
 export function runCommand(context: Context): Command {
   const command = new Command('run').description(
-    'Both generating stages at once: judges start on answers as they land; then the results',
+    'Both generating stages at once: judges start on answers as they arrive; then the results',
   );
   addJudgingOptions(addAnsweringOptions(command))
     .option('--model-list <id...>', 'judge the answers of these models too, which are on disk')
