@@ -3,7 +3,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { estimate, generateAnswers, judge, run } from '../../src/api/run.ts';
+import { estimate } from '../../src/api/estimate.ts';
+import { generateAnswers, judge, run } from '../../src/api/run.ts';
 import { BudgetError } from '../../src/errors.ts';
 import type { ProgressEvent } from '../../src/generate/progress.ts';
 import { keys, openScene, type Scene } from '../support/scene.ts';
