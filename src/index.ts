@@ -3,7 +3,8 @@
  * signal and exit nothing; an AbortSignal stops them, a callback follows them. See docs/api.md.
  */
 
-export { estimate, generateAnswers, judge, run } from './api/run.ts';
+export { estimate } from './api/estimate.ts';
+export { generateAnswers, judge, run } from './api/run.ts';
 export type { GenerateAnswersSettings, JudgeSettings, RunSettings, SharedSettings } from './api/settings.ts';
 export { BudgetError, ProviderError, UserError } from './errors.ts';
 export type { Estimate } from './generate/dry-run/estimate.ts';

@@ -1,4 +1,4 @@
-/** What the functions of the API are told: everything that has a default may be left out. */
+/** The settings of the API's functions: everything that has a default may be left out. */
 
 import type { Host } from '../generate/runtime.ts';
 import type {
@@ -44,7 +44,7 @@ export interface JudgeSettings extends SharedSettings {
 
 export interface RunSettings extends Omit<GenerateAnswersSettings & JudgeSettings, 'batch'> {}
 
-/** What any of the three functions is told. */
+/** The settings of any of the three functions. */
 export interface AnySettings extends SharedSettings {
   models?: GenerateAnswersSettings['models'];
   answering?: Partial<AnsweringSettings> | undefined;

@@ -27,7 +27,7 @@ export function addBatchOptions(command: Command): Command {
     .addOption(
       new Option(
         '--batch-poll <s>',
-        `seconds between the first two looks at a batch (default ${defaultPoll})`,
+        `seconds between the first two polls of a batch (default ${defaultPoll})`,
       ).argParser(positive),
     );
 }
@@ -79,13 +79,13 @@ function parse(options: CallOptions & BatchOptions, given: Command): BatchSettin
   );
 }
 
-/** What a run may be told otherwise without being another run. */
+/** Flags that may differ without making it another run. */
 const volatile = [
   ...['batch', 'batchPoll', 'concurrency', 'parallel', 'rpm', 'tpm', 'timeout', 'maxRetries', 'maxCost'],
   ...['quiet', 'verbose', 'dataDir', 'config'],
 ];
 
-/** Tells one command from another, whatever it is told about speed and price. */
+/** Tells one command from another, whatever its flags about speed and price. */
 function runOf(options: object): string {
   return contentHash(
     Object.fromEntries(Object.entries(options).filter(([name]) => !volatile.includes(name))),
@@ -99,7 +99,7 @@ export function batchNext(
 ): string {
   if (settings.kind === 'file') {
     const collect = `${programName('mt-judge')} ${shellCommand(['batch', 'collect', settings.folder])}`;
-    return `next: run the files of ${settings.folder} through your engine, its results beside them, then: ${collect} (results elsewhere: --input-file <file or folder>)`;
+    return `next: run the files of ${settings.folder} through your engine, its results next to them, then: ${collect} (results elsewhere: --input-file <file or folder>)`;
   }
   const goesOn = stopped ? 'the batches go on at the service; ' : '';
   return `next: ${goesOn}run the same command again to collect what has come`;

@@ -77,7 +77,7 @@ export function addServiceOptions(command: Command): Command {
       new Option('--timeout <s>', 'seconds until a call counts as failed').argParser(positive).default(300),
     )
     .addOption(
-      new Option('--max-retries <n>', 'tries after the first for faults that may pass')
+      new Option('--max-retries <n>', 'tries after the first for errors that may pass')
         .argParser(count(0))
         .default(6),
     )

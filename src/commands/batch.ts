@@ -37,7 +37,7 @@ function statusCommand(context: Context): Command {
 function collectCommand(context: Context): Command {
   return new Command('collect')
     .description(
-      'Take back the results of --batch file <dir>: write their records, and the next wave if there is one',
+      'Take back the results of --batch file <dir>: write their records, and the next batch round if there is one',
     )
     .argument('<dir>', 'the folder of the request files; result files in it are found by what they hold')
     .option('--input-file <file...>', 'result files that lie elsewhere, or folders of such files')

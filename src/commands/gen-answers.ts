@@ -1,6 +1,6 @@
 /** Stage 1, `gen-answers`: flags into settings, the stage, its summary. */
 
-import { estimate, generateAnswers } from '../api/run.ts';
+import { generateAnswers } from '../api/run.ts';
 import type { GenerateAnswersSettings } from '../api/settings.ts';
 import {
   type AnsweringOptions,
@@ -10,7 +10,7 @@ import {
   selectionOf,
 } from '../cli/answering-flags.ts';
 import { addBatchOptions, type BatchOptions, batchOf } from '../cli/batch-flags.ts';
-import { describeEstimates } from '../cli/estimate-text.ts';
+import { printEstimate } from '../cli/dry-run.ts';
 import {
   addCallOptions,
   type BenchOptions,
@@ -23,7 +23,6 @@ import type { Context } from '../cli/main.ts';
 import { nextCommand } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
 import { shardFlag } from '../cli/shard-flag.ts';
-import { exitCodes } from '../errors.ts';
 
 interface GenAnswersOptions extends CallOptions, BenchOptions, AnsweringOptions, BatchOptions {
   overwrite?: true;
@@ -59,12 +58,7 @@ async function genAnswers(
     models: modelsOf(options),
     answering: answeringOf(options),
   };
-  if (options.dryRun) {
-    const { replay = false, batch } = options;
-    const estimates = await estimate(settings);
-    context.stdout.write(describeEstimates(estimates, { replay, batch: batch !== undefined }));
-    return exitCodes.done;
-  }
+  if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });
   return runAndReport((host) => generateAnswers({ ...settings, ...host }), {
     context,
     output: options,

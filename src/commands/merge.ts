@@ -28,7 +28,7 @@ export interface MergeOptions extends DataOptions {
 export function mergeCommand(context: Context): Command {
   return new Command('merge')
     .description(
-      'Unite data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
+      'Merge data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
     )
     .argument('<dir...>', 'data directories; they are read only')
     .option('--data-dir <dir>', 'the directory that they are merged into', '.')

@@ -30,7 +30,7 @@ const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./import.ts')).importCommand,
   },
   merge: {
-    summary: 'unite the data directories of several machines',
+    summary: 'merge the data directories of several machines',
     load: async () => (await import('./merge.ts')).mergeCommand,
   },
   view: {

@@ -1,4 +1,4 @@
-/** What a run is told, by concern: the flags of a command line, or the values of an API call, once they are read. */
+/** The settings of a run, by concern: the flags of a command line, or the values of an API call, once they are read. */
 
 import type { Selection } from '../store/bench/questions.ts';
 

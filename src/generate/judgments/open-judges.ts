@@ -27,7 +27,7 @@ export interface OpenJudge {
   identity: JudgeIdentity;
   judge: Judge;
   width: number;
-  /** True where the service keeps what it is told to keep of a prompt. */
+  /** True where the service keeps of a prompt what a request asks it to keep. */
   keepsPrompts: boolean;
   /** The fewest tokens that it then keeps. */
   fewestKept: number;
