@@ -10,6 +10,7 @@ import { loadJudgePrompts } from '../store/bench/judge-prompts.ts';
 import { judgePromptsFile } from '../store/bench/paths.ts';
 
 export { openAllAnswers, openOtherAnswers } from '../generate/judgments/existing-answers.ts';
+export { resolveJudges } from '../generate/judgments/open-judges.ts';
 
 /** The jobs with their judging, in the mode that is asked for. */
 export function withMode<Result>(

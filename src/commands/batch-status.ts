@@ -1,6 +1,6 @@
 /** `mt-judge batch status`: the batches of a data directory, with what their services say of them now. */
 
-import type { DataOptions } from '../cli/flags.ts';
+import type { DataOptions } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { ProviderError, UserError } from '../errors.ts';
 import { listBatches } from '../generate/batch/state.ts';

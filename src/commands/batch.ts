@@ -1,7 +1,7 @@
 /** `mt-judge batch`: what becomes of batches between the runs that made them. */
 
 import { resolve } from 'node:path';
-import { addDataOptions, Command, Option, prepareCommand } from '../cli/flags.ts';
+import { addDataOptions, Command, Option, prepareCommand } from '../cli/flags/flags.ts';
 import type { CommandFactory, Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { type Manifest, readManifest, resultFilesAt } from '../generate/batch/files/folder.ts';

@@ -3,7 +3,14 @@
 import pc from 'picocolors';
 import { readJudgePrompts } from '../api/judging.ts';
 import { describeEstimates } from '../cli/estimate-text.ts';
-import { addServiceOptions, type CallOptions, Command, callsOf, Option, requireFlag } from '../cli/flags.ts';
+import {
+  addServiceOptions,
+  type CallOptions,
+  Command,
+  callsOf,
+  Option,
+  requireFlag,
+} from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand } from '../cli/next-command.ts';
 import { openRunDisplay, type RunDisplay } from '../cli/run-display.ts';

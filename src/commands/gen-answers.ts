@@ -2,15 +2,15 @@
 
 import { generateAnswers } from '../api/run.ts';
 import type { GenerateAnswersSettings } from '../api/settings.ts';
+import { printEstimate } from '../cli/dry-run.ts';
 import {
   type AnsweringOptions,
   addAnsweringOptions,
   answeringOf,
   modelsOf,
   selectionOf,
-} from '../cli/answering-flags.ts';
-import { addBatchOptions, type BatchOptions, batchOf } from '../cli/batch-flags.ts';
-import { printEstimate } from '../cli/dry-run.ts';
+} from '../cli/flags/answering.ts';
+import { addBatchOptions, type BatchOptions, batchOf } from '../cli/flags/batch.ts';
 import {
   addCallOptions,
   type BenchOptions,
@@ -18,11 +18,11 @@ import {
   Command,
   callsOf,
   requireFlag,
-} from '../cli/flags.ts';
+} from '../cli/flags/flags.ts';
+import { shardFlag } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
 import { nextCommand } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
-import { shardFlag } from '../cli/shard-flag.ts';
 
 interface GenAnswersOptions extends CallOptions, BenchOptions, AnsweringOptions, BatchOptions {
   overwrite?: true;

@@ -2,9 +2,9 @@
 
 import { judge } from '../api/run.ts';
 import type { JudgeSettings } from '../api/settings.ts';
-import { type SelectionOptions, selectionOf } from '../cli/answering-flags.ts';
-import { addBatchOptions, type BatchOptions, batchOf } from '../cli/batch-flags.ts';
 import { printEstimate } from '../cli/dry-run.ts';
+import { type SelectionOptions, selectionOf } from '../cli/flags/answering.ts';
+import { addBatchOptions, type BatchOptions, batchOf } from '../cli/flags/batch.ts';
 import {
   addCallOptions,
   type BenchOptions,
@@ -14,12 +14,12 @@ import {
   count,
   Option,
   requireFlag,
-} from '../cli/flags.ts';
-import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/judging-flags.ts';
+} from '../cli/flags/flags.ts';
+import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
+import { mergeHint, shardOption } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
 import { modeFlags, nextCommand } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
-import { mergeHint, shardOption } from '../cli/shard-flag.ts';
 
 interface GenJudgmentOptions
   extends CallOptions,

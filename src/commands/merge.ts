@@ -1,7 +1,7 @@
 /** `merge`: merges the data directories of several machines, and refuses where they contradict each other. */
 
 import { z } from 'zod';
-import { Command, type DataOptions } from '../cli/flags.ts';
+import { Command, type DataOptions } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { nextCommand } from '../cli/next-command.ts';
 import { runEach } from '../client/pool.ts';

@@ -2,14 +2,14 @@
 
 import { run } from '../api/run.ts';
 import type { RunSettings } from '../api/settings.ts';
+import { printEstimate } from '../cli/dry-run.ts';
 import {
   type AnsweringOptions,
   addAnsweringOptions,
   answeringOf,
   modelsOf,
   selectionOf,
-} from '../cli/answering-flags.ts';
-import { printEstimate } from '../cli/dry-run.ts';
+} from '../cli/flags/answering.ts';
 import {
   addCallOptions,
   type BenchOptions,
@@ -17,8 +17,8 @@ import {
   Command,
   callsOf,
   requireFlag,
-} from '../cli/flags.ts';
-import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/judging-flags.ts';
+} from '../cli/flags/flags.ts';
+import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand, modeFlags, nextCommand } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';

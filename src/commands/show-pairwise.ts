@@ -1,7 +1,7 @@
 /** `show-results` in its pairwise modes: who wins how often, what the order of the sides did, and ratings. */
 
 import pc from 'picocolors';
-import type { BenchOptions } from '../cli/flags.ts';
+import type { BenchOptions } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';

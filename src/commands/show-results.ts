@@ -1,7 +1,7 @@
 /** Stage 3, `show-results`: read the judgments, make the leaderboard, print it, check the gates. Calls no service. */
 
 import pc from 'picocolors';
-import { addBenchOptions, type BenchOptions, between, Command, number, Option } from '../cli/flags.ts';
+import { addBenchOptions, type BenchOptions, between, Command, number, Option } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';

@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { BenchOptions } from '../../cli/flags.ts';
+import type { BenchOptions } from '../../cli/flags/flags.ts';
 import type { QuestionTexts } from '../../results/report/shape.ts';
 import type { Standing } from '../arena/next-pair.ts';
 import type { Reply } from '../server/respond.ts';

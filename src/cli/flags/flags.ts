@@ -1,8 +1,8 @@
 /** Flags that several commands share, and how their values are read. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { UserError } from '../errors.ts';
-import type { CallSettings } from '../generate/settings.ts';
+import { UserError } from '../../errors.ts';
+import type { CallSettings } from '../../generate/settings.ts';
 
 /** Flags of every command that reads the data directory. */
 export interface DataOptions {

@@ -1,8 +1,8 @@
 /** `--shard i/n`: how one machine of several says which part of the work is its own. */
 
-import { type Shard, shardName } from '../store/bench/shard.ts';
+import { type Shard, shardName } from '../../store/bench/shard.ts';
+import type { ProgramName } from '../program-name.ts';
 import { InvalidArgumentError, Option } from './flags.ts';
-import type { ProgramName } from './program-name.ts';
 
 /** Flags of a command that may do one machine's part. */
 export interface ShardOptions {

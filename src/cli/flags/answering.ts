@@ -1,9 +1,9 @@
 /** The flags that say which models answer, to what, and how; and what they come to. */
 
-import type { AnsweringSettings, ModelChoice } from '../generate/settings.ts';
-import type { Selection } from '../store/bench/questions.ts';
+import type { AnsweringSettings, ModelChoice } from '../../generate/settings.ts';
+import type { Selection } from '../../store/bench/questions.ts';
 import { between, type CallOptions, type Command, count, mostAlike, Option } from './flags.ts';
-import { type ShardOptions, shardOption } from './shard-flag.ts';
+import { type ShardOptions, shardOption } from './shard.ts';
 
 /** What the flags of `addAnsweringOptions` say. */
 export interface AnsweringOptions extends SelectionOptions {

@@ -1,6 +1,6 @@
 /** The flags that say who judges and how, and what they come to. */
 
-import { type JudgingMode, type JudgingSettings, judgingModes } from '../generate/settings.ts';
+import { type JudgingMode, type JudgingSettings, judgingModes } from '../../generate/settings.ts';
 import { type Command, count, mostAlike, Option } from './flags.ts';
 
 /** What the flags of `addJudgingOptions` say. */

@@ -1,13 +1,13 @@
 /** `--batch`: whether the calls of a run go through a batch API, and how. */
 
 import { resolve } from 'node:path';
-import { contentHash } from '../content-hash.ts';
-import { UserError } from '../errors.ts';
-import type { BatchSettings, Rerun } from '../generate/settings.ts';
-import { shellCommand } from '../shell-quote.ts';
-import { isShard, shardName } from '../store/bench/shard.ts';
+import { contentHash } from '../../content-hash.ts';
+import { UserError } from '../../errors.ts';
+import type { BatchSettings, Rerun } from '../../generate/settings.ts';
+import { shellCommand } from '../../shell-quote.ts';
+import { isShard, shardName } from '../../store/bench/shard.ts';
+import type { ProgramName } from '../program-name.ts';
 import { type CallOptions, type Command, Option, positive } from './flags.ts';
-import type { ProgramName } from './program-name.ts';
 
 export interface BatchOptions {
   /** True for the flag alone, otherwise its values. */
