@@ -57,7 +57,8 @@ export function modelJudge(id: string, ask: AskModel): Judge {
   };
 }
 
-/** Reads a reply as an opinion. */
+/** Reads a reply as an opinion. The last call tells how it ended; one that took no call has ended by itself. */
 export function toOpinion(reply: string, format: OutputFormat, calls: Call[]): Opinion {
-  return { ...parseReply(reply, format), reply, calls };
+  const finish = calls.at(-1)?.finish_reason ?? 'stop';
+  return { ...parseReply(reply, { format, finish }), reply, calls };
 }

@@ -61,6 +61,6 @@ export async function foreseeVerdict(
       return;
     }
     estimate.cached += 1;
-    if (toOpinion(reply.text, asked.format, []).verdict.kind !== 'unparsed') return;
+    if (toOpinion(reply.text, asked.format, [reply.call]).verdict.kind !== 'unparsed') return;
   }
 }

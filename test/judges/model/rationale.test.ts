@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseReply } from '../../../src/judges/model/verdict.ts';
 
-const rationaleOf = (reply: string) => parseReply(reply, '[[rating]]').rationale;
+const rationaleOf = (reply: string) => parseReply(reply, { format: '[[rating]]', finish: 'stop' }).rationale;
 
 test.each([
   ['Sound work.\n\nRating: [[8]]', 'Sound work.'],
@@ -57,9 +57,11 @@ test.each([
 ])('`parseReply()` comes to an end on half a million %s', (_what, unit) => {
   const filler = unit.repeat(500_000 / unit.length);
   // Anything that looks at each character once for each other would take hours here.
-  expect(parseReply(`Begin.${filler}x\nRating: [[7]]`, '[[rating]]').verdict).toEqual({
+  expect(
+    parseReply(`Begin.${filler}x\nRating: [[7]]`, { format: '[[rating]]', finish: 'stop' }).verdict,
+  ).toEqual({
     kind: 'rating',
     rating: 7,
   });
-  expect(parseReply(`Begin.${filler}`, '[[A]]').verdict.kind).toBe('unparsed');
+  expect(parseReply(`Begin.${filler}`, { format: '[[A]]', finish: 'stop' }).verdict.kind).toBe('unparsed');
 });

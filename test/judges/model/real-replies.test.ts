@@ -18,7 +18,7 @@ describe.skipIf(!existsSync(singleFile))(
       const rows = linesOf(singleFile).map((line) => JSON.parse(line) as { judgment: string; score: number });
       expect(rows).toHaveLength(480);
       for (const { judgment, score } of rows) {
-        const { verdict, rationale } = parseReply(judgment, '[[rating]]');
+        const { verdict, rationale } = parseReply(judgment, { format: '[[rating]]', finish: 'stop' });
         expect(verdict).toEqual({ kind: 'rating', rating: score });
         expect(rationale.length).toBeGreaterThan(20);
         expect(rationale).not.toMatch(/\[\[|rating:?\s*$/i);
@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(singleFile))(
       expect(rows).toHaveLength(75);
       for (const row of rows) {
         for (const [game, judgment] of [row.g1_judgment, row.g2_judgment].entries()) {
-          const { verdict } = parseReply(judgment ?? '', '[[A]]');
+          const { verdict } = parseReply(judgment ?? '', { format: '[[A]]', finish: 'stop' });
           const found = verdict.kind === 'winner' ? winners[verdict.winner]?.[game] : 'error';
           expect(found).toBe(game === 0 ? row.g1_winner : row.g2_winner);
         }

@@ -1,0 +1,105 @@
+/** Pairs the quotation marks of a reply: those of six languages, code spans, and the tags that quote. */
+
+import { type Mark, openMarks, type Pairs, type Range } from './open-marks.ts';
+
+const marks =
+  /(?<code>`+)|(?<quote>''|["“”„‟〝〞〟«»‹›'‘’‚‛「」｢｣『』])|(?<blank>\n[ \t\r]*\n\s*)|<(?<slash>\/?)(?<tag>blockquote|q|pre|code)(?:\s[^<>\n]{0,80})?>/gi;
+
+/**
+ * All pairs outside the skipped ranges, which are sorted by their start. A mark closes the nearest open one of its kind
+ * and with it what was opened in between and never closed. Linear in the length of the text.
+ */
+export function pairMarks(text: string, skipped: readonly Range[]): Pairs {
+  const open = openMarks();
+  let next = 0;
+  for (const match of text.matchAll(marks)) {
+    while ((skipped[next]?.end ?? Number.POSITIVE_INFINITY) <= match.index) next += 1;
+    if ((skipped[next]?.start ?? Number.POSITIVE_INFINITY) <= match.index) continue;
+    const { code, quote, blank, slash, tag } = match.groups ?? {};
+    const place = { text: match[0], start: match.index };
+    if (blank !== undefined) open.endParagraph();
+    else if (code !== undefined) open.toggle({ ...place, kind: `code ${code.length}`, inParagraph: true });
+    else if (tag !== undefined) open[slash === '' ? 'push' : 'close']({ ...place, kind: tag.toLowerCase() });
+    else if (quote !== undefined) readQuote(text, place, open);
+  }
+  return open.result();
+}
+
+type OpenMarks = ReturnType<typeof openMarks>;
+type Place = Pick<Mark, 'text' | 'start'>;
+
+function readQuote(text: string, place: Place, open: OpenMarks): void {
+  const around = { before: before(text, place.start), after: text.charAt(place.start + place.text.length) };
+  if (place.text === "''") open.close({ ...place, kind: 'code 2', inParagraph: true });
+  else if (/["“”„‟〝〞〟]/.test(place.text)) readDouble({ ...place, kind: 'double' }, around, open);
+  else if (/['‘’‚‛]/.test(place.text))
+    readSingle({ ...place, kind: 'single', inParagraph: true }, around, open);
+  else if (/[«»‹›]/.test(place.text)) readAngle(place, around, open);
+  else {
+    const kind = /[「」｢｣]/.test(place.text) ? 'corner' : 'white corner';
+    open[/[「｢『]/.test(place.text) ? 'push' : 'close']({ ...place, kind });
+  }
+}
+
+interface Around {
+  before: string;
+  after: string;
+}
+
+/** The character before a mark; the backslash of `\"` is none. */
+function before(text: string, start: number): string {
+  const character = text.charAt(start - 1);
+  return character === '\\' ? text.charAt(start - 2) : character;
+}
+
+/** By what stands at its sides, as far as that tells: a mark after a space opens, one before a space closes. */
+function directionOf({ before, after }: Around): 'opens' | 'closes' | 'either' {
+  const opens = !/^$|[\s.,;:!?)\]}。、；：！？）]/.test(after);
+  const closes = !/^$|[\s([{（]/.test(before);
+  if (opens !== closes) return opens ? 'opens' : 'closes';
+  if (!opens) return 'either';
+  // A Korean particle or the next Chinese word may stand right behind a closing mark.
+  if (inWord(before) === inWord(after)) return 'either';
+  return inWord(after) ? 'opens' : 'closes';
+}
+
+function readDouble(mark: Mark, around: Around, open: OpenMarks): void {
+  const inner = open.innermost(mark.kind);
+  if (/[„‟〝]/.test(mark.text)) open.push(mark);
+  else if (mark.text === '“' && inner === '„') open.close(mark);
+  else {
+    const direction = directionOf(around);
+    const closing = /[”〞〟]/.test(mark.text);
+    if (closing && (inner !== undefined || direction !== 'opens')) open.close(mark);
+    else if (direction === 'closes' && inner !== undefined) open.close(mark);
+    // A quotation may begin right behind a colon and break the line.
+    else if (direction === 'closes') {
+      if (mark.text === '“' || /[:：=,，—–>-]/.test(around.before)) open.push(mark);
+    } else if (direction === 'opens' || mark.text === '“') open.push(mark);
+    else open.toggle(mark);
+  }
+}
+
+const inWord = (character: string) => /[\p{Script=Latin}\p{N}]/u.test(character);
+
+/** Between letters, and at the end of a word where none is open, a single mark is an apostrophe. */
+function readSingle(mark: Mark, around: Around, open: OpenMarks): void {
+  const inner = open.innermost(mark.kind);
+  if (inWord(around.before) && inWord(around.after)) return;
+  if (mark.text === '‚' || mark.text === '‛') open.push(mark);
+  else if (mark.text === '‘') open[inner === '‚' ? 'close' : 'push'](mark);
+  else if (mark.text === '’') {
+    if (inner !== undefined && !inWord(around.after)) open.close(mark);
+  } else if (inner !== undefined && !inWord(around.after) && directionOf(around) !== 'opens')
+    open.close(mark);
+  else if (!inWord(around.before) && directionOf(around) !== 'closes') open.push(mark);
+}
+
+/** French « … » and German »…«; at the beginning of a line before a space, `»` is a bullet. */
+function readAngle(place: Place, { before, after }: Around, open: OpenMarks): void {
+  const mark = { ...place, kind: /[«»]/.test(place.text) ? 'angle' : 'small angle' };
+  const inner = open.innermost(mark.kind);
+  if (inner !== undefined && inner !== mark.text && (/[»›]/.test(mark.text) || !/^$|\s/.test(before)))
+    open.close(mark);
+  else if (!/[»›]/.test(mark.text) || !/^$|\s/.test(after)) open.push(mark);
+}
