@@ -31,8 +31,11 @@ type Place = Pick<Mark, 'text' | 'start'>;
 function readQuote(text: string, place: Place, open: OpenMarks): void {
   const around = { before: before(text, place.start), after: text.charAt(place.start + place.text.length) };
   if (place.text === "''") open.close({ ...place, kind: 'code 2', inParagraph: true });
-  else if (/["“”„‟〝〞〟]/.test(place.text)) readDouble({ ...place, kind: 'double' }, around, open);
-  else if (/['‘’‚‛]/.test(place.text))
+  else if (place.text === '"') readStraight({ ...place, kind: 'straight' }, around, open);
+  else if (/[“”„‟〝〞〟]/.test(place.text)) readCurly({ ...place, kind: 'curly' }, around, open);
+  else if (place.text === "'")
+    readApostrophe({ ...place, kind: 'apostrophe', inParagraph: true }, around, open);
+  else if (/[‘’‚‛]/.test(place.text))
     readSingle({ ...place, kind: 'single', inParagraph: true }, around, open);
   else if (/[«»‹›]/.test(place.text)) readAngle(place, around, open);
   else {
@@ -63,43 +66,50 @@ function directionOf({ before, after }: Around): 'opens' | 'closes' | 'either' {
   return inWord(after) ? 'opens' : 'closes';
 }
 
-function readDouble(mark: Mark, around: Around, open: OpenMarks): void {
+function readStraight(mark: Mark, around: Around, open: OpenMarks): void {
+  const direction = directionOf(around);
+  if (direction === 'opens') open.push(mark);
+  else if (open.innermost(mark.kind) !== undefined) open.close(mark);
+  // German „…" ends in a straight mark as often as in a curly one.
+  else if (open.innermost('curly') === '„') open.close({ ...mark, kind: 'curly' });
+  // A quotation may begin right behind a colon and break the line.
+  else if (direction === 'either' || /[:=,，—–>-]/.test(around.before)) open.push(mark);
+}
+
+/** “English”, „German“ or „German”: the mark that opens the one closes the other. */
+function readCurly(mark: Mark, around: Around, open: OpenMarks): void {
   const inner = open.innermost(mark.kind);
+  const direction = directionOf(around);
   if (/[„‟〝]/.test(mark.text)) open.push(mark);
-  else if (mark.text === '“' && inner === '„') open.close(mark);
-  else {
-    const direction = directionOf(around);
-    const closing = /[”〞〟]/.test(mark.text);
-    if (closing && (inner !== undefined || direction !== 'opens')) open.close(mark);
-    else if (direction === 'closes' && inner !== undefined) open.close(mark);
-    // A quotation may begin right behind a colon and break the line.
-    else if (direction === 'closes') {
-      if (mark.text === '“' || /[:：=,，—–>-]/.test(around.before)) open.push(mark);
-    } else if (direction === 'opens' || mark.text === '“') open.push(mark);
-    else open.toggle(mark);
-  }
+  else if (mark.text === '“') {
+    if (inner === '„' || (inner !== undefined && direction === 'closes')) open.close(mark);
+    else open.push(mark);
+  } else if (inner === undefined && direction === 'opens') open.push(mark);
+  else open.close(mark);
 }
 
 const inWord = (character: string) => /[\p{Script=Latin}\p{N}]/u.test(character);
 
 /** Between letters, and at the end of a word where none is open, a single mark is an apostrophe. */
-function readSingle(mark: Mark, around: Around, open: OpenMarks): void {
-  const inner = open.innermost(mark.kind);
+function readApostrophe(mark: Mark, around: Around, open: OpenMarks): void {
   if (inWord(around.before) && inWord(around.after)) return;
-  if (mark.text === '‚' || mark.text === '‛') open.push(mark);
-  else if (mark.text === '‘') open[inner === '‚' ? 'close' : 'push'](mark);
-  else if (mark.text === '’') {
-    if (inner !== undefined && !inWord(around.after)) open.close(mark);
-  } else if (inner !== undefined && !inWord(around.after) && directionOf(around) !== 'opens')
+  const direction = directionOf(around);
+  if (open.innermost(mark.kind) !== undefined && !inWord(around.after) && direction !== 'opens')
     open.close(mark);
-  else if (!inWord(around.before) && directionOf(around) !== 'closes') open.push(mark);
+  else if (!inWord(around.before) && direction !== 'closes') open.push(mark);
 }
 
-/** French « … » and German »…«; at the beginning of a line before a space, `»` is a bullet. */
+function readSingle(mark: Mark, around: Around, open: OpenMarks): void {
+  if (inWord(around.before) && inWord(around.after)) return;
+  if (mark.text === '‚' || mark.text === '‛') open.push(mark);
+  else if (mark.text === '‘') open[open.innermost(mark.kind) === '‚' ? 'close' : 'push'](mark);
+  else if (!inWord(around.after)) open.close(mark);
+}
+
+/** French « … » and German »…«; a `»` at the beginning of a line before a space is a bullet. */
 function readAngle(place: Place, { before, after }: Around, open: OpenMarks): void {
   const mark = { ...place, kind: /[«»]/.test(place.text) ? 'angle' : 'small angle' };
   const inner = open.innermost(mark.kind);
-  if (inner !== undefined && inner !== mark.text && (/[»›]/.test(mark.text) || !/^$|\s/.test(before)))
-    open.close(mark);
-  else if (!/[»›]/.test(mark.text) || !/^$|\s/.test(after)) open.push(mark);
+  if (inner !== undefined && inner !== mark.text) open.close(mark);
+  else if (!/[»›]/.test(mark.text) || !/^\n?$/.test(before) || !/^\s?$/.test(after)) open.push(mark);
 }

@@ -17,18 +17,21 @@ export interface Quotations {
   unclosed: number;
 }
 
-/** A line that opens or closes a code fence. */
-interface FenceLine extends Range {
+/** A line that opens or closes a code fence, or one of a block quote. */
+interface BlockLine extends Range {
+  /** The backticks or tildes of a fence; empty for a block quote. */
   fence: string;
-  /** True where words follow, such as the name of a language: it can't close. */
+  /** True where words follow the fence, such as the name of a language: it can't close. */
   named: boolean;
+  /** The mark itself: the whole line of a fence, the `>` of a block quote. */
+  mark: Range;
+  /** Counts the lines that are not blank. */
+  number: number;
 }
 
 /** All that is quoted in a reply. Linear in its length. */
 export function findQuotations(text: string): Quotations {
-  const { blockQuotes, fenceLines } = readLines(text);
-  const fences = pairFences(fenceLines, pairMarks(text, blockQuotes).pairs, text.length);
-  const blocks = [...blockQuotes, ...fences].sort((a, b) => a.start - b.start);
+  const blocks = readBlocks(blockLines(text), pairMarks(text, []).pairs, text.length);
   const { pairs, unclosed } = pairMarks(text, blocks);
   const marked = pairs.map(({ start, end, marks: [opening, closing] }) => ({
     start,
@@ -69,63 +72,62 @@ export function withoutMarks(text: string, { marks }: Pick<Quoted, 'marks'>): st
   return parts.join('') + text.slice(at);
 }
 
-function readLines(text: string): { blockQuotes: Quoted[]; fenceLines: FenceLine[] } {
-  const blockQuotes: Quoted[] = [];
-  const fenceLines: FenceLine[] = [];
-  let adjoining = false;
+function blockLines(text: string): BlockLine[] {
+  const lines: BlockLine[] = [];
+  let number = 0;
   for (const match of text.matchAll(/[^\n]+/g)) {
     const [line] = match;
     const [start, end] = [match.index, match.index + line.length];
+    if (line.trim() !== '') number += 1;
     const prefix = /^\s*>[\s>]*/.exec(line)?.[0];
-    const last = blockQuotes.at(-1);
-    if (prefix !== undefined) {
-      const mark = { start, end: start + prefix.length };
-      if (adjoining && last) {
-        last.end = end;
-        last.marks.push(mark);
-      } else blockQuotes.push({ start, end, marks: [mark], closed: true });
-    } else {
-      const fence = /^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?(?:(`{3,})([^`]*)|(~{3,})([^\n]*))$/.exec(line);
-      const named = (fence?.[2] ?? fence?.[4] ?? '').trim() !== '';
-      if (fence) fenceLines.push({ start, end, fence: fence[1] ?? fence[3] ?? '', named });
-    }
-    if (line.trim() !== '') adjoining = prefix !== undefined;
+    const fence = /^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?(?:(`{3,})([^`]*)|(~{3,})([^\n]*))$/.exec(line);
+    const named = (fence?.[2] ?? fence?.[4] ?? '').trim() !== '';
+    if (prefix)
+      lines.push({ start, end, fence: '', named, mark: { start, end: start + prefix.length }, number });
+    else if (fence)
+      lines.push({ start, end, fence: fence[1] ?? fence[3] ?? '', named, mark: { start, end }, number });
   }
-  return { blockQuotes, fenceLines };
+  return lines;
 }
 
-/** Fences in the order of their lines; a fence line between quotation marks is quoted itself. */
-function pairFences(lines: readonly FenceLine[], pairs: readonly Quotation[], length: number): Quoted[] {
-  const fences: Quoted[] = [];
+/** Fences and block quotes in their order; a line that begins between quotation marks belongs to what they quote. */
+function readBlocks(lines: readonly BlockLine[], pairs: readonly Quotation[], length: number): Quoted[] {
+  const blocks: (Quoted & { number?: number })[] = [];
   const closers = closersOf(lines);
-  let [next, quotedUntil, fencedUntil] = [0, 0, 0];
+  let [next, quotedUntil] = [0, 0];
   for (const [index, line] of lines.entries()) {
-    if (line.start < fencedUntil) continue;
+    const last = blocks.at(-1);
+    const blockUntil = last?.end ?? 0;
+    if (line.start < blockUntil) continue;
     for (let pair = pairs[next]; pair && pair.start < line.start; pair = pairs[next]) {
-      if (pair.start >= fencedUntil) quotedUntil = Math.max(quotedUntil, pair.end);
+      if (pair.start >= blockUntil) quotedUntil = Math.max(quotedUntil, pair.end);
       next += 1;
     }
     if (line.start < quotedUntil) continue;
-    const close = closers[index];
-    const end = close?.end ?? length;
-    fences.push({
-      start: line.start,
-      end,
-      marks: close ? [line, close] : [line],
-      closed: close !== undefined,
-    });
-    fencedUntil = end;
+    const { start, end, mark, number } = line;
+    if (line.fence !== '') {
+      const close = closers[index];
+      const marks = close ? [mark, close.mark] : [mark];
+      blocks.push({ start, end: close?.end ?? length, marks, closed: close !== undefined });
+    } else if (last?.number === number - 1) {
+      last.marks.push(mark);
+      Object.assign(last, { end, number });
+    } else blocks.push({ start, end, marks: [mark], closed: true, number });
   }
-  return fences;
+  return blocks;
 }
 
 /** For each fence line, the next one that would close it: as long at least, of the same character, without a name. */
-function closersOf(lines: readonly FenceLine[]): (FenceLine | undefined)[] {
-  const closers: (FenceLine | undefined)[] = [];
+function closersOf(lines: readonly BlockLine[]): (BlockLine | undefined)[] {
+  const closers: (BlockLine | undefined)[] = [];
   /** Behind the line at hand, for each character those that may close, the longest last. */
-  const later: Record<string, FenceLine[]> = { '`': [], '~': [] };
+  const later: Record<string, BlockLine[]> = { '`': [], '~': [] };
   for (const line of lines.toReversed()) {
-    const candidates = later[line.fence.charAt(0)] ?? [];
+    const candidates = later[line.fence.charAt(0)];
+    if (!candidates) {
+      closers.push(undefined);
+      continue;
+    }
     closers.push(candidates.findLast(({ fence }) => fence.length >= line.fence.length));
     if (line.named) continue;
     while ((candidates.at(-1)?.fence.length ?? Number.POSITIVE_INFINITY) <= line.fence.length)

@@ -105,21 +105,23 @@ function settle(last: Bracket, own: readonly Bracket[], { text, finish }: Contex
   };
 }
 
-function isQuoted(bracket: Bracket, { text, finish, quotations }: Context): boolean {
+function isQuoted(bracket: Bracket, context: Context): boolean {
+  const { finish, quotations } = context;
   if (finish !== 'stop' && bracket.start > quotations.unclosed) return true;
   if (quotationAt(quotations, bracket.start)) return true;
-  return bracket.alone && introducesQuotation(lineBefore(text, bracket.start));
+  return bracket.alone && introducesQuotation(lineBefore(context, bracket.start));
 }
 
 /** The last line is nothing but the quoted verdict, with its label at most, and the judge says no other. */
-function quotedVerdict({ text, finish, found, quotations }: Context): Chosen | undefined {
+function quotedVerdict(context: Context): Chosen | undefined {
+  const { text, finish, found, quotations } = context;
   const last = found.at(-1);
   const quoted = last && quotationAt(quotations, last.start);
   if (!quoted || last.form === 'bare' || !endsText(text, quoted.end) || !isOnly(text, quoted, last))
     return undefined;
   const before = text.slice(text.lastIndexOf('\n', quoted.start - 1) + 1, quoted.start);
   const label = before.length > maxLine ? 'other' : labelOf(before);
-  const introduction = lineBefore(text, quoted.start);
+  const introduction = lineBefore(context, quoted.start);
   if (label === 'other' || introducesQuotation(introduction)) return undefined;
   const labelled = [label, labelOf(introduction)].some((each) => each === 'verdict' || each === 'outcome');
   if (finish !== 'stop' && !(quoted.closed && (labelled || isWhole(text, quoted)))) return undefined;
@@ -133,10 +135,11 @@ function isOnly(text: string, quoted: Quoted, { start, end }: Range): boolean {
 }
 
 /** A bare `[7]` alone on the last line, unless the line before shows that it is one of a list or an example. */
-function bareVerdict({ text, finish, found, quotations }: Context): Chosen | undefined {
+function bareVerdict(context: Context): Chosen | undefined {
+  const { text, finish, found, quotations } = context;
   const last = found.at(-1);
   if (last?.form !== 'bare' || finish !== 'stop' || !endsText(text, last.end)) return undefined;
-  const before = lineBefore(text, last.start);
+  const before = lineBefore(context, last.start);
   const listed = /^[\s>*_-]*\[/.test(before) || (/:[\s*_]*$/.test(before) && labelOf(before) === 'other');
   return listed || quotationAt(quotations, last.start) ? undefined : { bracket: last };
 }
@@ -144,12 +147,14 @@ function bareVerdict({ text, finish, found, quotations }: Context): Chosen | und
 /** How long a line may be whose words are looked at. */
 const maxLine = 200;
 
-/** The last line above a place that is not blank; empty where it is longer than any introduction. */
-function lineBefore(text: string, place: number): string {
+/** The judge's last line above a place that is not blank; empty where it is quoted, or longer than any introduction. */
+function lineBefore({ text, quotations }: Context, place: number): string {
   const end = text.lastIndexOf('\n', place - 1) + 1;
-  const near = text.slice(Math.max(0, end - maxLine), end).trimEnd();
-  const start = near.lastIndexOf('\n') + 1;
-  return start > 0 || end <= maxLine ? near.slice(start) : '';
+  const near = text.slice(Math.max(0, end - maxLine), end);
+  const lines = near.trimEnd();
+  if (quotationAt(quotations, end - near.length + lines.length - 1)) return '';
+  const start = lines.lastIndexOf('\n') + 1;
+  return start > 0 || end <= maxLine ? lines.slice(start) : '';
 }
 
 const quotingMarks =
