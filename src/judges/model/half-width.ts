@@ -2,14 +2,15 @@
 
 const brackets: Readonly<Record<string, string>> = { '【': '[', '】': ']', '〔': '[', '〕': ']' };
 
-/** Full-width letters, digits and signs become half-width, invisible characters spaces; every character keeps its place. */
+/**
+ * Full-width letters, digits and signs become half-width, invisible characters spaces; every character keeps its place.
+ * Left as they are: ＇, ｀ and ～, which would become marks of quotation, code and fences.
+ */
 export function toHalfWidth(text: string): string {
   return text.replace(
-    /[！-～【】〔〕\u3000\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g,
+    /[！-＆（-＿ａ-｝【】〔〕\u3000\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g,
     (character) => {
-      if (character >= '！' && character <= '～') {
-        return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
-      }
+      if (character >= '！') return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
       return brackets[character] ?? ' ';
     },
   );

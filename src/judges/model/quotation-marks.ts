@@ -32,15 +32,15 @@ function readQuote(text: string, place: Place, open: OpenMarks): void {
   const around = { before: before(text, place.start), after: text.charAt(place.start + place.text.length) };
   if (place.text === "''") open.close({ ...place, kind: 'code 2', inParagraph: true });
   else if (place.text === '"') readStraight({ ...place, kind: 'straight' }, around, open);
-  else if (/[“”„‟〝〞〟]/.test(place.text)) readCurly({ ...place, kind: 'curly' }, around, open);
+  else if (/[“”„‟]/.test(place.text)) readCurly({ ...place, kind: 'curly' }, around, open);
   else if (place.text === "'")
     readApostrophe({ ...place, kind: 'apostrophe', inParagraph: true }, around, open);
   else if (/[‘’‚‛]/.test(place.text))
     readSingle({ ...place, kind: 'single', inParagraph: true }, around, open);
   else if (/[«»‹›]/.test(place.text)) readAngle(place, around, open);
   else {
-    const kind = /[「」｢｣]/.test(place.text) ? 'corner' : 'white corner';
-    open[/[「｢『]/.test(place.text) ? 'push' : 'close']({ ...place, kind });
+    const kind = ['「」', '｢｣', '『』', '〝〞〟'].find((kin) => kin.includes(place.text)) ?? place.text;
+    open[/[「｢『〝]/.test(place.text) ? 'push' : 'close']({ ...place, kind });
   }
 }
 
@@ -80,7 +80,7 @@ function readStraight(mark: Mark, around: Around, open: OpenMarks): void {
 function readCurly(mark: Mark, around: Around, open: OpenMarks): void {
   const inner = open.innermost(mark.kind);
   const direction = directionOf(around);
-  if (/[„‟〝]/.test(mark.text)) open.push(mark);
+  if (/[„‟]/.test(mark.text)) open.push(mark);
   else if (mark.text === '“') {
     if (inner === '„' || (inner !== undefined && direction === 'closes')) open.close(mark);
     else open.push(mark);

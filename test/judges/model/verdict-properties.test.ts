@@ -108,6 +108,7 @@ const inlineMarks = [
   { marks: ['‹', '›'], not: /[‹›]/g },
   { marks: ['「', '」'], not: /[「」]/g },
   { marks: ['『', '』'], not: /[『』]/g },
+  { marks: ['〝', '〟'], not: /[〝〞〟]/g },
   { marks: ['<q>', '</q>'], not: /<\/?q>/g },
   // These end with their paragraph: a stray apostrophe must not quote a page.
   { marks: ['‘', '’'], not: /[‘’‚]|\n\s*\n/g },
