@@ -27,7 +27,7 @@ export interface Brackets {
 const reach = 120;
 
 const doubleBrackets =
-  /(?:\\{0,2}\[[ \t*_~]{0,4}\\{0,2}\[|⟦|〚)([^[\]⟦⟧〚〛]{1,80}?)(?:\\{0,2}\][ \t*_~]{0,4}\\{0,2}\]|⟧|〛)/g;
+  /(?:\\{0,2}\[[ \t*_]{0,4}\\{0,2}\[|⟦|〚)([^[\]⟦⟧〚〛]{1,80}?)(?:\\{0,2}\][ \t*_]{0,4}\\{0,2}\]|⟧|〛)/g;
 const singleBrackets = /\\{0,2}\[([^[\]\n]{1,40}?)\\{0,2}\]/g;
 
 /** All that states a verdict: no index (`xs[[1]]`), link, page of a wiki, name of the format, or footnote. */

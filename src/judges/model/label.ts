@@ -33,7 +33,7 @@ export function mayFollow(text: string): boolean {
 
 /** True for a line such as "The answer ends with these words:", under which a judge quotes. */
 export function introducesQuotation(line: string): boolean {
-  if (!/:[\s*_]*$/.test(line) || !answerPattern.test(line)) return false;
+  if (!/[:：][\s*_]*$/.test(line) || !answerPattern.test(line)) return false;
   return labelOf(line) === 'other' && (reportPattern.test(line) || !givePattern.test(line));
 }
 

@@ -1,9 +1,9 @@
-/** Pairs the quotation marks of a reply: those of six languages, code spans, and the tags that quote. */
+/** Pairs the quotation marks of a reply: those of six languages, code spans, what is struck out, the tags that quote. */
 
 import { type Mark, openMarks, type Pairs, type Range } from './open-marks.ts';
 
 const marks =
-  /(?<code>`+)|(?<quote>''|["“”„‟〝〞〟«»‹›'‘’‚‛「」｢｣『』])|(?<blank>\n[ \t\r]*\n\s*)|<(?<slash>\/?)(?<tag>blockquote|q|pre|code)(?:\s[^<>\n]{0,80})?>/gi;
+  /["“”„‟〝〞〟«»‹›‘’‚‛「」｢｣『』]|''?|`+|(?<!~)~~(?!~)|\n[ \t\r]*\n\s*|<\/?(?:blockquote|q|pre|code)(?:\s[^<>\n]{0,80})?>/gi;
 
 /**
  * All pairs outside the skipped ranges, which are sorted by their start. A mark closes the nearest open one of its kind
@@ -15,12 +15,7 @@ export function pairMarks(text: string, skipped: readonly Range[]): Pairs {
   for (const match of text.matchAll(marks)) {
     while ((skipped[next]?.end ?? Number.POSITIVE_INFINITY) <= match.index) next += 1;
     if ((skipped[next]?.start ?? Number.POSITIVE_INFINITY) <= match.index) continue;
-    const { code, quote, blank, slash, tag } = match.groups ?? {};
-    const place = { text: match[0], start: match.index };
-    if (blank !== undefined) open.endParagraph();
-    else if (code !== undefined) open.toggle({ ...place, kind: `code ${code.length}`, inParagraph: true });
-    else if (tag !== undefined) open[slash === '' ? 'push' : 'close']({ ...place, kind: tag.toLowerCase() });
-    else if (quote !== undefined) readQuote(text, place, open);
+    readMark(text, { text: match[0], start: match.index }, open);
   }
   return open.result();
 }
@@ -28,19 +23,23 @@ export function pairMarks(text: string, skipped: readonly Range[]): Pairs {
 type OpenMarks = ReturnType<typeof openMarks>;
 type Place = Pick<Mark, 'text' | 'start'>;
 
-function readQuote(text: string, place: Place, open: OpenMarks): void {
-  const around = { before: before(text, place.start), after: text.charAt(place.start + place.text.length) };
-  if (place.text === "''") open.close({ ...place, kind: 'code 2', inParagraph: true });
-  else if (place.text === '"') readStraight({ ...place, kind: 'straight' }, around, open);
-  else if (/[“”„‟]/.test(place.text)) readCurly({ ...place, kind: 'curly' }, around, open);
-  else if (place.text === "'")
-    readApostrophe({ ...place, kind: 'apostrophe', inParagraph: true }, around, open);
-  else if (/[‘’‚‛]/.test(place.text))
-    readSingle({ ...place, kind: 'single', inParagraph: true }, around, open);
-  else if (/[«»‹›]/.test(place.text)) readAngle(place, around, open);
-  else {
-    const kind = ['「」', '｢｣', '『』', '〝〞〟'].find((kin) => kin.includes(place.text)) ?? place.text;
-    open[/[「｢『〝]/.test(place.text) ? 'push' : 'close']({ ...place, kind });
+function readMark(text: string, place: Place, open: OpenMarks): void {
+  const mark = place.text;
+  const around = { before: before(text, place.start), after: text.charAt(place.start + mark.length) };
+  if (mark.startsWith('\n')) open.endParagraph();
+  else if (mark === '"') readStraight({ ...place, kind: 'straight' }, around, open);
+  else if ('“”„‟'.includes(mark)) readCurly({ ...place, kind: 'curly' }, around, open);
+  else if (mark === "'") readApostrophe({ ...place, kind: 'apostrophe', inParagraph: true }, around, open);
+  else if ('‘’‚‛'.includes(mark)) readSingle({ ...place, kind: 'single', inParagraph: true }, around, open);
+  else if ('«»‹›'.includes(mark)) readAngle(place, around, open);
+  else if (mark === "''") open.close({ ...place, kind: '``', inParagraph: true });
+  else if (mark.startsWith('`') || mark === '~~') open.toggle({ ...place, kind: mark, inParagraph: true });
+  else if (mark.startsWith('<')) {
+    const kind = /[a-z]+/i.exec(mark)?.[0].toLowerCase() ?? mark;
+    open[mark.startsWith('</') ? 'close' : 'push']({ ...place, kind });
+  } else {
+    const kind = ['「」', '｢｣', '『』', '〝〞〟'].find((kin) => kin.includes(mark)) ?? mark;
+    open['「｢『〝'.includes(mark) ? 'push' : 'close']({ ...place, kind });
   }
 }
 

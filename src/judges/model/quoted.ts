@@ -31,8 +31,10 @@ interface BlockLine extends Range {
 
 /** All that is quoted in a reply. Linear in its length. */
 export function findQuotations(text: string): Quotations {
-  const blocks = readBlocks(blockLines(text), pairMarks(text, []).pairs, text.length);
-  const { pairs, unclosed } = pairMarks(text, blocks);
+  const lines = blockLines(text);
+  const everywhere = pairMarks(text, []);
+  const blocks = readBlocks(lines, everywhere.pairs, text.length);
+  const { pairs, unclosed } = blocks.length === 0 ? everywhere : pairMarks(text, blocks);
   const marked = pairs.map(({ start, end, marks: [opening, closing] }) => ({
     start,
     end,

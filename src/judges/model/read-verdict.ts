@@ -48,7 +48,7 @@ function refuse(content: string, wanted: string): Verdict {
 function withoutDecoration(content: string): string {
   return withoutTags(content)
     .replace(/\\(?:text(?:bf|it|rm)?|math(?:bf|it|rm)|boxed)\s?\{([^{}]*)\}/g, '$1')
-    .replace(/[*`$"'“”‘’„‚«»「」『』~\\]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
+    .replace(/[*`$"'“”‘’„‚«»「」『』\\]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replace(/[\s_]+/g, ' ')
     .replace(/^\s+|[\s.。!;]+$/g, '');
 }

@@ -58,11 +58,16 @@ function unwrap(text: string, reply: string, finish: FinishReason) {
   let read = { text, kept: reply, quotations: findQuotations(text) };
   for (let layer = 0; layer < 3 && finish === 'stop'; layer += 1) {
     const [whole] = read.quotations.quoted;
-    if (!whole || !isWhole(read.text, whole)) break;
+    if (!whole || !isWhole(read.text, whole) || isStruck(read.text, whole)) break;
     const inside = withoutMarks(read.text, whole);
     read = { text: inside, kept: withoutMarks(read.kept, whole), quotations: findQuotations(inside) };
   }
   return read;
+}
+
+/** What the judge has taken back: it is no verdict, wherever it stands. */
+function isStruck(text: string, { start }: Range): boolean {
+  return text.startsWith('~~', start) && text.charAt(start + 2) !== '~';
 }
 
 function isWhole(text: string, { start, end }: Range): boolean {
@@ -117,7 +122,13 @@ function quotedVerdict(context: Context): Chosen | undefined {
   const { text, finish, found, quotations } = context;
   const last = found.at(-1);
   const quoted = last && quotationAt(quotations, last.start);
-  if (!quoted || last.form === 'bare' || !endsText(text, quoted.end) || !isOnly(text, quoted, last))
+  if (
+    !quoted ||
+    text.startsWith('~~', quoted.start) ||
+    last.form === 'bare' ||
+    !endsText(text, quoted.end) ||
+    !isOnly(text, quoted, last)
+  )
     return undefined;
   const before = text.slice(text.lastIndexOf('\n', quoted.start - 1) + 1, quoted.start);
   const label = before.length > maxLine ? 'other' : labelOf(before);
@@ -158,7 +169,7 @@ function lineBefore({ text, quotations }: Context, place: number): string {
 }
 
 const quotingMarks =
-  /[`"“”„‟〝〞〟«»‹›‘‚‛「」｢｣『』]|^\s*>|(?<!\p{L})['’]|['’](?!\p{L})|<\/?(?:q|pre|code|blockquote)\b/iu;
+  /~~|[`"“”„‟〝〞〟«»‹›‘‚‛「」｢｣『』]|^\s*>|(?<!\p{L})['’]|['’](?!\p{L})|<\/?(?:q|pre|code|blockquote)\b/iu;
 
 /** True for a verdict alone on the last line without any mark of a quotation: it is read whatever stands before it. */
 function isPlainLastLine(text: string, { start, end, alone }: Bracket): boolean {

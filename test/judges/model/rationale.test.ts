@@ -42,26 +42,3 @@ test('`parseReply()` loses no word of any rationale that ends in a full stop', (
     }),
   );
 });
-
-test.each([
-  ['spaces', ' '],
-  ['line breaks', '\n'],
-  ['asterisks', '*'],
-  ['mixed marks', ' *_\n'],
-  ['opening brackets', '['],
-  ['double brackets without an end', '[[7'],
-  ['verdicts', '[[7]]\n'],
-  ['verdicts in one line', '[[7]] '],
-  ['digits in a bracket', '[1'],
-  ['labels', 'my final rating is '],
-])('`parseReply()` comes to an end on half a million %s', (_what, unit) => {
-  const filler = unit.repeat(500_000 / unit.length);
-  // Anything that looks at each character once for each other would take hours here.
-  expect(
-    parseReply(`Begin.${filler}x\nRating: [[7]]`, { format: '[[rating]]', finish: 'stop' }).verdict,
-  ).toEqual({
-    kind: 'rating',
-    rating: 7,
-  });
-  expect(parseReply(`Begin.${filler}`, { format: '[[A]]', finish: 'stop' }).verdict.kind).toBe('unparsed');
-});
