@@ -74,7 +74,7 @@ function readDouble(match: RegExpExecArray, text: string, format: OutputFormat):
   const { before, after, whole } = aroundOf(match, text);
   if (isIndex(before) || isLink(after) || /\S\s*\n\s*\S/.test(content)) return undefined;
   const read = readVerdict(content, format);
-  const verdict = contradiction(read, { content, after, format }) ?? read;
+  const verdict = contradiction(read, { content, before, after, format }) ?? read;
   const label = labelOf(before);
   const alone = whole && label !== 'other' && (mayFollow(after) || repeats(read, after, format));
   if (read.kind === 'unparsed') {
@@ -123,20 +123,31 @@ function isLink(after: string): boolean {
   return /^\((?:https?:|www\.|[#/.])/.test(after);
 }
 
-/** What stands right behind a verdict and makes it another one: another scale, digits, the other assistant's name. */
+/** The top of another scale: "Score (1-5): [[4]]", "[[4]]/5", "[[80]] (out of 100)", "[[80]]点（100点満点）". */
+const scaleBefore =
+  /\((?:out of|\/|von|sur|满分|滿分|[01]\s*(?:[-–~至到]|to|bis))\s*(\d+)[^()\d]{0,3}\)[\s:=*_]*$/i;
+const scaleAfter =
+  /^[\s*_~()点點分점]*(?:(?:\/|out of|von|sur|满分|滿分)\s*(\d+)|(\d+)\s?[点點分점]\s?(?:満点|만점))/i;
+
+/** What stands right beside a verdict and makes it another one: another scale, digits, the other assistant's name. */
 function contradiction(
   verdict: Verdict,
-  { content, after, format }: { content: string; after: string; format: OutputFormat },
+  {
+    content,
+    before,
+    after,
+    format,
+  }: { content: string; before: string; after: string; format: OutputFormat },
 ): Verdict | undefined {
   if (verdict.kind === 'rating') {
-    const scale = /^[\s*_~)]*(?:\/|out of|von|sur)\s*(\d+)/i.exec(after)?.[1];
+    const scale = scaleBefore.exec(before)?.[1] ?? scaleAfter.exec(after)?.slice(1).find(Boolean);
     if ((scale === undefined || scale === '10') && !/^\.?\d/.test(after)) return undefined;
   } else {
     const other = glossOf(after, format);
     if (verdict.kind === 'unparsed' || other === undefined || other === verdict.winner) return undefined;
   }
-  const rest = after.trim().slice(0, 30);
-  return { kind: 'unparsed', reason: `"${content.trim()}" is followed by "${rest}"` };
+  const line = `${before.slice(-30)}[[${content}]]${after.slice(0, 30)}`.trim();
+  return { kind: 'unparsed', reason: `what stands beside the verdict contradicts it: "${line}"` };
 }
 
 function repeats(verdict: Verdict, after: string, format: OutputFormat): boolean {

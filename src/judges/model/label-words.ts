@@ -14,22 +14,22 @@ export const verdictNouns: WordLists = {
 
 /** Names of an outcome of any kind: after "Result:" a bare `[7]` may be what a program prints. */
 export const outcomeNouns: WordLists = {
-  en: 'evaluation assessment decision judgment judgement winner result conclusion mark',
-  de: 'fazit ergebnis endergebnis gesamtergebnis entscheidung sieger gewinner einschätzung',
-  fr: 'décision jugement conclusion résultat gagnant vainqueur appréciation bilan',
-  zh: '结论 结果 判断 判定 评价 评估 胜者 获胜者 結論 結果 判斷 評價 評估 勝者 獲勝者',
-  ja: '結論 結果 判断 勝者 評定 総評',
-  ko: '결론 결과 판결 승자 결정',
+  en: 'evaluation assessment decision judgment judgement winner result conclusion mark overall total',
+  de: 'fazit ergebnis endergebnis gesamtergebnis entscheidung sieger gewinner einschätzung gesamt insgesamt',
+  fr: 'décision jugement conclusion résultat gagnant vainqueur appréciation bilan total',
+  zh: '结论 结果 判断 判定 评价 评估 胜者 获胜者 結論 結果 判斷 評價 評估 勝者 獲勝者 总体 综合 總體 綜合',
+  ja: '結論 結果 判断 勝者 評定 総評 総合 全体',
+  ko: '결론 결과 판결 승자 결정 종합 전체',
 };
 
 /** What may stand around such a noun. "a" is left out: it would also be the name of assistant A. */
 export const labelCompanions: WordLists = {
-  en: 'my the our your is are would be as follows final overall total so therefore thus hence accordingly in conclusion here of for this out on scale from to number assistant s answer response reply 0 1 10',
-  de: 'meine mein die das der des finale finales endgültige endgültiges abschließende abschließendes gesamte insgesamt lautet ist also daher somit damit deshalb folglich von für antwort dieser auf einer skala bis hier',
-  fr: 'ma mon la le les l finale final globale global générale général définitive définitif est donc ainsi de du d ensemble sur pour cette réponse attribuée totale total voici',
-  zh: '我的 我 对 该 此 这 个 本 最终 最后 总体 整体 综合 总 因此 所以 故 为 是 的 给出 回答 答案 如下 满分 分 對 該 這 個 最終 最後 總體 整體 綜合 總 為 給出 滿分',
-  ja: '最終 最終的な 最終的に 総合 総合的な 総合的に 私 の は が を よって したがって 従って ゆえに 以上より 以上 から 全体 この 回答 満点 点',
-  ko: '최종 최종적인 최종적으로 종합 종합적인 전체 나 저 제 의 은 는 이 가 을 를 따라서 그러므로 그래서 답변 총 만점 점 에',
+  en: 'my the our your is are would be as follows final so therefore thus hence accordingly in conclusion here of for this out on scale from to number assistant s answer response reply 0 1 10',
+  de: 'meine mein die das der des finale finales endgültige endgültiges abschließende abschließendes gesamte lautet ist also daher somit damit deshalb folglich von für antwort dieser auf einer skala bis hier',
+  fr: 'ma mon la le les l finale final globale global générale général définitive définitif est donc ainsi de du d ensemble sur pour cette réponse attribuée totale voici',
+  zh: '我的 我 对 该 此 这 个 本 最终 最后 整体 总 因此 所以 故 为 是 的 给出 回答 答案 如下 满分 分 對 該 這 個 最終 最後 整體 總 為 給出 滿分',
+  ja: '最終 最終的な 最終的に 総合的な 総合的に 私 の は が を よって したがって 従って ゆえに 以上より 以上 から この 回答 満点 点',
+  ko: '최종 최종적인 최종적으로 종합적인 나 저 제 의 은 는 이 가 을 를 따라서 그러므로 그래서 답변 총 만점 점 에',
 };
 
 /** What may follow a verdict in its line: a unit, the scale, the end of a sentence whose verb stands last. */

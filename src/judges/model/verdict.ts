@@ -89,7 +89,10 @@ function choose(context: Context): Chosen {
   const stated = found.filter(({ form }) => form === 'stated');
   const last = stated.at(-1);
   if (finish === 'stop' && last && isPlainLastLine(text, last)) return { bracket: last };
-  const own = stated.filter((bracket) => !isQuoted(bracket, context));
+  const own = outsideCode(
+    stated.filter((bracket) => !isQuoted(bracket, context)),
+    text,
+  );
   const ownLast = own.at(-1);
   if (ownLast) return settle(ownLast, own, context);
   return quotedVerdict(context) ?? bareVerdict(context) ?? { reason: undefined };
@@ -117,19 +120,21 @@ function isQuoted(bracket: Bracket, context: Context): boolean {
   return bracket.alone && introducesQuotation(lineBefore(context, bracket.start));
 }
 
+/** Indented lines are code in Markdown, and so quoted, where a verdict stands outside of them; else they may be a list. */
+function outsideCode(own: readonly Bracket[], text: string): readonly Bracket[] {
+  const isIndented = ({ start }: Range) =>
+    /(?:^|\n)(?: {4}|\t)[^\n]*$/.test(text.slice(Math.max(0, start - maxLine), start));
+  const outside = own.filter((bracket) => !isIndented(bracket));
+  return outside.length > 0 ? outside : own;
+}
+
 /** The last line is nothing but the quoted verdict, with its label at most, and the judge says no other. */
 function quotedVerdict(context: Context): Chosen | undefined {
   const { text, finish, found, quotations } = context;
   const last = found.at(-1);
   const quoted = last && quotationAt(quotations, last.start);
-  if (
-    !quoted ||
-    text.startsWith('~~', quoted.start) ||
-    last.form === 'bare' ||
-    !endsText(text, quoted.end) ||
-    !isOnly(text, quoted, last)
-  )
-    return undefined;
+  if (!quoted || isStruck(text, quoted) || last.form === 'bare') return undefined;
+  if (!endsText(text, quoted.end) || !isOnly(text, quoted, last)) return undefined;
   const before = text.slice(text.lastIndexOf('\n', quoted.start - 1) + 1, quoted.start);
   const label = before.length > maxLine ? 'other' : labelOf(before);
   const introduction = lineBefore(context, quoted.start);

@@ -11,7 +11,7 @@ import { repository } from '../../support/cli.ts';
 
 const entrySchema = z.strictObject({
   /** What makes the reply worth having. */
-  kind: z.string(),
+  kind: z.string().default('adversarial'),
   format: z.enum(['single', 'pair', 'scores']).default('single'),
   finish: finishReasonSchema.default('stop'),
   reply: z.string(),
@@ -21,16 +21,16 @@ const entrySchema = z.strictObject({
 const formats = { single: '[[rating]]', pair: '[[A]]', scores: '[[rating_a,rating_b]]' } as const;
 const languages = ['en', 'zh', 'ja', 'ko', 'de', 'fr'];
 
-const corpus = languages.flatMap((language) => {
+const corpus = [...languages, 'adversarial'].flatMap((language) => {
   const file = join(repository, 'test', 'judges', 'model', 'corpus', `${language}.yaml`);
   const entries = z.array(entrySchema).parse(parse(readFileSync(file, 'utf8')));
   return entries.map((entry) => ({ ...entry, language }));
 });
 
-test('the corpus has at least 200 replies, and 35 in each language', () => {
-  expect(corpus.length).toBeGreaterThanOrEqual(200);
+test('the corpus has at least 400 replies, and 40 in each language', () => {
+  expect(corpus.length).toBeGreaterThanOrEqual(400);
   for (const language of languages) {
-    expect(corpus.filter((entry) => entry.language === language).length).toBeGreaterThanOrEqual(35);
+    expect(corpus.filter((entry) => entry.language === language).length).toBeGreaterThanOrEqual(40);
   }
 });
 
