@@ -20,16 +20,21 @@ const beneath = [
   'internmap',
 ];
 const bins = ['mt-judge', 'gen-answers', 'gen-judgment', 'show-results'];
+/** Threads that read long files. */
+const worker = 'src/store/judgments/read-range.ts';
 
 export default defineConfig({
-  input: Object.fromEntries(bins.map((bin) => [bin, `src/bin/${bin}.ts`])),
+  input: {
+    ...Object.fromEntries(bins.map((bin) => [`bin/${bin}`, `src/bin/${bin}.ts`])),
+    'workers/read-range': worker,
+  },
   platform: 'node',
   logLevel: 'warn',
   external: (id) => /^[^./]/.test(id) && !id.startsWith('src/') && ![...bundled, ...beneath].includes(id),
   output: {
     dir: 'dist',
     cleanDir: true,
-    entryFileNames: 'bin/[name].js',
+    entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
   },
   plugins: [

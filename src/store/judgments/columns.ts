@@ -11,7 +11,7 @@ import { spanColumns } from '../tables/entries.ts';
 export type Scale = readonly [low: number, high: number];
 
 /** Of judgments that do not name one. */
-const defaultScale: Scale = [1, 10];
+const defaultText = '1 10';
 
 export function sharedColumns() {
   return {
@@ -106,7 +106,7 @@ export function scaleColumn(): Column<Scale | undefined> {
   const scales: Scale[] = [];
   return {
     ...texts,
-    set: (row, [low, high] = defaultScale) => texts.set(row, `${low} ${high}`),
+    set: (row, scale) => texts.set(row, scale ? scale.join(' ') : defaultText),
     at: (row) => {
       const known = scales[texts.numberAt(row)];
       if (known) return known;
