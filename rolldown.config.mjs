@@ -1,5 +1,5 @@
 /**
- * Bundles the commands into dist/. zod and yaml go into the bundle: loaded as hundreds of single files (zod's locales
+ * Bundles the commands and the API into dist/. zod and yaml go into the bundle: loaded as hundreds of single files (zod's locales
  * among them) they are half of the start-up time of show-results. So do the few functions of d3 that draw charts. Every
  * other package stays outside.
  */
@@ -25,6 +25,7 @@ const worker = 'src/store/judgments/read-range.ts';
 
 export default defineConfig({
   input: {
+    index: 'src/index.ts',
     ...Object.fromEntries(bins.map((bin) => [`bin/${bin}`, `src/bin/${bin}.ts`])),
     'workers/read-range': worker,
   },

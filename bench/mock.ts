@@ -8,6 +8,8 @@ export interface MockOptions {
   admitted?: number;
   /** Whether a 429 says when to come back. */
   retryAfter?: boolean;
+  /** Replies of the first wave: when the last of them ends is counted apart. */
+  firstWave?: number;
 }
 
 export interface MockCounts {
@@ -18,6 +20,8 @@ export interface MockCounts {
   /** Milliseconds since 1970 of the first request's arrival, and of the last reply's end. */
   first: number;
   last: number;
+  /** Milliseconds since 1970 of the end of the first wave of replies; 0 without `firstWave`. */
+  firstWaveEnd: number;
 }
 
 export interface Mock {
@@ -29,8 +33,8 @@ export interface Mock {
 
 const source = `
 const { createServer } = require('node:http');
-const { latencyMs = 0, admitted, retryAfter = true } = JSON.parse(process.argv[1]);
-const counts = { sent: 0, answered: 0, rejected: 0, peak: 0, first: 0, last: 0 };
+const { latencyMs = 0, admitted, retryAfter = true, firstWave } = JSON.parse(process.argv[1]);
+const counts = { sent: 0, answered: 0, rejected: 0, peak: 0, first: 0, last: 0, firstWaveEnd: 0 };
 let active = 0, level = admitted ?? 0, filled = Date.now();
 const admits = () => {
   if (admitted === undefined) return true;
@@ -64,6 +68,7 @@ createServer((request, response) => {
       response.end(body);
       counts.answered += 1;
       counts.last = Date.now();
+      if (counts.answered === firstWave) counts.firstWaveEnd = counts.last;
     };
     if (latencyMs > 0) setTimeout(answer, latencyMs); else answer();
   });

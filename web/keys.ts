@@ -35,7 +35,7 @@ export function useKeys(help: () => void): void {
       ArrowLeft: () => to(previous),
       ']': () => onQuestion && go(neighbour(overview.models, address, 1)),
       '[': () => onQuestion && go(neighbour(overview.models, address, -1)),
-      s: () => onQuestion && go(beside(overview.models, address)),
+      s: () => onQuestion && go(bothModels(overview.models, address)),
       r: () => onQuestion && go({ raw: !address.raw }, { replace: true }),
       '?': help,
     };
@@ -66,7 +66,7 @@ function neighbour(models: readonly string[], { left }: Address, step: number): 
   return { left: models[(at + step + models.length) % models.length] ?? '' };
 }
 
-function beside(models: readonly string[], { left, right }: Address): Partial<Address> {
+function bothModels(models: readonly string[], { left, right }: Address): Partial<Address> {
   if (right !== '') return { right: '' };
   const first = left || (models[0] ?? '');
   return { left: first, right: models.find((model) => model !== first) ?? '' };

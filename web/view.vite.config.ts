@@ -1,4 +1,4 @@
-/** Builds the viewer's page beside the report's: the same page on a server's data, and the arena. */
+/** Builds the viewer's page next to the report's: the same page on a server's data, and the arena. */
 
 import { mergeConfig } from 'vite';
 import report from './vite.config.ts';

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.ts';
+import type { CallSettings } from '../generate/settings.ts';
 
 /** Flags of every command that reads the data directory. */
 export interface DataOptions {
@@ -102,10 +103,21 @@ export function prepareCommand(command: Command): Command {
   return command;
 }
 
-/** The one concurrency of `-j, --concurrency` and its alias `--parallel`. */
-export function withAliases<Options extends CallOptions>(options: Options & { parallel?: number }): Options {
-  const concurrency = options.concurrency ?? options.parallel;
-  return concurrency === undefined ? options : { ...options, concurrency };
+/** What the flags of `addServiceOptions` say of the calls. A combination that means nothing is a UserError. */
+export function callsOf(options: CallOptions & { parallel?: number }): CallSettings {
+  const { concurrency, parallel, rpm, tpm, timeout, maxRetries, maxCost, cache, replay } = options;
+  if (replay && !cache) {
+    throw new UserError('--replay reads the cache, so it cannot go with --no-cache');
+  }
+  return {
+    concurrency: concurrency ?? parallel,
+    rpm,
+    tpm,
+    timeoutMs: timeout * 1000,
+    maxRetries,
+    maxCost,
+    cache: replay ? 'replay' : cache ? 'on' : 'off',
+  };
 }
 
 /**
@@ -132,6 +144,13 @@ export function positive(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
     throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+/** Parser of any number. */
+export function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
   return value;
 }
 

@@ -5,7 +5,7 @@ import { contentHash } from '../content-hash.ts';
 import { callSchema } from '../records/call.ts';
 import { asFileError } from '../store/files/file-error.ts';
 import { syncFolder } from '../store/files/sync-folder.ts';
-import { type KeyedLog, openKeyedLog } from '../store/jsonl/keyed-log.ts';
+import { openKeyedLog } from '../store/jsonl/keyed-log.ts';
 
 /** What identifies a reply. Equal fields give the same entry on every machine. */
 export interface CacheKey {
@@ -43,25 +43,13 @@ export interface KeepingCache extends Cache {
 /** The cache in a folder (`.cache/`), made on the first write. */
 export function openCache(folder: string): KeepingCache {
   const log = openKeyedLog(folder);
-  const append = (name: string, text: string) => {
-    try {
-      log.append(name, text);
-    } catch (error) {
-      throw asFileError(error, `cannot write the cache ${folder}`);
-    }
-  };
-  return { ...cacheOver({ ...log, append }), flush: () => syncFolder(folder, '.log') };
-}
-
-/** A cache whose texts are kept by another. */
-export function cacheOver(log: Pick<KeyedLog, 'read' | 'append'>): Omit<KeepingCache, 'flush'> {
   let broken = false;
   const keep = (name: string, reply: CachedReply) => {
     try {
       log.append(name, JSON.stringify(reply));
     } catch (error) {
       broken = true;
-      throw error;
+      throw asFileError(error, `cannot write the cache ${folder}`);
     }
   };
   const names = new WeakMap<CacheKey, string>();
@@ -84,6 +72,7 @@ export function cacheOver(log: Pick<KeyedLog, 'read' | 'append'>): Omit<KeepingC
     write: async (key, reply) => keep(nameOf(key), reply),
     keep,
     broken: () => broken,
+    flush: () => syncFolder(folder, '.log'),
   };
 }
 

@@ -10,9 +10,9 @@ import { type CachedPrompts, cachedPrompts } from './cost/cached-prompts.ts';
 import { actualCost, mostOf } from './cost/cost.ts';
 import { countPromptCache } from './cost/prompt-cache-count.ts';
 import { estimateTokens, mostTokens } from './cost/tokens.ts';
-import { createTurnstile, type Turnstile } from './limits/fifo-gate.ts';
+import { createFifoGate, type FifoGate } from './limits/fifo-gate.ts';
 import type { Limiter } from './limits/limiter.ts';
-import { type Counted, createHeadroomGate, type HeadroomGate } from './limits/rate-limit-headers.ts';
+import { type Counted, createRateLimitGate, type RateLimitGate } from './limits/rate-limit-headers.ts';
 import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
 import { alreadyChanged, createParameters } from './parameters.ts';
 import { type KeyedRequest, replyKey } from './reply-key.ts';
@@ -68,8 +68,8 @@ export function createClient(options: ClientOptions): Client {
   const { target, meter, limiter } = options;
   meter.pausedFor = limiter.pausedFor;
   const parameters = createParameters(target);
-  const headroom = createHeadroomGate(options.now);
-  const state: ClientState = { reached: false, headroom, door: createTurnstile(headroom) };
+  const rateLimit = createRateLimitGate(options.now);
+  const state: ClientState = { reached: false, rateLimit, door: createFifoGate(rateLimit) };
   const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
     if (state.closed) throw state.closed;
@@ -102,8 +102,8 @@ interface ClientState {
   /** What ends all work of the model, once it has happened. */
   closed?: ProviderError;
   /** What the service says is left of this model's limits, and who waits for it. */
-  headroom: HeadroomGate;
-  door: Turnstile<Counted>;
+  rateLimit: RateLimitGate;
+  door: FifoGate<Counted>;
 }
 
 interface Asking extends ClientOptions {
@@ -196,7 +196,7 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
   const { usage, limits } = sent.reply;
   if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
   if (limits) {
-    state.headroom.observe(limits, context.counted);
+    state.rateLimit.observe(limits, context.counted);
     state.door.pump();
   }
   return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };

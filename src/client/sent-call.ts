@@ -1,4 +1,4 @@
-/** A call as records keep it: what was sent, and what came back beside the text. */
+/** A call as records keep it: what was sent, and what came back with the text. */
 
 import type { ChatReply } from '../providers/provider.ts';
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
@@ -28,6 +28,7 @@ export function toCall(
     ...(reply.usage === undefined ? {} : { usage: reply.usage }),
     latency_ms: Math.max(0, Math.round(timing.latencyMs)),
     attempts: timing.attempts,
+    ...(reply.redacted ? { redacted: reply.redacted } : {}),
     ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
   };
 }

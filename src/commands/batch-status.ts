@@ -1,7 +1,6 @@
 /** `mt-judge batch status`: the batches of a data directory, with what their services say of them now. */
 
 import type { DataOptions } from '../cli/flags.ts';
-import { loadEnvironment, loadModels } from '../cli/load-config.ts';
 import type { Context } from '../cli/main.ts';
 import { ProviderError, UserError } from '../errors.ts';
 import { listBatches } from '../generate/batch/state.ts';
@@ -10,6 +9,7 @@ import { createBatchApi } from '../providers/create-batch-api.ts';
 import { type Environment, type ModelTarget, publicUrl, resolveModel } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
 import type { ModelsFile } from '../records/models.ts';
+import { loadEnvironment, loadModels } from '../store/bench/config-files.ts';
 
 export interface BatchStatusOptions extends DataOptions {
   config?: string;

@@ -1,21 +1,21 @@
-/** `merge`: unites the data directories of several machines, and refuses where they contradict each other. */
+/** `merge`: merges the data directories of several machines, and refuses where they contradict each other. */
 
 import { z } from 'zod';
 import { Command, type DataOptions } from '../cli/flags.ts';
 import type { Context } from '../cli/main.ts';
+import { nextCommand } from '../cli/next-command.ts';
 import { runEach } from '../client/pool.ts';
 import { exitCodes, UserError } from '../errors.ts';
-import { nextCommand } from '../generate/summary.ts';
 import { copyReplies, type ReplyPlan } from '../merge/cache.ts';
+import { writeUnion } from '../merge/merge-file.ts';
 import {
   cacheOf,
   currentUnion,
   type MergePlan,
   planMerge,
   type RecordMerger,
-  surveySources,
+  scanSources,
 } from '../merge/plan.ts';
-import { writeUnion } from '../merge/unite.ts';
 import { plainLine } from '../plain-text.ts';
 import { placeFiles } from '../store/files/place-files.ts';
 import { type JsonlWriter, openWriter } from '../store/jsonl/writer.ts';
@@ -31,7 +31,7 @@ export function mergeCommand(context: Context): Command {
       'Unite data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
     )
     .argument('<dir...>', 'data directories; they are read only')
-    .option('--data-dir <dir>', 'the directory that they are united into', '.')
+    .option('--data-dir <dir>', 'the directory that they are merged into', '.')
     .option('--no-cache', 'leave cached replies (.cache/) where they are')
     .option('--quiet', 'print results and errors only')
     .option('--verbose', 'name every conflict and every file that is left')
@@ -49,7 +49,7 @@ export async function merge(
   const say = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const print = (line: string) => context.stdout.write(`${plainLine(line, 1000)}\n`);
   const target = options.dataDir;
-  const sources = await surveySources(folders, target);
+  const sources = await scanSources(folders, target);
   const plan = await planMerge(sources, { target, cache: options.cache });
   refuseConflicts(plan.conflicts, 'make them agree, or leave one of them out', { options, say });
   refuseConflicts(plan.replies?.conflicts ?? [], 'merge without cached replies (--no-cache)', {
@@ -91,7 +91,7 @@ async function placeWholes({ wholes }: MergePlan, print: Say): Promise<void> {
   for (const [index, { target }] of placements.entries()) print(`${target}: ${placed[index]}`);
 }
 
-/** Takes every lock before the first file is written; from then on each file is united in one step. */
+/** Takes every lock before the first file is written; from then on each file is merged in one step. */
 async function mergeFiles(plan: MergePlan, { say, print }: { say: Say; print: Say }): Promise<void> {
   const { records } = plan;
   const writers: JsonlWriter<unknown>[] = [];
@@ -138,12 +138,12 @@ function listed(paths: readonly string[], { verbose }: MergeOptions): string {
 }
 
 /** Show each bench that has judgments; have the others judged. */
-function nextSteps({ records, benches }: MergePlan, dataDir: string, { typed }: Context): string[] {
+function nextSteps({ records, benches }: MergePlan, dataDir: string, { programName }: Context): string[] {
   return benches.map((bench) => {
     const judged = (kind: string) => records.some(({ file }) => file.bench === bench && file.kind === kind);
-    if (judged('single')) return nextCommand(typed('show-results'), { bench, dataDir });
+    if (judged('single')) return nextCommand(programName('show-results'), { bench, dataDir });
     if (judged('pair'))
-      return nextCommand(`${typed('show-results')} --mode pairwise-all`, { bench, dataDir });
-    return nextCommand(`${typed('gen-judgment')} --judge <endpoint>/<model>`, { bench, dataDir });
+      return nextCommand(`${programName('show-results')} --mode pairwise-all`, { bench, dataDir });
+    return nextCommand(`${programName('gen-judgment')} --judge <endpoint>/<model>`, { bench, dataDir });
   });
 }

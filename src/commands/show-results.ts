@@ -1,10 +1,12 @@
 /** Stage 3, `show-results`: read the judgments, make the leaderboard, print it, check the gates. Calls no service. */
 
 import pc from 'picocolors';
-import { addBenchOptions, type BenchOptions, between, Command, Option } from '../cli/flags.ts';
+import { addBenchOptions, type BenchOptions, between, Command, number, Option } from '../cli/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
+import { nameScale } from '../records/scale.ts';
+import { scaleOf } from '../results/charts/scale.ts';
 import {
   buildLeaderboard,
   coverageShare,
@@ -64,9 +66,7 @@ export function showResultsCommand(context: Context): Command {
     .addOption(
       new Option('--compat <tool>', "FastChat's own figures: duplicates count").choices(['fastchat']),
     )
-    .addOption(
-      new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(between(1, 10)),
-    )
+    .addOption(new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(number))
     .addOption(
       new Option('--min-coverage <fraction>', 'exit 1 when less of the judgments is there').argParser(
         between(0, 1),
@@ -107,6 +107,7 @@ export async function showResults(
   const { input, every, judged } = await gather(options, benchGiven, warn);
   const { board, findings } = await findOut(input, options);
   checkShowable(board, options);
+  checkGate(board, options);
   const showing = { by: options.by, findings };
   context.stdout.write(
     every ? renderCompat(every, options) : await render(board, showing, { options, context }),
@@ -161,6 +162,13 @@ function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: S
   throw new UserError(
     `nothing to show --by category: no rating is of a question of bench ${bench}; name theirs with --bench`,
   );
+}
+
+/** A gate outside the scale would always be met, or never. */
+function checkGate(board: Leaderboard, { failUnder }: ShowResultsOptions): void {
+  const [low, high] = scaleOf(board);
+  if (failUnder === undefined || (failUnder >= low && failUnder <= high)) return;
+  throw new UserError(`--fail-under ${failUnder}: it must be a score ${nameScale([low, high])}`);
 }
 
 /** Models that have answers and that nobody has judged: they are in no table. A named file or list is meant as it is. */

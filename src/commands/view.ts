@@ -38,7 +38,7 @@ async function view(options: ViewOptions, context: Context, benchGiven: boolean)
   const live = showLive(options, { benchGiven, events, warn, clock: () => context.now() / 1000 });
   let port = options.port;
   const server = makeServer({
-    exhibits: live.exhibits,
+    routes: live.routes,
     events,
     page: { title: `${options.bench} – mt-judge`, bench: options.bench, voter: options.voter ?? '' },
     listener: () => apiOf(options, port),

@@ -1,4 +1,4 @@
-/** Unites caches of replies: one reply to each request, and no two that say different things. */
+/** Merges caches of replies: one reply to each request, and no two that say different things. */
 
 import { createHash } from 'node:crypto';
 import { type CachedReply, parseReply } from '../client/cache.ts';

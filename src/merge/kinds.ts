@@ -1,4 +1,4 @@
-/** How answers, single judgments, and pair judgments with votes are read, told apart and put in order when united. */
+/** How answers, single judgments, and pair judgments with votes are read, distinguished and put in order when merged. */
 
 import { z } from 'zod';
 import { contentHash } from '../content-hash.ts';
@@ -10,16 +10,16 @@ import { type PairJudgment, pairJudgmentKey, pairJudgmentSchema } from '../recor
 import { type QuestionId, questionKey } from '../records/question.ts';
 import { type VoteRecord, voteKey, voteSchema } from '../records/vote.ts';
 import { checkRecord, type ReadRecordsOptions, readRecords } from '../store/jsonl/reader.ts';
-import type { RecordFileKind } from './survey.ts';
-import { planUnion, type RecordKind, type Union } from './unite.ts';
+import { type FileMerge, planFileMerge, type RecordKind } from './merge-file.ts';
+import type { RecordFileKind } from './scan.ts';
 
 /** Where a question stands in its bench. */
 export type PositionOf = (record: { question_id: QuestionId }) => number;
 
-/** How files of one kind are united, whatever their records are. */
+/** How files of one kind are merged, whatever their records are. */
 export interface FileKind {
   noun: string;
-  plan: (files: readonly string[]) => Promise<Union>;
+  plan: (files: readonly string[]) => Promise<FileMerge>;
 }
 
 type PairLine = PairJudgment | VoteRecord;
@@ -36,7 +36,7 @@ export function positionsIn(questions: readonly { question_id: QuestionId }[]): 
 }
 
 function planning<Record extends object>(kind: RecordKind<Record>): FileKind {
-  return { noun: kind.noun, plan: (files) => planUnion(files, kind) };
+  return { noun: kind.noun, plan: (files) => planFileMerge(files, kind) };
 }
 
 function answers(positionOf: PositionOf): RecordKind<Answer> {

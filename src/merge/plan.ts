@@ -10,8 +10,8 @@ import { asFileError } from '../store/files/file-error.ts';
 import { assertNotWritten } from '../store/jsonl/lock.ts';
 import { planReplies, type ReplyPlan } from './cache.ts';
 import { type FileKind, fileKind, type PositionOf, positionsIn } from './kinds.ts';
-import { type RecordFile, type Survey, surveyDataDir } from './survey.ts';
-import { isCurrent, type Union } from './unite.ts';
+import { type FileMerge, isCurrent } from './merge-file.ts';
+import { type FolderScan, type RecordFile, scanDataDir } from './scan.ts';
 
 /** A file of the target, and the files that go into it. */
 export interface Merger {
@@ -24,7 +24,7 @@ export interface RecordMerger extends Merger {
   file: RecordFile;
   kind: FileKind;
   /** Kept while there is room; without it the files are read again when they are written. */
-  union?: Union;
+  union?: FileMerge;
 }
 
 export interface MergePlan {
@@ -42,31 +42,31 @@ export interface MergePlan {
 const mostRows = 250_000;
 
 /** Surveys the folders, each once; the target itself adds nothing. */
-export async function surveySources(folders: readonly string[], target: string): Promise<Survey[]> {
+export async function scanSources(folders: readonly string[], target: string): Promise<FolderScan[]> {
   const seen = new Set([await realpath(target).catch(() => target)]);
-  const surveys: Survey[] = [];
+  const scans: FolderScan[] = [];
   for (const folder of folders) {
-    const survey = await surveyDataDir(folder);
+    const scan = await scanDataDir(folder);
     const real = await realpath(folder);
     if (seen.has(real)) continue;
     seen.add(real);
-    surveys.push(survey);
+    scans.push(scan);
   }
-  if (surveys.length === 0)
+  if (scans.length === 0)
     throw new UserError(
       `there is nothing to merge into ${target} but itself: give other directories, or another --data-dir`,
     );
-  return surveys;
+  return scans;
 }
 
 /** Compares everything with everything. Broken files and files that are being written are UserErrors. */
 export async function planMerge(
-  sources: readonly Survey[],
+  sources: readonly FolderScan[],
   { target, cache }: { target: string; cache: boolean },
 ): Promise<MergePlan> {
-  const paths = [...new Set(sources.flatMap((survey) => survey.wholes))].sort();
+  const paths = [...new Set(sources.flatMap((scan) => scan.wholes))].sort();
   const wholes = paths.map((path) =>
-    mergerOf(path, { target, sources: sources.filter((survey) => survey.wholes.includes(path)) }),
+    mergerOf(path, { target, sources: sources.filter((scan) => scan.wholes.includes(path)) }),
   );
   const conflicts: string[] = [];
   for (const whole of wholes) conflicts.push(...(await wholeConflicts(whole)));
@@ -82,12 +82,12 @@ export async function planMerge(
   }
   const caches = cache ? sources.filter((each) => each.cache).map(({ folder }) => cacheOf(folder)) : [];
   const replies = caches.length > 0 ? planReplies(cacheOf(target), caches) : undefined;
-  const others = sources.flatMap((survey) => survey.others.map((path) => join(survey.folder, path)));
+  const others = sources.flatMap((scan) => scan.others.map((path) => join(scan.folder, path)));
   return { wholes, records, replies, benches, conflicts, others };
 }
 
 /** The union as planned, or as it is now where anything has changed since. */
-export async function currentUnion({ target, sources, kind, union }: RecordMerger): Promise<Union> {
+export async function currentUnion({ target, sources, kind, union }: RecordMerger): Promise<FileMerge> {
   return union && (await isCurrent(union)) ? union : kind.plan([target, ...sources]);
 }
 
@@ -96,7 +96,7 @@ export function cacheOf(folder: string): string {
 }
 
 async function recordMergers(
-  sources: readonly Survey[],
+  sources: readonly FolderScan[],
   { target, wholes, benches }: { target: string; wholes: readonly Merger[]; benches: readonly string[] },
 ): Promise<RecordMerger[]> {
   const positions = new Map<string, PositionOf>();
@@ -115,7 +115,10 @@ function has(records: readonly RecordFile[], file: RecordFile): boolean {
   return records.some(({ path }) => path === file.path);
 }
 
-function mergerOf(path: string, { target, sources }: { target: string; sources: readonly Survey[] }): Merger {
+function mergerOf(
+  path: string,
+  { target, sources }: { target: string; sources: readonly FolderScan[] },
+): Merger {
   return { target: join(target, path), sources: sources.map(({ folder }) => join(folder, path)) };
 }
 

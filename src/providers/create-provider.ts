@@ -1,6 +1,7 @@
 /** Makes the provider of a target. SDKs are loaded here, on first use, and nowhere else. */
 
 import type { Question } from '../records/question.ts';
+import { secretMask } from '../secrets.ts';
 import type { ErrorContext } from './errors.ts';
 import { readAddress } from './http/address.ts';
 import type { Connections } from './http/connection.ts';
@@ -65,9 +66,15 @@ export function connectionOf(
 ): { baseUrl: string; apiKey: string | undefined; context: ErrorContext } {
   const apiKey = target.apiKey();
   const baseUrl = target.baseUrl ?? '';
-  const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...readAddress(baseUrl).secrets];
+  const secrets = [apiKey, ...readAddress(baseUrl).secrets];
   return {
-    ...{ baseUrl, apiKey },
-    context: { target: `${target.endpoint}/${target.model}`, keyEnv: target.keyEnv, secrets, now },
+    baseUrl,
+    apiKey,
+    context: {
+      target: `${target.endpoint}/${target.model}`,
+      ...(apiKey === undefined ? { missingKey: target.keyEnv } : { keyEnv: target.keyEnv }),
+      mask: secretMask(secrets),
+      now,
+    },
   };
 }

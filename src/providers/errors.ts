@@ -1,6 +1,10 @@
 /** Turns what an SDK throws into a ProviderError that knows whether and when to try again. */
 
 import { type ErrorKind, ProviderError, systemCode } from '../errors.ts';
+import { plainLine } from '../plain-text.ts';
+import { readServiceError, type ServiceError } from './http/error-body.ts';
+import { readRetryAfter } from './http/retry-after.ts';
+import type { ChatReply } from './provider.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
 interface SdkError {
@@ -18,13 +22,15 @@ export interface ErrorContext {
   target: string;
   /** The variable that holds the key. */
   keyEnv?: string | undefined;
-  /** What no message may repeat, though a service might. */
-  secrets?: readonly string[];
+  /** The variable that would hold a key, where none is set. */
+  missingKey?: string | undefined;
+  /** Takes out what no message and no reply may repeat, though a service might. */
+  mask?: (text: string) => string;
   now: () => number;
 }
 
-/** The longest wait that a service is granted, in milliseconds; a longer `Retry-After` is cut to it. */
-export const longestRetryAfterMs = 300_000;
+/** Characters of a service's message that are looked at. */
+const longestMessage = 4000;
 
 /** Any value thrown by an SDK as a ProviderError. */
 export function toProviderError(thrown: unknown, context: ErrorContext): ProviderError {
@@ -32,6 +38,18 @@ export function toProviderError(thrown: unknown, context: ErrorContext): Provide
   const error = (thrown ?? {}) as SdkError;
   if (typeof error.status === 'number') return fromStatus(error, error.status, context);
   return withoutStatus(error, context);
+}
+
+/** An error that came with status 200, by the status that it names, or in the service's words alone. */
+export function reportedError(
+  { status, error }: { status: number | undefined; error: unknown },
+  context: ErrorContext,
+): ProviderError {
+  if (status !== undefined) return toProviderError({ status, error }, context);
+  const said = hide(readServiceError(error).message, context).slice(0, 300) || 'no reason given';
+  return new ProviderError('server error', `${context.target} reports an error: ${said}`, {
+    retryable: true,
+  });
 }
 
 /** A body that came with status 200 and is no reply. */
@@ -43,10 +61,10 @@ export function malformedReply(context: ErrorContext, why: string): ProviderErro
 
 function fromStatus(error: SdkError, status: number, context: ErrorContext): ProviderError {
   const { target } = context;
-  const whole = hide(bodyText(error), context);
-  const body = whole.slice(0, 300);
-  const said = body ? `: ${body}` : '';
-  const providerError = (
+  const service = serviceErrorOf(error);
+  const whole = hide(service.message, context);
+  const said = whole === '' ? '' : `: ${whole.slice(0, 300)}`;
+  const make = (
     kind: ErrorKind,
     retryable: boolean,
     closesModel = false,
@@ -55,32 +73,43 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     new ProviderError(kind, message, {
       retryable,
       closesModel,
-      retryAfterMs: retryable ? retryAfterMs(error, context.now()) : undefined,
+      retryAfterMs: retryable ? waitOf(error, service, context.now()) : undefined,
       cause: error,
     });
-  if (isQuota(status, codesOf(error), whole))
-    return providerError(
-      'quota',
-      false,
-      true,
-      `${target}: the quota or credit is used up (${status}${said})`,
-    );
-  if (status === 401) {
-    const key = context.keyEnv ? `the key in ${context.keyEnv}` : 'the request: it may want a key';
-    return providerError('auth', false, true, `${target} refuses ${key} (401)`);
-  }
-  if (status === 404) return providerError('not found', false, true);
-  if (status === 403) return providerError('forbidden', false);
-  if (status === 413) return providerError('too large', false);
-  if (status === 429) return providerError('rate limit', true);
-  if (status === 529 || status === 503) return providerError('overloaded', true);
-  if (status === 408 || status === 409 || status >= 500) return providerError('server error', true);
-  const parameter = status === 400 || status === 422 ? unsupportedParameter(error, body) : undefined;
-  if (parameter) {
+  if (isQuota(status, service.codes, whole))
+    return make('quota', false, true, `${target}: the quota or credit is used up (${status}${said})`);
+  if (status === 401 || invalidKey.test(service.codes))
+    return make('auth', false, true, `${target} refuses ${keyOf(context)} (${status})`);
+  if (status === 404) return make('not found', false, true);
+  if (status === 403) return make('forbidden', false);
+  if (status === 413) return make('too large', false);
+  if (status === 429) return make('rate limit', true);
+  if (status === 529 || status === 503) return make('overloaded', true);
+  if (status === 408 || status === 409 || status >= 500) return make('server error', true);
+  const parameter = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
+  if (parameter !== undefined) {
     const message = `${target} refuses the parameter ${parameter}${said}`;
     return new ProviderError('unsupported parameter', message, { retryable: false, parameter, cause: error });
   }
-  return providerError('bad request', false);
+  return make('bad request', false);
+}
+
+/** Gemini says 400 to a key that it does not know. */
+const invalidKey = /API_KEY_INVALID|invalid_api_key/;
+
+function keyOf({ keyEnv, missingKey }: ErrorContext): string {
+  if (keyEnv !== undefined) return `the key in ${keyEnv}`;
+  return `the request: it may want a key${missingKey === undefined ? '' : `, set ${missingKey}`}`;
+}
+
+/** What the service says of it: in its body as JSON, or in the text of the SDK's error. */
+function serviceErrorOf({ error, message = '' }: SdkError): ServiceError {
+  const service = readServiceError(error ?? message);
+  return service.message === '' ? { ...service, message: readServiceError(message).message } : service;
+}
+
+function waitOf({ headers }: SdkError, { retryDelay }: ServiceError, now: number): number | undefined {
+  return readRetryAfter((name) => headers?.get?.(name) ?? undefined, { inBody: retryDelay, now });
 }
 
 function withoutStatus(error: SdkError, context: ErrorContext): ProviderError {
@@ -112,37 +141,34 @@ function rootCause(error: SdkError): string {
   return code && !message.includes(code) ? `${code}: ${message}` : message || code || 'no reason given';
 }
 
-function bodyText(error: SdkError): string {
-  const body = error.error as { message?: unknown; error?: { message?: unknown } } | string | undefined;
-  if (typeof body === 'string') return body;
-  const message = body?.error?.message ?? body?.message;
-  if (typeof message === 'string') return message;
-  return error.message ?? '';
+const unmasked = (text: string) => text;
+
+/** Text fit for a message: without secrets before and after it is cleaned, since cleaning may join or part their letters. */
+export function hide(text: string, { mask = unmasked }: ErrorContext): string {
+  return mask(plainLine(mask(text), longestMessage));
 }
 
-/** Text without the secrets. Very short ones are no secrets, and hiding them would garble every message. */
-export function hide(text: string, { secrets = [] }: ErrorContext): string {
-  return secrets.reduce((rest, secret) => (secret.length < 6 ? rest : rest.replaceAll(secret, '***')), text);
+/** A reply in which the service repeats a secret goes on without it, and says so. */
+export function redacted(reply: ChatReply, { mask = unmasked }: ErrorContext): ChatReply {
+  const { text, reasoning, model } = reply;
+  const clean = {
+    text: mask(text),
+    reasoning: reasoning === undefined ? undefined : mask(reasoning),
+    model: model === undefined ? undefined : mask(model),
+  };
+  const same = clean.text === text && clean.reasoning === reasoning && clean.model === model;
+  return same ? reply : { ...reply, ...clean, redacted: true };
 }
 
-/** The service's own names for the fault, such as `insufficient_quota`; a compatible server may say it here alone. */
-function codesOf({ error }: SdkError): string {
-  const body = (typeof error === 'object' ? error : undefined) as
-    | Partial<Record<string, unknown>>
-    | undefined;
-  const inner = body?.error as Partial<Record<string, unknown>> | undefined;
-  const names = [body?.code, body?.type, inner?.code, inner?.type];
-  return names.filter((name) => typeof name === 'string').join(' ');
-}
-
-const quotaCodes = /insufficient_quota|billing/i;
+/** Google names a daily limit by its id; it is used up until tomorrow. */
+const quotaCodes = /insufficient_quota|billing|PerDay/i;
 const quotaWords =
   /insufficient_quota|exceeded your current quota|credit balance|out of credits|insufficient (?:balance|credits|funds)/i;
 /** Gemini words its limits by the minute as a used-up quota, and says when to come back. */
 const comesBack = /(?:retry|try again) in/i;
 
 /**
- * Told apart from rate limiting: waiting does not help. OpenAI says 429 `insufficient_quota`, Anthropic 400. The word
+ * Distinct from rate limiting: waiting does not help. OpenAI says 429 `insufficient_quota`, Anthropic 400. The word
  * "billing" in a message proves nothing: OpenAI's rate limits advise to add a payment method there.
  */
 function isQuota(status: number, codes: string, said: string): boolean {
@@ -151,24 +177,12 @@ function isQuota(status: number, codes: string, said: string): boolean {
   return quotaCodes.test(codes) || (quotaWords.test(said) && !comesBack.test(said));
 }
 
-function unsupportedParameter(error: SdkError, body: string): string | undefined {
-  const service = error.error as { param?: unknown; code?: unknown } | undefined;
+function unsupportedParameter({ codes, parameter }: ServiceError, said: string): string | undefined {
   const modelError =
     /unsupported|not supported|does not support|deprecated|unrecognized|unknown|extra inputs|not permitted|unexpected/i;
-  if (!modelError.test(`${service?.code ?? ''} ${body}`)) return undefined;
-  if (typeof service?.param === 'string' && service.param !== '') return service.param;
+  if (!modelError.test(`${codes} ${said}`)) return undefined;
+  if (parameter !== undefined) return parameter;
   return /['"`]?\b(temperature|max_completion_tokens|max_tokens|top_p|top_k|seed|stop|cache_control)\b['"`]?/.exec(
-    body,
+    said,
   )?.[1];
-}
-
-/** `retry-after-ms`, or `Retry-After` in seconds or as a date; never negative, never beyond the bound. */
-function retryAfterMs(error: SdkError, now: number): number | undefined {
-  const header = (name: string) => error.headers?.get?.(name) ?? undefined;
-  const precise = Number(header('retry-after-ms') ?? Number.NaN);
-  const given = header('retry-after');
-  const seconds = Number(given ?? Number.NaN) * 1000;
-  const date = given === undefined ? Number.NaN : Date.parse(given) - now;
-  const wait = [precise, seconds, date].find((value) => Number.isFinite(value));
-  return wait === undefined ? undefined : Math.min(Math.max(0, wait), longestRetryAfterMs);
 }

@@ -1,7 +1,7 @@
 /** The one interface to a model, whoever serves it. It holds no logic. */
 
 import type { FinishReason, Usage } from '../records/call.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { RateLimits } from './http/rate-limits.ts';
 
 export interface Message {
   role: 'system' | 'user' | 'assistant';
@@ -11,7 +11,7 @@ export interface Message {
 export interface ChatRequest {
   model: string;
   messages: readonly Message[];
-  /** Body fields as they go over the wire, beside model and messages. */
+  /** Body fields as they go over the wire, besides model and messages. */
   parameters: Readonly<Record<string, unknown>>;
   /** Characters of the last message, from its start, that the service is asked to keep in its prompt cache. */
   keep?: number | undefined;
@@ -25,6 +25,8 @@ export interface ChatReply {
   /** The model that the service says has answered. */
   model?: string | undefined;
   usage?: Usage | undefined;
+  /** Present where a secret of the run stood in the reply and was taken out. */
+  redacted?: true;
   /** What the service says is left of its limits. */
   limits?: RateLimits | undefined;
 }
@@ -37,8 +39,6 @@ export interface AskOptions {
 export interface Provider {
   /** One request, one reply, no retry. Rejects with a ProviderError only. */
   ask: (request: ChatRequest, options: AskOptions) => Promise<ChatReply>;
-  /** The same way, up to a connection that leads nowhere: to run the code before it is needed. */
-  rehearsal?: Pick<Provider, 'ask'>;
 }
 
 export interface ReadyProvider extends Provider {

@@ -14,7 +14,7 @@ export interface ModelTarget {
   provider: ProviderName;
   baseUrl: string | undefined;
   keyEnv: string | undefined;
-  /** A function, so that no key lands in anything that is printed or written. */
+  /** A function; no key gets into anything that is printed or written. */
   apiKey: () => string | undefined;
   azureApiVersion: string | undefined;
   model: string;
@@ -54,12 +54,12 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
   const endpoint = findEndpoint(endpointName, spec, options.models);
   if (model === '')
     throw new UserError(`the model "${spec}" has no name behind the endpoint: write ${endpointName}/<model>`);
-  const keyEnv = options.apiKeyEnv ?? endpoint.keyEnv;
+  const keyEnv = checkedKeyEnv(options.apiKeyEnv) ?? endpoint.keyEnv;
   const key = keyEnv === undefined ? undefined : options.env[keyEnv] || undefined;
   const keyOptional = endpoint.keyOptional === true && options.apiKeyEnv === undefined;
   if (options.needsKey && keyEnv !== undefined && key === undefined && !keyOptional) {
     throw new UserError(
-      `no key for ${spec}: set ${keyEnv} in the environment or in .env (or name another variable with --api-key-env)`,
+      `no key for ${spec}: set ${shownName(keyEnv)} in the environment or in .env (or name another variable with --api-key-env)`,
     );
   }
   if (options.needsKey && key !== undefined && /[^\x21-\x7e]/.test(key)) {
@@ -85,6 +85,21 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
     rpm: options.rpm ?? endpoint.rpm,
     tpm: options.tpm ?? endpoint.tpm,
   };
+}
+
+/** A key that was pasted in place of the variable's name must not be shown. */
+function checkedKeyEnv(name: string | undefined): string | undefined {
+  if (name === undefined || /^[A-Z_][A-Z0-9_]{0,47}$/i.test(name)) return name;
+  throw new UserError(
+    '--api-key-env takes the name of a variable, such as OPENAI_API_KEY, not a key (what was given is not shown)',
+  );
+}
+
+/** A name that does not look like one may be a key. */
+function shownName(keyEnv: string): string {
+  return /^[A-Z][A-Z0-9_]{0,39}$/.test(keyEnv)
+    ? keyEnv
+    : 'the variable of --api-key-env (not shown: is it a key?)';
 }
 
 interface KnownEndpoint extends BuiltInEndpoint {
@@ -129,7 +144,7 @@ function checkBaseUrl(endpoint: BuiltInEndpoint, name: string, options: ResolveO
     );
   }
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    const shown = url.replace(/[^/]*@/, '');
+    const shown = url.replace(/[^/]*@/, '').replace(/[?#].*$/s, '?…');
     throw new UserError(`the address "${shown}" of the endpoint "${name}" is no http(s) URL`);
   }
   return url.replace(/\/+$/, '');

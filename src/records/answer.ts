@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import { callSchema } from './call.ts';
+import { isFields } from './fits.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
+import { tstampSchema } from './tstamp.ts';
 
 export const choiceSchema = z.looseObject({
   index: z.int().nonnegative(),
@@ -17,11 +19,11 @@ export const choiceSchema = z.looseObject({
  */
 export const answerSchema = z.looseObject({
   question_id: questionIdSchema,
-  answer_id: z.string(),
+  /** Other tools leave it out. */
+  answer_id: z.string().default(''),
   model_id: z.string().min(1),
-  choices: z.array(choiceSchema).min(1),
-  /** Seconds since 1970. */
-  tstamp: z.number(),
+  choices: z.preprocess(withIndexes, z.array(choiceSchema).min(1)),
+  tstamp: tstampSchema,
   question_hash: z.string().optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
@@ -29,6 +31,14 @@ export const answerSchema = z.looseObject({
 
 export type Choice = z.infer<typeof choiceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
+
+/** A choice without an index has that of its place. */
+function withIndexes(choices: unknown): unknown {
+  if (!Array.isArray(choices)) return choices;
+  return choices.map((choice, index) =>
+    isFields(choice) && choice.index === undefined ? { ...choice, index } : choice,
+  );
+}
 
 /** What FastChat writes in place of an answer when its call has failed; never an answer. */
 export const fastchatErrorText = '$ERROR$';

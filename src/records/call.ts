@@ -1,4 +1,4 @@
-/** What was sent to a service for one reply, and what came back beside the text. */
+/** What was sent to a service for one reply, and what came back with the text. */
 
 import { z } from 'zod';
 
@@ -27,8 +27,10 @@ export const callSchema = z.looseObject({
   usage: usageSchema.optional(),
   latency_ms: z.number().nonnegative(),
   attempts: z.int().positive(),
-  /** Present when the reply came through a batch door, which has prices of its own. */
+  /** Present when the reply came through a batch API, which has prices of its own. */
   batch: z.literal(true).optional(),
+  /** Present when the reply repeated a key or password, which was taken out. */
+  redacted: z.literal(true).optional(),
   /** Reasoning that the model showed, kept apart from the answer. */
   reasoning: z.string().optional(),
 });

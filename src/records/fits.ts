@@ -45,6 +45,9 @@ function checkOf(schema: z.core.$ZodType, ascii: boolean): Check {
     const [inner, other] = [checkOf(def.innerType, ascii), def.type === 'optional' ? undefined : null];
     return (value) => value === other || inner(value);
   }
+  // What is given a default where it is absent, or is completed by a step before, fits where it needs neither.
+  if (def.type === 'default') return checkOf(def.innerType, ascii);
+  if (def.type === 'pipe' && def.in._zod.def.type === 'transform') return checkOf(def.out, ascii);
   if (def.type === 'union') {
     const options = def.options.map((option) => checkOf(option, ascii));
     return (value) => options.some((option) => option(value));

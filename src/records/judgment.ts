@@ -31,7 +31,7 @@ export const singleJudgmentSchema = z.looseObject({
   answer_hash: z.string().optional(),
   /** Null where the question has no reference. */
   reference_hash: z.string().nullable().optional(),
-  /** Of the judge prompt before it is filled. */
+  /** Of the judge prompt before it is filled; of a program, of its version or its file. */
   prompt_hash: z.string().optional(),
   prompt_set: z.string().optional(),
   /** Of the set's file: while it is equal, `prompt_hash` is too, and nobody needs to parse the set. */
@@ -39,10 +39,14 @@ export const singleJudgmentSchema = z.looseObject({
   /** Sum over the calls that this judgment took. */
   usage: usageSchema.optional(),
   calls: z.array(callSchema).optional(),
-  /** The lowest and the highest score that the judge can give; 1 and 10 where it is absent. */
-  scale: z.tuple([z.number(), z.number()]).optional(),
-  /** Why the score is −1. */
+  /** Why there is no verdict: the score is then −1, or 0 of a grader that found no answer. */
   unparsed: z.string().optional(),
+  /** Of the score; absent where it is FastChat's, 1 to 10. */
+  scale: z.tuple([z.number(), z.number()]).optional(),
+  /** What a grader read out of the answer, what it compared that with, and what else it can tell. */
+  extracted: z.string().optional(),
+  target: z.string().optional(),
+  details: z.looseObject({}).optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
 });
@@ -55,7 +59,6 @@ export const singleRowSchema = z.object(singleJudgmentSchema.shape).pick({
   model: true,
   judge: true,
   score: true,
-  scale: true,
   turn: true,
   choice: true,
   repeat: true,
@@ -65,6 +68,8 @@ export const singleRowSchema = z.object(singleJudgmentSchema.shape).pick({
   prompt_hash: true,
   prompt_set: true,
   prompt_set_hash: true,
+  unparsed: true,
+  scale: true,
   demo: true,
 });
 

@@ -24,7 +24,7 @@ const tokenPricesSchema = z.strictObject({
 });
 
 export const priceSchema = tokenPricesSchema.extend({
-  /** Through a batch door; without it, the prices above are counted there too. */
+  /** Through a batch API; without it, the prices above are counted there too. */
   batch: tokenPricesSchema.optional(),
 });
 
@@ -37,13 +37,32 @@ export const endpointSchema = z.strictObject({
   tpm: z.number().positive().optional(),
 });
 
+/** What a request is made of; a parameter of that name would be recorded as sent and never be. */
+const reservedParameters = ['model', 'messages', 'system', 'stream', 'n'];
+
+const parametersSchema = z
+  .looseObject({
+    temperature: z.number().min(0).max(2).optional(),
+    top_p: z.number().min(0).max(1).optional(),
+    max_tokens: z.int().positive().optional(),
+    max_completion_tokens: z.int().positive().optional(),
+  })
+  .catchall(z.json())
+  .superRefine((parameters, context) => {
+    for (const name of reservedParameters) {
+      if (!(name in parameters)) continue;
+      const message = `"${name}" is set by mt-judge itself and cannot be a parameter`;
+      context.addIssue({ code: 'custom', message, path: [name] });
+    }
+  });
+
 export const modelEntrySchema = z.strictObject({
   endpoint: z.string().min(1),
   model: z.string().min(1),
   model_id: z.string().min(1).optional(),
   system_prompt: z.string().min(1).optional(),
-  /** Sent as they are, beside what the command line and the bench ask for. */
-  parameters: z.record(z.string(), z.json()).optional(),
+  /** Sent as they are, in addition to what the command line and the bench ask for. */
+  parameters: parametersSchema.optional(),
   rules: modelRulesSchema.optional(),
   price: priceSchema.optional(),
 });

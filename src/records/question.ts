@@ -10,10 +10,25 @@ export const questionIdSchema = z.union([z.int(), z.string().min(1)]);
  */
 export const questionSchema = z.looseObject({
   question_id: questionIdSchema,
-  category: z.string().min(1).default('general'),
+  category: z
+    .string()
+    .min(1)
+    .nullish()
+    .transform((category) => category ?? 'general'),
   turns: z.array(z.string().min(1)).min(1),
-  reference: z.array(z.string()).optional(),
-  required_temperature: z.number().min(0).max(2).optional(),
+  /** Benches in other languages have empty lists and nulls where there is none. */
+  reference: z
+    .array(z.string())
+    .nullish()
+    .transform((references) => (references?.length ? references : undefined))
+    .optional(),
+  required_temperature: z
+    .number()
+    .min(0)
+    .max(2)
+    .nullish()
+    .transform((temperature) => temperature ?? undefined)
+    .optional(),
 });
 
 export type QuestionId = z.infer<typeof questionIdSchema>;

@@ -83,7 +83,7 @@ function mean(values: readonly number[]): number | undefined {
 
 /**
  * Rank of each model by upper bound: 1 + the number of models whose interval lies wholly above its own (FastChat's
- * `recompute_final_ranking`). Models that cannot be told apart may share a rank.
+ * `recompute_final_ranking`). Models that do not differ significantly may share a rank.
  */
 export function rankByUpperBound(intervals: readonly Bounds[]): number[] {
   checkBounds(intervals);

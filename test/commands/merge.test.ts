@@ -7,7 +7,7 @@ import { sampleQuestions } from '../support/cli.ts';
 import { answer, openStage, path, rating, vote } from '../support/merging.ts';
 import { linesOf } from '../support/scene.ts';
 
-test('`merge` unites questions, judge prompts, answers, judgments and votes, and says what comes next', async () => {
+test('`merge` merges questions, judge prompts, answers, judgments and votes, and says what comes next', async () => {
   const stage = openStage();
   const { data, folder } = stage;
   const questions = sampleQuestions(3).toReversed();

@@ -33,7 +33,7 @@ const fill = async (name: string, replies: Record<string, CachedReply>) => {
 };
 const textsOf = (name: string, prompts: string) =>
   Promise.all([...prompts].map(async (prompt) => (await openCache(folder(name)).read(keyOf(prompt)))?.text));
-const unite = async (names: string) => {
+const merge = async (names: string) => {
   const plan = planReplies(folder('t'), [...names].map(folder));
   return { copied: copyReplies(folder('t'), plan), conflicts: plan.conflicts };
 };
@@ -47,9 +47,9 @@ test('replies that the target lacks are copied, once', async () => {
   await fill('t', { p: replyOf('P') });
   await fill('a', { p: replyOf('P', 50), q: replyOf('Q') });
   await fill('b', { q: replyOf('Q', 70), r: replyOf('R') });
-  expect(await unite('ab')).toEqual({ copied: 2, conflicts: [] });
+  expect(await merge('ab')).toEqual({ copied: 2, conflicts: [] });
   expect(await textsOf('t', 'pqr')).toEqual(['P', 'Q', 'R']);
-  expect(await unite('ba')).toEqual({ copied: 0, conflicts: [] });
+  expect(await merge('ba')).toEqual({ copied: 0, conflicts: [] });
 });
 
 test('different replies to one request are a conflict that names both caches', async () => {
@@ -67,13 +67,13 @@ test('a damaged reply counts as absent: the other machine has it', async () => {
   await fill('a', { p: replyOf('P', 2), q: replyOf('Q') });
   await damage('t', '"P"');
   await damage('a', '"Q"');
-  expect(await unite('a')).toEqual({ copied: 1, conflicts: [] });
+  expect(await merge('a')).toEqual({ copied: 1, conflicts: [] });
   expect(await textsOf('t', 'pq')).toEqual(['P', undefined]);
 });
 
 test('caches that do not exist, and entries that are no replies, hold nothing, and nothing is made of them', async () => {
   await openCache(folder('c')).write(keyOf('p'), { text: 'no call' } as CachedReply);
-  expect(await unite('abc')).toEqual({ copied: 0, conflicts: [] });
+  expect(await merge('abc')).toEqual({ copied: 0, conflicts: [] });
   expect(existsSync(folder('t'))).toBe(false);
   expect(existsSync(folder('a'))).toBe(false);
 });
@@ -81,7 +81,7 @@ test('caches that do not exist, and entries that are no replies, hold nothing, a
 test('a cache that may only be read is read', async () => {
   await fill('a', { p: replyOf('P') });
   for (const name of await readdir(folder('a'))) await chmod(join(folder('a'), name), 0o444);
-  expect(await unite('a')).toEqual({ copied: 1, conflicts: [] });
+  expect(await merge('a')).toEqual({ copied: 1, conflicts: [] });
 });
 
 /** Flips a character of the reply that contains `text`. */

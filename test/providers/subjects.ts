@@ -6,6 +6,7 @@ import type { ErrorContext } from '../../src/providers/errors.ts';
 import { openConnections } from '../../src/providers/http/connection.ts';
 import { openaiProvider } from '../../src/providers/openai/chat.ts';
 import type { AskOptions, ChatRequest, Provider } from '../../src/providers/provider.ts';
+import { secretMask } from '../../src/secrets.ts';
 import { startLoopback } from '../support/loopback.ts';
 
 export const apiKey = 'sk-test-0123456789abcdef';
@@ -19,7 +20,7 @@ export const apiOf = (subject: Subject) => (subject === 'anthropic' ? 'anthropic
 const context: ErrorContext = {
   target: 'test/model',
   keyEnv: 'TEST_API_KEY',
-  secrets: [apiKey],
+  mask: secretMask([apiKey]),
   now: Date.now,
 };
 

@@ -148,7 +148,7 @@ inBrowser('two models stand side by side, with what judges said of both', async 
   expect(await page.locator('.games .judgment').count()).toBe(2);
   expect(await page.locator('.reference math').count()).toBe(1);
   expect(await page.locator('.turn').nth(1).locator('.asked').innerText()).toContain('It costs $5 and $6.');
-  await page.getByLabel('Beside it').selectOption('terse');
+  await page.getByLabel('Next to it').selectOption('terse');
   await expect.poll(() => page.locator('.side h4').nth(1).innerText()).toBe('terse');
   expect(page.url()).toContain('right=terse');
 });

@@ -96,7 +96,7 @@ function Judges({ agreement: { judges, unshared } }: { agreement: VoterAgreement
 
 function verdictOf({ verdict, share, chance }: Told): string {
   if (verdict === 'few') return 'too few votes to tell';
-  if (verdict === 'chance') return 'not told apart from chance';
+  if (verdict === 'chance') return 'not significantly different from chance';
   return (share ?? 0) > chance ? 'agrees beyond chance' : 'agrees less than chance would';
 }
 

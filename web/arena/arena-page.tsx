@@ -17,17 +17,34 @@ import { VoterForm } from './voter-form.tsx';
 
 /** What a page has that knows of no figures: the arena's must not. */
 const blank: Overview = {
-  ...{ bench: '', title: '', demo: false, version: '', judged: null, single: null, pairwise: null },
+  bench: '',
+  title: '',
+  demo: false,
+  version: '',
+  judged: null,
+  single: null,
+  pairwise: null,
   ...{ meetings: [], questions: [], models: [], judges: [], notes: { single: [], pairwise: [] } },
   ratings: { model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
   games: {
-    ...{ model_1: [], model_2: [], question: [], judge: [], turn: [], choice: [], repeat: [] },
-    ...{ first: [], second: [], flags: [] },
+    model_1: [],
+    model_2: [],
+    question: [],
+    judge: [],
+    turn: [],
+    choice: [],
+    repeat: [],
+    first: [],
+    second: [],
+    flags: [],
   },
 };
 
 const page = {
-  ...{ overview: blank, answers: [], address: start, go: () => undefined },
+  overview: blank,
+  answers: [],
+  address: start,
+  go: () => undefined,
   source: {
     overview: async () => blank,
     texts: () => Promise.reject(new Error('the arena has no lists')),

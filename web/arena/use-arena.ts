@@ -37,7 +37,11 @@ export function useArena(voter: string, reveal: boolean): Arena {
     try {
       const { pair, votes, reason, revealed } = await work();
       setState((before) => ({
-        ...{ votes, reason, revealed, cast: revealed && cast, busy: false },
+        votes,
+        reason,
+        revealed,
+        cast: revealed && cast,
+        busy: false,
         // The answers stay in view while their models are named.
         pair: revealed ? before.pair : pair,
       }));

@@ -18,7 +18,7 @@ export interface RadarProps {
   series: readonly { name: string; values: readonly (number | null)[] }[];
   domain: RadarOptions['domain'];
   ticks: readonly number[];
-  /** Two figures stand beside it. */
+  /** Two figures stand next to it. */
   tall?: boolean;
 }
 
@@ -45,7 +45,13 @@ export function RadarFigure({ title, axes, series, domain, ticks, tall = false }
         <fieldset class="legend" style={roomFor(names)}>
           <legend class="hidden">Models on the radar</legend>
           {names.map((name, place) => (
-            <Toggle key={name} {...{ name, place, on: shown.includes(name) }} toggle={() => toggle(name)} />
+            <Toggle
+              key={name}
+              name={name}
+              place={place}
+              on={shown.includes(name)}
+              toggle={() => toggle(name)}
+            />
           ))}
         </fieldset>
       </div>

@@ -18,7 +18,7 @@ export function TurnChange({ board }: { board: BoardJson }) {
     [row.turns[first]?.score ?? [], row.turns[last]?.score ?? []].flat(),
   );
   const points = scores.map((score) => ({ average: { score, n: 0, ci: null } }) as ModelResult);
-  const domain = ratingDomain({ models: points });
+  const domain = ratingDomain({ ...board, models: points });
   return (
     <Figure
       id="turns"
@@ -49,7 +49,7 @@ export function TurnChange({ board }: { board: BoardJson }) {
           </thead>
           <tbody>
             {board.models.map((row) => (
-              <Change key={row.model} {...{ row, first, last, domain }} />
+              <Change key={row.model} row={row} first={first} last={last} domain={domain} />
             ))}
           </tbody>
         </table>

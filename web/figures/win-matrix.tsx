@@ -56,7 +56,7 @@ export function WinMatrix({ models, meetings }: { models: readonly string[]; mee
   );
 }
 
-/** A column too narrow for its name, which whoever hears the page is told. */
+/** A column too narrow for its name, which a screen reader reads out. */
 function Numbered({ place, name }: { place: number; name: string }) {
   return (
     <>

@@ -14,7 +14,10 @@ export function liveSource(): LiveSource {
   const listeners = new Set<() => void>();
   const watchers = new Set<(liveness: Liveness) => void>();
   const state: { liveness: Liveness; keys: readonly string[]; version: string; asked: string } = {
-    ...{ liveness: { share: 0, whole: false }, keys: [], version: '', asked: '' },
+    liveness: { share: 0, whole: false },
+    keys: [],
+    version: '',
+    asked: '',
   };
   const known = () => (state.liveness === 'gone' ? { share: 0, whole: false } : state.liveness);
   const tell = (liveness: Liveness) => {
@@ -65,7 +68,7 @@ const turnedAwayMs = 5000;
 
 /**
  * Listens while the page is seen: browsers keep six connections to an address, for all tabs together, and the seventh tab
- * would wait for ever. Whoever comes back is told the last of everything.
+ * would wait for ever. Whoever comes back gets the last of everything.
  */
 function listen({ progress, overview, lost }: Heard): void {
   let events: EventSource | undefined;
@@ -77,7 +80,7 @@ function listen({ progress, overview, lost }: Heard): void {
     own.addEventListener('overview', ({ data }) => overview(JSON.parse(String(data))));
     own.addEventListener('error', () => {
       lost();
-      // After a loss the browser itself connects again; after a refusal it does not.
+      // After a loss the browser itself connects again; after a rejection it does not.
       if (own.readyState !== EventSource.CLOSED) return;
       events = undefined;
       setTimeout(open, turnedAwayMs);

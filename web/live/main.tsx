@@ -24,7 +24,7 @@ else if (root) {
       ),
     (error: unknown) =>
       render(
-        <p class="warn fault" role="alert">
+        <p class="warn error" role="alert">
           {error instanceof Error ? error.message : String(error)}
         </p>,
         root,

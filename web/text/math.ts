@@ -76,7 +76,7 @@ function formulaAt(text: string, at: number, last: number): Formula | undefined 
   return text[at] === '$' ? dollarFormula(text, at, last) : undefined;
 }
 
-/** Pandoc's rule: no blank inside beside a dollar, no digit behind the second; and amounts of money are no formula. */
+/** Pandoc's rule: no blank next to a dollar on the inside, no digit behind the second; and amounts of money are no formula. */
 function dollarFormula(text: string, at: number, last: number): Formula | undefined {
   if (/[\s$]/.test(text[at + 1] ?? ' ') || /[\w$\\]/.test(text[at - 1] ?? ' ')) return undefined;
   for (let close = at + 2; close < last && close - at < longest; close += 1) {

@@ -20,7 +20,10 @@ export function useQuestionHref(): (question: number, change?: Partial<Address>)
   return (question, change = {}) =>
     formatAddress({
       ...address,
-      ...{ left: '', right: '', page: 'question', question: overview.questions[question]?.key ?? '' },
+      left: '',
+      right: '',
+      page: 'question',
+      question: overview.questions[question]?.key ?? '',
       ...change,
     });
 }

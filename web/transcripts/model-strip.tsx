@@ -24,7 +24,7 @@ export function ModelStrip({ question, models, left, right }: ModelStripProps) {
       {models.map((model) => {
         const own = here.filter((answer) => overview.models[answer.model] === model);
         const current = model === left ? 'true' : undefined;
-        const side = model === right ? 'strip-item beside' : 'strip-item';
+        const side = model === right ? 'strip-item right' : 'strip-item';
         return (
           <a
             key={model}

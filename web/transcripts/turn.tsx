@@ -53,7 +53,7 @@ function Side({ model, turn, texts }: { model: string; turn: number; texts: Ques
       ))}
       {answers.length === 0 && (
         <p class="quiet">
-          The answer of <Plain text={model} /> is not at hand.
+          The answer of <Plain text={model} /> is not available.
         </p>
       )}
       {rated

@@ -40,8 +40,8 @@ export async function findFastchatFolder(path: string, judge: string): Promise<F
 async function findBench(path: string): Promise<string> {
   const kind = await kindOf(path);
   if (kind !== 'folder') {
-    const fault = kind === 'file' ? 'it is a file' : 'there is no such folder';
-    throw new UserError(`cannot import ${path}: ${fault}; give the folder that holds question.jsonl`);
+    const problem = kind === 'file' ? 'it is a file' : 'there is no such folder';
+    throw new UserError(`cannot import ${path}: ${problem}; give the folder that holds question.jsonl`);
   }
   for (const folder of benchFolders) {
     if ((await kindOf(join(path, folder, 'question.jsonl'))) === 'file') return join(path, folder);
@@ -50,7 +50,7 @@ async function findBench(path: string): Promise<string> {
   throw new UserError(`cannot import ${path}: it has no question file (looked for ${looked})`);
 }
 
-/** Beside the question file, or one level up as in FastChat's own tree. */
+/** Next to the question file, or one level up as in FastChat's own tree. */
 async function findJudgePrompts(bench: string): Promise<string | undefined> {
   for (const folder of [bench, dirname(resolve(bench))]) {
     const file = join(folder, 'judge_prompts.jsonl');

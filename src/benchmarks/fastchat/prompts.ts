@@ -11,8 +11,13 @@ import { readRecords } from '../../store/jsonl/reader.ts';
 
 const fastchatPromptSchema = z.looseObject(
   judgePromptSchema.pick({
-    ...{ name: true, type: true, description: true, category: true },
-    ...{ system_prompt: true, prompt_template: true, output_format: true },
+    name: true,
+    type: true,
+    description: true,
+    category: true,
+    system_prompt: true,
+    prompt_template: true,
+    output_format: true,
   }).shape,
 );
 

@@ -43,7 +43,7 @@ export interface FetchOptions {
 
 /**
  * Fetches the files from `base` (the release's own address, or a mirror's) into `folder`, laid out as in FastChat.
- * Nothing is written before all have come and all sums are right: a wrong sum is a UserError, a fault on the way a
+ * Nothing is written before all have come and all sums are right: a wrong sum is a UserError, an error on the way a
  * ProviderError, and both tell what else can be done.
  */
 export async function fetchRelease(base: URL, folder: string, options: FetchOptions): Promise<void> {

@@ -8,7 +8,7 @@ import { estimateTokens } from './tokens.ts';
 /** A request whose beginning others of the run share. */
 export interface SharedRequest {
   messages: readonly Message[];
-  /** Characters of the last message, from its start, that others share too, beside all that stands before it. */
+  /** Characters of the last message, from its start, that others share too, besides all that stands before it. */
   shared?: number | undefined;
 }
 

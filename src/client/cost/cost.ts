@@ -4,12 +4,13 @@ import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Call, Usage } from '../../records/call.ts';
 import type { Price, TokenPrices } from '../../records/models.ts';
 
-/** US dollars for what a call took; `batch` for a reply that came through a batch door. */
+/** US dollars for what a call took; `batch` for a reply that came through a batch API. */
 export function costOf(usage: Usage, price: Price, { batch }: { batch?: true | undefined } = {}): number {
   const prices: TokenPrices = batch && price.batch ? price.batch : price;
   const cached = usage.cached_input_tokens ?? 0;
   const written = usage.cache_write_input_tokens ?? 0;
-  const plain = usage.input_tokens - cached - written;
+  // A service that counts more from its cache than it was sent gives nothing back.
+  const plain = Math.max(0, usage.input_tokens - cached - written);
   const input =
     plain * prices.input +
     cached * (prices.cached_input ?? prices.input) +
@@ -17,7 +18,7 @@ export function costOf(usage: Usage, price: Price, { batch }: { batch?: true | u
   return (input + usage.output_tokens * prices.output) / 1e6;
 }
 
-/** What the prompt cache and the batch door have spared, in US dollars; below zero where writing was not worth it. */
+/** What the prompt cache and the batch API have spared, in US dollars; below zero where writing was not worth it. */
 export interface Saving {
   promptCache: number;
   batch: number;

@@ -10,7 +10,7 @@ export interface Range {
 
 /** Tokens of one reply, over the replies to come. */
 export interface ReplyLength {
-  /** Replies on record that this rests on; 0 for a guess. */
+  /** Replies on record that this is based on; 0 for a guess. */
   seen: number;
   /** Average tokens that the replies to so many calls will have, reasoning included. */
   output: (calls: number) => Range;

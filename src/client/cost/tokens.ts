@@ -1,4 +1,4 @@
-/** How many tokens a text has, reckoned from its characters: no tokenizer table is worth its 22 MB here. */
+/** How many tokens a text has, estimated from its characters: no tokenizer table is worth its 22 MB here. */
 
 /** What a character is: numbers, since every character of every prompt is looked at. */
 const kinds = { space: 0, letter: 1, digit: 2, mark: 3, wide: 4, foreign: 5, symbol: 6 } as const;

@@ -1,6 +1,6 @@
 /** Finds out how much a service bears from what it refuses: how many calls at a time, and how many a second. */
 
-import { createFeltRate, type Start } from './rate-estimate.ts';
+import { createRateEstimate, type Start } from './rate-estimate.ts';
 
 export interface CongestionOptions {
   /** The most calls at a time. */
@@ -36,14 +36,14 @@ const confirmed = 0.1;
 /**
  * Two measures side by side. The window is additive increase, multiplicative decrease (Chiu and Jain 1989): it follows
  * services that limit calls at a time. A service that limits calls a minute is met by a rate: what it admitted between
- * two refusals is what it admits. From there the rate feels its way up: fast while it is a guess, slowly once a second
+ * two refusals is what it admits. From there the rate probes upward: fast while it is a guess, slowly once a second
  * measurement has confirmed it, and faster again the longer nothing is refused (as the cubic growth of RFC 9438 does
  * around the last loss). Calls that were under way when a refusal came in prove nothing new.
  */
 export function createCongestion({ concurrency, now }: CongestionOptions): Congestion {
   const window = createWindow(concurrency, now);
   const opening = createOpening(now);
-  const rate = createFeltRate(now);
+  const rate = createRateEstimate(now);
   let active = 0;
   let started = 0;
   let refusals = 0;

@@ -2,14 +2,14 @@
 
 import { ProviderError } from '../../errors.ts';
 
-export interface TurnstileOptions<Ticket> {
+export interface FifoGateOptions<Ticket> {
   /** Milliseconds until one that takes so many tokens may pass; Infinity for not before `pump` is called again. */
   delay: (tokens: number) => number;
   /** Counts one that passes. */
   take: (tokens: number) => Ticket;
 }
 
-export interface Turnstile<Ticket> {
+export interface FifoGate<Ticket> {
   /** Resolves when it is this one's turn; rejects as cancelled once the signal is aborted. `first` goes to the head. */
   pass: (tokens: number, options: { signal: AbortSignal; first?: boolean }) => Promise<Ticket>;
   /** Looks again who may pass. */
@@ -26,7 +26,7 @@ interface Waiting<Ticket> {
   leave: () => void;
 }
 
-export function createTurnstile<Ticket>({ delay, take }: TurnstileOptions<Ticket>): Turnstile<Ticket> {
+export function createFifoGate<Ticket>({ delay, take }: FifoGateOptions<Ticket>): FifoGate<Ticket> {
   let waiting: Waiting<Ticket>[] = [];
   let timer: NodeJS.Timeout | undefined;
   let pause: NodeJS.Immediate | undefined;

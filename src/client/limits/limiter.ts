@@ -2,7 +2,7 @@
 
 import { ProviderError } from '../../errors.ts';
 import { createCongestion } from './congestion.ts';
-import { createTurnstile } from './fifo-gate.ts';
+import { createFifoGate } from './fifo-gate.ts';
 import type { Start } from './rate-estimate.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -49,7 +49,7 @@ export function createLimiter({ concurrency, rpm, tpm, now }: LimiterOptions): L
   const pause = (ms: number) => {
     pausedUntil = Math.max(pausedUntil, now() + ms);
   };
-  const turnstile = createTurnstile({
+  const gate = createFifoGate({
     delay: () => Math.max(pausedUntil - now(), requests.delay(1), tokens.delay(0), congestion.delay()),
     take: (amount) => {
       requests.take(1);
@@ -67,7 +67,7 @@ export function createLimiter({ concurrency, rpm, tpm, now }: LimiterOptions): L
   };
   return {
     run: async ({ tokens: estimate, signal, again = false, onStart }, work) => {
-      const start = await turnstile.pass(estimate, { signal, first: again });
+      const start = await gate.pass(estimate, { signal, first: again });
       onStart?.();
       try {
         const result = await work();
@@ -79,7 +79,7 @@ export function createLimiter({ concurrency, rpm, tpm, now }: LimiterOptions): L
         throw error;
       } finally {
         congestion.ended();
-        turnstile.pump();
+        gate.pump();
       }
     },
     correct: (difference) => tokens.take(difference),

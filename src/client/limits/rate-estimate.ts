@@ -1,4 +1,4 @@
-/** The rate of calls that a service turns out to admit, felt out from what it refuses. */
+/** The rate of calls that a service turns out to admit, estimated from what it rejects. */
 
 /** A call that was let through. */
 export interface Start {
@@ -7,7 +7,7 @@ export interface Start {
   at: number;
 }
 
-export interface FeltRate {
+export interface RateEstimate {
   /** Calls a millisecond; 0 while it is unknown. */
   perMs: () => number;
   /** Milliseconds until one more call may start. */
@@ -47,10 +47,10 @@ interface Finding {
   isConfirmed: boolean;
 }
 
-export function createFeltRate(now: () => number): FeltRate {
+export function createRateEstimate(now: () => number): RateEstimate {
   let found: Finding = { perMs: 0, at: 0, isConfirmed: false };
   let last: (Start & { refusals: number }) | undefined;
-  const current = () => feltUp(found, now());
+  const current = () => probedUp(found, now());
   const saved = createSavings(now);
   const recent = createRecent(now);
   const learn = (perMs: number) => {
@@ -85,7 +85,7 @@ export function createFeltRate(now: () => number): FeltRate {
 }
 
 /** The rate that may be tried, so long after it was found; 0 once that is far beyond what was found. */
-function feltUp({ perMs, at, isConfirmed }: Finding, time: number): number {
+function probedUp({ perMs, at, isConfirmed }: Finding, time: number): number {
   const seconds = Math.max(0, time - at) / 1000;
   const grown = isConfirmed
     ? 1 + growth.confirmed * seconds + (seconds / doublingSeconds) ** 3

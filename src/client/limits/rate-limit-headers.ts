@@ -1,6 +1,6 @@
 /** Keeps one model's calls within what its service says is left of its limits, so that none has to be refused. */
 
-import type { Headroom, RateLimits } from '../../providers/rate-limits.ts';
+import type { RateLimit, RateLimits } from '../../providers/http/rate-limits.ts';
 
 /** A call that was let through, with what it was thought to take. */
 export interface Counted {
@@ -8,7 +8,7 @@ export interface Counted {
   tokens: number;
 }
 
-export interface HeadroomGate {
+export interface RateLimitGate {
   /** Milliseconds until a call that takes so many tokens may start. */
   delay: (tokens: number) => number;
   /** Counts a call as started; hand the result to `observe` with its reply. */
@@ -20,7 +20,7 @@ export interface HeadroomGate {
 /** The longest that headers are believed, in milliseconds: a wrong one must not stop a run. */
 const longestDelayMs = 300_000;
 
-export function createHeadroomGate(now: () => number): HeadroomGate {
+export function createRateLimitGate(now: () => number): RateLimitGate {
   const gates = { requests: createLevel(now), tokens: createLevel(now) };
   const taken: Counted = { requests: 0, tokens: 0 };
   return {
@@ -34,8 +34,8 @@ export function createHeadroomGate(now: () => number): HeadroomGate {
     },
     observe: (limits, counted) => {
       for (const kind of ['requests', 'tokens'] as const) {
-        const headroom = limits[kind];
-        if (headroom) gates[kind].set(headroom, taken[kind] - counted[kind]);
+        const rateLimit = limits[kind];
+        if (rateLimit) gates[kind].set(rateLimit, taken[kind] - counted[kind]);
       }
     },
   };
@@ -63,12 +63,12 @@ function createLevel(now: () => number) {
     take: (amount: number) => {
       level -= amount;
     },
-    set: (headroom: Headroom, since: number) => {
-      limit = headroom.limit;
-      level = headroom.remaining - since;
-      const missing = headroom.limit - headroom.remaining;
+    set: (rateLimit: RateLimit, since: number) => {
+      limit = rateLimit.limit;
+      level = rateLimit.remaining - since;
+      const missing = rateLimit.limit - rateLimit.remaining;
       // With nothing missing, the rate that was known before still holds.
-      if (missing > 0 && headroom.resetMs > 0) perMs = missing / headroom.resetMs;
+      if (missing > 0 && rateLimit.resetMs > 0) perMs = missing / rateLimit.resetMs;
       at = now();
     },
   };

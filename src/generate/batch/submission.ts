@@ -20,7 +20,7 @@ export interface ServiceManner {
   onRetry: (error: ProviderError) => void;
 }
 
-/** One request to the service, again where its fault may pass. */
+/** One request to the service, again where its error may pass. */
 export function askService<Reply>(
   manner: ServiceManner,
   ask: (options: AskOptions, attempt: number) => Promise<Reply>,
@@ -51,8 +51,11 @@ export async function submitBatch(batch: Batch, { api, reader, manner }: Submiss
     }
     const { shown, sure } = await createOnce(batch, made, { api, reader, manner });
     await reader.update(batch, {
-      ...{ state: 'submitted', batch_id: shown.id, status: shown.status },
-      ...{ counts: shown.counts, submitted_at: manner.now() / 1000 },
+      state: 'submitted',
+      batch_id: shown.id,
+      status: shown.status,
+      counts: shown.counts,
+      submitted_at: manner.now() / 1000,
       ...(sure ? {} : { unsure: true as const }),
     });
   } catch (error) {
@@ -98,7 +101,9 @@ async function createOnce(
 function markOf(batch: Batch, { batches }: BatchStateFile): BatchMark {
   const known = batches.flatMap((each) => each.batch_id ?? []);
   return {
-    ...{ batch: batch.batch, fileId: batch.file_id, requests: batch.requests },
+    batch: batch.batch,
+    fileId: batch.file_id,
+    requests: batch.requests,
     submittingAt: (batch.submitting_at ?? 0) * 1000,
     others: new Set([...known, ...(batch.not_ours ?? [])]),
   };

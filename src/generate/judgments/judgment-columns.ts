@@ -7,8 +7,8 @@ import type { JudgmentSummary } from './mode.ts';
 
 export function packedJudgments(): Entries<JudgmentSummary & Span> {
   return columnEntries({
-    promptName: nameColumn<string>(),
-    restsOn: hashColumn(),
+    methodName: nameColumn<string>(),
+    inputsHash: hashColumn(),
     sentTo: nameColumn<string | undefined>(),
     prompts: hashColumn(),
     ...spanColumns(),

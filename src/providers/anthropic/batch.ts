@@ -8,13 +8,8 @@ import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts
 import { readResults } from '../http/stream-lines.ts';
 import { withinTime } from '../http/timeout.ts';
 import type { AskOptions } from '../provider.ts';
-import {
-  type AnthropicProviderOptions,
-  anthropicBody,
-  anthropicClient,
-  readAnthropicReply,
-  versionHeaders,
-} from './messages.ts';
+import { type AnthropicProviderOptions, anthropicBody, anthropicClient, versionHeaders } from './messages.ts';
+import { readAnthropicReply } from './reply.ts';
 
 const number = z.int().nonnegative().catch(0);
 
@@ -24,7 +19,11 @@ const batchReplySchema = z.looseObject({
   processing_status: z.string(),
   created_at: z.string(),
   request_counts: z.looseObject({
-    ...{ processing: number, succeeded: number, errored: number, canceled: number, expired: number },
+    processing: number,
+    succeeded: number,
+    errored: number,
+    canceled: number,
+    expired: number,
   }),
 });
 
@@ -43,9 +42,16 @@ const errorSchema = z.looseObject({
 
 /** The status that each kind of error has where it comes as a reply of its own. */
 const statusOf: Readonly<Record<string, number>> = {
-  ...{ invalid_request_error: 400, authentication_error: 401, billing_error: 402, permission_error: 403 },
-  ...{ not_found_error: 404, request_too_large: 413, rate_limit_error: 429, api_error: 500 },
-  ...{ timeout_error: 504, overloaded_error: 529 },
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
 };
 
 const path = '/v1/messages/batches';

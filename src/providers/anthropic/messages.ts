@@ -1,22 +1,12 @@
 /** Anthropic's Messages API. */
 
 import Anthropic from '@anthropic-ai/sdk';
-import { z } from 'zod';
-import type { FinishReason, Usage } from '../../records/call.ts';
-import { type ErrorContext, malformedReply, toProviderError } from '../errors.ts';
+import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
-import {
-  type Connections,
-  ignore,
-  openConnections,
-  pooledFetch,
-  prepared,
-  remembered,
-} from '../http/connection.ts';
-import { nowhere } from '../http/stub-socket.ts';
-import type { ChatReply, ChatRequest, Provider, ReadyProvider } from '../provider.ts';
-import { readRateLimits } from '../rate-limits.ts';
-import { splitReasoning } from '../reasoning.ts';
+import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import { readRateLimits } from '../http/rate-limits.ts';
+import type { ChatRequest, ReadyProvider } from '../provider.ts';
+import { readAnthropicReply } from './reply.ts';
 
 export interface AnthropicProviderOptions {
   baseUrl: string;
@@ -31,32 +21,6 @@ export interface AnthropicProviderOptions {
 const versionWithSampling = '2023-06-01';
 const samplingParameters = ['temperature', 'top_p', 'top_k'];
 
-/** What a reply must hold; the service adds more. */
-const replySchema = z.looseObject({
-  model: z.string().nullish(),
-  content: z.array(
-    z.looseObject({ type: z.string(), text: z.string().optional(), thinking: z.string().optional() }),
-  ),
-  stop_reason: z.string().nullish(),
-  usage: z
-    .looseObject({
-      input_tokens: z.number(),
-      output_tokens: z.number(),
-      cache_read_input_tokens: z.number().nullish(),
-      cache_creation_input_tokens: z.number().nullish(),
-    })
-    .nullish(),
-});
-
-type Reply = z.infer<typeof replySchema>;
-
-const usualReply: Reply = {
-  model: 'model',
-  content: [{ type: 'text', text: 'An answer.' }],
-  stop_reason: 'end_turn',
-  usage: { input_tokens: 9, output_tokens: 3 },
-};
-
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvider {
   const { connections, concurrency, context } = options;
@@ -65,12 +29,12 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
     const { url, req } = await client.buildRequest({ method: 'post', path: '/v1/messages', body: {} });
     return prepared(url, req.headers);
   });
-  const askingOver =
-    (over: Connections): Provider['ask'] =>
-    async (request, asking) => {
+  return {
+    ready: () => preparing('/v1/messages').then(ignore, ignore),
+    ask: async (request, asking) => {
       try {
         const { headers, ...to } = await preparing('/v1/messages');
-        const { body, header } = await over.post(
+        const { body, header } = await connections.post(
           { ...to, headers: { ...headers, ...versionHeaders([request]) } },
           anthropicBody(request),
           { ...asking, connections: concurrency },
@@ -79,11 +43,7 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
       } catch (error) {
         throw toProviderError(error, context);
       }
-    };
-  return {
-    ready: () => preparing('/v1/messages').then(ignore, ignore),
-    ask: askingOver(connections),
-    rehearsal: { ask: askingOver(openConnections(nowhere(usualReply))) },
+    },
   };
 }
 
@@ -94,7 +54,10 @@ export function anthropicClient({
 }: Pick<AnthropicProviderOptions, 'baseUrl' | 'apiKey'>): Anthropic {
   const { url, query, authorization } = readAddress(baseUrl);
   return new Anthropic({
-    ...{ apiKey, maxRetries: 0, fetch: pooledFetch(), logLevel: 'off' },
+    apiKey,
+    maxRetries: 0,
+    fetch: pooledFetch(),
+    logLevel: 'off',
     baseURL: url.replace(/\/v1$/, ''),
     defaultQuery: query,
     ...(authorization && apiKey === '' ? { defaultHeaders: { authorization } } : {}),
@@ -136,49 +99,4 @@ function blocksOf(content: string, keep: number | undefined): string | Anthropic
   // The service refuses a block of white space alone.
   if (rest !== '' && rest.trim() === '') return content;
   return rest === '' ? [marked] : [marked, { type: 'text', text: rest }];
-}
-
-/** What the service said, or a ProviderError for what is no reply. */
-export function readAnthropicReply(reply: unknown, context: ErrorContext): ChatReply {
-  const parsed = replySchema.safeParse(reply);
-  if (!parsed.success)
-    throw malformedReply(
-      context,
-      typeof reply === 'string' ? 'the body is not JSON' : 'the body holds no content',
-    );
-  const joined = (type: string, field: 'text' | 'thinking') =>
-    parsed.data.content.flatMap((block) => (block.type === type ? [block[field] ?? ''] : [])).join('');
-  const { text, reasoning } = splitReasoning(joined('text', 'text'), joined('thinking', 'thinking'));
-  return {
-    text,
-    reasoning,
-    finish_reason: finishReason(parsed.data.stop_reason),
-    model: parsed.data.model ?? undefined,
-    usage: readUsage(parsed.data),
-  };
-}
-
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  refusal: 'refusal',
-};
-
-function finishReason(reason: string | null | undefined): FinishReason {
-  return finishReasons[reason ?? 'end_turn'] ?? 'other';
-}
-
-/** Anthropic counts cached input apart; here `input_tokens` is the whole input. */
-function readUsage({ usage }: Reply): Usage | undefined {
-  if (!usage) return undefined;
-  const cached = usage.cache_read_input_tokens ?? 0;
-  const written = usage.cache_creation_input_tokens ?? 0;
-  return {
-    input_tokens: usage.input_tokens + cached + written,
-    output_tokens: usage.output_tokens,
-    ...(cached > 0 ? { cached_input_tokens: cached } : {}),
-    ...(written > 0 ? { cache_write_input_tokens: written } : {}),
-  };
 }

@@ -2,7 +2,7 @@
 
 import querystring from 'node:querystring';
 
-/** An address as the SDKs can use it, and what stood in it beside host and path. */
+/** An address as the SDKs can use it, and what stood in it besides host and path. */
 export interface Address {
   url: string;
   query: Record<string, string>;

@@ -2,11 +2,11 @@
 
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { Agent, type buildConnector, Pool, fetch as undiciFetch } from 'undici';
+import { Agent, Pool, fetch as undiciFetch } from 'undici';
 import type { AskOptions } from '../provider.ts';
 import { cancelled, createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
 
-/** Where a request goes and what it carries beside its body; worked out once, sent many times. */
+/** Where a request goes and what it carries besides its body; worked out once, sent many times. */
 export interface Prepared {
   origin: string;
   path: string;
@@ -15,7 +15,7 @@ export interface Prepared {
 
 /** What came back with a status of success. */
 export interface Exchange {
-  /** The body as JSON, or as text where the server does not call it JSON. */
+  /** The body as JSON, or as text where it is none. */
   body: unknown;
   header: (name: string) => string | undefined;
 }
@@ -43,23 +43,23 @@ const keepAliveMs = 30_000;
 const longestBody = 1 << 26;
 
 const poolOptions = {
-  ...{ keepAliveTimeout: keepAliveMs, maxResponseSize: longestBody },
+  keepAliveTimeout: keepAliveMs,
+  maxResponseSize: longestBody,
   // The time limit is the request's own: a reasoning model may think for longer than five minutes before its first byte.
-  ...{ headersTimeout: 0, bodyTimeout: 0 },
+  headersTimeout: 0,
+  bodyTimeout: 0,
 } as const;
 
 /**
  * Opens no connection yet. Models of one server share its pool, which is as large as their endpoint's concurrency.
- * `connect` opens them some other way than over the network.
  */
-export function openConnections(connect?: buildConnector.connector): Connections {
+export function openConnections(): Connections {
   const pools = new Map<string, Pool>();
   const cutsOf = cutsBySignal();
   const inTurn = createTurns();
   const poolOf = (origin: string, connections: number) => {
     const name = `${connections} ${origin}`;
-    const pool =
-      pools.get(name) ?? new Pool(origin, { ...poolOptions, connections, ...(connect ? { connect } : {}) });
+    const pool = pools.get(name) ?? new Pool(origin, { ...poolOptions, connections });
     pools.set(name, pool);
     return pool;
   };
@@ -94,13 +94,21 @@ export function remembered(make: (model: string) => Promise<Prepared>): (model: 
   };
 }
 
-/** What cannot be prepared fails again, and is told, when it is asked for. */
+/** What cannot be prepared fails again, and is reported, when it is asked for. */
 export const ignore = (): void => undefined;
 
 /** A `fetch` for the SDKs' own calls, which are few: files and batches. It has no limits of time but the caller's. */
 export function pooledFetch(): typeof globalThis.fetch {
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
-  const pooled = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher });
+  const pooled = async (input: string, init: object) => {
+    const reply = await undiciFetch(input, { ...init, dispatcher, redirect: 'manual' });
+    const location = reply.headers.get('location');
+    if (reply.status < 300 || reply.status >= 400 || location === null) return reply;
+    // Followed, it would take key and prompts to wherever a server says.
+    await reply.body?.cancel();
+    const error = { error: { message: redirectMessage(location) } };
+    return new Response(JSON.stringify(error), { status: reply.status });
+  };
   return pooled as unknown as typeof globalThis.fetch;
 }
 
@@ -108,8 +116,7 @@ async function readReply({ status, header, bytes }: Incoming): Promise<Exchange>
   const reading = readText(bytes, header('content-encoding'));
   if (status >= 200 && status < 300) {
     const text = await reading;
-    const isJson = header('content-type')?.includes('json') ?? false;
-    return { body: isJson && text !== '' ? JSON.parse(text) : text, header };
+    return { body: readBody(text, header('content-type')), header };
   }
   // The status says enough, whatever became of its body.
   const text = await reading.catch(() => '');
@@ -118,9 +125,26 @@ async function readReply({ status, header, bytes }: Incoming): Promise<Exchange>
     status,
     headers: { get: (name) => header(name) ?? null },
     error: errorIn(text),
-    message: location === undefined ? text : `it redirects to ${location}: give that address with --base-url`,
+    message: location === undefined ? text : redirectMessage(location),
   };
   throw error;
+}
+
+/** Proxies and small servers call JSON anything: what parses is taken, what is called JSON must. */
+function readBody(text: string, type = ''): unknown {
+  if (text.trim() === '') return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (type.includes('json')) throw error;
+    return text;
+  }
+}
+
+/** The new address without its query, in which there may be a secret. */
+function redirectMessage(location: string): string {
+  const address = location.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
+  return `it redirects to ${address}: give that address with --base-url`;
 }
 
 const byteOrderMark = '\ufeff';

@@ -75,7 +75,9 @@ export function openaiBatchApi(options: OpenAIAccess): BatchApi {
     upload: (made, asking) => upload(made, asking, api),
     create: async ({ batch, fileId }, asking) => {
       const body = {
-        ...{ input_file_id: fileId, endpoint: url, completion_window: '24h' },
+        input_file_id: fileId,
+        endpoint: url,
+        completion_window: '24h',
         metadata: { [mark]: batch },
       };
       return shown(await call(api, asking, (rest) => api.client.post('/batches', { body, ...rest })), api);
@@ -177,7 +179,9 @@ function shown(reply: unknown, { context }: Api): ShownBatch {
   const { id, status, request_counts: counts } = parsed.data;
   const number = (value: number | null | undefined) => Math.max(0, Math.trunc(value ?? 0));
   return {
-    ...{ id, status, ended: endedStatuses.includes(status) },
+    id,
+    status,
+    ended: endedStatuses.includes(status),
     counts: {
       completed: number(counts?.completed),
       failed: number(counts?.failed),

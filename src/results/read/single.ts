@@ -3,11 +3,13 @@
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { readSingles, type SingleFiles, type SingleRows, scoreAt } from '../../store/judgments/singles.ts';
 import type { LeaderboardInput } from '../leaderboard/build.ts';
 import type { Rating } from '../leaderboard/rating.ts';
 import { type Ratings, ratingsIn } from '../leaderboard/rating-columns.ts';
+import { chooseScale } from '../leaderboard/scales.ts';
 import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
 import { createStaleCheck, type Staleness } from './staleness.ts';
@@ -54,10 +56,11 @@ export function wantedRow(
 
 /** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
 export async function toLeaderboardInput(
-  rows: SingleRows,
+  read: SingleRows,
   options: ResultsOptions,
   benchGiven: boolean,
 ): Promise<LeaderboardInput> {
+  const { rows, ...scales } = onOneScale(read);
   const { columns, last } = rows;
   const questions = await questionsFor(keysOf(rows), options, benchGiven);
   const { stalenessAt, choicesOf } = questions ? await compare(rows, questions, options) : noAnswers;
@@ -69,7 +72,34 @@ export async function toLeaderboardInput(
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     ...(questions ? { expectedOf: expected(ratings, questions, choicesOf) } : {}),
     demo: last.some((row) => columns.demo.at(row) === true),
+    ...scales,
   };
+}
+
+/** The rows that can be averaged with one another. */
+export function onOneScale<Rows extends SingleRows>(
+  rows: Rows,
+): { rows: Rows } & Required<Pick<LeaderboardInput, 'scale' | 'others'>> {
+  const { columns } = rows;
+  const chosen = chooseScale(scalesOf(rows));
+  if (chosen.others.length === 0) return { rows, ...chosen };
+  const last = rows.last.filter((row) => isSameScale(columns.scale.at(row) ?? defaultScale, chosen.scale));
+  return { rows: { ...rows, last }, ...chosen };
+}
+
+/** Each judge with each of its scales, in the order of first appearance. */
+function scalesOf({ columns: { judge, scale }, last }: SingleRows): { judge: string; scale: Scale }[] {
+  const found = new Map<string, { judge: string; scale: Scale }>();
+  let recent: { judge: string; scale: Scale } | undefined;
+  for (const row of last) {
+    const each = { judge: judge.at(row), scale: scale.at(row) ?? defaultScale };
+    // Most rows are like the one before.
+    if (recent?.judge === each.judge && recent.scale === each.scale) continue;
+    recent = each;
+    const key = `${each.scale} ${each.judge}`;
+    if (!found.has(key)) found.set(key, each);
+  }
+  return [...found.values()];
 }
 
 /** The rows as ratings, made when they are asked for. */
@@ -77,7 +107,7 @@ export function ratingsOf(
   { columns, last }: SingleRows,
   stalenessAt: (place: number) => Staleness | undefined = () => undefined,
 ): Ratings {
-  const { model, judge, question, turn, choice, repeat } = columns;
+  const { model, judge, question, turn, choice, repeat, unparsed } = columns;
   const at = (place: number): Rating => {
     const row = last[place] ?? -1;
     const staleness = stalenessAt(place);
@@ -92,6 +122,7 @@ export function ratingsOf(
       stale: staleness !== undefined,
     };
     if (staleness === 'gone') rating.gone = true;
+    if (rating.score !== undefined && unparsed.at(row)) rating.noAnswer = true;
     return rating;
   };
   return ratingsIn({ length: last.length, at });

@@ -1,4 +1,4 @@
-/** Online Elo ratings: a diagnostic beside Bradley–Terry, since they depend on the order of the battles. */
+/** Online Elo ratings: a diagnostic next to Bradley–Terry, since they depend on the order of the battles. */
 
 import { type Battles, checkBattles } from './battles.ts';
 import { winProbability } from './bradley-terry.ts';

@@ -19,10 +19,18 @@ export function packageVersion(): string {
 
 export type JudgmentMode = 'single' | 'pair';
 
+/** File systems take 255 bytes, and locks and files set aside add to the name. */
+const longestStem = 200;
+
 /** A model or judge id as a file name: characters outside `A-Za-z0-9._-` become `-`. */
 export function fileStem(id: string): string {
   const stem = id.replace(/[^A-Za-z0-9._-]/g, '-');
   if (/^\.*$/.test(stem)) throw new UserError(`cannot name a file after the id "${id}"`);
+  if (stem.length > longestStem) {
+    throw new UserError(
+      `cannot name a file after an id of ${stem.length} characters ("${stem.slice(0, 40)}…"): give a shorter one with --model-id or in models.yaml`,
+    );
+  }
   return stem;
 }
 

@@ -63,8 +63,13 @@ const singleRowSchema = z
   .object(singleJudgmentSchema.shape)
   .pick({ ...identity, model: true, judgment: true, calls: true });
 const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
-  ...{ ...identity, model_1: true, model_2: true },
-  ...{ g1_judgment: true, g2_judgment: true, g1_calls: true, g2_calls: true },
+  ...identity,
+  model_1: true,
+  model_2: true,
+  g1_judgment: true,
+  g2_judgment: true,
+  g1_calls: true,
+  g2_calls: true,
 });
 
 /** The records of a bench, one at a time, stage by stage; a broken line is a UserError. */

@@ -19,7 +19,7 @@ export type Placed = 'written' | 'replaced' | 'unchanged';
 /**
  * Places the files and tells, in their order, what became of each. A target with the same bytes is not touched. One
  * with other bytes is a UserError that names it and ends in `remedy`, unless `overwrite`. No file is put in place
- * before every one lies whole and flushed beside its target.
+ * before every one lies whole and flushed next to its target.
  */
 export async function placeFiles(
   placements: readonly Placement[],
@@ -45,26 +45,26 @@ async function placeAll(placements: readonly Placement[]): Promise<void> {
     for (const { target } of placements) held.push({ target, lock: await lockFile(target) });
     for (const placement of placements) await writeBeside(placement);
     for (const { target } of placements) {
-      await rename(besideOf(target), target).catch(refusal(`cannot write ${target}`));
+      await rename(temporaryOf(target), target).catch(rethrowAs(`cannot write ${target}`));
     }
     for (const folder of folders) await syncFolder(folder);
   } finally {
     for (const { target, lock } of held) {
-      await rm(besideOf(target), { force: true });
+      await rm(temporaryOf(target), { force: true });
       await lock.release();
     }
   }
 }
 
 /** Where a file is written before it takes its place: in the same folder, so that a rename is one step. */
-function besideOf(target: string): string {
+function temporaryOf(target: string): string {
   return `${target}.new`;
 }
 
 async function writeBeside({ target, content }: Placement): Promise<void> {
   // Not `copyFile`, which would make the copy of a read-only file read-only too.
   const bytes = 'text' in content ? content.text : chunksOf(content.copyOf);
-  await writeFile(besideOf(target), bytes, { flush: true }).catch(refusal(`cannot write ${target}`));
+  await writeFile(temporaryOf(target), bytes, { flush: true }).catch(rethrowAs(`cannot write ${target}`));
 }
 
 /** Opens the file only once it is read from: a stream that fails before anybody listens would end the process. */
@@ -104,7 +104,7 @@ function checkDistinct(placements: readonly Placement[]): void {
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch(refusal(`cannot make the folder ${folder}`));
+  await mkdir(folder, { recursive: true }).catch(rethrowAs(`cannot make the folder ${folder}`));
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -112,7 +112,7 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-function refusal(action: string): (error: unknown) => never {
+function rethrowAs(action: string): (error: unknown) => never {
   return (error) => {
     throw asFileError(error, action);
   };

@@ -10,13 +10,13 @@ export async function writeWhole(
   file: string,
   pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ): Promise<number> {
-  const beside = join(dirname(file), `.${basename(file)}.${process.pid}.new`);
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.new`);
   try {
-    const bytes = await writePieces(beside, pieces);
-    await rename(beside, file);
+    const bytes = await writePieces(temporary, pieces);
+    await rename(temporary, file);
     return bytes;
   } catch (error) {
-    await rm(beside, { force: true });
+    await rm(temporary, { force: true });
     throw asFileError(error, `cannot write ${file}`);
   }
 }

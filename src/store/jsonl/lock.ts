@@ -1,7 +1,7 @@
 /** One writer a file. A lock whose process has died is taken over at once; on another machine, after ten seconds. */
 
 import { existsSync, rmSync } from 'node:fs';
-import { readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
@@ -11,7 +11,7 @@ import { asFileError } from '../files/file-error.ts';
 export interface FileLock {
   /** True when the process before has not let go of the lock: it was killed in the middle of its work. */
   inherited: boolean;
-  /** Throws when another process has taken the lock over, so that nobody writes beside it. */
+  /** Throws when another process has taken the lock over, so that no two write at once. */
   assertHeld: () => void;
   /** With `unfinished` the next holder is told that it has inherited the file: its work is still to be done. */
   release: (state?: 'unfinished') => Promise<void>;
@@ -34,6 +34,7 @@ export async function lockFile(file: string): Promise<FileLock> {
     lost = error;
   };
   const options = { stale, realpath: false, onCompromised };
+  await assertLockable(file);
   const inherited = (await readOwner(file)) !== undefined;
   const release = await lockfile.lock(file, options).catch(async (error: unknown) => {
     if (systemCode(error) !== 'ELOCKED') throw asFileError(error, `cannot lock ${file}`);
@@ -42,7 +43,9 @@ export async function lockFile(file: string): Promise<FileLock> {
   });
   await tidyTakeover(file);
   const owner: Owner = { pid: process.pid, host: hostname() };
-  await writeFile(ownerFile(file), JSON.stringify(owner)).catch(async (error: unknown) => {
+  // A link left there must not lead the name to another file.
+  await rm(ownerFile(file), { force: true });
+  await writeFile(ownerFile(file), JSON.stringify(owner), { flag: 'wx' }).catch(async (error: unknown) => {
     await rm(ownerFile(file), { force: true });
     await release();
     throw asFileError(error, `cannot lock ${file}`);
@@ -78,6 +81,21 @@ async function lockOnceNameless(file: string, options: lockfile.LockOptions): Pr
     if (release) return release;
   }
   throw new UserError(await heldMessage(file));
+}
+
+/**
+ * What stands in the place of the lock must be one of ours, which is an empty folder. One that is dated in the future by a
+ * clock that was wrong would never count as left behind: unless its holder is known to live, it is dated anew.
+ */
+async function assertLockable(file: string): Promise<void> {
+  const lock = `${file}.lock`;
+  const found = await lstat(lock).catch(() => undefined);
+  if (!found) return;
+  const isOurs = found.isDirectory() && (await readdir(lock).catch(() => [])).length === 0;
+  if (!isOurs) throw new UserError(`cannot lock ${file}: ${lock} is no lock of ours: move it away`);
+  const now = Date.now();
+  if (found.mtimeMs <= now + stale || ((await readOwner(file)) && !(await isDead(file)))) return;
+  await utimes(lock, now / 1000, now / 1000);
 }
 
 /** A UserError when a process that lives is writing `file`. */
@@ -139,11 +157,13 @@ async function holderOf(file: string): Promise<string> {
 }
 
 async function isNameless(file: string): Promise<boolean> {
-  return (await readFile(ownerFile(file), 'utf8').catch(() => '')) === '';
+  const found = await lstat(ownerFile(file)).catch(() => undefined);
+  return !found?.isFile() || (await readFile(ownerFile(file), 'utf8').catch(() => '')) === '';
 }
 
 async function readOwner(file: string): Promise<Owner | undefined> {
   try {
+    if (!(await lstat(ownerFile(file))).isFile()) return undefined;
     const { pid, host } = JSON.parse(await readFile(ownerFile(file), 'utf8')) as Partial<Owner>;
     return typeof pid === 'number' && typeof host === 'string' ? { pid, host } : undefined;
   } catch {

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { fitsOf } from '../../records/fits.ts';
-import { asFileError } from '../files/file-error.ts';
+import { asFileError, assertRegularFile } from '../files/file-error.ts';
 
 /** One line of a file: its text without the line break, and where it stands (bytes). */
 export interface Line {
@@ -224,6 +224,7 @@ async function* readChunks(file: string, range?: ByteRange): AsyncGenerator<Buff
   const refuse = (error: unknown): never => {
     throw asFileError(error, `cannot read ${file}`);
   };
+  await assertRegularFile(file);
   const handle = await open(file, 'r').catch(refuse);
   let at = range?.from ?? 0;
   const fill = (buffer: Buffer<ArrayBuffer>) => {

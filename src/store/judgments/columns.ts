@@ -2,16 +2,13 @@
 
 import { z } from 'zod';
 import { type QuestionId, questionKey } from '../../records/question.ts';
+import { defaultScale, type Scale } from '../../records/scale.ts';
 import type { ReadRecord, ReadRecordsOptions } from '../jsonl/reader.ts';
 import type { Span } from '../jsonl/record-index.ts';
 import { type Column, nameColumn, numberColumn } from '../tables/column.ts';
 import { spanColumns } from '../tables/entries.ts';
 
-/** The lowest and the highest score that a judge can give. */
-export type Scale = readonly [low: number, high: number];
-
-/** Of judgments that do not name one. */
-const defaultText = '1 10';
+const defaultText = defaultScale.join(' ');
 
 export function sharedColumns() {
   return {

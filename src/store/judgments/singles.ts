@@ -1,10 +1,11 @@
 /** Reads what results need of single judgments into a table, keeping no text. */
 
 import { singleJudgmentSchema, singleRowSchema } from '../../records/judgment.ts';
+import { defaultScale } from '../../records/scale.ts';
 import { asciiReader, type RawLine, recordReader } from '../jsonl/reader.ts';
 import { hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { createTable, type Table } from '../tables/table.ts';
-import { anyStamp, type ReadOptions, type Scale, scaleColumn, setShared, sharedColumns } from './columns.ts';
+import { anyStamp, type ReadOptions, scaleColumn, setShared, sharedColumns } from './columns.ts';
 import { lastRows } from './last-rows.ts';
 import { readFile, type Target } from './threads.ts';
 
@@ -14,6 +15,8 @@ function columns() {
     model: nameColumn<string>(),
     score: numberColumn(),
     scale: scaleColumn(),
+    /** Whether the record says that there is no verdict; a grader's score is 0 then. */
+    unparsed: nameColumn<boolean>(),
     answer_hash: hashColumn(),
   };
 }
@@ -80,6 +83,7 @@ export function singleReader(
     columns.model.set(row, record.model);
     columns.score.set(row, record.score);
     columns.scale.set(row, record.scale);
+    columns.unparsed.set(row, record.unparsed !== undefined);
     columns.answer_hash.set(row, record.answer_hash);
   };
 }
@@ -97,6 +101,6 @@ export function standing({ columns, at, length }: SingleTable): SingleRows {
 /** The score of a row; undefined for the mark of an unparsed reply and for anything else outside the scale. */
 export function scoreAt({ score, scale }: SingleTable['columns'], row: number): number | undefined {
   const value = score.at(row);
-  const [low, high]: Scale = scale.at(row) ?? [1, 10];
+  const [low, high] = scale.at(row) ?? defaultScale;
   return value >= low && value <= high ? value : undefined;
 }

@@ -1,10 +1,10 @@
 /** The arena: shows two answers without names, takes the vote, and tells who was who only afterwards. */
 
 import { Refused } from '../server/refused.ts';
-import { ballotOf, type Vote } from './ballot.ts';
-import { type ArenaOptions, type Hall, lastOnDisk, showNext, votesOf } from './next-showing.ts';
+import { type ArenaOptions, type Hall, lastOnDisk, showNext, votesOf } from './next-pair.ts';
 import type { ArenaRequest, Who } from './request.ts';
-import { createShowings, type Showing } from './showings.ts';
+import { createShownPairs, type ShownPair } from './shown-pairs.ts';
+import { type Vote, voteRecordOf } from './vote-record.ts';
 
 /** What a page is told of a pair: nothing that says who is who. */
 export interface PairShown {
@@ -34,9 +34,9 @@ export interface Arena {
 }
 
 export function openArena(options: ArenaOptions): Arena {
-  const showings = createShowings();
+  const shownPairs = createShownPairs();
   const lines = createLines();
-  const hall: Hall = { ...options, showings };
+  const hall: Hall = { ...options, shownPairs };
   return {
     pair: (who) => lines(who.voter, () => present(hall, who)),
     act: (request) => lines(request.voter, () => act(hall, request)),
@@ -46,56 +46,59 @@ export function openArena(options: ArenaOptions): Arena {
 async function act(hall: Hall, request: ArenaRequest): Promise<ArenaReply> {
   if (request.action === 'undo') await takeBack(hall, request);
   else {
-    const showing = shownBefore(hall, request);
+    const pair = shownBefore(hall, request);
     if (request.action === 'skip') {
-      if (showing.state === 'open') hall.showings.done(showing, 'skipped');
+      if (pair.state === 'open') hall.shownPairs.done(pair, 'skipped');
     } else {
-      await take(hall, showing, request.vote);
-      if (request.reveal) return reveal(hall, showing);
+      await take(hall, pair, request.vote);
+      if (request.reveal) return reveal(hall, pair);
     }
   }
   return present(hall, request);
 }
 
-async function reveal(hall: Hall, showing: Showing): Promise<ArenaReply> {
-  showing.revealed = true;
-  const [a, b] = showing.models;
-  return { pair: null, votes: await votesOf(hall, showing.voter), revealed: { a, b } };
+async function reveal(hall: Hall, pair: ShownPair): Promise<ArenaReply> {
+  pair.revealed = true;
+  const [a, b] = pair.models;
+  return { pair: null, votes: await votesOf(hall, pair.voter), revealed: { a, b } };
 }
 
 /** Opens the last pair again, as it was shown; a vote on it is withdrawn by a row of its own. */
 async function takeBack(hall: Hall, { voter, tab }: Who): Promise<void> {
-  const last = hall.showings.lastDone(voter) ?? (await lastOnDisk(hall, { voter, tab }));
+  const last = hall.shownPairs.lastDone(voter) ?? (await lastOnDisk(hall, { voter, tab }));
   if (!last) throw new Refused(409, 'there is nothing to take back');
   if (typeof last.state === 'object') {
-    await hall.box.put(voter, ballotOf(last, 'withdrawn', { tstamp: hall.clock(), afterReveal: false }));
+    await hall.voteFiles.put(
+      voter,
+      voteRecordOf(last, 'withdrawn', { tstamp: hall.clock(), afterReveal: false }),
+    );
   }
-  hall.showings.reopen(last, tab);
+  hall.shownPairs.reopen(last, tab);
 }
 
-/** Puts the vote into the box, once: the same vote on the same showing again is the same vote. */
-async function take(hall: Hall, showing: Showing, vote: Vote): Promise<void> {
-  const { state } = showing;
+/** Writes the vote, once: the same vote on the same pair again is the same vote. */
+async function take(hall: Hall, pair: ShownPair, vote: Vote): Promise<void> {
+  const { state } = pair;
   if (typeof state === 'object') {
     if (state.vote === vote) return;
     throw new Refused(409, 'this pair has a vote already: undo it first');
   }
-  const row = ballotOf(showing, vote, { tstamp: hall.clock(), afterReveal: showing.revealed });
-  await hall.box.put(showing.voter, row);
-  hall.showings.done(showing, { vote });
+  const row = voteRecordOf(pair, vote, { tstamp: hall.clock(), afterReveal: pair.revealed });
+  await hall.voteFiles.put(pair.voter, row);
+  hall.shownPairs.done(pair, { vote });
 }
 
-function shownBefore({ showings }: Hall, { id, voter }: { id: string; voter: string }): Showing {
-  const showing = showings.byId(id);
-  if (showing?.voter === voter) return showing;
+function shownBefore({ shownPairs }: Hall, { id, voter }: { id: string; voter: string }): ShownPair {
+  const pair = shownPairs.byId(id);
+  if (pair?.voter === voter) return pair;
   throw new Refused(410, 'the viewer does not know this pair any more: reload the page');
 }
 
 async function present(hall: Hall, who: Who): Promise<ArenaReply> {
-  const showing = hall.showings.openOn(who.voter, who.tab) ?? (await showNext(hall, who));
+  const pair = hall.shownPairs.openOn(who.voter, who.tab) ?? (await showNext(hall, who));
   const votes = await votesOf(hall, who.voter);
-  if (typeof showing === 'string') return { pair: null, votes, reason: showing };
-  const { id, question, answers } = showing;
+  if (typeof pair === 'string') return { pair: null, votes, reason: pair };
+  const { id, question, answers } = pair;
   const { category, turns } = question;
   return { pair: { id, category, turns, a: answers[0], b: answers[1] }, votes };
 }

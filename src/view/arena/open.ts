@@ -6,11 +6,11 @@ import type { Built } from '../live/built.ts';
 import type { Snapshot } from '../live/records.ts';
 import { Refused } from '../server/refused.ts';
 import { json, type Reply } from '../server/respond.ts';
-import type { Exhibits } from '../server/server.ts';
+import type { SiteRoutes } from '../server/server.ts';
 import { openArena } from './arena.ts';
-import { openBallotBox } from './ballot-box.ts';
 import { type Field, loadField } from './field.ts';
 import { parseRequest, parseWho } from './request.ts';
+import { openVoteFiles } from './vote-files.ts';
 import { voterAgreement } from './voter-agreement.ts';
 
 export interface ArenaOptions {
@@ -27,11 +27,11 @@ export interface ArenaOptions {
   clock: () => number;
 }
 
-export function showArena(options: ArenaOptions): Exhibits {
+export function showArena(options: ArenaOptions): SiteRoutes {
   const arena = openArena({
     field: keptField(options),
     standing: async () => (await options.latest()).standing,
-    box: openBallotBox(options, options.warn),
+    voteFiles: openVoteFiles(options, options.warn),
     clock: options.clock,
   });
   const allowed = <Given extends { voter: string }>(given: Given): Given => {

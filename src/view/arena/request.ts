@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { Refused } from '../server/refused.ts';
-import { votes } from './ballot.ts';
+import { votes } from './vote-record.ts';
 
 /** Names files and judges, on every file system. */
 export const voterPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;

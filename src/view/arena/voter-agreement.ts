@@ -2,7 +2,7 @@
 
 import { type Agreed, buildAgreement, type CastVote } from '../../results/agreement/agreement.ts';
 import { wilsonInterval } from '../../stats/proportion.ts';
-import { judgeIdOf } from './ballot.ts';
+import { judgeIdOf } from './vote-record.ts';
 
 export interface Told extends Agreed {
   /** 95 %, by Wilson; null where there is no pair of votes. */

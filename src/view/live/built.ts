@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { BenchOptions } from '../../cli/flags.ts';
 import type { QuestionTexts } from '../../results/report/shape.ts';
-import type { Standing } from '../arena/next-showing.ts';
+import type { Standing } from '../arena/next-pair.ts';
 import type { Reply } from '../server/respond.ts';
 import { type AnswersIn, keepAnswers } from './answers.ts';
 import { liveFigures } from './figures.ts';

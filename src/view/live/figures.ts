@@ -1,6 +1,7 @@
 /** What the viewer shows: the figures of `show-results` and a report's lists, made of the rows that were read so far. */
 
 import { type Question, questionKey } from '../../records/question.ts';
+import { scaleOf } from '../../results/charts/scale.ts';
 import { buildPairBoard } from '../../results/pairwise/board.ts';
 import { pairNotesOf } from '../../results/pairwise/notes.ts';
 import { pairJson } from '../../results/pairwise/output.ts';
@@ -17,7 +18,7 @@ import type { Overview } from '../../results/report/shape.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { modelsWithAnswers } from '../../store/answers/models.ts';
 import { answersFile, packageVersion, questionsFile } from '../../store/bench/paths.ts';
-import type { Standing } from '../arena/next-showing.ts';
+import type { Standing } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
 import type { FiguresOptions } from './options.ts';
 import { ratingLines, singleBoard } from './ratings.ts';
@@ -50,8 +51,9 @@ export async function liveFigures(snapshot: Snapshot, given: FiguresOptions): Pr
     ratings: board?.flags ?? new Uint8Array(0),
     games: pairs?.flags ?? gameFlags(snapshot.pairs, unknown),
   };
+  const listed = { flags: flags.ratings, answers, scale: scaleOf(board?.json ?? {}) };
   // Walked over more than once.
-  const lines = { [Symbol.iterator]: () => ratingLines(snapshot.singles, flags.ratings, answers) };
+  const lines = { [Symbol.iterator]: () => ratingLines(snapshot.singles, listed) };
   const overview = overviewOf({
     bench: board?.json.bench ?? pairs?.part.json.bench ?? options.bench,
     version: packageVersion(),

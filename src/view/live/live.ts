@@ -10,7 +10,7 @@ import { showArena } from '../arena/open.ts';
 import type { EventHub } from '../server/events.ts';
 import { Refused } from '../server/refused.ts';
 import { json } from '../server/respond.ts';
-import type { Exhibits } from '../server/server.ts';
+import type { SiteRoutes } from '../server/server.ts';
 import { type Built, maker } from './built.ts';
 import type { ViewOptions } from './options.ts';
 import { keepUp } from './rebuild-loop.ts';
@@ -26,7 +26,7 @@ export interface LiveOptions {
 }
 
 export interface Live {
-  exhibits: Exhibits;
+  routes: SiteRoutes;
   /** Rejects with a fault of the program. */
   ended: Promise<unknown>;
   stop: () => Promise<void>;
@@ -75,7 +75,7 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
       ending.abort();
       return follower.stop();
     },
-    exhibits: {
+    routes: {
       ...arena,
       pages: ['/', ...arena.pages],
       gets: { ...arena.gets, ...reading(() => latest, refresh) },
@@ -112,7 +112,7 @@ function firstTime() {
   };
 }
 
-function reading(latest: () => Promise<Built>, refresh: () => Promise<void>): Exhibits['gets'] {
+function reading(latest: () => Promise<Built>, refresh: () => Promise<void>): SiteRoutes['gets'] {
   return {
     '/view.js': async () => ({ type: 'js', body: await readPart('view.js') }),
     '/view.css': async () => ({ type: 'css', body: await readPart('view.css') }),

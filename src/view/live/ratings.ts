@@ -1,6 +1,7 @@
 /** The viewer's leaderboard, and the rows that it was made of. */
 
 import { questionKey } from '../../records/question.ts';
+import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import {
   buildLeaderboard,
   type Leaderboard,
@@ -10,7 +11,7 @@ import type { EachAnswer } from '../../results/read/answers.ts';
 import { questionsFor } from '../../results/read/bench.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
 import { ratingFlags, ratingLine } from '../../results/read/report-lines.ts';
-import { keysOf, ratingsOf, toLeaderboardInput } from '../../results/read/single.ts';
+import { keysOf, onOneScale, ratingsOf, toLeaderboardInput } from '../../results/read/single.ts';
 import { boardJson } from '../../results/render/json.ts';
 import { shownNotes } from '../../results/render/page.ts';
 import type { RatingLine } from '../../results/report/columns.ts';
@@ -34,7 +35,7 @@ export async function singleBoard(
   const given = options.whole
     ? await toLeaderboardInput(singles, options, options.benchGiven)
     : await unchecked(singles, options);
-  const flags = ratingFlags(singles, given.ratings);
+  const flags = ratingFlags(onOneScale(singles).rows, given.ratings);
   options.tidy();
   const board = buildLeaderboard(given);
   options.tidy();
@@ -43,13 +44,20 @@ export async function singleBoard(
   return { json: boardJson(board, showing), notes: shownNotes(board, showing), flags };
 }
 
-/** What is listed: every row with its bits and those of its answer. */
+interface Listed {
+  flags: Uint8Array;
+  answers: ReadonlyMap<string, FileAnswers>;
+  /** Of the board: rows on another one are not listed. */
+  scale: Scale;
+}
+
+/** What is listed: every row of the board's scale with its bits and those of its answer. */
 export function* ratingLines(
   { columns, length }: Singles,
-  flags: Uint8Array,
-  answers: ReadonlyMap<string, FileAnswers>,
+  { flags, answers, scale }: Listed,
 ): Generator<RatingLine> {
   for (let row = 0; row < length; row += 1) {
+    if (!isSameScale(columns.scale.at(row) ?? defaultScale, scale)) continue;
     const line = ratingLine(columns, row, flags);
     line.flags |= answers.get(line.model)?.flagsOf(line.question, line.choice, line.turn) ?? 0;
     yield line;
@@ -64,7 +72,8 @@ async function findingsIn(board: Leaderboard, given: LeaderboardInput, options: 
 }
 
 /** What the rows alone can tell. */
-async function unchecked(singles: Singles, options: Options): Promise<LeaderboardInput> {
+async function unchecked(read: Singles, options: Options): Promise<LeaderboardInput> {
+  const { rows: singles, ...scales } = onOneScale(read);
   const questions = await questionsFor(keysOf(singles), options, options.benchGiven);
   return {
     bench: options.bench,
@@ -72,5 +81,6 @@ async function unchecked(singles: Singles, options: Options): Promise<Leaderboar
     duplicates: singles.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     demo: singles.last.some((row) => singles.columns.demo.at(row) === true),
+    ...scales,
   };
 }

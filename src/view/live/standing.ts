@@ -1,7 +1,7 @@
 /** Who has won what so far, as the arena wants to know it: matches counted, votes one by one. */
 
 import { isUsable, outcomeOf, type PairResult } from '../../results/pairwise/result.ts';
-import type { Standing } from '../arena/next-showing.ts';
+import type { Standing } from '../arena/next-pair.ts';
 import type { Snapshot } from './records.ts';
 
 /** `results` are those that stand on the board; `last` has the rows of those that are of pair judgments. */

@@ -13,10 +13,10 @@ export interface Listener {
   cookie: string;
 }
 
-export type Refusal = { status: 401 | 403 | 421; reason: string };
+export type Rejection = { status: 401 | 403 | 421; reason: string };
 
 /** Undefined for a request that may be answered. */
-export function refusalOf(headers: IncomingHttpHeaders, listener: Listener): Refusal | undefined {
+export function rejectionOf(headers: IncomingHttpHeaders, listener: Listener): Rejection | undefined {
   // A name that an attacker has pointed at this address (DNS rebinding) is none of its own.
   if (!listener.hosts.has((headers.host ?? '').toLowerCase())) {
     return { status: 421, reason: 'this address does not go by that name' };
@@ -34,11 +34,11 @@ export function refusalOf(headers: IncomingHttpHeaders, listener: Listener): Ref
 }
 
 /** What a request that changes something needs beyond that: an origin, this one, and the page's own token. */
-export function voteRefusalOf(
+export function voteRejectionOf(
   headers: IncomingHttpHeaders,
   listener: Listener,
   pageToken: string,
-): Refusal | undefined {
+): Rejection | undefined {
   if (headers.origin === undefined || !isOwn(headers.origin, listener)) return foreign;
   if (!equal(String(headers['x-page-token'] ?? ''), pageToken)) {
     return { status: 403, reason: 'the page is of an earlier run of the viewer: reload it' };
@@ -52,7 +52,7 @@ export function equal(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-const foreign: Refusal = { status: 403, reason: 'the request comes from another site' };
+const foreign: Rejection = { status: 403, reason: 'the request comes from another site' };
 
 function isOwn(origin: string, { hosts }: Listener): boolean {
   return origin.startsWith('http://') && hosts.has(origin.slice('http://'.length).toLowerCase());

@@ -85,6 +85,6 @@ export function json(value: unknown, status = 200): Reply {
 }
 
 /** One line for a person, with nothing of this machine in it. */
-export function refusal(status: number, reason: string): Reply {
+export function errorReply(status: number, reason: string): Reply {
   return json({ error: reason }, status);
 }

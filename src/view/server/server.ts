@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readJsonBody } from './body.ts';
 import type { EventHub } from './events.ts';
-import { equal, type Listener, refusalOf, voteRefusalOf } from './guard.ts';
+import { equal, type Listener, rejectionOf, voteRejectionOf } from './guard.ts';
 import { Refused } from './refused.ts';
-import { type Reply, refusal, send } from './respond.ts';
+import { errorReply, type Reply, send } from './respond.ts';
 import { type ShellParts, shell } from './shell.ts';
 
 /** What is shown where; each may throw a `Refused`. */
-export interface Exhibits {
+export interface SiteRoutes {
   /** Paths of pages, which are all the same file. */
   pages: readonly string[];
   gets: Readonly<Record<string, (query: URLSearchParams) => Reply | Promise<Reply>>>;
@@ -18,7 +18,7 @@ export interface Exhibits {
 }
 
 export interface ServerOptions {
-  exhibits: Exhibits;
+  routes: SiteRoutes;
   events: EventHub;
   page: Omit<ShellParts, 'pageToken'>;
   /** Known once the port is. */
@@ -43,7 +43,7 @@ export function makeServer(options: ServerOptions): Server {
     answer(request, response, { ...options, gets, pageToken }).catch((error: unknown) => {
       options.onBug(error);
       if (response.headersSent) response.destroy();
-      else void send(request, response, refusal(500, 'the viewer has failed; its terminal says how'));
+      else void send(request, response, errorReply(500, 'the viewer has failed; its terminal says how'));
     });
   });
   server.headersTimeout = 10_000;
@@ -54,11 +54,11 @@ export function makeServer(options: ServerOptions): Server {
   return server;
 }
 
-function getRoutes({ exhibits, page: parts }: ServerOptions, pageToken: string): ReadonlyMap<string, Route> {
+function getRoutes({ routes, page: parts }: ServerOptions, pageToken: string): ReadonlyMap<string, Route> {
   const page = (): Reply => ({ type: 'html', body: shell({ ...parts, pageToken }) });
   return new Map<string, Route>([
-    ...exhibits.pages.map((path) => [path, page] as const),
-    ...Object.entries(exhibits.gets).map(([path, show]): [string, Route] => [
+    ...routes.pages.map((path) => [path, page] as const),
+    ...Object.entries(routes.gets).map(([path, show]): [string, Route] => [
       path,
       ({ url }) => show(url.searchParams),
     ]),
@@ -76,9 +76,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, to: An
   const listener = to.listener();
   const url = parseUrl(request.url);
   if (url && (await letIn({ request, response, url }, listener))) return;
-  const refused = refusalOf(request.headers, listener);
-  if (refused) return send(request, response, refusal(refused.status, refused.reason));
-  if (!url) return send(request, response, refusal(404, 'there is no such page'));
+  const refused = rejectionOf(request.headers, listener);
+  if (refused) return send(request, response, errorReply(refused.status, refused.reason));
+  if (!url) return send(request, response, errorReply(404, 'there is no such page'));
   const { method } = request;
   if (method === 'GET' && url.pathname === '/events') return listen(request, response, to.events);
   const isGet = method === 'GET' || method === 'HEAD';
@@ -87,8 +87,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, to: An
     : method === 'POST'
       ? postRoute(url, listener, to)
       : undefined;
-  const known = to.gets.has(url.pathname) || url.pathname === '/events' || isPost(url, to.exhibits);
-  const missing = known ? refusal(405, 'that cannot be done here') : refusal(404, 'there is no such page');
+  const known = to.gets.has(url.pathname) || url.pathname === '/events' || isPost(url, to.routes);
+  const missing = known
+    ? errorReply(405, 'that cannot be done here')
+    : errorReply(404, 'there is no such page');
   const reply = route ? await replyOf(route, { request, response, url }) : missing;
   // What a refused request still brings is not read.
   const closing = request.complete ? {} : { Connection: 'close' };
@@ -99,23 +101,23 @@ async function replyOf(route: Route, asked: Asked): Promise<Reply> {
   try {
     return await route(asked);
   } catch (error) {
-    if (error instanceof Refused) return refusal(error.status, error.message);
+    if (error instanceof Refused) return errorReply(error.status, error.message);
     throw error;
   }
 }
 
-function isPost({ pathname }: URL, { posts }: Exhibits): boolean {
+function isPost({ pathname }: URL, { posts }: SiteRoutes): boolean {
   return Object.hasOwn(posts, pathname);
 }
 
-function postRoute(url: URL, listener: Listener, { exhibits, pageToken }: Answering): Route | undefined {
-  const take = isPost(url, exhibits) ? exhibits.posts[url.pathname] : undefined;
+function postRoute(url: URL, listener: Listener, { routes, pageToken }: Answering): Route | undefined {
+  const take = isPost(url, routes) ? routes.posts[url.pathname] : undefined;
   if (!take) return undefined;
   return async ({ request }) => {
-    const refused = voteRefusalOf(request.headers, listener, pageToken);
-    if (refused) return refusal(refused.status, refused.reason);
+    const refused = voteRejectionOf(request.headers, listener, pageToken);
+    if (refused) return errorReply(refused.status, refused.reason);
     const body = await readJsonBody(request);
-    if (body === undefined) return refusal(400, 'what was sent is not JSON of at most 64 KB');
+    if (body === undefined) return errorReply(400, 'what was sent is not JSON of at most 64 KB');
     return take(body);
   };
 }
@@ -126,7 +128,7 @@ function listen(
   events: EventHub,
 ): Promise<void> | undefined {
   if (events.add(response)) return undefined;
-  return send(request, response, refusal(503, 'too many pages are open'));
+  return send(request, response, errorReply(503, 'too many pages are open'));
 }
 
 /** The token in the address, once: it goes into a cookie and out of the address. True where that was the answer. */

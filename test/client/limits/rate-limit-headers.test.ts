@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createHeadroomGate } from '../../../src/client/limits/rate-limit-headers.ts';
+import { createRateLimitGate } from '../../../src/client/limits/rate-limit-headers.ts';
 
 function gateAt() {
   let time = 0;
-  const gate = createHeadroomGate(() => time);
+  const gate = createRateLimitGate(() => time);
   return { gate, advance: (ms: number) => (time += ms) };
 }
 

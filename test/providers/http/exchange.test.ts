@@ -6,7 +6,6 @@ import { Pool } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { openConnections } from '../../../src/providers/http/connection.ts';
 import { type Cut, createTurns, cutsBySignal, exchange } from '../../../src/providers/http/exchange.ts';
-import { nowhere } from '../../../src/providers/http/stub-socket.ts';
 
 const outgoing = { path: '/', headers: { 'content-type': 'application/json' }, body: '{}' };
 const keeping = (cuts = new Set<Cut>()) => ({ timeoutMs: 10_000, cuts, inTurn: createTurns() });
@@ -109,13 +108,6 @@ test('a byte order mark before the JSON of a reply is no fault', async () => {
   });
   const reply = await openConnections().post({ origin, path: '/', headers: {} }, {}, asking);
   expect(reply.body).toEqual({ ok: true });
-});
-
-test('`nowhere()` answers every request with the same reply, without a network', async () => {
-  const connections = openConnections(nowhere({ text: 'né' }));
-  const prepared = { origin: 'http://no-such-host.invalid', path: '/v1', headers: {} };
-  const replies = await Promise.all([1, 2, 3, 4, 5].map((n) => connections.post(prepared, { n }, asking)));
-  expect(replies.map(({ body }) => body)).toEqual(Array.from({ length: 5 }, () => ({ text: 'né' })));
 });
 
 test('a request on a signal that was aborted is not sent', async () => {

@@ -45,14 +45,14 @@ test.each([
   expect(await send(openaiVariants[variant])).toMatchObject(expected);
 });
 
-test('a reply without choices is a context, not an empty answer', async () => {
+test('a reply without choices is an error, not an empty answer', async () => {
   expect(await sendBadly(openaiVariants['no choices'])).toMatchObject({
     kind: 'malformed reply',
     retryable: true,
   });
 });
 
-test('an error in a body or a choice with status 200 is a context, not an answer', async () => {
+test('an error in a body or a choice with status 200 is an error, not an answer', async () => {
   expect(await sendBadly({ error: { code: 429, message: 'Slow down.' } })).toMatchObject({
     kind: 'rate limit',
     retryable: true,
@@ -62,7 +62,10 @@ test('an error in a body or a choice with status 200 is a context, not an answer
     kind: 'quota',
     closesModel: true,
   });
-  expect(await sendBadly({ error: { message: 'Of some kind.' } })).toMatchObject({ kind: 'malformed reply' });
+  expect(await sendBadly({ error: { message: 'Of some kind.' } })).toMatchObject({
+    kind: 'server error',
+    message: 'test/model reports an error: Of some kind.',
+  });
   expect(await sendBadly(openaiVariants['an error in a choice'])).toMatchObject({
     kind: 'server error',
     retryable: true,

@@ -112,7 +112,7 @@ test('`readSingles()` gives back what a map of objects would: the last row of a 
       const last = new Map(rows.map((each) => [singleJudgmentKey(each), each]));
       const read = await readSingles([await dir.write('j.jsonl', rows)]);
       const found = Array.from(read.last, (at) => {
-        const { file, offset, length, number, tstamp, scale, question, judge, prompt, ...fields } =
+        const { file, offset, length, number, tstamp, scale, unparsed, question, judge, prompt, ...fields } =
           read.at(at);
         return { ...fields, question_id: question, judge: [judge, prompt] };
       });

@@ -18,8 +18,8 @@ const answer = (number: number, turns: number) => ({
 });
 
 const judgment = (number: number, byPrompts: boolean) => ({
-  promptName: `p${number % 3}`,
-  restsOn: byPrompts ? undefined : hash(number),
+  methodName: `p${number % 3}`,
+  inputsHash: byPrompts ? undefined : hash(number),
   sentTo: number % 2 === 0 ? undefined : 'openai/j',
   prompts: byPrompts ? hash(number) : undefined,
   ...span(number),
