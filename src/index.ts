@@ -4,6 +4,7 @@
  */
 
 export { estimate } from './api/estimate.ts';
+export { type ResultsSettings, results } from './api/results.ts';
 export { generateAnswers, judge, run } from './api/run.ts';
 export type { GenerateAnswersSettings, JudgeSettings, RunSettings, SharedSettings } from './api/settings.ts';
 export { BudgetError, ProviderError, UserError } from './errors.ts';
@@ -19,3 +20,5 @@ export type { SingleJudgment } from './records/judgment.ts';
 export type { ModelsFile } from './records/models.ts';
 export type { PairJudgment } from './records/pair-judgment.ts';
 export type { Question } from './records/question.ts';
+export type { PairJson as PairResults } from './results/pairwise/output.ts';
+export type { BoardJson as SingleResults } from './results/render/json.ts';

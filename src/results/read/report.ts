@@ -4,9 +4,9 @@ import { type Question, questionKey } from '../../records/question.ts';
 import { packageVersion } from '../../store/bench/paths.ts';
 import { overviewOf } from '../report/overview.ts';
 import type { Overview } from '../report/shape.ts';
+import type { ReportOptions } from '../settings.ts';
 import { questionsFor } from './bench.ts';
 import { type PlacedAnswer, type PlacedGame, type PlacedRating, placeAnswers } from './report-lines.ts';
-import type { ReportOptions } from './report-options.ts';
 import { gatherPairs, gatherSingle } from './report-parts.ts';
 
 export interface ReportInput {
