@@ -12,6 +12,8 @@ export type { Estimate } from './generate/dry-run/estimate.ts';
 export type { RunReport } from './generate/run-report.ts';
 export type { AnsweringSettings, CallSettings, JudgingSettings, ModelChoice } from './generate/settings.ts';
 export type { Match, PairMatch, SingleMatch } from './judges/match.ts';
+export type { Verdict } from './judges/model/verdict.ts';
+export type { JudgeFunction, OwnJudge as Judge, ProgramVerdict } from './judges/program.ts';
 export type { ModelTarget as Model } from './providers/resolve-model.ts';
 export type { Answer } from './records/answer.ts';
 export type { Call, Usage } from './records/call.ts';
