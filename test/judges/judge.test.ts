@@ -73,6 +73,17 @@ test('`modelJudge()` gives no opinion where the judge could not be asked, the se
   await expect(judgeOf('No verdict.').judge.decide(match, asked)).rejects.toBeInstanceOf(ProviderError);
 });
 
+test('`modelJudge()` takes no verdict from the middle of a reply that its call says was cut off', async () => {
+  const asks: string[] = [];
+  const judge = modelJudge('j', async (_asked, { attempt }) => {
+    asks.push(String(attempt));
+    return { text: 'Rating: [[8]], because', call: { ...call(1), finish_reason: 'length' } };
+  });
+  const { verdict } = await judge.decide(match, asked);
+  expect(verdict).toMatchObject({ kind: 'unparsed', reason: expect.stringContaining('"length"') });
+  expect(asks).toEqual(['0', '1']);
+});
+
 test('`toOpinion()` keeps the reply as it came', () => {
   expect(toOpinion(' Good. [[9]]\r\n', '[[rating]]', []).reply).toBe(' Good. [[9]]\r\n');
 });
