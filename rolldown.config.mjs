@@ -1,5 +1,5 @@
 /**
- * Bundles the commands into dist/. zod and yaml go into the bundle: loaded as hundreds of single files (zod's locales
+ * Bundles the commands and the API into dist/. zod and yaml go into the bundle: loaded as hundreds of single files (zod's locales
  * among them) they are half of the start-up time of show-results. So do the few functions of d3 that draw charts. Every
  * other package stays outside.
  */
@@ -20,16 +20,22 @@ const beneath = [
   'internmap',
 ];
 const bins = ['mt-judge', 'gen-answers', 'gen-judgment', 'show-results'];
+/** Threads that read long files. */
+const worker = 'src/store/judgments/read-range.ts';
 
 export default defineConfig({
-  input: Object.fromEntries(bins.map((bin) => [bin, `src/bin/${bin}.ts`])),
+  input: {
+    index: 'src/index.ts',
+    ...Object.fromEntries(bins.map((bin) => [`bin/${bin}`, `src/bin/${bin}.ts`])),
+    'workers/read-range': worker,
+  },
   platform: 'node',
   logLevel: 'warn',
   external: (id) => /^[^./]/.test(id) && !id.startsWith('src/') && ![...bundled, ...beneath].includes(id),
   output: {
     dir: 'dist',
     cleanDir: true,
-    entryFileNames: 'bin/[name].js',
+    entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
   },
   plugins: [

@@ -14,7 +14,7 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
-/** What went wrong at a service, as counted in the summary of a run. */
+/** What went wrong at a service or in a judge, as counted in the summary of a run. */
 export type ErrorKind =
   | 'auth'
   | 'bad request'
@@ -24,6 +24,8 @@ export type ErrorKind =
   | 'deferred'
   | 'expired'
   | 'forbidden'
+  /** A judge that is a program could not decide. */
+  | 'judge error'
   | 'malformed reply'
   | 'network'
   | 'not found'
@@ -68,6 +70,13 @@ export class ProviderError extends Error {
     this.closesModel = options.closesModel ?? false;
     this.unreachable = options.unreachable ?? false;
   }
+}
+
+/** A judge that is a program could not decide a match: nothing is written, and the next run tries again. */
+export class JudgeError extends Error {
+  override readonly name = 'JudgeError';
+  readonly kind = 'judge error' satisfies ErrorKind;
+  readonly closesModel = false;
 }
 
 /** Whether a piece of work has not failed, and waits for its batch. */

@@ -4,15 +4,15 @@ import { basename } from 'node:path';
 import { BudgetError, exitCodes, ProviderError, systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { packageVersion } from '../store/bench/paths.ts';
-import { type Command, CommanderError, prepareCommand } from './flags.ts';
-import { launcherOf, type Typed } from './program-name.ts';
+import { type Command, CommanderError, prepareCommand } from './flags/flags.ts';
+import { type ProgramName, programNameOf } from './program-name.ts';
 
 /** What a command sees of the process around it. */
 export interface Context {
   /** The command line, from the name of the command on. */
   argv: readonly string[];
   /** How its user types a bin of the package. */
-  typed: Typed;
+  programName: ProgramName;
   env: Readonly<Record<string, string | undefined>>;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
@@ -30,7 +30,7 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
   const script = process.argv[1] ?? 'mt-judge';
   const context: Context = {
     argv: [basename(script, '.js'), ...argv],
-    typed: launcherOf({ env: process.env, script, cwd: process.cwd() }),
+    programName: programNameOf({ env: process.env, script, cwd: process.cwd() }),
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -58,7 +58,7 @@ function pathOf(command: Command, [word, ...rest]: readonly string[]): string {
   return below ? `${command.name()} ${pathOf(below, rest)}` : command.name();
 }
 
-/** One line for a user's error and for a service's fault, the stack for a bug. */
+/** One line for a user's error and for a service's error, the stack for a bug. */
 function report(error: unknown, { name, help }: { name: string; help: string }): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;

@@ -3,7 +3,7 @@
 import { dirname, join, relative } from 'node:path';
 
 /** A bin of the package as a shell takes it there: `gen-answers`, `npx gen-answers`, `node dist/bin/gen-answers.js`. */
-export type Typed = (bin: string) => string;
+export type ProgramName = (bin: string) => string;
 
 export interface Launch {
   env: Readonly<Record<string, string | undefined>>;
@@ -15,7 +15,7 @@ export interface Launch {
 const bins = join('dist', 'bin');
 
 /** npx finds commands that are on no PATH; in the folder of a checkout they are files. */
-export function launcherOf({ env, script, cwd }: Launch): Typed {
+export function programNameOf({ env, script, cwd }: Launch): ProgramName {
   if (env.npm_command === 'exec') return (bin) => `npx ${bin}`;
   const inCheckout = script.endsWith('.js') && relative(cwd, dirname(script)) === bins;
   return inCheckout ? (bin) => `node dist/bin/${bin}.js` : (bin) => bin;

@@ -1,31 +1,37 @@
 /** `mt-judge doctor`: puts judges through probes of known outcome, and prints a report card for each. Writes no record. */
 
 import pc from 'picocolors';
+import { readJudgePrompts } from '../api/judging.ts';
+import { describeEstimates } from '../cli/estimate-text.ts';
 import {
   addServiceOptions,
   type CallOptions,
   Command,
+  callsOf,
   Option,
   requireFlag,
-  withAliases,
-} from '../cli/flags.ts';
+} from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
+import { againCommand } from '../cli/next-command.ts';
+import { openRunDisplay, type RunDisplay } from '../cli/run-display.ts';
+import { printCalls } from '../cli/summary.ts';
 import { runTogether } from '../client/pool.ts';
-import { batteryOf, errandsOf } from '../doctor/battery.ts';
 import { type ReportCardFormat, renderReportCards } from '../doctor/card-table.ts';
-import { type AskedErrand, type Examination, examine } from '../doctor/examination.ts';
+import { type Examination, examine } from '../doctor/examine.ts';
 import type { Probe } from '../doctor/probe.ts';
+import { type ProbeCall, probeCallsOf, probesFor } from '../doctor/probes.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
-import { exitCodes } from '../errors.ts';
-import { describeEstimates, type Estimate, newEstimate } from '../generate/dry-run.ts';
-import { guessFor, openForesight } from '../generate/estimate-input.ts';
-import { foreseeVerdict } from '../generate/judgments/estimate.ts';
-import { askedAbout } from '../generate/judgments/judge-match.ts';
-import { checkJudges, identityOf, seatJudge } from '../generate/judgments/open-judges.ts';
-import { checkedJudgePrompts } from '../generate/judgments/options.ts';
-import { openSession, resolveTargets, type Session } from '../generate/session.ts';
-import { againCommand, printSummary } from '../generate/summary.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import { countingClient, openLookUp } from '../generate/dry-run/counting-client.ts';
+import { throwUnlessDeferred } from '../generate/dry-run/dry-run.ts';
+import { type Estimate, newEstimate } from '../generate/dry-run/estimate.ts';
+import { guessFor } from '../generate/dry-run/reply-lengths.ts';
+import { askThrough, type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
+import { resolveTargets } from '../generate/resolve-targets.ts';
+import { createRuntime, type Runtime } from '../generate/runtime.ts';
+import { modelJudge } from '../judges/model/model-judge.ts';
+import { choosePrompt } from '../judges/model/prompt.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import { loadProbeMaterial } from '../store/bench/probe-material.ts';
 
 interface DoctorOptions extends CallOptions {
@@ -42,82 +48,114 @@ export function doctorCommand(context: Context): Command {
     .addOption(new Option('--format <format>').choices(['table', 'json', 'markdown']).default('table'));
   return addServiceOptions(command).action(async (options: DoctorOptions) => {
     requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
-    context.exit(await doctor(withAliases(options), context));
+    context.exit(await doctor(options, context));
   });
 }
 
 /** Examines the judges; resolves to the exit code. */
 async function doctor(options: DoctorOptions, context: Context): Promise<number> {
-  const prompts = await checkedJudgePrompts(options);
-  const targets = await resolveTargets(options.judge, options, context);
-  checkJudges(targets);
-  const probes = batteryOf(await loadProbeMaterial(), prompts);
-  const errands = errandsOf(probes).map((each) => ({ ...each, asked: askedAbout(each.match, prompts) }));
-  if (options.dryRun) return dryRun(targets, errands, { options, context });
+  const { dataDir, judgePrompts, judge, baseUrl, apiKeyEnv, config } = options;
+  const calls = callsOf(options);
+  const prompts = await readJudgePrompts(dataDir, judgePrompts);
+  const needsKey = calls.cache !== 'replay' && !options.dryRun;
+  const resolving = { dataDir, configFile: config, env: context.env, calls, needsKey };
+  const judges = await resolveJudges(judge, {
+    prompts,
+    resolveModels: (specs) => resolveTargets({ specs, baseUrl, apiKeyEnv }, resolving),
+    concurrency: calls.concurrency,
+    timeoutMs: calls.timeoutMs,
+  });
+  const program = judges.find(({ target }) => !target);
+  if (program) throw new UserError(`doctor probes judges that are models, and ${program.id} is a program`);
+  const probes = probesFor(await loadProbeMaterial(), prompts);
+  const probeCalls = probeCallsOf(probes);
+  // A set without a prompt for one of them must fail before the first call.
+  for (const { match } of probeCalls) choosePrompt(prompts, match);
+  if (options.dryRun) return dryRun(judges, probeCalls, { options, context, prompts });
 
-  const session = openSession(options, context, []);
+  const display = openRunDisplay(options, context);
+  const wiring = { dataDir, calls, refresh: false, batch: undefined, questions: [] };
+  const runtime = createRuntime(wiring, display.host);
+  const began = runtime.now();
   const examinations: Examination[] = [];
-  let begun = false;
   try {
-    for (const seat of await Promise.all(targets.map((target) => seatJudge(target, session)))) {
-      examinations.push({ seat, heard: new Map() });
-    }
-    begun = true;
+    const opening = judges.map((each) => each.open({ runtime, idle: false }));
+    for (const open of await Promise.all(opening)) examinations.push({ open, outcomes: new Map() });
+    const { report } = runtime;
     const works = examinations.map(
-      (each) => (signal: AbortSignal) => examine(each, signal, { errands, session }),
+      (each) => (signal: AbortSignal) => examine(each, signal, { calls: probeCalls, report }),
     );
-    await runTogether(session.stop.stopping, works);
+    await runTogether(runtime.stopping, works);
   } finally {
-    session.end();
+    display.end();
     // A run that its budget stopped still has evidence to show.
-    if (begun) report(cardsOf(examinations, probes), { options, context, session });
+    if (examinations.length > 0) {
+      const cards = cardsOf(examinations, probes);
+      printReport(cards, { options, context, display, runtime, elapsedMs: runtime.now() - began });
+    }
   }
-  return exitCodeOf(cardsOf(examinations, probes), session);
+  return exitCodeOf(cardsOf(examinations, probes), runtime);
 }
 
 function cardsOf(examinations: readonly Examination[], probes: readonly Probe[]): ReportCard[] {
-  return examinations.map(({ seat, heard }) => reportCard(seat.judge, probes, heard));
+  return examinations.map(({ open, outcomes }) => reportCard(open.judge, probes, outcomes));
 }
 
 interface ReportInput {
   options: DoctorOptions;
   context: Context;
-  session: Session;
+  display: RunDisplay;
+  runtime: Runtime;
+  elapsedMs: number;
 }
 
-function report(cards: readonly ReportCard[], { options, context, session }: ReportInput): void {
+function printReport(
+  cards: readonly ReportCard[],
+  { options, context, display, runtime, elapsedMs }: ReportInput,
+): void {
   const { format, judgePrompts } = options;
+  const quiet = options.quiet === true;
   const color = context.stdout.isTTY === true && pc.isColorSupported;
   context.stdout.write(renderReportCards(cards, { format, judgePrompts, color }));
   const open = cards.some(({ not_decided }) => not_decided > 0);
   const next = open
-    ? againCommand(session)
-    : `next: ${session.typed('gen-judgment')} with a judge that passes`;
-  printSummary([], session, { quiet: options.quiet === true, next });
+    ? againCommand(display.again)
+    : `next: ${context.programName('gen-judgment')} with a judge that passes`;
+  display.reportRest();
+  printCalls(runtime.counted, display, { quiet, elapsedMs });
+  if (!quiet) display.say(next);
 }
 
-function exitCodeOf(cards: readonly ReportCard[], { stop }: Session): number {
-  if (stop.stopping.aborted) return exitCodes.interrupted;
+function exitCodeOf(cards: readonly ReportCard[], { stopping }: Runtime): number {
+  if (stopping.aborted) return exitCodes.interrupted;
   return cards.every(({ passed, probes }) => passed === probes.length)
     ? exitCodes.done
     : exitCodes.incomplete;
 }
 
+interface DryRun {
+  options: DoctorOptions;
+  context: Context;
+  prompts: JudgePromptSet;
+}
+
 async function dryRun(
-  targets: readonly ModelTarget[],
-  errands: readonly AskedErrand[],
-  { options, context }: { options: DoctorOptions; context: Context },
+  judges: readonly ResolvedJudge[],
+  calls: readonly ProbeCall[],
+  { options, context, prompts }: DryRun,
 ): Promise<number> {
-  const find = openForesight(options);
+  const lookUp = openLookUp({ dataDir: options.dataDir, cached: options.cache });
   const estimates: Estimate[] = [];
-  for (const target of targets) {
-    const replies = guessFor('judgment', target);
-    const estimate = newEstimate(`judge ${identityOf(target).id}`, { target, replies });
-    for (const { asked, match } of target.provider === 'offline' ? [] : errands) {
-      await foreseeVerdict(asked, estimate, { repeat: match.repeat, find });
+  for (const { id, target } of judges) {
+    if (!target) continue;
+    const estimate = newEstimate(`judge ${id}`, { target, replies: guessFor('judgment', target) });
+    const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });
+    const judge = modelJudge({ id, prompts, ask: askThrough(client, target) });
+    for (const { match } of target.provider === 'offline' ? [] : calls) {
+      await judge.decide(match).catch(throwUnlessDeferred);
     }
     estimates.push(estimate);
   }
-  context.stdout.write(describeEstimates(estimates, options));
+  context.stdout.write(describeEstimates(estimates, { replay: options.replay === true, batch: false }));
   return exitCodes.done;
 }

@@ -12,9 +12,9 @@ import {
   readFastchat,
 } from '../benchmarks/fastchat/import.ts';
 import { fetchRelease, officialRelease } from '../benchmarks/fastchat/release.ts';
-import { Command, count, Option, positive } from '../cli/flags.ts';
+import { Command, count, Option, positive } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
-import type { Typed } from '../cli/program-name.ts';
+import type { ProgramName } from '../cli/program-name.ts';
 import { listenForStop } from '../cli/shutdown.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -72,7 +72,7 @@ export async function importFastchat(
   if (!options.quiet) {
     const absent = importedKinds.filter((kind) => !imported.files.some((file) => file.kind === kind));
     if (absent.length > 0) say(`not there to import: ${absent.join(', ')}${url ? elsewhere : ''}`);
-    const next = nextSteps(imported.files, options, context.typed);
+    const next = nextSteps(imported.files, options, context.programName);
     for (const line of next) context.stdout.write(`next: ${line}\n`);
   }
   return exitCodes.done;
@@ -125,15 +125,15 @@ function parseUrl(text: string): URL {
 function nextSteps(
   files: readonly ImportedFile[],
   { bench, dataDir, judge, ...options }: ImportOptions,
-  typed: Typed,
+  programName: ProgramName,
 ): string[] {
   const has = (kind: ImportedFile['kind']) => files.some((file) => file.kind === kind);
   const there = `--bench ${bench}${dataDir === '.' ? '' : ` --data-dir ${quoted(dataDir)}`}`;
   const prompts = has('judge prompts') ? ` --judge-prompts ${options.judgePrompts}` : '';
   return [
-    ...(has('single judgments') ? [`${typed('show-results')} ${there} --compat fastchat`] : []),
-    ...(has('answers') ? [] : [`${typed('gen-answers')} ${there} --model openai/gpt-4.1-mini`]),
-    `${typed('gen-judgment')} ${there}${prompts} --judge openai/${judge}`,
+    ...(has('single judgments') ? [`${programName('show-results')} ${there} --compat fastchat`] : []),
+    ...(has('answers') ? [] : [`${programName('gen-answers')} ${there} --model openai/gpt-4.1-mini`]),
+    `${programName('gen-judgment')} ${there}${prompts} --judge openai/${judge}`,
   ];
 }
 

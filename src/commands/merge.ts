@@ -1,11 +1,11 @@
 /** `merge`: merges the data directories of several machines, and refuses where they contradict each other. */
 
 import { z } from 'zod';
-import { Command, type DataOptions } from '../cli/flags.ts';
+import { Command, type DataOptions } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
+import { nextCommand } from '../cli/next-command.ts';
 import { runEach } from '../client/pool.ts';
 import { exitCodes, UserError } from '../errors.ts';
-import { nextCommand } from '../generate/summary.ts';
 import { copyReplies, type ReplyPlan } from '../merge/cache.ts';
 import { writeUnion } from '../merge/merge-file.ts';
 import {
@@ -28,7 +28,7 @@ export interface MergeOptions extends DataOptions {
 export function mergeCommand(context: Context): Command {
   return new Command('merge')
     .description(
-      'Unite data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
+      'Merge data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
     )
     .argument('<dir...>', 'data directories; they are read only')
     .option('--data-dir <dir>', 'the directory that they are merged into', '.')
@@ -138,12 +138,12 @@ function listed(paths: readonly string[], { verbose }: MergeOptions): string {
 }
 
 /** Show each bench that has judgments; have the others judged. */
-function nextSteps({ records, benches }: MergePlan, dataDir: string, { typed }: Context): string[] {
+function nextSteps({ records, benches }: MergePlan, dataDir: string, { programName }: Context): string[] {
   return benches.map((bench) => {
     const judged = (kind: string) => records.some(({ file }) => file.bench === bench && file.kind === kind);
-    if (judged('single')) return nextCommand(typed('show-results'), { bench, dataDir });
+    if (judged('single')) return nextCommand(programName('show-results'), { bench, dataDir });
     if (judged('pair'))
-      return nextCommand(`${typed('show-results')} --mode pairwise-all`, { bench, dataDir });
-    return nextCommand(`${typed('gen-judgment')} --judge <endpoint>/<model>`, { bench, dataDir });
+      return nextCommand(`${programName('show-results')} --mode pairwise-all`, { bench, dataDir });
+    return nextCommand(`${programName('gen-judgment')} --judge <endpoint>/<model>`, { bench, dataDir });
   });
 }

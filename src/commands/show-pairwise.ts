@@ -1,7 +1,7 @@
 /** `show-results` in its pairwise modes: who wins how often, what the order of the sides did, and ratings. */
 
 import pc from 'picocolors';
-import type { BenchOptions } from '../cli/flags.ts';
+import type { BenchOptions } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -13,13 +13,13 @@ import { pairWarningsOf, ratingCaveats } from '../results/pairwise/notes.ts';
 import { type PairOutputOptions, renderPairBoard } from '../results/pairwise/output.ts';
 import {
   type PairInputOptions,
+  type PairRows,
   readPairFiles,
   toPairBoardInput,
   toResult,
 } from '../results/read/pairwise.ts';
 import { readStyles } from '../results/read/styles.ts';
 import type { By } from '../results/render/sheet.ts';
-import type { PairFiles } from '../store/judgments/pair-rows.ts';
 
 export interface ShowPairwiseOptions extends BenchOptions, PairInputOptions {
   by?: By;
@@ -58,14 +58,14 @@ export async function showPairwise(
   return checkCoverage(board, options, warn);
 }
 
-function renderCompat({ rows, votes }: PairFiles, options: ShowPairwiseOptions): string {
+function renderCompat(files: PairRows, options: ShowPairwiseOptions): string {
   const { format, modelList: models, baseline } = options;
-  if (votes.length > 0) {
+  if (files.voteRows.length > 0) {
     throw new UserError(
       '--compat fastchat reads pair judgments, and there are votes among them (model_a, model_b)',
     );
   }
-  const results = rows.map((row) => toResult(row));
+  const results = Array.from(files.rows, (row) => toResult(files, row));
   const wins = fastchatWins(results, { models, baseline });
   if (format === 'table') return renderFastchatWins(wins);
   if (format === 'json') return `${JSON.stringify(wins, null, 2)}\n`;

@@ -1,10 +1,12 @@
 /** Stage 3, `show-results`: read the judgments, make the leaderboard, print it, check the gates. Calls no service. */
 
 import pc from 'picocolors';
-import { addBenchOptions, type BenchOptions, between, Command, Option } from '../cli/flags.ts';
+import { addBenchOptions, type BenchOptions, between, Command, number, Option } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
+import { nameScale } from '../records/scale.ts';
+import { scaleOf } from '../results/charts/scale.ts';
 import {
   buildLeaderboard,
   coverageShare,
@@ -20,7 +22,7 @@ import {
   showModes,
 } from '../results/read/pairwise-options.ts';
 import { addReportOptions, checkReportFlags, type ReportFlags } from '../results/read/report-options.ts';
-import { readRows, toLeaderboardInput } from '../results/read/single.ts';
+import { readRows, toLeaderboardInput, wantedRow } from '../results/read/single.ts';
 import { addSingleOptions, checkCompatFlags, type SingleOptions } from '../results/read/single-options.ts';
 import { renderCsv } from '../results/render/csv.ts';
 import { fastchatMeans, renderFastchat } from '../results/render/fastchat.ts';
@@ -31,7 +33,7 @@ import type { Showing } from '../results/render/page.ts';
 import { type By, warningsOf } from '../results/render/sheet.ts';
 import { listAnswerFiles } from '../store/answers/answers.ts';
 import { modelsWithAnswers } from '../store/answers/models.ts';
-import type { RatingFiles } from '../store/judgments/ratings.ts';
+import type { SingleFiles } from '../store/judgments/singles.ts';
 
 export interface ShowResultsOptions extends BenchOptions, PairwiseOptions, SingleOptions, ReportFlags {
   mode: ShowMode;
@@ -64,9 +66,7 @@ export function showResultsCommand(context: Context): Command {
     .addOption(
       new Option('--compat <tool>', "FastChat's own figures: duplicates count").choices(['fastchat']),
     )
-    .addOption(
-      new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(between(1, 10)),
-    )
+    .addOption(new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(number))
     .addOption(
       new Option('--min-coverage <fraction>', 'exit 1 when less of the judgments is there').argParser(
         between(0, 1),
@@ -107,9 +107,10 @@ export async function showResults(
   const { input, every, judged } = await gather(options, benchGiven, warn);
   const { board, findings } = await findOut(input, options);
   checkShowable(board, options);
+  checkGate(board, options);
   const showing = { by: options.by, findings };
   context.stdout.write(
-    every ? renderCompat([...every], options) : await render(board, showing, { options, context }),
+    every ? renderCompat(every, options) : await render(board, showing, { options, context }),
   );
   if (!options.compat && !options.quiet) {
     for (const line of [...warningsOf(board), ...(await unjudgedIn(judged, options))])
@@ -125,13 +126,33 @@ async function gather(
   warn: (line: string) => void,
 ): Promise<{
   input: LeaderboardInput;
-  every: RatingFiles['all'] | undefined;
+  every: FastchatRow[] | undefined;
   judged: readonly string[];
 }> {
   const files = await readRows(options);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
-  const every = options.compat ? files.all : undefined;
-  return { input: await toLeaderboardInput(files, options, benchGiven), every, judged: files.models };
+  const every = options.compat ? everyRow(files, options) : undefined;
+  const judged = files.columns.model.values;
+  return { input: await toLeaderboardInput(files, options, benchGiven), every, judged };
+}
+
+interface FastchatRow {
+  model: string;
+  judge: string;
+  turn: number;
+  score: number;
+}
+
+/** Every row that is wanted, duplicates included, as FastChat counts them. */
+function everyRow(files: SingleFiles, options: ShowResultsOptions): FastchatRow[] {
+  const { model, judge, turn, score } = files.columns;
+  const isWanted = wantedRow(files, options);
+  const rows: FastchatRow[] = [];
+  for (let row = 0; row < files.length; row += 1) {
+    if (!isWanted(row)) continue;
+    rows.push({ model: model.at(row), judge: judge.at(row), turn: turn.at(row), score: score.at(row) });
+  }
+  return rows;
 }
 
 /** An empty table would look like a result. */
@@ -141,6 +162,13 @@ function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: S
   throw new UserError(
     `nothing to show --by category: no rating is of a question of bench ${bench}; name theirs with --bench`,
   );
+}
+
+/** A gate outside the scale would always be met, or never. */
+function checkGate(board: Leaderboard, { failUnder }: ShowResultsOptions): void {
+  const [low, high] = scaleOf(board);
+  if (failUnder === undefined || (failUnder >= low && failUnder <= high)) return;
+  throw new UserError(`--fail-under ${failUnder}: it must be a score ${nameScale([low, high])}`);
 }
 
 /** Models that have answers and that nobody has judged: they are in no table. A named file or list is meant as it is. */
@@ -187,10 +215,7 @@ async function render(
   return renderTable(board, { ...showing, color });
 }
 
-function renderCompat(
-  all: readonly { model: string; judge: string; turn: number; score: number }[],
-  { format }: ShowResultsOptions,
-): string {
+function renderCompat(all: readonly FastchatRow[], { format }: ShowResultsOptions): string {
   const judges = [...new Set(all.map(({ judge }) => judge))];
   if (judges.length > 1) {
     throw new UserError(

@@ -5,7 +5,7 @@ import type { ProbeMaterial } from '../records/probe-material.ts';
 import type { Question } from '../records/question.ts';
 import { bounds } from './bounds.ts';
 
-export interface Exhibit {
+export interface ProbeQuestion {
   id: string;
   question: Question;
   /** The reference, where the question has one. */
@@ -14,18 +14,18 @@ export interface Exhibit {
 }
 
 /** A question with a reference. */
-export interface CheckedExhibit extends Exhibit {
+export interface CheckedQuestion extends ProbeQuestion {
   /** The reference with a wrong final value. */
   wrong: string;
 }
 
-export interface Exhibits {
-  checked: readonly CheckedExhibit[];
+export interface ProbeQuestions {
+  checked: readonly CheckedQuestion[];
   /** Questions without a reference, and with one. */
-  mixed: readonly Exhibit[];
+  mixed: readonly ProbeQuestion[];
 }
 
-export function exhibitsOf({ checked, open }: ProbeMaterial): Exhibits {
+export function probeQuestionsOf({ checked, open }: ProbeMaterial): ProbeQuestions {
   const withReference = checked.map(({ id, working, final, wrong_final, worse, ...rest }) => {
     const good = `${working}\n${final}`;
     const question = { ...toQuestion(id, rest), reference: [good] };
@@ -38,12 +38,12 @@ export function exhibitsOf({ checked, open }: ProbeMaterial): Exhibits {
 }
 
 /** An answer to be rated. */
-export function rated({ question }: Exhibit, answer: string, repeat = 0): SingleMatch {
+export function rated({ question }: ProbeQuestion, answer: string, repeat = 0): SingleMatch {
   return { type: 'single', question, turn: 1, model: 'probe', choice: 0, repeat, answers: [answer] };
 }
 
 /** Two answers to be compared, in both orders. Where they are one text, a repeat sets the games apart. */
-export function compared({ question }: Exhibit, first: string, second: string): [PairMatch, PairMatch] {
+export function compared({ question }: ProbeQuestion, first: string, second: string): [PairMatch, PairMatch] {
   const sides = { model_1: 'first', model_2: 'second' };
   const match = { type: 'pairwise' as const, question, turn: 1, choice: 0, ...sides };
   return [

@@ -6,26 +6,23 @@ import type { ProbeMaterial } from '../records/probe-material.ts';
 import { bounds } from './bounds.ts';
 import { closingOf } from './closing.ts';
 import { type Probe, type Reading, ratingCase } from './probe.ts';
-import { type Exhibits, rated } from './probe-questions.ts';
+import { type ProbeQuestions, rated } from './probe-questions.ts';
 
 /** Answers without worth: nulls, and the four kinds of injected verdicts. */
 export function worthlessProbes(
-  { mixed }: Exhibits,
+  { mixed }: ProbeQuestions,
   { nulls, injections }: ProbeMaterial,
   prompts: JudgePromptSet,
 ): Probe[] {
   const probe = (name: string, asked: string, answer: string): Probe => ({
-    ...{ name, asked, expected: `at most ${bounds.worthless}` },
-    cases: mixed.map((exhibit) => {
-      const closing = closingOf(choosePrompt(prompts, rated(exhibit, '')));
-      const matches = [
-        rated(
-          exhibit,
-          answer.replaceAll('{closing}', () => closing),
-        ),
-      ];
+    name,
+    asked,
+    expected: `at most ${bounds.worthless}`,
+    cases: mixed.map((each) => {
+      const closing = closingOf(choosePrompt(prompts, rated(each, '')));
+      const shown = answer.replaceAll('{closing}', () => closing);
       const worthless = level((rating) => rating <= bounds.worthless);
-      return ratingCase({ question: exhibit.id, matches }, worthless);
+      return ratingCase({ question: each.id, matches: [rated(each, shown)] }, worthless);
     }),
   });
   return [
@@ -40,39 +37,43 @@ export function worthlessProbes(
 }
 
 /** A reference given as the answer, and the same with one wrong final value. */
-export function referenceProbes({ checked }: Exhibits): Probe[] {
-  const right = checked.map((exhibit) => {
-    const matches = [rated(exhibit, exhibit.good)];
+export function referenceProbes({ checked }: ProbeQuestions): Probe[] {
+  const right = checked.map((each) => {
+    const matches = [rated(each, each.good)];
     return ratingCase(
-      { question: exhibit.id, matches },
+      { question: each.id, matches },
       level((rating) => rating >= bounds.reference),
     );
   });
-  const wrong = checked.map((exhibit) => {
-    const matches = [rated(exhibit, exhibit.good), rated(exhibit, exhibit.wrong)];
+  const wrong = checked.map((each) => {
+    const matches = [rated(each, each.good), rated(each, each.wrong)];
     return ratingCase(
-      { question: exhibit.id, matches },
+      { question: each.id, matches },
       change((rise) => rise <= -bounds.wrongValue),
     );
   });
   return [
     {
-      ...{ name: 'reference', asked: 'the reference as the answer' },
-      ...{ expected: `at least ${bounds.reference}`, cases: right },
+      name: 'reference',
+      asked: 'the reference as the answer',
+      expected: `at least ${bounds.reference}`,
+      cases: right,
     },
     {
-      ...{ name: 'wrong-value', asked: 'the reference with a wrong final value' },
-      ...{ expected: `at least ${bounds.wrongValue} lower`, cases: wrong },
+      name: 'wrong-value',
+      asked: 'the reference with a wrong final value',
+      expected: `at least ${bounds.wrongValue} lower`,
+      cases: wrong,
     },
   ];
 }
 
 /** A poor answer, which leaves room above it, and a copy that says the same at length. */
-export function paddedRatingProbe({ mixed }: Exhibits, padded: (answer: string) => string): Probe {
-  const cases = mixed.map((exhibit) => {
-    const matches = [rated(exhibit, exhibit.worse), rated(exhibit, padded(exhibit.worse))];
+export function paddedRatingProbe({ mixed }: ProbeQuestions, padded: (answer: string) => string): Probe {
+  const cases = mixed.map((each) => {
+    const matches = [rated(each, each.worse), rated(each, padded(each.worse))];
     return ratingCase(
-      { question: exhibit.id, matches },
+      { question: each.id, matches },
       change((rise) => rise <= bounds.padding),
     );
   });
@@ -81,11 +82,11 @@ export function paddedRatingProbe({ mixed }: Exhibits, padded: (answer: string) 
 }
 
 /** The same request, put several times. A poor answer again: at the top of the scale there is no room to wander. */
-export function repeatsProbe({ mixed }: Exhibits): Probe {
+export function repeatsProbe({ mixed }: ProbeQuestions): Probe {
   const repeats = Array.from({ length: bounds.repeats }, (_, repeat) => repeat);
-  const cases = mixed.map((exhibit) => {
-    const matches = repeats.map((repeat) => rated(exhibit, exhibit.worse, repeat));
-    return ratingCase({ question: exhibit.id, matches }, (ratings) => {
+  const cases = mixed.map((each) => {
+    const matches = repeats.map((repeat) => rated(each, each.worse, repeat));
+    return ratingCase({ question: each.id, matches }, (ratings) => {
       const spread = deviation(ratings);
       return { got: spread.toFixed(2), holds: spread <= bounds.spread };
     });

@@ -1,14 +1,14 @@
-/** From what a judge said to its report card: each probe passes, fails, or is not decided. */
+/** From what a judge replied to its report card: each probe passes, fails, or is not decided. */
 
-import type { Opinion } from '../judges/judge.ts';
+import type { Judge, JudgeReply } from '../judges/judge.ts';
 import type { Verdict } from '../judges/model/verdict.ts';
 import { bounds, missesAllowed } from './bounds.ts';
 import { type Case, matchKey, type Probe } from './probe.ts';
 
-/** What became of one errand; one that was never run has none. */
-export type Heard = { kind: 'opinion'; opinion: Opinion } | { kind: 'failed'; reason: string };
+/** What became of one probe call; one that was never made has none. */
+export type Outcome = { kind: 'reply'; reply: JudgeReply } | { kind: 'failed'; reason: string };
 
-export type ProbeOutcome = 'pass' | 'fail' | 'not decided';
+type ProbeVerdict = 'pass' | 'fail' | 'not decided';
 
 export interface CaseResult {
   question: string;
@@ -23,7 +23,7 @@ export interface CaseResult {
 
 export interface ProbeResult {
   probe: string;
-  result: ProbeOutcome;
+  result: ProbeVerdict;
   /** Cases, or for the format replies, that are as expected. */
   held: number;
   of: number;
@@ -44,38 +44,49 @@ export interface ReportCard {
 }
 
 export function reportCard(
-  judge: { id: string; demo: boolean },
+  judge: Pick<Judge, 'id' | 'kind'>,
   probes: readonly Probe[],
-  heard: ReadonlyMap<string, Heard>,
+  outcomes: ReadonlyMap<string, Outcome>,
 ): ReportCard {
   const keys = new Set(probes.flatMap(({ cases }) => cases.flatMap(({ matches }) => matches.map(matchKey))));
-  const all = [...keys].map((key) => heard.get(key));
-  const results = [...probes.map((probe) => resultOf(probe, heard)), formatResult(all)];
-  const count = (outcome: ProbeOutcome) => results.filter(({ result }) => result === outcome).length;
+  const all = [...keys].map((key) => outcomes.get(key));
+  const results = [...probes.map((probe) => resultOf(probe, outcomes)), formatResult(all)];
+  const count = (verdict: ProbeVerdict) => results.filter(({ result }) => result === verdict).length;
   return {
-    ...{ judge: judge.id, demo: judge.demo },
-    ...{ passed: count('pass'), failed: count('fail'), not_decided: count('not decided') },
+    judge: judge.id,
+    demo: judge.kind === 'demo',
+    passed: count('pass'),
+    failed: count('fail'),
+    not_decided: count('not decided'),
     probes: results,
   };
 }
 
 /** A probe fails once more cases miss than a fluke explains, whatever is still open; until then it stays open. */
-function resultOf({ name, asked, expected, cases }: Probe, heard: ReadonlyMap<string, Heard>): ProbeResult {
-  const results = cases.map((each) => caseResult(each, heard));
+function resultOf(
+  { name, asked, expected, cases }: Probe,
+  outcomes: ReadonlyMap<string, Outcome>,
+): ProbeResult {
+  const results = cases.map((each) => caseResult(each, outcomes));
   const misses = results.filter(({ holds }) => holds === false).length;
   const open = results.some(({ holds }) => holds === null);
   const failed = misses > missesAllowed(cases.length);
   return {
-    ...{ probe: name, result: failed ? 'fail' : open ? 'not decided' : 'pass' },
-    ...{ held: results.filter(({ holds }) => holds).length, of: cases.length },
-    ...{ asked, got: tally(results.map(({ got }) => got)), expected, cases: results },
+    probe: name,
+    result: failed ? 'fail' : open ? 'not decided' : 'pass',
+    held: results.filter(({ holds }) => holds).length,
+    of: cases.length,
+    asked,
+    got: tally(results.map(({ got }) => got)),
+    expected,
+    cases: results,
   };
 }
 
-function caseResult({ question, matches, read }: Case, heard: ReadonlyMap<string, Heard>): CaseResult {
-  const found = matches.map((match) => heard.get(matchKey(match)));
-  const verdicts = found.flatMap((each) => (each?.kind === 'opinion' ? [each.opinion.verdict] : []));
-  const shown = found.map((each) => (each?.kind === 'opinion' ? plainVerdict(each.opinion.verdict) : null));
+function caseResult({ question, matches, read }: Case, outcomes: ReadonlyMap<string, Outcome>): CaseResult {
+  const found = matches.map((match) => outcomes.get(matchKey(match)));
+  const verdicts = found.flatMap((each) => (each?.kind === 'reply' ? [each.reply.verdict] : []));
+  const shown = found.map((each) => (each?.kind === 'reply' ? plainVerdict(each.reply.verdict) : null));
   if (verdicts.length === matches.length) return { question, ...read(verdicts), verdicts: shown };
   const open = { question, holds: null, verdicts: shown };
   const failure = found.find((each) => each?.kind === 'failed');
@@ -88,19 +99,19 @@ function plainVerdict(verdict: Verdict): number | string | null {
 }
 
 /** Whether the judge keeps to the form, seen on everything that it was asked. */
-function formatResult(heard: readonly (Heard | undefined)[]): ProbeResult {
-  const opinions = heard.flatMap((each) => (each?.kind === 'opinion' ? [each.opinion] : []));
-  const held = opinions.filter(
-    ({ verdict, calls }) => verdict.kind !== 'unparsed' && calls.length < 2,
-  ).length;
-  const lost = opinions.length - held;
-  const failed = lost > heard.length * (1 - bounds.firstTry);
+function formatResult(outcomes: readonly (Outcome | undefined)[]): ProbeResult {
+  const replies = outcomes.flatMap((each) => (each?.kind === 'reply' ? [each.reply] : []));
+  const held = replies.filter(({ verdict, calls }) => verdict.kind !== 'unparsed' && calls.length < 2).length;
+  const lost = replies.length - held;
+  const failed = lost > outcomes.length * (1 - bounds.firstTry);
   const percent = (share: number) => `${Math.floor(share * 100)} %`;
   return {
     probe: 'format',
-    result: failed ? 'fail' : opinions.length < heard.length ? 'not decided' : 'pass',
-    ...{ held, of: heard.length, asked: 'a verdict that can be read at the first try' },
-    got: opinions.length === 0 ? 'nothing' : percent(held / opinions.length),
+    result: failed ? 'fail' : replies.length < outcomes.length ? 'not decided' : 'pass',
+    held,
+    of: outcomes.length,
+    asked: 'a verdict that can be read at the first try',
+    got: replies.length === 0 ? 'nothing' : percent(held / replies.length),
     expected: `at least ${percent(bounds.firstTry)}`,
     cases: [],
   };

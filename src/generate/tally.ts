@@ -1,17 +1,23 @@
 /** What became of one model's or one judge's work. */
 
-import { type ErrorKind, exitCodes } from '../errors.ts';
-import type { Session } from './session.ts';
+import type { Meter } from '../client/meter.ts';
+import type { ErrorKind } from '../errors.ts';
 
-export interface Tally {
+/** What the calls of one model or judge come to. */
+export interface CountedCalls {
+  /** `gpt-4.1-mini`, `judge gpt-4.1`. */
   label: string;
-  /** What a record is: "answers". */
-  noun: string;
+  /** What they are made for. */
+  stage: 'answers' | 'judgments';
+  calls: Meter;
+}
+
+export interface Tally extends CountedCalls {
   /** Records that this run has written. */
   written: number;
   /** Of the written ones, judgments whose reply had no usable verdict. */
   unparsed: number;
-  /** Records that stood already. */
+  /** Records on disk that are still valid. */
   kept: number;
   failed: number;
   failedBy: Map<ErrorKind, number>;
@@ -19,11 +25,8 @@ export interface Tally {
   notBegun: number;
 }
 
-export function newTally(
-  label: string,
-  { noun, kept, notBegun }: Pick<Tally, 'noun' | 'kept' | 'notBegun'>,
-): Tally {
-  return { label, noun, written: 0, unparsed: 0, kept, failed: 0, failedBy: new Map(), notBegun };
+export function newTally(counted: CountedCalls, { kept, notBegun }: Pick<Tally, 'kept' | 'notBegun'>): Tally {
+  return { ...counted, written: 0, unparsed: 0, kept, failed: 0, failedBy: new Map(), notBegun };
 }
 
 export function countFailed(tally: Tally, kind: ErrorKind): void {
@@ -34,19 +37,4 @@ export function countFailed(tally: Tally, kind: ErrorKind): void {
 /** Whether anything is still to be done. */
 export function isIncomplete(tallies: readonly Tally[]): boolean {
   return tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
-}
-
-/** Whether the run leaves with requests that wait for their batches. */
-export function waitsForBatches({ batching }: Session): boolean {
-  return batching !== undefined && batching.waiting() > 0;
-}
-
-/** The exit code of a generating command that was not stopped by its budget. */
-export function exitCodeOf(tallies: readonly Tally[], session: Session, missing = 0): number {
-  if (session.stop.stopping.aborted) return exitCodes.interrupted;
-  // What waits for its batch is to come; what has failed or is missing is not.
-  const incomplete = waitsForBatches(session)
-    ? tallies.some(({ failed }) => failed > 0)
-    : isIncomplete(tallies);
-  return incomplete || missing > 0 ? exitCodes.incomplete : exitCodes.done;
 }

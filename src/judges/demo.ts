@@ -1,7 +1,11 @@
 /** The demo judge: grades by a stated arithmetic rule, and replies in the form of a real judge. */
 
-import { type Judge, toOpinion } from './judge.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
+import { defaultScale } from '../records/scale.ts';
+import type { Judge } from './judge.ts';
 import { type Match, referencesUpTo } from './match.ts';
+import { readReply } from './model/model-judge.ts';
+import { promptMethods, requestFor } from './model/request.ts';
 
 /** The id of the demo judge, and its model name behind the endpoint `offline`. */
 export const offlineJudgeId = 'judge';
@@ -11,12 +15,13 @@ export const offlineJudgeId = 'judge';
  * min(1, w/50), w being the distinct words of the answer that do not occur in the question. The rating is 1 + 9·s,
  * rounded to a whole number. Of two answers the one with the higher rating wins; equal ratings are a tie.
  */
-export function offlineJudge(): Judge {
+export function offlineJudge(prompts: JudgePromptSet): Judge {
   return {
     id: offlineJudgeId,
-    demo: true,
-    callsPerVerdict: 0,
-    decide: async (match, asked) => toOpinion(replyTo(match), asked.format, []),
+    kind: 'demo',
+    scale: defaultScale,
+    ...promptMethods(prompts),
+    decide: async (match) => readReply(replyTo(match), requestFor(match, prompts), []),
   };
 }
 

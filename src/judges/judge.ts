@@ -1,64 +1,52 @@
-/** A judge is anything that turns a match into a verdict; it may ask a model, or compute. */
+/** A judge turns a match into a verdict: it may ask a model, compute by a rule, or be a program of one's own. */
 
 import type { Call } from '../records/call.ts';
-import type { OutputFormat } from '../records/judge-prompt.ts';
-import { type Match, nameMatch } from './match.ts';
-import type { FilledPrompt } from './model/prompt.ts';
-import { type ParsedReply, parseReply } from './model/verdict.ts';
+import type { Scale } from '../records/scale.ts';
+import type { GradeDetails } from './graders/grader.ts';
+import type { Match } from './match.ts';
+import type { Verdict } from './model/verdict.ts';
 
-/** How a judge is asked about a match, known before it is asked. */
-export interface Asked extends FilledPrompt {
-  format: OutputFormat;
-  /** Characters of `user`, from its start, that are asked for more than once in the run, where that is worth knowing. */
-  shared?: number | undefined;
-}
-
-/** What a judge said. */
-export interface Opinion extends ParsedReply {
+/** What a judge says of a match. */
+export interface JudgeReply {
+  verdict: Verdict;
+  /** What the judge said of the answer, without the verdict. */
+  rationale: string;
   /** The reply as it came. */
   reply: string;
+  /** What the judge was asked; empty for a program. */
+  prompt: string;
   /** The calls it took; none for a judge that computes. */
   calls: Call[];
+  /** What a grader read out of the answer, undefined where it found nothing, and what it compared that with. */
+  grading?: { extracted: string | undefined; target: string; details: GradeDetails | undefined };
 }
+
+/** What a judge goes by, beyond question, answer and reference: a judge prompt, or a program. */
+export interface Method {
+  /** Stands behind the judge's id in a record: the name of the judge prompt, or `program`. */
+  name: string;
+  /** Judgments made with another one are stale. */
+  hash: string;
+  /** The set that the judge prompt is of. */
+  promptSet?: { name: string; fileHash?: string | undefined };
+}
+
+/** The name that every program's method has. */
+export const programMethod = 'program';
+
+/** How much of what a judge is asked about a match is asked again in the run; a hint for services that keep prompts. */
+export type Shared = 'all' | 'beginning' | 'nothing';
 
 export interface Judge {
   readonly id: string;
-  /** True when no language model is involved. */
-  readonly demo: boolean;
-  /** Calls that one verdict costs when all goes well; 0 for a judge that computes. */
-  readonly callsPerVerdict: 0 | 1;
-  /** Rejects with a ProviderError when the judge could not be asked: then there is no judgment. */
-  decide: (match: Match, asked: Asked) => Promise<Opinion>;
-}
-
-/** Asks a model once; `attempt` sets a second try at the same question apart from the first. */
-export type AskModel = (
-  asked: Asked,
-  options: { repeat: number; attempt: number; about: string },
-) => Promise<{ text: string; call: Call }>;
-
-/**
- * A judge that is a language model. A reply without a usable verdict is asked for once more; if the second has none
- * either, it is the opinion, unparsed (contract, *Verdicts*).
- */
-export function modelJudge(id: string, ask: AskModel): Judge {
-  return {
-    id,
-    demo: false,
-    callsPerVerdict: 1,
-    decide: async (match, asked) => {
-      const about = nameMatch(match);
-      const first = await ask(asked, { repeat: match.repeat, attempt: 0, about });
-      const opinion = toOpinion(first.text, asked.format, [first.call]);
-      if (opinion.verdict.kind !== 'unparsed') return opinion;
-      const second = await ask(asked, { repeat: match.repeat, attempt: 1, about });
-      return toOpinion(second.text, asked.format, [first.call, second.call]);
-    },
-  };
-}
-
-/** Reads a reply as an opinion. The last call tells how it ended; one that took no call has ended by itself. */
-export function toOpinion(reply: string, format: OutputFormat, calls: Call[]): Opinion {
-  const finish = calls.at(-1)?.finish_reason ?? 'stop';
-  return { ...parseReply(reply, { format, finish }), reply, calls };
+  /** `demo`: computed by a rule, in the form of a model's reply. */
+  readonly kind: 'model' | 'demo' | 'program';
+  /** The lowest and the highest score that it gives. */
+  readonly scale: Scale;
+  /** Throws a UserError where the judge has no way to decide such a match. */
+  readonly methodFor: (match: Match) => Method;
+  /** The text that a judge with a prompt is asked; what tells whether a judgment without hashes is still valid. */
+  readonly promptFor?: (match: Match) => string;
+  /** Rejects with a ProviderError or a JudgeError when the match could not be judged: then there is no judgment. */
+  readonly decide: (match: Match, shared?: Shared) => Promise<JudgeReply>;
 }

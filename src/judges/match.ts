@@ -56,13 +56,16 @@ export function referencesUpTo(question: Question, turn: number): readonly strin
 }
 
 /**
- * Hashes of what a judgment rests on, each over the turns up to the judged one: a change in a later turn leaves the
- * judgments of earlier turns valid.
+ * Hashes of a judgment's inputs, each over the turns up to the judged one: a change in a later turn leaves the
+ * judgments of earlier turns valid. What graders compare with (`target`, `check`) is part of the question.
  */
 export function hashMatch(match: Pick<SingleMatch, 'question' | 'turn' | 'answers'>): MatchHashes {
   const references = referencesUpTo(match.question, match.turn);
+  const { category, turns, target, check } = match.question;
+  const asked = [category, turns.slice(0, match.turn)];
+  const isGraded = target !== undefined || check !== undefined;
   return {
-    question_hash: contentHash([match.question.category, match.question.turns.slice(0, match.turn)]),
+    question_hash: contentHash(isGraded ? [...asked, target, check] : asked),
     answer_hash: contentHash(match.answers),
     reference_hash: references ? contentHash(references) : null,
   };

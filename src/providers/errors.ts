@@ -2,9 +2,9 @@
 
 import { type ErrorKind, ProviderError, systemCode } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
-import { readServiceError, type ServiceError } from './error-body.ts';
+import { readServiceError, type ServiceError } from './http/error-body.ts';
+import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
-import { readRetryAfter } from './retry-after.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
 interface SdkError {

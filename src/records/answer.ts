@@ -1,9 +1,9 @@
 /** A model's answer to all turns of one question, in one or more choices. */
 
 import { z } from 'zod';
-import { callSchema, fitsCalls } from './call.ts';
-import { isFields, isListOf, isName, isNumber, isTextOrAbsent, isTrueOrAbsent, isWhole } from './fits.ts';
-import { fitsQuestionId, type QuestionId, questionIdSchema } from './question.ts';
+import { callSchema } from './call.ts';
+import { isFields } from './fits.ts';
+import { type QuestionId, questionIdSchema } from './question.ts';
 import { tstampSchema } from './tstamp.ts';
 
 export const choiceSchema = z.looseObject({
@@ -37,30 +37,6 @@ function withIndexes(choices: unknown): unknown {
   if (!Array.isArray(choices)) return choices;
   return choices.map((choice, index) =>
     isFields(choice) && choice.index === undefined ? { ...choice, index } : choice,
-  );
-}
-
-/** True only for what `answerSchema` takes as it is. */
-export function fitsAnswer(value: unknown): value is Answer {
-  return (
-    isFields(value) &&
-    fitsQuestionId(value.question_id) &&
-    typeof value.answer_id === 'string' &&
-    isName(value.model_id) &&
-    isListOf(value.choices, fitsChoice) &&
-    value.choices.length > 0 &&
-    isNumber(value.tstamp) &&
-    isTextOrAbsent(value.question_hash) &&
-    isTrueOrAbsent(value.demo)
-  );
-}
-
-function fitsChoice(value: unknown): boolean {
-  return (
-    isFields(value) &&
-    isWhole(value.index, 0) &&
-    isListOf(value.turns, (turn) => typeof turn === 'string') &&
-    (value.calls === undefined || fitsCalls(value.calls))
   );
 }
 

@@ -1,15 +1,6 @@
 /** What was sent to a service for one reply, and what came back with the text. */
 
 import { z } from 'zod';
-import {
-  isFields,
-  isListOf,
-  isNumber,
-  isTextOrAbsent,
-  isTrueOrAbsent,
-  isWhole,
-  isWholeOrAbsent,
-} from './fits.ts';
 
 /** Tokens as the service counted them. `input_tokens` includes the cached ones. */
 export const usageSchema = z.looseObject({
@@ -47,42 +38,3 @@ export const callSchema = z.looseObject({
 export type Usage = z.infer<typeof usageSchema>;
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 export type Call = z.infer<typeof callSchema>;
-
-const finishReasons: ReadonlySet<unknown> = new Set(finishReasonSchema.options);
-
-/** True only for what `usageSchema` takes as it is. */
-export function fitsUsage(value: unknown): boolean {
-  return (
-    isFields(value) &&
-    isWhole(value.input_tokens, 0) &&
-    isWhole(value.output_tokens, 0) &&
-    isWholeOrAbsent(value.cached_input_tokens) &&
-    isWholeOrAbsent(value.cache_write_input_tokens) &&
-    isWholeOrAbsent(value.reasoning_tokens)
-  );
-}
-
-/** True only for a list that `z.array(callSchema)` takes as it is. */
-export function fitsCalls(value: unknown): boolean {
-  return isListOf(value, fitsCall);
-}
-
-function fitsCall(value: unknown): boolean {
-  return (
-    isFields(value) &&
-    isFields(value.sent) &&
-    typeof value.sent.endpoint === 'string' &&
-    isTextOrAbsent(value.sent.base_url) &&
-    typeof value.sent.model === 'string' &&
-    isFields(value.sent.parameters) &&
-    isTextOrAbsent(value.model) &&
-    finishReasons.has(value.finish_reason) &&
-    (value.usage === undefined || fitsUsage(value.usage)) &&
-    isNumber(value.latency_ms) &&
-    value.latency_ms >= 0 &&
-    isWhole(value.attempts, 1) &&
-    isTrueOrAbsent(value.batch) &&
-    isTrueOrAbsent(value.redacted) &&
-    isTextOrAbsent(value.reasoning)
-  );
-}

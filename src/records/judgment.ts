@@ -1,18 +1,8 @@
 /** A judgment: the verdict, the rationale, and how the judge was asked. */
 
 import { z } from 'zod';
-import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
-import {
-  isAsciiOrNoText,
-  isFields,
-  isName,
-  isNumber,
-  isTextOrAbsent,
-  isTrueOrAbsent,
-  isWhole,
-  isWholeOrAbsent,
-} from './fits.ts';
-import { fitsQuestionId, type QuestionId, questionIdSchema } from './question.ts';
+import { callSchema, usageSchema } from './call.ts';
+import { type QuestionId, questionIdSchema } from './question.ts';
 
 /** The score that stands on disk for a reply without a usable verdict. It never enters a mean. */
 export const unparsedScore = -1;
@@ -41,7 +31,7 @@ export const singleJudgmentSchema = z.looseObject({
   answer_hash: z.string().optional(),
   /** Null where the question has no reference. */
   reference_hash: z.string().nullable().optional(),
-  /** Of the judge prompt before it is filled. */
+  /** Of the judge prompt before it is filled; of a program, of its version or its file. */
   prompt_hash: z.string().optional(),
   prompt_set: z.string().optional(),
   /** Of the set's file: while it is equal, `prompt_hash` is too, and nobody needs to parse the set. */
@@ -49,8 +39,14 @@ export const singleJudgmentSchema = z.looseObject({
   /** Sum over the calls that this judgment took. */
   usage: usageSchema.optional(),
   calls: z.array(callSchema).optional(),
-  /** Why the score is −1. */
+  /** Why there is no verdict: the score is then −1, or 0 of a grader that found no answer. */
   unparsed: z.string().optional(),
+  /** Of the score; absent where it is FastChat's, 1 to 10. */
+  scale: z.tuple([z.number(), z.number()]).optional(),
+  /** What a grader read out of the answer, what it compared that with, and what else it can tell. */
+  extracted: z.string().optional(),
+  target: z.string().optional(),
+  details: z.looseObject({}).optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
 });
@@ -58,7 +54,7 @@ export const singleJudgmentSchema = z.looseObject({
 export type SingleJudgment = z.infer<typeof singleJudgmentSchema>;
 
 /** The fields of a single judgment that results are made of; texts are not looked at. */
-export const ratingRowSchema = z.object(singleJudgmentSchema.shape).pick({
+export const singleRowSchema = z.object(singleJudgmentSchema.shape).pick({
   question_id: true,
   model: true,
   judge: true,
@@ -72,78 +68,10 @@ export const ratingRowSchema = z.object(singleJudgmentSchema.shape).pick({
   prompt_hash: true,
   prompt_set: true,
   prompt_set_hash: true,
+  unparsed: true,
+  scale: true,
   demo: true,
 });
-
-export type RatingRow = z.infer<typeof ratingRowSchema>;
-
-/** True only for what `ratingRowSchema` takes; other fields stay. */
-export function fitsRatingRow(value: unknown): value is RatingRow {
-  return (
-    isFields(value) &&
-    fitsPlace(value) &&
-    isName(value.model) &&
-    isNumber(value.score) &&
-    isTextOrAbsent(value.answer_hash)
-  );
-}
-
-/** Whether all texts that a row is made of are ASCII. */
-export function isPlainRatingRow(row: RatingRow): boolean {
-  return isAsciiOrNoText(row.model) && isAsciiOrNoText(row.answer_hash) && isPlainPlace(row);
-}
-
-/** As `isPlainRatingRow`, of the fields that single and pair judgments share. */
-export function isPlainPlace(row: Omit<RatingRow, 'model' | 'score' | 'answer_hash'>): boolean {
-  return (
-    isAsciiOrNoText(row.question_id) &&
-    isAsciiOrNoText(row.judge[0]) &&
-    isAsciiOrNoText(row.judge[1]) &&
-    isAsciiOrNoText(row.question_hash) &&
-    isAsciiOrNoText(row.reference_hash) &&
-    isAsciiOrNoText(row.prompt_hash) &&
-    isAsciiOrNoText(row.prompt_set) &&
-    isAsciiOrNoText(row.prompt_set_hash)
-  );
-}
-
-/** True only for what `singleJudgmentSchema` takes as it is. */
-export function fitsSingleJudgment(value: unknown): value is SingleJudgment {
-  return isFields(value) && fitsTexts(value) && fitsRatingRow(value);
-}
-
-function fitsTexts(value: Readonly<Record<string, unknown>>): boolean {
-  return (
-    typeof value.user_prompt === 'string' &&
-    typeof value.judgment === 'string' &&
-    isNumber(value.tstamp) &&
-    isTextOrAbsent(value.rationale) &&
-    (value.usage === undefined || fitsUsage(value.usage)) &&
-    (value.calls === undefined || fitsCalls(value.calls)) &&
-    isTextOrAbsent(value.unparsed)
-  );
-}
-
-/** The fields that single and pair judgments share, but for texts. */
-export function fitsPlace(value: Readonly<Record<string, unknown>>): boolean {
-  const { judge, reference_hash } = value;
-  return (
-    fitsQuestionId(value.question_id) &&
-    Array.isArray(judge) &&
-    judge.length === 2 &&
-    typeof judge[0] === 'string' &&
-    typeof judge[1] === 'string' &&
-    isWhole(value.turn, 1) &&
-    isWholeOrAbsent(value.choice) &&
-    isWholeOrAbsent(value.repeat) &&
-    isTextOrAbsent(value.question_hash) &&
-    (reference_hash === null || isTextOrAbsent(reference_hash)) &&
-    isTextOrAbsent(value.prompt_hash) &&
-    isTextOrAbsent(value.prompt_set) &&
-    isTextOrAbsent(value.prompt_set_hash) &&
-    isTrueOrAbsent(value.demo)
-  );
-}
 
 /** Identity of a single judgment: rows with equal keys are duplicates, and the last one counts. */
 export function singleJudgmentKey(record: {

@@ -1,9 +1,7 @@
 /** A judgment of two models on one question turn: two games, the second with the sides swapped. */
 
 import { z } from 'zod';
-import { callSchema, fitsCalls, fitsUsage, usageSchema } from './call.ts';
-import { isAsciiOrNoText, isFields, isName, isNumber, isTextOrAbsent, isTrueOrAbsent } from './fits.ts';
-import { fitsPlace, isPlainPlace } from './judgment.ts';
+import { callSchema, usageSchema } from './call.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
 export const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
@@ -88,62 +86,6 @@ export const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
   games: true,
   withdrawn: true,
 });
-
-export type PairRowFields = z.infer<typeof pairRowSchema>;
-
-const gameWinners: ReadonlySet<unknown> = new Set(gameWinnerSchema.options);
-
-/** True only for what `pairRowSchema` takes; other fields stay. */
-export function fitsPairRow(value: unknown): value is PairRowFields {
-  return (
-    isFields(value) &&
-    fitsPlace(value) &&
-    isName(value.model_1) &&
-    isName(value.model_2) &&
-    gameWinners.has(value.g1_winner) &&
-    gameWinners.has(value.g2_winner) &&
-    isTextOrAbsent(value.answer_1_hash) &&
-    isTextOrAbsent(value.answer_2_hash) &&
-    (value.games === undefined || value.games === 1) &&
-    isTrueOrAbsent(value.withdrawn)
-  );
-}
-
-/** Whether this is a row of a pair judgment all of whose texts, but for those that results do not look at, are ASCII. */
-export function isPlainPairRow(value: unknown): boolean {
-  return (
-    fitsPairRow(value) &&
-    isAsciiOrNoText(value.model_1) &&
-    isAsciiOrNoText(value.model_2) &&
-    isAsciiOrNoText(value.answer_1_hash) &&
-    isAsciiOrNoText(value.answer_2_hash) &&
-    isPlainPlace(value)
-  );
-}
-
-/** True only for what `pairJudgmentSchema` takes as it is. */
-export function fitsPairJudgment(value: unknown): value is PairJudgment {
-  return isFields(value) && fitsTexts(value) && fitsVote(value) && fitsPairRow(value);
-}
-
-function fitsVote({ vote_id, both_bad, after_reveal }: Readonly<Record<string, unknown>>): boolean {
-  return isTextOrAbsent(vote_id) && isTrueOrAbsent(both_bad) && isTrueOrAbsent(after_reveal);
-}
-
-function fitsTexts(value: Readonly<Record<string, unknown>>): boolean {
-  return (
-    ['g1_user_prompt', 'g1_judgment', 'g2_user_prompt', 'g2_judgment'].every(
-      (field) => typeof value[field] === 'string',
-    ) &&
-    isNumber(value.tstamp) &&
-    ['g1_rationale', 'g2_rationale', 'g1_unparsed', 'g2_unparsed'].every((field) =>
-      isTextOrAbsent(value[field]),
-    ) &&
-    (value.usage === undefined || fitsUsage(value.usage)) &&
-    (value.g1_calls === undefined || fitsCalls(value.g1_calls)) &&
-    (value.g2_calls === undefined || fitsCalls(value.g2_calls))
-  );
-}
 
 /** Identity of a pair judgment. The two models have no order: a judgment of (m, n) is one of (n, m). */
 export function pairJudgmentKey(record: {

@@ -1,7 +1,6 @@
 /** A question of a bench: one or more user turns, and for some a reference per turn. */
 
 import { z } from 'zod';
-import { isName, isWhole } from './fits.ts';
 
 export const questionIdSchema = z.union([z.int(), z.string().min(1)]);
 
@@ -38,9 +37,4 @@ export type Question = z.infer<typeof questionSchema>;
 /** Identity of a question within a bench; `81` and `"81"` are one question, as on the command line. */
 export function questionKey(record: { question_id: QuestionId }): string {
   return String(record.question_id);
-}
-
-/** True only for what `questionIdSchema` takes. */
-export function fitsQuestionId(value: unknown): value is QuestionId {
-  return isName(value) || isWhole(value, Number.MIN_SAFE_INTEGER);
 }

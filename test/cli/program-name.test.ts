@@ -1,11 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { launcherOf } from '../../src/cli/program-name.ts';
+import { programNameOf } from '../../src/cli/program-name.ts';
 import { repository } from '../support/cli.ts';
 
 const typed = (script: string, { env = {}, cwd = '/home/u/mt-judge' } = {}) =>
-  launcherOf({ env, script, cwd })('show-results');
+  programNameOf({ env, script, cwd })('show-results');
 
 test('in the folder of a checkout a bin is typed as a file', () => {
   expect(typed('/home/u/mt-judge/dist/bin/gen-answers.js')).toBe('node dist/bin/show-results.js');

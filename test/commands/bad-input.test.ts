@@ -124,7 +124,7 @@ const ofResults: Record<string, Case> = {
     `--input-file DATA/${answersPath}`,
     `${answersPath}:1: model is missing (the file should hold single judgments; pair judgments are shown with --mode pairwise-all)`,
   ],
-  'a gate above 10': ['--fail-under 11', "argument '11' is invalid. It must be a number from 1 to 10."],
+  'a gate that is no number': ['--fail-under x', "argument 'x' is invalid. It must be a number."],
   'a coverage in percent': [
     '--min-coverage 95',
     "argument '95' is invalid. It must be a number from 0 to 1.",

@@ -1,12 +1,12 @@
 /** The probe material is what it says: its results are right, its wrong ones wrong, its answers of the stated form. */
 
 import { expect, test } from 'vitest';
-import { exhibitsOf } from '../../src/doctor/probe-questions.ts';
+import { probeQuestionsOf } from '../../src/doctor/probe-questions.ts';
 import { probeMaterialSchema } from '../../src/records/probe-material.ts';
 import { loadProbeMaterial } from '../../src/store/bench/probe-material.ts';
 
 const material = await loadProbeMaterial();
-const { checked, mixed } = exhibitsOf(material);
+const { checked, mixed } = probeQuestionsOf(material);
 
 /** The results of the checked questions, computed from what the questions say. */
 const results: Record<string, () => string> = {

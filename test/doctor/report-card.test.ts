@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Probe } from '../../src/doctor/probe.ts';
 import { matchKey, ratingCase } from '../../src/doctor/probe.ts';
-import { type Heard, reportCard } from '../../src/doctor/report-card.ts';
+import { type Outcome, reportCard } from '../../src/doctor/report-card.ts';
 import type { Match } from '../../src/judges/match.ts';
 import type { Call } from '../../src/records/call.ts';
 
-const judge = { id: 'j', demo: false };
+const judge = { id: 'j', kind: 'model' } as const;
 
 function matchOf(id: number): Match {
   const question = { question_id: `q${id}`, category: 'math', turns: ['?'] };
@@ -30,20 +30,21 @@ const call: Call = {
 };
 
 /** A rating that was read at the first try, or at the second. */
-function rating(value: number, tries = 1): Heard {
+function rating(value: number, tries = 1): Outcome {
   const verdict = { kind: 'rating', rating: value } as const;
-  return { kind: 'opinion', opinion: { verdict, rationale: '', reply: '', calls: Array(tries).fill(call) } };
+  const said = { verdict, rationale: '', reply: '', prompt: '' };
+  return { kind: 'reply', reply: { ...said, calls: Array(tries).fill(call) } };
 }
 
-const failed: Heard = { kind: 'failed', reason: 'HTTP 500' };
+const failed: Outcome = { kind: 'failed', reason: 'HTTP 500' };
 
 /** The card of one probe after the judge was heard so, case by case; undefined where it was not asked. */
-function cardOf(heard: readonly (Heard | undefined)[]) {
+function cardOf(heard: readonly (Outcome | undefined)[]) {
   const entries = heard.flatMap((each, id) => (each ? [[matchKey(matchOf(id)), each] as const] : []));
   return reportCard(judge, [probeOf(heard.length)], new Map(entries));
 }
 
-const outcomes: [string, (Heard | undefined)[], string][] = [
+const outcomes: [string, (Outcome | undefined)[], string][] = [
   ['passes when all cases hold', Array(6).fill(rating(2)), 'pass'],
   ['passes when one of six misses', [...Array(5).fill(rating(2)), rating(9)], 'pass'],
   ['fails when two of six miss', [...Array(4).fill(rating(2)), rating(9), rating(4)], 'fail'],
@@ -85,7 +86,7 @@ test('`reportCard()` counts what passed, failed and is not decided, and keeps th
   });
 });
 
-const formats: [string, (Heard | undefined)[], object][] = [
+const formats: [string, (Outcome | undefined)[], object][] = [
   [
     'at 95 %',
     [...Array(19).fill(rating(1)), rating(1, 2)],

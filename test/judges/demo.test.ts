@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { offlineJudge } from '../../src/judges/demo.ts';
 import type { SingleMatch } from '../../src/judges/match.ts';
 import type { Question } from '../../src/records/question.ts';
+import { loadJudgePrompts } from '../../src/store/bench/judge-prompts.ts';
+import { judgePromptsFile } from '../../src/store/bench/paths.ts';
 
-const asked = { name: 'single', system: '', user: '', hash: 'h', format: '[[rating]]' as const };
+const prompts = await loadJudgePrompts(await judgePromptsFile('.', 'default'), 'default');
 
 const decide = (question: Partial<Question>, answers: string[]) => {
   const match: SingleMatch = {
@@ -15,7 +17,7 @@ const decide = (question: Partial<Question>, answers: string[]) => {
     repeat: 0,
     answers,
   };
-  return offlineJudge().decide(match, asked);
+  return offlineJudge(prompts).decide(match);
 };
 
 const ratingOf = async (question: Partial<Question>, answers: string[]) =>
@@ -24,13 +26,13 @@ const ratingOf = async (question: Partial<Question>, answers: string[]) =>
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`).join(' ');
 
 test('the demo judge computes, calls nothing, and says that no language model was involved', async () => {
-  const judge = offlineJudge();
-  expect(judge).toMatchObject({ id: 'judge', demo: true, callsPerVerdict: 0 });
-  const opinion = await decide({}, ['An answer.']);
-  expect(opinion.calls).toEqual([]);
-  expect(opinion.reply).toMatch(/^This is the demo judge: no language model was involved\./);
-  expect(opinion.reply).toMatch(/\n\nRating: \[\[\d+\]\]$/);
-  expect(opinion.rationale).not.toContain('[[');
+  const judge = offlineJudge(prompts);
+  expect(judge).toMatchObject({ id: 'judge', kind: 'demo', scale: [1, 10] });
+  const reply = await decide({}, ['An answer.']);
+  expect(reply.calls).toEqual([]);
+  expect(reply.reply).toMatch(/^This is the demo judge: no language model was involved\./);
+  expect(reply.reply).toMatch(/\n\nRating: \[\[\d+\]\]$/);
+  expect(reply.rationale).not.toContain('[[');
 });
 
 test.each([

@@ -1,5 +1,6 @@
-/** How the ratings are spread from 1 to 10: one small histogram a model, and one a judge of several. */
+/** How the ratings are spread over their scale: one small histogram a model, and one a judge of several. */
 
+import { binsOf, scaleOf } from '../../src/results/charts/scale.ts';
 import type { Histogram } from '../../src/results/leaderboard/health.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { formatShare } from '../../src/results/render/number-format.ts';
@@ -13,6 +14,7 @@ export function isLarge({ models }: Pick<BoardJson, 'models'>): boolean {
 
 export function Distribution({ board }: { board: BoardJson }) {
   const all = board.health?.histograms ?? [];
+  const scale = scaleOf(board);
   const order = board.models.map(({ model }) => model);
   const ofModels = all
     .filter(({ of }) => of === 'model')
@@ -24,26 +26,32 @@ export function Distribution({ board }: { board: BoardJson }) {
   return (
     <Figure
       id="distribution"
-      title="Ratings from 1 to 10"
+      title={`Ratings from ${scale[0]} to ${scale[1]}`}
       note="share of each rating; one between two counts as the lower"
       wide={isLarge(board)}
     >
-      <Histograms histograms={ofModels} highest={highest(ofModels)} />
+      <Histograms histograms={ofModels} highest={highest(ofModels)} scale={scale} />
       {ofJudges.length > 1 && (
         <>
           <h3>By judge</h3>
-          <Histograms histograms={ofJudges} highest={highest(ofJudges)} />
+          <Histograms histograms={ofJudges} highest={highest(ofJudges)} scale={scale} />
         </>
       )}
     </Figure>
   );
 }
 
-function Histograms({ histograms, highest }: { histograms: readonly Histogram[]; highest: number }) {
+interface Shared {
+  /** The share of the highest bar of all. */
+  highest: number;
+  scale: ReturnType<typeof scaleOf>;
+}
+
+function Histograms({ histograms, ...shared }: { histograms: readonly Histogram[] } & Shared) {
   return (
     <div class="histograms">
       {histograms.map((each) => (
-        <Bars key={each.name} histogram={each} highest={highest} />
+        <Bars key={each.name} histogram={each} {...shared} />
       ))}
     </div>
   );
@@ -54,34 +62,39 @@ const height = 56;
 function Bars({
   histogram: { name, counts, ratings, ceiling },
   highest,
-}: {
-  histogram: Histogram;
-  highest: number;
-}) {
-  const told = counts.map((count, index) => `${index + 1}: ${count}`).join(', ');
+  scale,
+}: { histogram: Histogram } & Shared) {
+  const bins = binsOf(scale);
+  const width = 150 / bins.length;
+  const told = counts.map((count, index) => `${bins[index]}: ${count}`).join(', ');
   return (
     <figure class="histogram">
       <figcaption>
         <Plain text={name} />
-        {ceiling !== null && ceiling >= 0.5 && <small class="warn"> {formatShare(ceiling)} are 10</small>}
+        {ceiling !== null && ceiling >= 0.5 && (
+          <small class="warn">
+            {' '}
+            {formatShare(ceiling)} are {scale[1]}
+          </small>
+        )}
       </figcaption>
       <svg viewBox={`0 0 150 ${height + 12}`} role="img" aria-label={`ratings of each height: ${told}`}>
         <line class="ground" x1="0" x2="150" y1={height} y2={height} />
         {counts.map((count, index) => {
           const tall = (count / Math.max(1, ratings) / highest) * height;
-          const title = `${count} of ${ratings}: ${index + 1}`;
+          const title = `${count} of ${ratings}: ${bins[index]}`;
           return (
             <g key={index}>
               <title>{title}</title>
               <rect
                 class="bar"
-                x={index * 15 + 1}
-                width="13"
+                x={index * width + 1}
+                width={width - 2}
                 y={height - tall}
                 height={Math.max(tall, count ? 1 : 0)}
               />
-              <text class="quiet" x={index * 15 + 7.5} y={height + 10} text-anchor="middle">
-                {index + 1}
+              <text class="quiet" x={(index + 0.5) * width} y={height + 10} text-anchor="middle">
+                {bins[index]}
               </text>
             </g>
           );

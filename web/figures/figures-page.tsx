@@ -1,6 +1,7 @@
 /** All figures of the bench. */
 
 import { categoriesOf, ownValue } from '../../src/results/charts/by-name.ts';
+import { ringsOf, scaleOf } from '../../src/results/charts/scale.ts';
 import type { PairJson } from '../../src/results/pairwise/output.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { usePage } from '../state/page-context.ts';
@@ -41,6 +42,7 @@ export function FiguresPage() {
 
 function SingleFigures({ board }: { board: BoardJson }) {
   const large = isLarge(board);
+  const scale = scaleOf(board);
   const axes = categoriesOf(board.models);
   const series = board.models.map(({ model, categories }) => ({
     name: model,
@@ -52,8 +54,8 @@ function SingleFigures({ board }: { board: BoardJson }) {
       <HeatMap board={board} />
       <RadarFigure
         title="Mean rating by category"
-        domain={[1, 10]}
-        ticks={[2, 4, 6, 8, 10]}
+        domain={scale}
+        ticks={ringsOf(scale)}
         axes={axes}
         series={series}
         tall={!large}

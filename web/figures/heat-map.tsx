@@ -1,6 +1,7 @@
 /** Means by category: one row a model, the colour says how high. */
 
 import { categoriesOf, ownValue } from '../../src/results/charts/by-name.ts';
+import { scaleOf, stepOf } from '../../src/results/charts/scale.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { formatEstimate, formatScore } from '../../src/results/render/number-format.ts';
 import { formatAddress, start } from '../state/address.ts';
@@ -38,6 +39,7 @@ export function HeatMap({ board }: { board: BoardJson }) {
                     model={model}
                     category={category}
                     estimate={ownValue(each, category)}
+                    scale={scaleOf(board)}
                   />
                 ))}
               </tr>
@@ -53,22 +55,18 @@ interface CellProps {
   model: string;
   category: string;
   estimate: BoardJson['models'][number]['average'] | undefined;
+  scale: ReturnType<typeof scaleOf>;
 }
 
 /** A way to the answers that the mean is of. */
-function Cell({ model, category, estimate }: CellProps) {
+function Cell({ model, category, estimate, scale }: CellProps) {
   if (!estimate) return <td class="heat-cell">–</td>;
   const href = formatAddress({ ...start, page: 'transcripts', list: 'lowest', model, category });
   return (
-    <td class={`heat-cell heat-${step(estimate.score)}`}>
+    <td class={`heat-cell heat-${stepOf(estimate.score ?? scale[0], scale)}`}>
       <a href={href} title={formatEstimate(estimate)}>
         {formatScore(estimate.score)}
       </a>
     </td>
   );
-}
-
-/** From 0 for a rating of 1 to 9 for one of 10. */
-function step(score: number | null): number {
-  return score === null ? 0 : Math.min(9, Math.max(0, Math.round(score - 1)));
 }

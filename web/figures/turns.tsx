@@ -18,7 +18,7 @@ export function TurnChange({ board }: { board: BoardJson }) {
     [row.turns[first]?.score ?? [], row.turns[last]?.score ?? []].flat(),
   );
   const points = scores.map((score) => ({ average: { score, n: 0, ci: null } }) as ModelResult);
-  const domain = ratingDomain({ models: points });
+  const domain = ratingDomain({ ...board, models: points });
   return (
     <Figure
       id="turns"

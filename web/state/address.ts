@@ -54,8 +54,8 @@ export function parseAddress(hash: string): Address {
   if (page === 'question') Object.assign(address, { page, question: decode(rest.join('/')) });
   for (const name of texts) address[name] = given.get(name) ?? '';
   for (const name of numbers) {
-    const value = Number(given.get(name));
-    if (value >= 1 && value <= 10) address[name] = value;
+    const value = Number.parseFloat(given.get(name) ?? '');
+    if (value >= 0) address[name] = value;
   }
   const list = lists.find((name) => name === given.get('list'));
   if (list) address.list = list;

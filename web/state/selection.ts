@@ -15,7 +15,7 @@ export function selectAnswers(
   filters: Filters,
 ): RatedAnswer[] {
   const isWanted = wantedIn(overview, filters);
-  const { min = 1, max = 10 } = filters;
+  const { min = 0, max = Number.POSITIVE_INFINITY } = filters;
   const narrow = filters.min !== undefined || filters.max !== undefined;
   const inRange = (row: RatingRow) => counts(row) && row.score >= min && row.score <= max;
   const judge = overview.judges.indexOf(filters.judge);

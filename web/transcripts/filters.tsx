@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { binsOf, scaleOf } from '../../src/results/charts/scale.ts';
 import { type Filters, start } from '../state/address.ts';
 import { usePage } from '../state/page-context.ts';
 import { visible } from '../text/invisible.ts';
@@ -87,8 +88,6 @@ export function Choice({ label, value, names, onChoice, none = 'all' }: ChoicePr
   );
 }
 
-const ratings = Array.from({ length: 10 }, (_, index) => index + 1);
-
 function Bound({
   label,
   value,
@@ -98,6 +97,9 @@ function Bound({
   value?: number | undefined;
   onBound: (value: number | undefined) => void;
 }) {
+  const { overview } = usePage();
+  const scale = scaleOf(overview.single ?? {});
+  const scores = [...new Set([...binsOf(scale), scale[1]])];
   return (
     <Field label={label}>
       <select
@@ -107,7 +109,7 @@ function Bound({
         }
       >
         <option value="">any</option>
-        {ratings.map((rating) => (
+        {scores.map((rating) => (
           <option key={rating} value={rating}>
             {rating}
           </option>

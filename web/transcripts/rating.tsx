@@ -1,8 +1,12 @@
 /** A rating as a small coloured number. */
 
+import { scaleOf, stepOf } from '../../src/results/charts/scale.ts';
+import { usePage } from '../state/page-context.ts';
+
 export function Rating({ score, label }: { score: number | undefined; label: string }) {
+  const { overview } = usePage();
   const shown = score === undefined ? '–' : Number.isInteger(score) ? String(score) : score.toFixed(1);
-  const step = score === undefined ? 'none' : Math.min(9, Math.max(0, Math.round(score - 1)));
+  const step = score === undefined ? 'none' : stepOf(score, scaleOf(overview.single ?? {}));
   return (
     <span class={`rating heat-${step}`} title={label}>
       <span aria-hidden="true">{shown}</span>

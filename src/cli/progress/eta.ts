@@ -1,6 +1,6 @@
-/** How fast work is done: over the last minute, so that a pause shows and is forgotten again. */
+/** How fast work is done, for the ETA: over the last minute, so that a pause shows and is forgotten again. */
 
-export interface Pace {
+export interface Rate {
   /** Pieces a minute after `done` of them; undefined in the first second, which tells nothing. */
   perMinute: (done: number) => number | undefined;
 }
@@ -9,7 +9,7 @@ const windowMs = 60_000;
 const sampleMs = 1000;
 
 /** `now` gives milliseconds. */
-export function createPace(now: () => number): Pace {
+export function createRate(now: () => number): Rate {
   let samples = [{ at: now(), done: 0 }];
   return {
     perMinute: (done) => {

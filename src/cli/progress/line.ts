@@ -1,21 +1,21 @@
-/** What a line of progress says: everything where there is room, on a narrow terminal what matters most. */
+/** What a line of progress says: everything where it fits, on a narrow terminal what matters most. */
 
 import { formatCost } from '../../client/cost/cost.ts';
 import type { Meter } from '../../client/meter.ts';
 import { textWidth } from '../../text-width.ts';
 
 /** How far a model or a judge is. */
-export interface Standing {
+export interface LineState {
   label: string;
   done: number;
   total: number;
   perMinute: number | undefined;
   /** What the pieces under way have come to, in pieces. */
-  partly?: number;
+  partly: number;
   /** Of what is done with, pieces that have failed. */
-  failed?: number;
+  failed: number;
   /** True where no more will come, done or not. */
-  stopped?: boolean;
+  stopped: boolean;
   /** Undefined for work that makes no calls. */
   meter: Meter | undefined;
 }
@@ -29,7 +29,7 @@ export interface Layout {
   now: number;
 }
 
-/** A part of a line. The highest worth has room first. */
+/** A part of a line. The highest worth comes first. */
 interface Fact {
   worth: number;
   text: string;
@@ -38,24 +38,23 @@ interface Fact {
 }
 
 /** The whole line, for a log. */
-export function plainProgressLine(standing: Standing, now: number): string {
-  const { label, done, total } = standing;
+export function plainProgressLine(state: LineState, now: number): string {
+  const { label, done, total } = state;
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
-  return [
-    `${label}: ${done}/${total} (${percent} %)`,
-    ...factsOf(standing, now).map(({ text }) => text),
-  ].join(', ');
+  return [`${label}: ${done}/${total} (${percent} %)`, ...factsOf(state, now).map(({ text }) => text)].join(
+    ', ',
+  );
 }
 
 /** The line as a bar, no wider than the terminal. */
-export function barProgressLine(standing: Standing, layout: Layout): string {
+export function barProgressLine(state: LineState, layout: Layout): string {
   const { columns, label, count } = layout;
   const narrow = columns < 70;
-  const name = cutTo(standing.label, label);
-  const counted = countOf(standing).padStart(count);
-  const bar = barOf(standing, columns >= 120 ? 20 : narrow ? 0 : 8);
+  const name = cutTo(state.label, label);
+  const counted = countOf(state).padStart(count);
+  const bar = barOf(state, columns >= 120 ? 20 : narrow ? 0 : 8);
   const head = `${name}${' '.repeat(Math.max(0, label - textWidth(name)))} ${bar}${counted}`;
-  const facts = factsOf(standing, layout.now);
+  const facts = factsOf(state, layout.now);
   const lineOf = (chosen: readonly Fact[]) => {
     const texts = facts
       .filter((fact) => chosen.includes(fact))
@@ -70,19 +69,16 @@ export function barProgressLine(standing: Standing, layout: Layout): string {
 }
 
 /** The layout of lines that stand below each other. */
-export function layOut(standings: readonly Standing[], at: Pick<Layout, 'columns' | 'now'>): Layout {
+export function layOut(states: readonly LineState[], at: Pick<Layout, 'columns' | 'now'>): Layout {
   const widest = (widths: number[]) => widths.reduce((most, width) => Math.max(most, width), 0);
   return {
     ...at,
-    label: Math.min(widest(standings.map(({ label }) => textWidth(label))), Math.floor(at.columns / 5)),
-    count: widest(standings.map((standing) => countOf(standing).length)),
+    label: Math.min(widest(states.map(({ label }) => textWidth(label))), Math.floor(at.columns / 5)),
+    count: widest(states.map((state) => countOf(state).length)),
   };
 }
 
-function factsOf(
-  { done, total, perMinute, partly = 0, failed = 0, stopped = false, meter }: Standing,
-  now: number,
-): Fact[] {
+function factsOf({ done, total, perMinute, partly, failed, stopped, meter }: LineState, now: number): Fact[] {
   const facts: Fact[] = [];
   const add = (worth: number, text: string | undefined, short = text) => {
     if (text !== undefined && short !== undefined) facts.push({ worth, text, short });
@@ -116,16 +112,16 @@ function waitingText({ waiting, queued, pausedFor }: Meter, now: number): Omit<F
   if (calls === 0) return undefined;
   const [longest] = [...waiting].sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
   const left = Math.ceil(Math.max(pausedMs, (longest?.until ?? now) - now) / 1000);
-  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'after a refusal');
+  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'after an error');
   const short = `${calls} waiting${left > 0 ? ` ${left} s` : ''}`;
   return { text: `${short} (${reason})`, short };
 }
 
-function countOf({ done, total }: Standing): string {
+function countOf({ done, total }: LineState): string {
   return `${done}/${total}`;
 }
 
-function barOf({ done, total }: Standing, width: number): string {
+function barOf({ done, total }: LineState, width: number): string {
   if (width === 0) return '';
   const full = total === 0 ? width : Math.floor((width * Math.min(done, total)) / total);
   return `[${'='.repeat(full)}${'-'.repeat(width - full)}] `;
@@ -144,7 +140,7 @@ function compact(count: number): string {
   return count < 999_500 ? `${(count / 1000).toPrecision(3)}k` : `${(count / 1e6).toPrecision(3)}M`;
 }
 
-/** The text, or as much of its beginning as has room with a mark of what is missing. */
+/** The text, or as much of its beginning as fits with a mark of what is missing. */
 function cutTo(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let cut = '';

@@ -1,6 +1,6 @@
 /** Keeps one model's calls within what its service says is left of its limits, so that none has to be refused. */
 
-import type { RateLimit, RateLimits } from '../../providers/rate-limits.ts';
+import type { RateLimit, RateLimits } from '../../providers/http/rate-limits.ts';
 
 /** A call that was let through, with what it was thought to take. */
 export interface Counted {

@@ -7,32 +7,18 @@ import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Answer, Choice } from '../../records/answer.ts';
 import type { Call } from '../../records/call.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import type { AnsweringSettings } from '../settings.ts';
 import { settleAll } from '../settle.ts';
+import { effectiveSettings } from './effective-settings.ts';
 import { hashQuestion } from './plan.ts';
 
 export interface AnswerOptions {
   target: ModelTarget;
   client: Pick<Client, 'ask'>;
-  /** Forces one temperature on every question. */
-  temperature?: number | undefined;
-  maxTokens?: number | undefined;
-  /** Seconds since 1970. */
-  clock: () => number;
+  settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'>;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
-
-/** Temperature by category, as in FastChat's `temperature_config` (`common.py`). */
-const temperatureOf: Readonly<Record<string, number>> = {
-  writing: 0.7,
-  roleplay: 0.7,
-  extraction: 0,
-  math: 0,
-  coding: 0,
-  reasoning: 0,
-  stem: 0.1,
-  humanities: 0.1,
-  'arena-hard-200': 0,
-};
-const otherTemperature = 0.7;
 
 /**
  * The answer to a question: `kept` choices as they are, and a new conversation for each of `missing`. Rejects with the
@@ -52,33 +38,22 @@ export async function answerQuestion(
     answer_id: contentHash([target.modelId, question_hash, all.map(({ turns }) => turns)]).slice(0, 22),
     model_id: target.modelId,
     choices: all,
-    tstamp: options.clock(),
+    tstamp: options.now() / 1000,
     question_hash,
     ...(target.provider === 'offline' ? { demo: true as const } : {}),
   };
 }
 
-/** The temperature for a question: forced, or the model's own, or the question's, or its category's. */
-export function temperatureFor(
-  question: Question,
-  options: Pick<AnswerOptions, 'target' | 'temperature'>,
-): number {
-  if (options.temperature !== undefined) return options.temperature;
-  const own = options.target.parameters.temperature;
-  if (typeof own === 'number') return own;
-  return question.required_temperature ?? temperatureOf[question.category] ?? otherTemperature;
-}
-
 /** One conversation: each turn sees the earlier ones and the model's own answers to them. */
 async function converse(question: Question, index: number, options: AnswerOptions): Promise<Choice> {
-  const temperature = temperatureFor(question, options);
+  const { temperature, maxTokens, systemPrompt } = effectiveSettings(question, options);
   const turns: string[] = [];
   const calls: Call[] = [];
-  for (const messages of conversation(question, turns, options.target.systemPrompt)) {
+  for (const messages of conversation(question, turns, systemPrompt)) {
     const reply: Reply = await options.client.ask({
       messages,
       temperature,
-      maxTokens: options.maxTokens,
+      maxTokens,
       repeat: index,
       attempt: 0,
       about: `question ${questionKey(question)} turn ${turns.length + 1}`,
@@ -90,7 +65,7 @@ async function converse(question: Question, index: number, options: AnswerOption
 }
 
 /** The messages of each turn in order; `answers` must have grown by one whenever the next turn is asked for. */
-export function* conversation(
+function* conversation(
   question: Question,
   answers: readonly string[],
   systemPrompt?: string,

@@ -1,4 +1,4 @@
-/** Takes the results of a batch that has ended: replies into the cache, faults into the ledger. */
+/** Takes the results of a batch that has ended: replies into the cache, errors into the ledger. */
 
 import type { KeepingCache } from '../../client/cache.ts';
 import { costOf } from '../../client/cost/cost.ts';
@@ -11,6 +11,7 @@ import type { BatchApi, BatchResult } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batch, BatchRequest } from '../../records/batch.ts';
 import type { Call } from '../../records/call.ts';
+import type { Reporter } from '../progress.ts';
 import type { Deferred, Ledger } from './deferred.ts';
 import type { BatchStateFile } from './state.ts';
 import { askService, type ServiceManner } from './submission.ts';
@@ -24,8 +25,7 @@ export interface Collection {
   /** The requests that the run waits for. */
   deferred: ReadonlyMap<string, Deferred>;
   cache: Pick<KeepingCache, 'keep' | 'flush'>;
-  /** For what every user should see. */
-  say: (line: string) => void;
+  report: Pick<Reporter, 'warn'>;
 }
 
 /** What a batch has brought. */
@@ -66,15 +66,16 @@ export async function collectBatch(batch: Batch, collection: Collection): Promis
     }
   }
   await reader.update(batch, {
-    ...{ state: 'collected', collected_at: manner.now() / 1000 },
+    state: 'collected',
+    collected_at: manner.now() / 1000,
     ...(haul.cost === undefined ? {} : { cost_usd: haul.cost }),
     ...(unanswered.length > 0 ? { unanswered } : {}),
   });
   return haul;
 }
 
-type Fault = Exclude<BatchResult, { kind: 'succeeded' }>;
-type Gathered = Fault | { kind: 'succeeded'; call: Call };
+type Unanswered = Exclude<BatchResult, { kind: 'succeeded' }>;
+type Gathered = Unanswered | { kind: 'succeeded'; call: Call };
 
 /** Reads all results, and keeps the replies among them. The first result of a request counts. */
 async function gather(
@@ -105,7 +106,9 @@ function callOf(
   { batch, request, endedAt }: { batch: Batch; request: BatchRequest; endedAt: number },
 ): Call {
   const target = {
-    ...{ endpoint: batch.endpoint, baseUrl: batch.base_url, model: batch.model },
+    endpoint: batch.endpoint,
+    baseUrl: batch.base_url,
+    model: batch.model,
     systemPrompt: batch.system_prompt,
   };
   const latencyMs = endedAt - (batch.submitted_at ?? batch.prepared_at) * 1000;
@@ -125,8 +128,8 @@ function countCall(call: Call, cost: number | undefined, { target, ledger }: Col
 /** What becomes of a request without a reply: it is sent again, or it has failed. */
 function note(
   name: string,
-  result: Fault,
-  { ledger, deferred, target, say }: Collection,
+  result: Unanswered,
+  { ledger, deferred, target, report }: Collection,
 ): 'failed' | 'again' {
   const model = `${target.endpoint}/${target.model}`;
   if (result.kind !== 'failed') {
@@ -137,7 +140,7 @@ function note(
   const { error } = result;
   const change = error.parameter === undefined ? undefined : deferred.get(name)?.refuse(error.parameter);
   if (change !== undefined && change !== alreadyChanged)
-    say(`${model} refuses ${error.parameter}: ${change} for this run`);
+    report.warn(`${model} refuses ${error.parameter}: ${change} for this run`);
   if (change !== undefined || error.retryable) return ledger.retry(name, error) ? 'again' : 'failed';
   ledger.fail(name, error);
   return 'failed';

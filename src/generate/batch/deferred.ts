@@ -1,4 +1,4 @@
-/** Answers from the cache, and notes what is not there: the requests of a batch's next wave. */
+/** Answers from the cache, and notes what is not there: the requests of the next batch round. */
 
 import type { Cache } from '../../client/cache.ts';
 import type { AskRequest, Client } from '../../client/client.ts';
@@ -54,6 +54,11 @@ interface Notes {
   owners: Map<string, Meter>;
 }
 
+function newNotes(): Notes {
+  const byName = { failed: new Map(), tries: new Map(), owners: new Map() };
+  return { ...byName, deferred: new Map(), answered: new Set(), closed: new Map(), meters: new Map() };
+}
+
 export interface LedgerOptions {
   cache: Cache;
   /** True where what is cached is to be asked again, once. */
@@ -67,10 +72,7 @@ export interface LedgerOptions {
 export function openLedger(
   options: LedgerOptions,
 ): Ledger & { clientFor: (target: ModelTarget, meter: Meter) => Client } {
-  const notes: Notes = {
-    ...{ deferred: new Map(), answered: new Set(), failed: new Map(), tries: new Map() },
-    ...{ closed: new Map(), meters: new Map(), owners: new Map() },
-  };
+  const notes = newNotes();
   const meterOf = (target: ModelTarget) => notes.meters.get(labelOf(target)) ?? createMeter();
   const fail = (name: string, error: ProviderError) => {
     notes.failed.set(name, error);
@@ -127,7 +129,7 @@ function deferringClient(
 ): Client {
   const { cache, meter, refresh } = options;
   const parameters = createParameters(target);
-  const told = new Set<string>();
+  const counted = new Set<string>();
   return {
     ask: async (asked) => {
       const key = replyKey(target, asked);
@@ -142,12 +144,12 @@ function deferringClient(
         notes.deferred.set(name, defer(name, asked, { target, parameters }));
         throw new ProviderError('deferred', 'the request waits for its batch', { retryable: false });
       }
-      // A conversation comes by once for each of its waves.
-      if (!told.has(name)) {
+      // A conversation comes by once for each of its batch rounds.
+      if (!counted.has(name)) {
         if (!notes.answered.has(name)) meter.cached += 1;
         countOutcome(meter, found.text, found.call);
       }
-      told.add(name);
+      counted.add(name);
       return found;
     },
   };

@@ -1,4 +1,4 @@
-/** Cuts a wave into batches that the services take: one model each, so many requests, so many bytes. */
+/** Cuts a batch round into batches that the services take: one model each, so many requests, so many bytes. */
 
 import type { BatchApi } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
@@ -15,14 +15,14 @@ export interface Part {
 /** How much a part may hold, and what one request comes to. */
 export type Measure = Pick<BatchApi, 'mostRequests' | 'mostBytes' | 'lineOf'>;
 
-/** The parts of a wave, model by model, in the order in which the requests were deferred. */
-export async function splitWave(
-  wave: readonly Deferred[],
+/** The parts of a batch round, model by model, in the order in which the requests were deferred. */
+export async function splitRound(
+  round: readonly Deferred[],
   measureOf: (target: ModelTarget) => Promise<Measure>,
 ): Promise<Part[]> {
   const parts: Part[] = [];
   const open = new Map<ModelTarget, { part: Part; bytes: number }>();
-  for (const { target, request, most } of wave) {
+  for (const { target, request, most } of round) {
     const { mostRequests, mostBytes, lineOf } = await measureOf(target);
     const bytes = Buffer.byteLength(lineOf(target.model, request)) + 1;
     const current = open.get(target);

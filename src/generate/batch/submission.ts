@@ -20,7 +20,7 @@ export interface ServiceManner {
   onRetry: (error: ProviderError) => void;
 }
 
-/** One request to the service, again where its fault may pass. */
+/** One request to the service, again where its error may pass. */
 export function askService<Reply>(
   manner: ServiceManner,
   ask: (options: AskOptions, attempt: number) => Promise<Reply>,
@@ -51,8 +51,11 @@ export async function submitBatch(batch: Batch, { api, reader, manner }: Submiss
     }
     const { shown, sure } = await createOnce(batch, made, { api, reader, manner });
     await reader.update(batch, {
-      ...{ state: 'submitted', batch_id: shown.id, status: shown.status },
-      ...{ counts: shown.counts, submitted_at: manner.now() / 1000 },
+      state: 'submitted',
+      batch_id: shown.id,
+      status: shown.status,
+      counts: shown.counts,
+      submitted_at: manner.now() / 1000,
       ...(sure ? {} : { unsure: true as const }),
     });
   } catch (error) {
@@ -82,12 +85,12 @@ async function createOnce(
   return askService(manner, async (options) => {
     const found = mayExist(batch) ? await api.find(markOf(batch, reader), options) : undefined;
     if (found) return found;
-    // From here on a batch may exist that nobody has told us of.
+    // From here on a batch may exist whose id never reached us.
     await reader.update(batch, { state: 'uploaded', submitting_at: manner.now() / 1000 });
     try {
       return { shown: await api.create({ ...made, fileId: batch.file_id }, options), sure: true };
     } catch (error) {
-      // Whoever refuses has created nothing; a connection that breaks has told nothing.
+      // Whoever refuses has created nothing; a connection that breaks says nothing.
       if (error instanceof ProviderError && isRejection(error))
         await reader.update(batch, { submitting_at: undefined });
       throw error;
@@ -98,7 +101,9 @@ async function createOnce(
 function markOf(batch: Batch, { batches }: BatchStateFile): BatchMark {
   const known = batches.flatMap((each) => each.batch_id ?? []);
   return {
-    ...{ batch: batch.batch, fileId: batch.file_id, requests: batch.requests },
+    batch: batch.batch,
+    fileId: batch.file_id,
+    requests: batch.requests,
     submittingAt: (batch.submitting_at ?? 0) * 1000,
     others: new Set([...known, ...(batch.not_ours ?? [])]),
   };

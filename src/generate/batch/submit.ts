@@ -1,12 +1,12 @@
-/** Submits a wave: what a run waits for and no batch holds yet. */
+/** Submits a batch round: what a run waits for and no batch holds yet. */
 
 import { randomUUID } from 'node:crypto';
 import { ProviderError } from '../../errors.ts';
 import { type ModelTarget, publicUrl } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
 import { type Deferred, labelOf } from './deferred.ts';
-import { isFull, roomOf } from './quota.ts';
-import { splitWave } from './split.ts';
+import { isFull, quotaOf } from './quota.ts';
+import { splitRound } from './split.ts';
 import { submitBatch } from './submission.ts';
 import { type BatchWork, openBatches, requestsText, rest, slowest } from './work.ts';
 
@@ -14,7 +14,7 @@ import { type BatchWork, openBatches, requestsText, rest, slowest } from './work
  * Submits what the run waits for and no batch holds yet; a batch that a kill has left half submitted comes first. False
  * when a model had to be given up, whose requests are then no longer waited for.
  */
-export async function submitWave(work: BatchWork): Promise<boolean> {
+export async function submitRound(work: BatchWork): Promise<boolean> {
   const { reader, names, waiting, budget } = work;
   const halfway = openBatches(work).filter(({ batch }) => batch.state !== 'submitted');
   const held = new Set([...names.values()].flatMap((each) => [...each]));
@@ -31,7 +31,7 @@ export async function submitWave(work: BatchWork): Promise<boolean> {
     budget.settle(sum, 0);
   }
   const made: { batch: Batch; target: ModelTarget }[] = [...halfway];
-  for (const { target, requests, most } of await splitWave(fresh, (target) => roomOf(target, work))) {
+  for (const { target, requests, most } of await splitRound(fresh, (target) => quotaOf(target, work))) {
     const batch = newBatch(target, { work, wave, requests: requests.length, most });
     await reader.add(batch, requests);
     names.set(batch.batch, new Set(requests.map(({ custom_id }) => custom_id)));
@@ -43,13 +43,13 @@ export async function submitWave(work: BatchWork): Promise<boolean> {
 }
 
 async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promise<boolean> {
-  const { reader, manner, budget, names, tell, ledger } = work;
+  const { reader, manner, budget, names, report, ledger } = work;
   try {
     await submitBatch(batch, { api: await work.apiOf(target), reader, manner });
     ledger.meterOf(target).sent += batch.requests;
     budget.charge(batch.most_usd ?? 0);
-    const wave = `wave ${batch.wave}, ${requestsText(batch.requests)}`;
-    tell(`submitted ${batch.batch_id} (${labelOf(target)}, ${wave})`);
+    const what = `round ${batch.wave}, ${requestsText(batch.requests)}`;
+    report.info(`submitted ${batch.batch_id} (${labelOf(target)}, ${what})`);
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
@@ -69,15 +69,23 @@ interface NewBatch {
 function newBatch(target: ModelTarget, { work, wave, requests, most }: NewBatch): Batch {
   const { endpoint, provider, model, modelId, baseUrl, systemPrompt, price } = target;
   return {
-    ...{ batch: randomUUID(), run: work.run, wave, provider, endpoint, model, model_id: modelId, requests },
+    batch: randomUUID(),
+    run: work.run,
+    wave,
+    provider,
+    endpoint,
+    model,
+    model_id: modelId,
+    requests,
     ...(baseUrl === undefined ? {} : { base_url: publicUrl(baseUrl) }),
     ...(systemPrompt === undefined ? {} : { system_prompt: systemPrompt }),
     ...(price ? { most_usd: most } : {}),
-    ...{ state: 'prepared', prepared_at: work.manner.now() / 1000 },
+    state: 'prepared',
+    prepared_at: work.manner.now() / 1000,
   };
 }
 
-/** A wave of nothing but second tries waits first: what has failed in passing may still be there. */
+/** A batch round of nothing but second tries waits first: what has failed in passing may still be there. */
 async function waitBeforeRetries(fresh: readonly Deferred[], work: BatchWork): Promise<void> {
   if (work.leaves) return;
   const tries = fresh.map(({ request }) => work.ledger.triesOf(request.custom_id));

@@ -6,20 +6,21 @@ import type { Budget } from '../../client/cost/budget.ts';
 import type { BatchApi } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
+import type { Reporter } from '../progress.ts';
 import type { Deferred, Ledger } from './deferred.ts';
 import type { BatchStateFile } from './state.ts';
 import type { ServiceManner } from './submission.ts';
 
-/** How many times the first wait between two looks the longest one is. */
+/** How many times the first wait between two polls the longest one is. */
 export const slowest = 12;
 
-export interface WavesOptions {
+export interface RoundsOptions {
   dataDir: string;
   /** Hash of the command: tells the batches of this run from those of others. */
   run: string;
-  /** True where the run submits a wave and leaves. */
+  /** True where the run submits a batch round and leaves. */
   leaves: boolean;
-  /** Milliseconds between the first two looks at a batch. */
+  /** Milliseconds between the first two polls of a batch. */
   pollMs: number;
   /** The models of the run that are asked through a batch API. */
   targets: readonly ModelTarget[];
@@ -28,25 +29,23 @@ export interface WavesOptions {
   manner: ServiceManner;
   apiOf: (target: ModelTarget) => Promise<BatchApi>;
   cache: KeepingCache;
-  say: (line: string) => void;
-  /** For what a quiet run leaves out. */
-  tell: (line: string) => void;
+  report: Reporter;
 }
 
-export interface BatchWork extends WavesOptions {
+export interface BatchWork extends RoundsOptions {
   reader: BatchStateFile;
   /** Names of the requests of each batch that is not collected yet. */
   names: Map<string, ReadonlySet<string>>;
-  /** When each batch was last told of, in milliseconds since 1970. */
-  told: Map<string, number>;
+  /** When each batch was last reported on, in milliseconds since 1970. */
+  reported: Map<string, number>;
   /** What the run waits for, by the name of the request. */
   waiting: Map<string, Deferred>;
-  /** By the label of a model: what its service has had no room for. */
-  room: Map<string, Room>;
+  /** By the label of a model: what its service has had no quota left for. */
+  quotas: Map<string, Quota>;
 }
 
-/** What a service that has refused a batch for want of room will take. */
-export interface Room {
+/** What a service that has refused a batch, since too much is queued, will take. */
+export interface Quota {
   mostRequests: number;
   /** Nothing more is submitted while a batch of the model is under way. */
   full: boolean;

@@ -1,11 +1,12 @@
-/** The hashes that judgments keep of what they rest on. */
+/** What records keep of a judgment's inputs, and how they are hashed. */
 
 import { contentHash } from '../../content-hash.ts';
+import { programMethod } from '../../judges/judge.ts';
 import type { Call, Usage } from '../../records/call.ts';
-import type { Decided, Foundation } from './mode.ts';
+import type { Decided, JudgmentInputs } from './mode.ts';
 
 /** The demo judge on the command line. */
-export const demoJudge = 'offline/judge';
+const demoJudge = 'offline/judge';
 
 interface KeptHashes {
   question_hash?: string | undefined;
@@ -13,30 +14,38 @@ interface KeptHashes {
   prompt_hash?: string | undefined;
 }
 
-/** One hash of a foundation, or undefined where a record keeps none (FastChat's do not). */
-export function hashFoundation(
+/** One hash of a judgment's inputs, or undefined where a record keeps none (FastChat's do not). */
+export function keptInputsHash(
   { question_hash, reference_hash = null, prompt_hash }: KeptHashes,
   answer_hashes: readonly string[] | undefined,
 ): string | undefined {
   if (question_hash === undefined || prompt_hash === undefined || answer_hashes === undefined)
     return undefined;
-  const foundation: Foundation = { question_hash, reference_hash, prompt_hash, answer_hashes };
-  return contentHash(foundation);
+  return hashInputs({ question_hash, reference_hash, prompt_hash, answer_hashes });
 }
 
-/** Who has judged: endpoint and model of the first call, or the demo judge, which makes none. */
-export function judgeOf(calls: readonly Call[] | undefined, demo: true | undefined): string | undefined {
+export function hashInputs(inputs: JudgmentInputs): string {
+  return contentHash(inputs);
+}
+
+/** Who has judged: endpoint and model of the first call, or the judge that computed. */
+export function judgeOf(
+  { judge, demo }: { judge: readonly [string, string]; demo?: true | undefined },
+  calls: readonly Call[] | undefined,
+): string | undefined {
   const sent = calls?.[0]?.sent;
   if (sent) return `${sent.endpoint}/${sent.model}`;
+  if (judge[1] === programMethod) return judge[0];
   return demo ? demoJudge : undefined;
 }
 
-/** What every judgment keeps of its prompt. */
-export function promptFields({ foundation, prompts }: Pick<Decided, 'foundation' | 'prompts'>) {
+/** What every judgment keeps of its judge's method. */
+export function methodFields({ method }: Pick<Decided, 'method'>) {
+  const { hash, promptSet } = method;
   return {
-    prompt_hash: foundation.prompt_hash,
-    prompt_set: prompts.name,
-    ...(prompts.fileHash === undefined ? {} : { prompt_set_hash: prompts.fileHash }),
+    prompt_hash: hash,
+    ...(promptSet ? { prompt_set: promptSet.name } : {}),
+    ...(promptSet?.fileHash === undefined ? {} : { prompt_set_hash: promptSet.fileHash }),
   };
 }
 

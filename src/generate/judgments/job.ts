@@ -1,10 +1,8 @@
-/** The part of `gen-judgment` that works for one judge: its file, its plan, its run. */
+/** One judge's part of a run: its file, its plan, its work. */
 
-import type { ProgressLine } from '../../cli/progress/progress.ts';
-import type { Meter } from '../../client/meter.ts';
 import { runPool, widthFor } from '../../client/pool.ts';
 import { isDeferred, UserError } from '../../errors.ts';
-import type { Judge } from '../../judges/judge.ts';
+import type { Shared } from '../../judges/judge.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
@@ -13,63 +11,41 @@ import { indexRecords, type RecordIndex } from '../../store/jsonl/record-index.t
 import { reorganise } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter } from '../../store/jsonl/writer.ts';
 import { noteFailure } from '../failures.ts';
-import type { Session } from '../session.ts';
+import type { WorkLine } from '../progress.ts';
+import type { Runtime } from '../runtime.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
 import { judgeMatch } from './judge-match.ts';
 import { packedJudgments } from './judgment-columns.ts';
 import type { JudgmentSummary, Mode, PendingMatch } from './mode.ts';
+import type { JudgeIdentity, OpenJudge } from './open-judges.ts';
 import { type JudgmentPlan, planJudgments } from './plan.ts';
-import { planSharing, type Shared } from './prompt-cache-order.ts';
+import { planSharing } from './prompt-cache-order.ts';
 
-export interface JudgmentJobOptions {
-  bench: string;
-  dataDir: string;
-  repeats: number;
-  overwrite?: true;
-}
-
-/** What a judge goes by, and who stands behind the name. */
-export interface JudgeIdentity {
-  id: string;
-  /** Endpoint and model: `openai/gpt-4.1`. */
-  askedAs: string;
-}
-
-/** A judge, and how many matches it may have under way. */
-export interface JudgeSeat {
-  identity: JudgeIdentity;
-  judge: Judge;
-  width: number;
-  /** True where the service keeps what it is told to keep of a prompt. */
-  keepsPrompts?: boolean;
-  /** The fewest tokens that it then keeps. */
-  fewestKept?: number;
-  /** Of the calls it makes. */
-  meter: Meter;
-}
-
-/** One judge's share of a run. */
 export interface JudgmentJob<Record> {
-  seat: JudgeSeat;
+  judge: OpenJudge;
   file: string;
   writer: JsonlWriter<Record>;
   plan: JudgmentPlan;
   /** The plan's pending matches, or a source that still grows. */
   matches: Iterable<PendingMatch> | AsyncIterable<PendingMatch>;
-  /** What of a match's prompts the plan asks for more than once; undefined where no service is to be told. */
+  /** What of a match's prompts the plan asks for more than once; undefined where no service keeps prompts on demand. */
   shared: ((pending: PendingMatch) => Shared) | undefined;
-  /** Told of each match that has been dealt with, judged or not. */
+  /** Called for each match that has been dealt with, judged or not. */
   onSettled?: (pending: PendingMatch) => void;
   tally: Tally;
-  line: ProgressLine;
+  line: WorkLine;
 }
 
+/** What every judge of a run is to decide, and how. */
 export interface JudgmentInput<Record> {
+  dataDir: string;
+  bench: string;
   mode: Mode<Record>;
   questions: readonly Question[];
   prompts: JudgePromptSet;
   readers: readonly AnswerReader[];
-  options: JudgmentJobOptions;
+  repeats: number;
+  overwrite: boolean;
 }
 
 /** What a judge has still to decide. A file that holds another judge's judgments is a UserError. */
@@ -83,14 +59,10 @@ export async function planFor<Record>(
 /** The same, where the judgments on disk are known. */
 export function planAmong<Record>(
   judgments: RecordIndex<JudgmentSummary>,
-  { id: judgeId }: JudgeIdentity,
-  { mode, questions, prompts, readers, options }: JudgmentInput<Record>,
+  judge: JudgeIdentity,
+  { mode, questions, readers, repeats, overwrite }: JudgmentInput<Record>,
 ): Promise<JudgmentPlan> {
-  const overwrite = options.overwrite === true;
-  return planJudgments(mode, {
-    ...{ judgeId, questions, readers, judgments, prompts, overwrite },
-    repeats: options.repeats,
-  });
+  return planJudgments(mode, { judge, questions, readers, judgments, repeats, overwrite });
 }
 
 /** The judgments that a judge's file holds. Another judge's are a UserError. */
@@ -99,11 +71,13 @@ export async function indexFor<Record>(
   input: JudgmentInput<Record>,
 ): Promise<RecordIndex<JudgmentSummary>> {
   const { mode } = input;
-  const { keyOf, summarise, fits } = mode;
+  const { keyOf, summarise } = mode;
   const file = fileOf(judgeId, input);
   const holds = `${mode.file} judgments`;
   const judgments = await indexRecords(file, mode.schema, {
-    ...{ keyOf, summarise, holds, fits },
+    keyOf,
+    summarise,
+    holds,
     entries: packedJudgments(),
   });
   for (const { sentTo = askedAs } of judgments.entries.values()) {
@@ -115,30 +89,31 @@ export async function indexFor<Record>(
   return judgments;
 }
 
-/** Takes the lock of the judge's file, then has `plan` look at what it holds. */
+/** Takes the lock of the judge's file, then has `plan` read what it holds. */
 export async function openJudgmentJob<Record>(
-  seat: JudgeSeat,
+  judge: OpenJudge,
   input: JudgmentInput<Record>,
-  session: Session,
-  plan: () => Promise<JudgmentPlan> = () => planFor(seat.identity, input),
+  {
+    runtime: { report },
+    plan = () => planFor(judge.identity, input),
+  }: { runtime: Pick<Runtime, 'report'>; plan?: () => Promise<JudgmentPlan> },
 ): Promise<JudgmentJob<Record>> {
-  const judgeId = seat.judge.id;
-  const file = fileOf(judgeId, input);
+  const { id } = judge.identity;
+  const file = fileOf(id, input);
   const writer = await openWriter(file, input.mode.schema);
   try {
-    const { say } = session.progress;
-    if (writer.tornBytes > 0) say(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
+    if (writer.tornBytes > 0)
+      report.warn(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
     const found = await plan();
-    if (found.stale > 0)
-      say(
-        `${judgeId}: ${found.stale} ${found.stale === 1 ? 'judgment is stale and is' : 'judgments are stale and are'} made again`,
-      );
+    if (found.stale > 0) {
+      const are = found.stale === 1 ? 'judgment is stale and is' : 'judgments are stale and are';
+      report.warn(`${id}: ${found.stale} ${are} made again`);
+    }
     const notBegun = found.pending.length;
-    const label = `judge ${judgeId}`;
-    const tally = newTally(label, { noun: 'judgments', kept: found.done, notBegun });
-    const line = session.progress.add(label, notBegun, seat);
-    const { order, shared } = planSharing(found.pending, { ...input, ...seat });
-    return { seat, file, writer, plan: found, tally, line, matches: order, shared };
+    const tally = newTally(judge.counted, { kept: found.done, notBegun });
+    const line = report.begin(judge.counted.label, notBegun, { meter: judge.counted.calls });
+    const { order, shared } = planSharing(found.pending, { ...input, ...judge });
+    return { judge, file, writer, plan: found, tally, line, matches: order, shared };
   } catch (error) {
     await writer.close();
     throw error;
@@ -149,17 +124,17 @@ export async function openJudgmentJob<Record>(
 export async function runJudgmentJob<Record>(
   job: JudgmentJob<Record>,
   signal: AbortSignal,
-  { input, session }: { input: JudgmentInput<Record>; session: Session },
+  { input, runtime }: { input: JudgmentInput<Record>; runtime: Pick<Runtime, 'report' | 'now'> },
 ): Promise<void> {
-  const { seat, matches, shared, tally, writer, line } = job;
-  const { mode, prompts } = input;
+  const { matches, shared, tally, writer, line } = job;
+  const { judge, width } = job.judge;
+  const { mode } = input;
   const closed = new AbortController();
-  const pool = { width: widthFor(seat.width), signal: AbortSignal.any([signal, closed.signal]) };
-  const { failures, progress } = session;
+  const pool = { width: widthFor(width), signal: AbortSignal.any([signal, closed.signal]) };
+  const asking = { judge, clock: () => runtime.now() / 1000, shared };
   const deferred: PendingMatch[] = [];
   await runPool(matches, pool, async (pending) => {
     try {
-      const asking = { judge: seat.judge, prompts, clock: session.clock, shared };
       const judgment = await judgeMatch(pending, mode, asking);
       await writer.append(judgment);
       tally.written += 1;
@@ -167,10 +142,7 @@ export async function runJudgmentJob<Record>(
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = describe(pending);
-      const failure = noteFailure(error, {
-        ...{ who: tally.label, what, closed, failures },
-        say: progress.say,
-      });
+      const failure = noteFailure(error, { who: tally.label, what, closed, report: runtime.report });
       if (!failure) return;
       countFailed(tally, failure.kind);
       line.fail();
@@ -181,7 +153,7 @@ export async function runJudgmentJob<Record>(
     line.tick();
   });
   if (closed.signal.aborted) line.end();
-  // The next round of a batch run takes up what this one has deferred.
+  // The next batch round takes up what this one has deferred.
   job.matches = closed.signal.aborted ? [] : deferred;
 }
 
@@ -196,13 +168,13 @@ export async function closeJudgmentJob<Record extends { question_id: QuestionId 
   await writer.close(async () => {
     // A run that was killed may have written everything and put nothing in order.
     const disorder = writer.inherited && tally.kept > 0;
-    if (tally.written > 0 || disorder)
-      await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf, fits: mode.fits });
+    if (tally.written > 0 || disorder) await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf });
   });
 }
 
-function fileOf<Record>(judgeId: string, { options, mode }: JudgmentInput<Record>): string {
-  return judgmentsFile(options.dataDir, options.bench, { judgeId, mode: mode.file });
+/** Where a judge's judgments lie. */
+export function fileOf<Record>(judgeId: string, { dataDir, bench, mode }: JudgmentInput<Record>): string {
+  return judgmentsFile(dataDir, bench, { judgeId, mode: mode.file });
 }
 
 function describe({ question, turn, sides }: PendingMatch): string {

@@ -1,9 +1,8 @@
 /** What sets the modes of judging apart; planning, asking and writing are the same for all of them. */
 
 import type { z } from 'zod';
-import type { Asked, Opinion } from '../../judges/judge.ts';
+import type { Judge, JudgeReply, Method } from '../../judges/judge.ts';
 import type { Match } from '../../judges/match.ts';
-import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import type { Question } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { JudgmentMode as FileMode } from '../../store/bench/paths.ts';
@@ -22,19 +21,21 @@ export interface PendingMatch {
 
 /** What planning needs to know of a judgment on disk. */
 export interface JudgmentSummary {
-  promptName: string;
-  /** Hash of what it rested on (`restsOn`); undefined for records that FastChat wrote. */
-  restsOn: string | undefined;
-  /** Endpoint and model that were asked, or the demo judge; undefined where the record does not say. */
+  /** The name of the judge prompt, or `program`. */
+  methodName: string;
+  /** Hash of its `JudgmentInputs`; undefined for records that FastChat wrote. */
+  inputsHash: string | undefined;
+  /** Endpoint and model that were asked, or the judge that computed; undefined where the record does not say. */
   sentTo: string | undefined;
-  /** Where `restsOn` is undefined: hash of the filled prompts, which tells whether they are still the same texts. */
+  /** Where `inputsHash` is undefined: hash of the filled prompts, which tells whether they are still the same texts. */
   prompts: string | undefined;
 }
 
-/** The content hashes that a judgment rests on, over the turns up to the judged one. */
-export interface Foundation {
+/** The content hashes of a judgment's inputs, over the turns up to the judged one. */
+export interface JudgmentInputs {
   question_hash: string;
   reference_hash: string | null;
+  /** Of the judge's method: its prompt, or its program. */
   prompt_hash: string;
   /** One for each side. */
   answer_hashes: readonly string[];
@@ -43,13 +44,11 @@ export interface Foundation {
 /** Everything that a record is made of. */
 export interface Decided {
   pending: PendingMatch;
-  judgeId: string;
-  prompts: JudgePromptSet;
-  /** One for each game, as are `asked` and `opinions`. */
-  games: readonly Match[];
-  asked: readonly Asked[];
-  opinions: readonly Opinion[];
-  foundation: Foundation;
+  judge: Pick<Judge, 'id' | 'kind' | 'scale'>;
+  method: Method;
+  /** One for each game. */
+  replies: readonly JudgeReply[];
+  inputs: JudgmentInputs;
   /** Seconds since 1970. */
   tstamp: number;
   /** True when a judge or an answer involved no language model. */
@@ -60,8 +59,6 @@ export interface Mode<Record> {
   /** The ending of the judgments file. */
   file: FileMode;
   schema: z.ZodType<Record>;
-  /** True only for what the schema takes as it is. */
-  fits: (value: unknown) => value is Record;
   keyOf: (record: Record) => string;
   /** Where a record stands in a file that is in order; `position` is its question's place in the bench. */
   rankOf: (record: Record, position: number) => readonly (string | number)[];
@@ -69,7 +66,7 @@ export interface Mode<Record> {
   /** Whether any part of the record has no usable verdict. */
   isUnparsed: (record: Record) => boolean;
   /** Which models meet: each alone, or in pairs. */
-  lineUps: (readers: readonly AnswerReader[]) => readonly (readonly AnswerReader[])[];
+  pairings: (readers: readonly AnswerReader[]) => readonly (readonly AnswerReader[])[];
   /** The key that the record of a match will have. */
   keyOfMatch: (pending: PendingMatch, judge: readonly [string, string]) => string;
   /** What the judge is asked, game by game; `answers` are each side's turns up to the judged one. */

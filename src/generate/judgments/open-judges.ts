@@ -1,47 +1,146 @@
 /** From the judges of a command line to judges that can decide. */
 
+import type { Client } from '../../client/client.ts';
 import { leastKept } from '../../client/cost/cached-prompts.ts';
 import { UserError } from '../../errors.ts';
 import { offlineJudge, offlineJudgeId } from '../../judges/demo.ts';
-import { modelJudge } from '../../judges/judge.ts';
+import type { Judge } from '../../judges/judge.ts';
+import { type AskModel, modelJudge } from '../../judges/model/model-judge.ts';
+import { type JudgeRequest, promptMethods } from '../../judges/model/request.ts';
+import { findGraderJudge } from '../../judges/registry.ts';
+import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
+import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { fileStem } from '../../store/bench/paths.ts';
-import type { Session } from '../session.ts';
-import type { JudgeIdentity, JudgeSeat } from './job.ts';
-import { askThrough } from './judge-match.ts';
+import type { Runtime } from '../runtime.ts';
+import type { CountedCalls } from '../tally.ts';
+import { isJudgeFile, loadJudge } from './load-judge.ts';
 
-/** The demo judge goes by its own name, whatever entry leads to it. */
-export function identityOf({ provider, modelId, endpoint, model }: ModelTarget): JudgeIdentity {
-  return { id: provider === 'offline' ? offlineJudgeId : modelId, askedAs: `${endpoint}/${model}` };
+/** What a judge goes by, and who stands behind the name. */
+export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor'> {
+  /** Endpoint and model: `openai/gpt-4.1`; of a program its id. */
+  askedAs: string;
 }
 
-/** The demo judge computes; every other one asks its model. */
-export async function seatJudge(target: ModelTarget, session: Session, idle = false): Promise<JudgeSeat> {
-  const identity = identityOf(target);
-  const meter = session.meterFor({ label: `judge ${identity.id}`, stage: 'judgments' });
-  const keepsPrompts = target.provider === 'anthropic';
-  const fewestKept = leastKept(target.model);
-  const seat = { identity, width: target.concurrency, meter, keepsPrompts, fewestKept };
-  if (target.provider === 'offline') return { ...seat, judge: offlineJudge() };
-  const client = await session.clientFor(target, meter, idle);
-  return { ...seat, judge: modelJudge(target.modelId, askThrough(client, target)) };
+/** A judge that can decide, and how many matches it may have under way. */
+export interface OpenJudge {
+  identity: JudgeIdentity;
+  judge: Judge;
+  width: number;
+  /** True where the service keeps of a prompt what a request asks it to keep. */
+  keepsPrompts: boolean;
+  /** The fewest tokens that it then keeps. */
+  fewestKept: number;
+  counted: CountedCalls;
 }
 
-/** A demo model that cannot judge, and two judges with one file, are UserErrors. */
-export function checkJudges(targets: readonly ModelTarget[]): void {
+/** A judge of the command line: planned and estimated with as it is, opened to decide. */
+export interface ResolvedJudge extends JudgeIdentity {
+  /** The model that is asked; undefined for a program. */
+  target: ModelTarget | undefined;
+  /** `idle`: nothing is known to be asked. */
+  open: (within: { runtime: Runtime; idle: boolean }) => Promise<OpenJudge>;
+}
+
+export interface ResolveJudgesOptions {
+  prompts: JudgePromptSet;
+  /** The models that are named so. */
+  resolveModels: (specs: readonly string[]) => Promise<readonly ModelTarget[]>;
+  /** Matches that a program may have under way; 16 unless given, as for most endpoints. */
+  concurrency: number | undefined;
+  /** A match that takes a program longer has failed. */
+  timeoutMs: number;
+}
+
+/** The judges of a command line: files of one's own, graders, models. Two judges with one file are a UserError. */
+export async function resolveJudges(
+  specs: readonly string[],
+  { prompts, resolveModels, concurrency: width = 16, timeoutMs }: ResolveJudgesOptions,
+): Promise<ResolvedJudge[]> {
+  const programs = new Map<string, Judge>();
+  for (const spec of new Set(specs)) {
+    const judge = isJudgeFile(spec) ? await loadJudge(spec, { timeoutMs }) : await findGraderJudge(spec);
+    if (judge) programs.set(spec, judge);
+  }
+  const targets = await resolveModels(specs.filter((spec) => !programs.has(spec)));
+  const models = targets.map((target) => fromTarget(target, prompts));
+  const judges = specs.flatMap((spec) => {
+    const program = programs.get(spec);
+    return program ? fromProgram(program, width) : (models.shift() ?? []);
+  });
+  checkDistinctFiles(judges);
+  return judges;
+}
+
+function fromProgram(judge: Judge, width: number): ResolvedJudge {
+  const { id, methodFor } = judge;
+  const identity = { id, askedAs: id, methodFor };
+  const open: ResolvedJudge['open'] = async ({ runtime }) => {
+    const counted = runtime.count({ label: `judge ${id}`, stage: 'judgments' });
+    return { identity, judge, width, keepsPrompts: false, fewestKept: 0, counted };
+  };
+  return { ...identity, target: undefined, open };
+}
+
+function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge {
+  const { provider, modelId, endpoint, model } = target;
+  const askedAs = `${endpoint}/${model}`;
+  const isDemo = provider === 'offline';
+  if (isDemo && model !== offlineJudgeId) {
+    throw new UserError(`${askedAs} cannot judge: the demo judge is offline/${offlineJudgeId}`);
+  }
+  // The demo judge goes by its own name, whatever entry leads to it.
+  const identity = { id: isDemo ? offlineJudgeId : modelId, askedAs, ...promptMethods(prompts) };
+  const open: ResolvedJudge['open'] = async ({ runtime, idle }) => {
+    const counted = runtime.count({ label: `judge ${identity.id}`, stage: 'judgments' });
+    const judge: Judge = isDemo
+      ? offlineJudge(prompts)
+      : modelJudge({
+          id: modelId,
+          prompts,
+          ask: askThrough(await runtime.clientFor(target, counted.calls, idle), target),
+        });
+    return {
+      identity,
+      judge,
+      width: target.concurrency,
+      keepsPrompts: provider === 'anthropic',
+      fewestKept: leastKept(model),
+      counted,
+    };
+  };
+  return { ...identity, target, open };
+}
+
+function checkDistinctFiles(judges: readonly ResolvedJudge[]): void {
   const owners = new Map<string, string>();
-  for (const target of targets) {
-    const name = `${target.endpoint}/${target.model}`;
-    if (target.provider === 'offline' && target.model !== offlineJudgeId) {
-      throw new UserError(`${name} cannot judge: the demo judge is offline/${offlineJudgeId}`);
-    }
-    const stem = fileStem(identityOf(target).id);
+  for (const { id, askedAs } of judges) {
+    const stem = fileStem(id);
     const owner = owners.get(stem);
     if (owner) {
       throw new UserError(
-        `the judges ${owner} and ${name} would share a file: name them apart with entries in models.yaml`,
+        `the judges ${owner} and ${askedAs} would share a file: name them apart with entries in models.yaml`,
       );
     }
-    owners.set(stem, name);
+    owners.set(stem, askedAs);
   }
+}
+
+/** Puts a filled prompt to a model at temperature 0 (FastChat's), or at the model's own in models.yaml. */
+export function askThrough(client: Pick<Client, 'ask'>, target: ModelTarget): AskModel {
+  return (request, which) =>
+    client.ask({ ...judgeQuestion(request, target), ...which, shared: request.shared });
+}
+
+/** The question that a judge is asked, as it goes to the client. */
+function judgeQuestion(
+  { system, user }: Pick<JudgeRequest, 'system' | 'user'>,
+  target: Pick<ModelTarget, 'parameters'>,
+): { messages: Message[]; temperature: number } {
+  const own = target.parameters.temperature;
+  const before: Message[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
+  return {
+    messages: [...before, { role: 'user', content: user }],
+    temperature: typeof own === 'number' ? own : 0,
+  };
 }

@@ -1,17 +1,16 @@
 /** Modes pairwise: two models' answers meet in two games, the second with the sides swapped. */
 
 import { contentHash } from '../../content-hash.ts';
-import type { Opinion } from '../../judges/judge.ts';
+import type { JudgeReply } from '../../judges/judge.ts';
 import type { PairMatch } from '../../judges/match.ts';
 import {
-  fitsPairJudgment,
   type GameWinner,
   type PairJudgment,
   pairJudgmentKey,
   pairJudgmentSchema,
 } from '../../records/pair-judgment.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
-import { hashFoundation, judgeOf, promptFields, sumUsage } from './inputs.ts';
+import { judgeOf, keptInputsHash, methodFields, sumUsage } from './inputs.ts';
 import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 
 /** With a baseline every other model meets it; without one, every model meets every other. */
@@ -19,15 +18,17 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
   return {
     file: 'pair',
     schema: pairJudgmentSchema,
-    fits: fitsPairJudgment,
     keyOf: pairJudgmentKey,
     rankOf: ({ model_1, model_2, turn, choice = 0, repeat = 0 }, position) => [
       ...[model_1, model_2].sort(),
-      ...[position, turn, choice, repeat],
+      position,
+      turn,
+      choice,
+      repeat,
     ],
     summarise,
     isUnparsed: ({ g1_winner, g2_winner }) => g1_winner === 'error' || g2_winner === 'error',
-    lineUps: (readers) => pairsOf(readers, baseline),
+    pairings: (readers) => pairsOf(readers, baseline),
     keyOfMatch: (pending, judge) => pairJudgmentKey({ ...pending, ...namesOf(pending), judge }),
     games,
     toRecord,
@@ -64,33 +65,32 @@ function summarise(judgment: PairJudgment, once = (text: string) => text): Judgm
   const inOrder = <Item>(pair: readonly [Item, Item]) =>
     model_1 <= model_2 ? [...pair] : [pair[1], pair[0]];
   const hashed = answer_1_hash !== undefined && answer_2_hash !== undefined;
-  const restsOn = hashFoundation(judgment, hashed ? inOrder([answer_1_hash, answer_2_hash]) : undefined);
-  const sentTo = judgeOf(judgment.g1_calls, judgment.demo);
+  const inputsHash = keptInputsHash(judgment, hashed ? inOrder([answer_1_hash, answer_2_hash]) : undefined);
+  const sentTo = judgeOf(judgment, judgment.g1_calls);
   return {
-    promptName: once(judgment.judge[1]),
-    restsOn,
+    methodName: once(judgment.judge[1]),
+    inputsHash,
     sentTo: sentTo === undefined ? undefined : once(sentTo),
     prompts:
-      restsOn === undefined
+      inputsHash === undefined
         ? contentHash(inOrder([judgment.g1_user_prompt, judgment.g2_user_prompt]))
         : undefined,
   };
 }
 
 function toRecord(decided: Decided): PairJudgment {
-  const { pending, foundation, asked, opinions } = decided;
-  const [first, second] = opinions;
-  const [prompt1, prompt2] = asked;
-  if (!first || !second || !prompt1 || !prompt2) throw new Error('a pair judgment needs two opinions');
+  const { pending, inputs, judge, method, replies } = decided;
+  const [first, second] = replies;
+  if (!first || !second) throw new Error('a pair judgment needs two replies');
   const usage = sumUsage([...first.calls, ...second.calls]);
   return {
     ...namesOf(pending),
     g1_winner: winnerOf(first, ['model_1', 'model_2']),
     g2_winner: winnerOf(second, ['model_2', 'model_1']),
-    judge: [decided.judgeId, prompt1.name],
-    g1_user_prompt: prompt1.user,
+    judge: [judge.id, method.name],
+    g1_user_prompt: first.prompt,
     g1_judgment: first.reply,
-    g2_user_prompt: prompt2.user,
+    g2_user_prompt: second.prompt,
     g2_judgment: second.reply,
     turn: pending.turn,
     tstamp: decided.tstamp,
@@ -98,11 +98,11 @@ function toRecord(decided: Decided): PairJudgment {
     g2_rationale: second.rationale,
     choice: pending.choice,
     repeat: pending.repeat,
-    question_hash: foundation.question_hash,
-    answer_1_hash: foundation.answer_hashes[0] ?? '',
-    answer_2_hash: foundation.answer_hashes[1] ?? '',
-    reference_hash: foundation.reference_hash,
-    ...promptFields(decided),
+    question_hash: inputs.question_hash,
+    answer_1_hash: inputs.answer_hashes[0] ?? '',
+    answer_2_hash: inputs.answer_hashes[1] ?? '',
+    reference_hash: inputs.reference_hash,
+    ...methodFields(decided),
     ...(usage ? { usage } : {}),
     ...(first.calls.length > 0 ? { g1_calls: first.calls } : {}),
     ...(second.calls.length > 0 ? { g2_calls: second.calls } : {}),
@@ -113,7 +113,7 @@ function toRecord(decided: Decided): PairJudgment {
 }
 
 /** Who stood as assistant A and who as B. */
-function winnerOf({ verdict }: Opinion, [a, b]: readonly [GameWinner, GameWinner]): GameWinner {
+function winnerOf({ verdict }: JudgeReply, [a, b]: readonly [GameWinner, GameWinner]): GameWinner {
   if (verdict.kind !== 'winner') return 'error';
   if (verdict.winner === 'tie') return 'tie';
   return verdict.winner === 'A' ? a : b;

@@ -10,7 +10,7 @@ export interface Matches extends Iterable<PendingMatch> {
 }
 
 export interface Coordinates {
-  lineUp: number;
+  pairing: number;
   question: number;
   turn: number;
   choice: number;
@@ -24,28 +24,28 @@ export interface PackedMatches extends Matches {
 /** Numbers of a match. */
 const each = 5;
 
-/** `lineUps` and `questions` are what the coordinates count. A match is made when its turn comes. */
+/** `pairings` and `questions` are what the coordinates count. A match is made when its turn comes. */
 export function packMatches(
-  lineUps: readonly (readonly AnswerReader[])[],
+  pairings: readonly (readonly AnswerReader[])[],
   questions: readonly Question[],
 ): PackedMatches {
   const numbers: number[] = [];
   const at = (place: number): PendingMatch => {
-    const [lineUpIndex = -1, questionIndex = -1, turn = 0, choice = 0, repeat = 0] = numbers.slice(
+    const [pairingIndex = -1, questionIndex = -1, turn = 0, choice = 0, repeat = 0] = numbers.slice(
       place * each,
       (place + 1) * each,
     );
-    const [lineUp, question] = [lineUps[lineUpIndex], questions[questionIndex]];
-    if (!question || !lineUp) throw new RangeError(`the plan has no match ${place}`);
-    const sides = lineUp.map((reader) => ({ reader, span: spanOn(reader, question) }));
+    const [pairing, question] = [pairings[pairingIndex], questions[questionIndex]];
+    if (!question || !pairing) throw new RangeError(`the plan has no match ${place}`);
+    const sides = pairing.map((reader) => ({ reader, span: spanOn(reader, question) }));
     return { question, turn, choice, repeat, sides };
   };
   return {
     get length() {
       return numbers.length / each;
     },
-    add: ({ lineUp, question, turn, choice, repeat }) => {
-      numbers.push(lineUp, question, turn, choice, repeat);
+    add: ({ pairing, question, turn, choice, repeat }) => {
+      numbers.push(pairing, question, turn, choice, repeat);
     },
     *[Symbol.iterator]() {
       for (let place = 0; place < numbers.length / each; place += 1) yield at(place);

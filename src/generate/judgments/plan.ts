@@ -1,56 +1,55 @@
 /** Stage 2, what is wanted and not done: which matches a judge has still to decide. */
 
 import { contentHash } from '../../content-hash.ts';
+import type { Judge, Method } from '../../judges/judge.ts';
 import { hashMatch } from '../../judges/match.ts';
-import { choosePrompt, fillPrompt, hashPrompt } from '../../judges/model/prompt.ts';
 import type { Answer } from '../../records/answer.ts';
-import type { JudgePrompt, JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
 import { answersThis } from '../answers/plan.ts';
-import type { Foundation, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
+import { hashInputs } from './inputs.ts';
+import type { JudgmentInputs, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import { type Matches, packMatches } from './pending-matches.ts';
 
 export interface JudgmentPlan {
   pending: Matches;
-  /** Judgments that stand. */
+  /** Judgments that are valid. */
   done: number;
-  /** Of the pending ones, those that were judged on other texts than today's. */
+  /** Of the pending ones, those that were judged on other inputs than today's. */
   stale: number;
   /** Answers that are not there, each named once. */
   missing: Map<string, { model: string; question: Question; reason: string }>;
 }
 
 export interface JudgmentPlanInput {
-  judgeId: string;
+  judge: Pick<Judge, 'id' | 'methodFor' | 'promptFor'>;
   questions: readonly Question[];
   readers: readonly AnswerReader[];
   judgments: RecordIndex<JudgmentSummary>;
-  prompts: JudgePromptSet;
   repeats: number;
   overwrite: boolean;
 }
 
-/** Compares the wanted matches with the judgments on disk. A set without a prompt for one of them is a UserError. */
+/** Compares the wanted matches with the judgments on disk. A judge that can't decide one of them is a UserError. */
 export async function planJudgments<Record>(
   mode: Mode<Record>,
   input: JudgmentPlanInput,
 ): Promise<JudgmentPlan> {
-  const lineUps = mode.lineUps(input.readers);
-  const pending = packMatches(lineUps, input.questions);
+  const pairings = mode.pairings(input.readers);
+  const pending = packMatches(pairings, input.questions);
   const plan: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
-  const basisOf = rememberedBasis();
-  for (const [lineUpIndex, lineUp] of lineUps.entries()) {
+  const sharedInputsOf = rememberedInputs();
+  for (const [pairing, readers] of pairings.entries()) {
     for (const [questionIndex, question] of input.questions.entries()) {
-      for (const planned of matchesOf(lineUp, question, plan)) {
+      for (const planned of matchesOf(readers, question, plan)) {
         for (let repeat = 0; repeat < input.repeats; repeat += 1) {
           const { turn, choice, sides } = planned.match;
           const match = { question, turn, choice, repeat, sides };
-          const state = await stateOf({ match, hashes: planned.hashes }, { mode, input, basisOf });
+          const state = await stateOf({ match, hashes: planned.hashes }, { mode, input, sharedInputsOf });
           if (state === 'done') plan.done += 1;
-          else pending.add({ lineUp: lineUpIndex, question: questionIndex, turn, choice, repeat });
+          else pending.add({ pairing, question: questionIndex, turn, choice, repeat });
           if (state === 'stale') plan.stale += 1;
         }
       }
@@ -69,32 +68,34 @@ export async function readSides(pending: PendingMatch): Promise<{ answers: strin
   return { answers, records };
 }
 
-/** The hashes that a judgment of a match rests on. */
-export function foundationOf(
-  { question, turn }: Pick<PendingMatch, 'question' | 'turn'>,
-  prompt: JudgePrompt,
+/** The hashes of what a judgment of a match is made from. */
+export function inputsOf(
+  match: Pick<PendingMatch, 'question' | 'turn'>,
+  method: Method,
   answer_hashes: readonly string[],
-): Foundation {
-  return { ...basis({ question, turn }, prompt), answer_hashes };
+): JudgmentInputs {
+  return { ...sharedInputs(match, method), answer_hashes };
 }
 
-/** What the judgments of all models on one question turn rest on alike. */
-function basis(
+type SharedInputs = Omit<JudgmentInputs, 'answer_hashes'>;
+
+/** What the judgments of all models on one question turn have in common. */
+function sharedInputs(
   { question, turn }: Pick<PendingMatch, 'question' | 'turn'>,
-  prompt: JudgePrompt,
-): Omit<Foundation, 'answer_hashes'> {
+  { hash }: Method,
+): SharedInputs {
   const { question_hash, reference_hash } = hashMatch({ question, turn, answers: [] });
-  return { question_hash, reference_hash, prompt_hash: hashPrompt(prompt) };
+  return { question_hash, reference_hash, prompt_hash: hash };
 }
 
-/** `basis`, worked out once for each question turn and prompt, however many models there are. */
-function rememberedBasis(): typeof basis {
-  const known = new Map<Question, Map<string, ReturnType<typeof basis>>>();
-  return (match, prompt) => {
-    const ofQuestion = known.get(match.question) ?? new Map<string, ReturnType<typeof basis>>();
+/** `sharedInputs`, computed once for each question turn and method, however many models there are. */
+function rememberedInputs(): typeof sharedInputs {
+  const known = new Map<Question, Map<string, SharedInputs>>();
+  return (match, method) => {
+    const ofQuestion = known.get(match.question) ?? new Map<string, SharedInputs>();
     known.set(match.question, ofQuestion);
-    const name = `${match.turn} ${prompt.name}`;
-    const found = ofQuestion.get(name) ?? basis(match, prompt);
+    const name = `${match.turn} ${method.hash}`;
+    const found = ofQuestion.get(name) ?? sharedInputs(match, method);
     ofQuestion.set(name, found);
     return found;
   };
@@ -107,17 +108,17 @@ interface PlannedMatch {
 }
 
 /** Every turn of every choice that all sides have answered; what a side has not is noted as missing. */
-function matchesOf(lineUp: readonly AnswerReader[], question: Question, plan: JudgmentPlan): PlannedMatch[] {
+function matchesOf(readers: readonly AnswerReader[], question: Question, plan: JudgmentPlan): PlannedMatch[] {
   const missing = (model: string, reason: string) =>
     plan.missing.set(JSON.stringify([model, questionKey(question), reason]), { model, question, reason });
-  const found = lineUp.flatMap((reader) => {
+  const found = readers.flatMap((reader) => {
     const answer = reader.answers.get(questionKey(question));
     const reason = unusable(answer, question);
     if (reason !== undefined) missing(reader.model, reason);
     return reason === undefined && answer ? [{ reader, answer }] : [];
   });
   const [first] = found;
-  if (!first || found.length < lineUp.length) return [];
+  if (!first || found.length < readers.length) return [];
   const sides = found.map(({ reader, answer }) => ({ reader, span: answer }));
   return first.answer.choices.flatMap(({ index: choice }) =>
     [...question.turns.keys()].flatMap((turn) => {
@@ -140,28 +141,33 @@ function unusable(answer: AnswerSummary | undefined, question: Question): string
 
 async function stateOf<Record>(
   { match, hashes }: { match: PendingMatch; hashes: readonly string[] },
-  { mode, input, basisOf }: { mode: Mode<Record>; input: JudgmentPlanInput; basisOf: typeof basis },
+  {
+    mode,
+    input,
+    sharedInputsOf,
+  }: { mode: Mode<Record>; input: JudgmentPlanInput; sharedInputsOf: typeof sharedInputs },
 ): Promise<'done' | 'stale' | 'new'> {
-  // Chosen even for what is done: a set without a fitting prompt must fail before the first call.
+  const { judge, judgments, overwrite } = input;
   const [game] = mode.games(match, []);
   if (!game) throw new Error('a match has at least one game');
-  const prompt = choosePrompt(input.prompts, game);
-  const judgment = input.judgments.entries.get(mode.keyOfMatch(match, [input.judgeId, prompt.name]));
-  if (!judgment || input.overwrite) return 'new';
+  // Looked up even for what is done: a judge without a method for it must fail before the first call.
+  const method = judge.methodFor(game);
+  const judgment = judgments.entries.get(mode.keyOfMatch(match, [judge.id, method.name]));
+  if (!judgment || overwrite) return 'new';
   const same =
-    judgment.restsOn === undefined
-      ? await samePrompts(judgment, match, { mode, prompt })
-      : judgment.restsOn === contentHash({ ...basisOf(match, prompt), answer_hashes: hashes });
+    judgment.inputsHash === undefined
+      ? judgment.methodName === method.name && (await hasSamePrompts(judgment, match, { mode, judge }))
+      : judgment.inputsHash === hashInputs({ ...sharedInputsOf(match, method), answer_hashes: hashes });
   return same ? 'done' : 'stale';
 }
 
 /** For a judgment that keeps no hashes: whether it was asked with the very texts that would be asked today. */
-async function samePrompts<Record>(
+async function hasSamePrompts<Record>(
   judgment: JudgmentSummary,
   pending: PendingMatch,
-  { mode, prompt }: { mode: Mode<Record>; prompt: JudgePrompt },
+  { mode, judge: { promptFor } }: { mode: Mode<Record>; judge: JudgmentPlanInput['judge'] },
 ): Promise<boolean> {
-  if (judgment.promptName !== prompt.name) return false;
+  if (!promptFor) return false;
   const games = mode.games(pending, (await readSides(pending)).answers);
-  return contentHash(games.map((game) => fillPrompt(prompt, game).user)) === judgment.prompts;
+  return contentHash(games.map(promptFor)) === judgment.prompts;
 }

@@ -1,28 +1,27 @@
 /** Which prompts of a run begin alike, and in what order a service that keeps them reads the most. */
 
+import type { Shared } from '../../judges/judge.ts';
 import { choosePrompt, sharedTemplate } from '../../judges/model/prompt.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { questionKey } from '../../records/question.ts';
 import type { Mode, PendingMatch } from './mode.ts';
 
-/** What of a match's prompts the run asks for more than once: all of it (repeats), or what stands before the answers. */
-export type Shared = 'all' | 'beginning' | 'nothing';
-
 /** What the prompts of some matches have in common. */
-export interface Sharing {
+interface Sharing {
+  /** What of a match's prompts the run asks for more than once: all of it (repeats), or what stands before the answers. */
   shared: (pending: PendingMatch) => Shared;
   /** Equal for matches that share a prompt, or the beginning of one. */
   groupOf: (pending: PendingMatch) => string;
 }
 
-export interface SharingPlan {
+interface SharingPlan {
   /** The matches in the order to ask them in. */
   order: Iterable<PendingMatch>;
   /** Undefined where no service is to be told. */
   shared: ((pending: PendingMatch) => Shared) | undefined;
 }
 
-export interface SharingOptions<Record> {
+interface SharingOptions<Record> {
   mode: Pick<Mode<Record>, 'games'>;
   prompts: JudgePromptSet;
   /** Matches under way at once. */

@@ -1,26 +1,25 @@
-/** Mode single: each answer gets a rating from 1 to 10. */
+/** Mode single: each answer gets a score on the judge's scale. */
 
 import { contentHash } from '../../content-hash.ts';
+import type { JudgeReply } from '../../judges/judge.ts';
 import type { Match } from '../../judges/match.ts';
 import {
-  fitsSingleJudgment,
   type SingleJudgment,
   singleJudgmentKey,
   singleJudgmentSchema,
   unparsedScore,
 } from '../../records/judgment.ts';
-import { hashFoundation, judgeOf, promptFields, sumUsage } from './inputs.ts';
+import { judgeOf, keptInputsHash, methodFields, sumUsage } from './inputs.ts';
 import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 
 export const singleMode: Mode<SingleJudgment> = {
   file: 'single',
   schema: singleJudgmentSchema,
-  fits: fitsSingleJudgment,
   keyOf: singleJudgmentKey,
   rankOf: ({ model, turn, choice = 0, repeat = 0 }, position) => [model, position, turn, choice, repeat],
   summarise,
   isUnparsed: ({ unparsed }) => unparsed !== undefined,
-  lineUps: (readers) => readers.map((reader) => [reader]),
+  pairings: (readers) => readers.map((reader) => [reader]),
   keyOfMatch: (pending, judge) =>
     singleJudgmentKey({ ...pending, ...namesOf(pending), judge: [judge[0], judge[1]] }),
   games: (pending, [answers = []]): Match[] => {
@@ -32,42 +31,55 @@ export const singleMode: Mode<SingleJudgment> = {
 
 function summarise(judgment: SingleJudgment, once = (text: string) => text): JudgmentSummary {
   const { answer_hash } = judgment;
-  const restsOn = hashFoundation(judgment, answer_hash === undefined ? undefined : [answer_hash]);
-  const sentTo = judgeOf(judgment.calls, judgment.demo);
+  const inputsHash = keptInputsHash(judgment, answer_hash === undefined ? undefined : [answer_hash]);
+  const sentTo = judgeOf(judgment, judgment.calls);
   return {
-    promptName: once(judgment.judge[1]),
-    restsOn,
+    methodName: once(judgment.judge[1]),
+    inputsHash,
     sentTo: sentTo === undefined ? undefined : once(sentTo),
-    prompts: restsOn === undefined ? contentHash([judgment.user_prompt]) : undefined,
+    prompts: inputsHash === undefined ? contentHash([judgment.user_prompt]) : undefined,
   };
 }
 
 function toRecord(decided: Decided): SingleJudgment {
-  const { pending, foundation, asked, opinions } = decided;
-  const [opinion] = opinions;
-  const [prompt] = asked;
-  if (!opinion || !prompt) throw new Error('a single judgment needs one opinion');
-  const { verdict, calls } = opinion;
+  const { pending, inputs, judge, method, replies } = decided;
+  const [reply] = replies;
+  if (!reply) throw new Error('a single judgment needs one reply');
+  const { verdict, calls } = reply;
   const usage = sumUsage(calls);
   return {
     ...namesOf(pending),
-    judge: [decided.judgeId, prompt.name],
-    user_prompt: prompt.user,
-    judgment: opinion.reply,
+    judge: [judge.id, method.name],
+    user_prompt: reply.prompt,
+    judgment: reply.reply,
     score: verdict.kind === 'rating' ? verdict.rating : unparsedScore,
     turn: pending.turn,
     tstamp: decided.tstamp,
-    rationale: opinion.rationale,
+    rationale: reply.rationale,
     choice: pending.choice,
     repeat: pending.repeat,
-    question_hash: foundation.question_hash,
-    answer_hash: foundation.answer_hashes[0] ?? '',
-    reference_hash: foundation.reference_hash,
-    ...promptFields(decided),
+    question_hash: inputs.question_hash,
+    answer_hash: inputs.answer_hashes[0] ?? '',
+    reference_hash: inputs.reference_hash,
+    ...methodFields(decided),
     ...(usage ? { usage } : {}),
     ...(calls.length > 0 ? { calls } : {}),
     ...(verdict.kind === 'unparsed' ? { unparsed: verdict.reason } : {}),
+    // A model's scale is what absence means: its records stay as they were.
+    ...(judge.kind === 'program' ? { scale: [judge.scale[0], judge.scale[1]] } : {}),
+    ...gradingFields(reply),
     ...(decided.demo ? { demo: true as const } : {}),
+  };
+}
+
+/** No answer found is the score 0, and says why. */
+function gradingFields({ grading, rationale }: JudgeReply): Partial<SingleJudgment> {
+  if (!grading) return {};
+  const { extracted, target, details } = grading;
+  return {
+    ...(extracted === undefined ? { unparsed: rationale } : { extracted }),
+    target,
+    ...(details ? { details } : {}),
   };
 }
 

@@ -1,11 +1,13 @@
-/** The matches that a judge is to decide while answers land, in an order that lets its service keep what they share. */
+/** The matches that a judge is to decide while answers arrive, in an order that lets its service keep what they share. */
 
 import { createQueue, type Queue } from '../../client/queue.ts';
-import type { JudgeSeat, JudgmentInput } from '../judgments/job.ts';
+import type { Shared } from '../../judges/judge.ts';
+import type { JudgmentInput } from '../judgments/job.ts';
 import { tokensShared } from '../judgments/judge-match.ts';
 import type { PendingMatch } from '../judgments/mode.ts';
-import { planSharing, type Shared, sharingAmong } from '../judgments/prompt-cache-order.ts';
-import { createFollowers } from './prompt-cache-leader.ts';
+import type { OpenJudge } from '../judgments/open-judges.ts';
+import { planSharing, sharingAmong } from '../judgments/prompt-cache-order.ts';
+import { createWaiters } from './prompt-cache-leader.ts';
 
 export interface JudgeQueue {
   matches: Queue<PendingMatch>;
@@ -14,32 +16,32 @@ export interface JudgeQueue {
   begin: (matches: readonly PendingMatch[]) => void;
   /** Queues what has become ready; what shares a prompt with a match that is about to be asked waits for that one. */
   add: (matches: readonly PendingMatch[]) => Promise<void>;
-  /** Must be told of each match that has been dealt with. */
+  /** Must be called for each match that has been dealt with. */
   onSettled: (match: PendingMatch) => void;
   /** No more will be added: the queue ends with what it holds. */
   complete: () => void;
 }
 
-/** `foreseen`: what the judge will have to decide in the end, by which is told what is asked for more than once. */
+/** `expected`: what the judge will have to decide in the end, which says what is asked for more than once. */
 export function openJudgeQueue<Record>(
-  foreseen: Iterable<PendingMatch>,
-  seat: JudgeSeat,
+  expected: Iterable<PendingMatch>,
+  judge: OpenJudge,
   input: JudgmentInput<Record>,
 ): JudgeQueue {
-  const options = { ...input, ...seat };
+  const options = { ...input, ...judge };
   const matches = createQueue<PendingMatch>();
-  const followers = createFollowers();
-  const sharing = sharingAmong(foreseen, options);
+  const waiters = createWaiters();
+  const sharing = sharingAmong(expected, options);
   let completed = false;
   const endIfDone = () => {
-    if (completed && followers.held() === 0) matches.end();
+    if (completed && waiters.held() === 0) matches.end();
   };
   const goes = async (match: PendingMatch): Promise<boolean> => {
     const shared = sharing?.shared(match) ?? 'nothing';
     if (!sharing || shared === 'nothing') return true;
     const tokens = await tokensShared(match, input.mode, { prompts: input.prompts, sharing: shared });
     // What the service does not keep is not worth waiting for.
-    return tokens < (seat.fewestKept ?? 0) || followers.admit(match, sharing.groupOf(match));
+    return tokens < judge.fewestKept || waiters.admit(match, sharing.groupOf(match));
   };
   return {
     matches,
@@ -49,7 +51,7 @@ export function openJudgeQueue<Record>(
       for (const match of more) if (await goes(match)) matches.put([match]);
     },
     onSettled: (match) => {
-      matches.put(followers.settle(match));
+      matches.put(waiters.settle(match));
       endIfDone();
     },
     complete: () => {

@@ -1,8 +1,8 @@
-/** While answers still land: the first match that shares a prompt goes ahead, the others once the service has kept it. */
+/** While answers still arrive: the first match that shares a prompt goes ahead, the others once the service has kept it. */
 
 import type { PendingMatch } from '../judgments/mode.ts';
 
-export interface Followers {
+export interface Waiters {
   /** Whether a match of this group can be asked at once; it is held back while the first of the group is under way. */
   admit: (match: PendingMatch, group: string) => boolean;
   /** A match has been dealt with: gives those that it held back. */
@@ -16,7 +16,7 @@ interface Group {
   behind: PendingMatch[] | undefined;
 }
 
-export function createFollowers(): Followers {
+export function createWaiters(): Waiters {
   const groups = new Map<string, Group>();
   const led = new Map<PendingMatch, Group>();
   let held = 0;
@@ -36,11 +36,11 @@ export function createFollowers(): Followers {
     },
     settle: (match) => {
       const group = led.get(match);
-      const followers = group?.behind ?? [];
+      const waiters = group?.behind ?? [];
       if (group) group.behind = undefined;
       led.delete(match);
-      held -= followers.length;
-      return followers;
+      held -= waiters.length;
+      return waiters;
     },
     held: () => held,
   };

@@ -1,84 +1,98 @@
-/** The part of `run` that gives one judge its matches as their answers land. */
+/** One judge of a run in which models still answer: it is given its matches as their answers arrive. */
 
-import type { Queue } from '../../client/queue.ts';
 import {
   indexFor,
-  type JudgeSeat,
   type JudgmentInput,
   type JudgmentJob,
   openJudgmentJob,
   planAmong,
 } from '../judgments/job.ts';
 import type { PendingMatch } from '../judgments/mode.ts';
+import type { OpenJudge } from '../judgments/open-judges.ts';
 import type { JudgmentPlan } from '../judgments/plan.ts';
-import type { Session } from '../session.ts';
+import type { Runtime } from '../runtime.ts';
 import { openJudgeQueue } from './judge-queue.ts';
-import type { Arrivals, Encounter } from './ready-matches.ts';
+import type { QuestionMatches, ReadyMatches } from './ready-matches.ts';
 
 /** A judge at work, and how it is given more. */
 export interface StreamingJudge<Record> {
   job: JudgmentJob<Record>;
-  queue: Queue<PendingMatch>;
   /** Plans what has become ready, and queues what of it is to be judged. */
-  take: (encounters: readonly Encounter[]) => Promise<void>;
+  take: (ready: readonly QuestionMatches[]) => Promise<void>;
+  /** Nothing more will come, whatever was waited for. */
+  end: () => void;
 }
 
 export interface StreamOptions {
-  session: Session;
-  arrivals: Arrivals;
-  /** Choices that an answer which is awaited will have. */
+  runtime: Pick<Runtime, 'report'>;
+  readyMatches: ReadyMatches;
+  /** Choices that an answer which is waited for will have. */
   numChoices: number;
   /** What the judge will have to decide in the end, if no answer fails. */
-  foreseen: Iterable<PendingMatch>;
+  expected: Iterable<PendingMatch>;
 }
 
 /** Takes the lock of the judge's file, and queues what can be judged at once. */
 export async function openStreamingJudge<Record>(
-  seat: JudgeSeat,
+  judge: OpenJudge,
   input: JudgmentInput<Record>,
-  { session, arrivals, numChoices, foreseen }: StreamOptions,
+  { runtime, readyMatches, numChoices, expected }: StreamOptions,
 ): Promise<StreamingJudge<Record>> {
-  const queue = openJudgeQueue(foreseen, seat, input);
-  let plan: (encounter: Encounter) => Promise<JudgmentPlan>;
-  const opened = await openJudgmentJob(seat, input, session, async () => {
-    const judgments = await indexFor(seat.identity, input);
-    plan = ({ lineUp, question }) =>
-      planAmong(judgments, seat.identity, { ...input, readers: lineUp, questions: [question] });
-    const pending: PendingMatch[] = [];
-    const ready: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
-    for (const encounter of arrivals.ready) {
-      const found = await plan(encounter);
-      pending.push(...found.pending);
-      addFindings(ready, found);
-    }
-    return ready;
+  if (readyMatches.waiting.length === 0) {
+    const job = await openJudgmentJob(judge, input, { runtime });
+    return { job, take: async () => undefined, end: () => undefined };
+  }
+  const queue = openJudgeQueue(expected, judge, input);
+  let planOf: (matches: QuestionMatches) => Promise<JudgmentPlan>;
+  const opened = await openJudgmentJob(judge, input, {
+    runtime,
+    plan: async () => {
+      const judgments = await indexFor(judge.identity, input);
+      planOf = ({ pairing, question }) =>
+        planAmong(judgments, judge.identity, { ...input, readers: pairing, questions: [question] });
+      return planEach(readyMatches.ready, planOf);
+    },
   });
-  const { tally, line } = opened;
-  const expected = ({ question }: Encounter) => question.turns.length * numChoices * input.options.repeats;
+  const { tally, line, plan } = opened;
+  const countOf = ({ question }: QuestionMatches) => question.turns.length * numChoices * input.repeats;
   const grow = (matches: number) => {
     tally.notBegun += matches;
     line.grow(matches);
   };
-  let waiting = arrivals.waiting.length;
-  for (const encounter of arrivals.waiting) grow(expected(encounter));
-  queue.begin([...opened.plan.pending]);
-  if (waiting === 0) queue.complete();
+  let waiting = readyMatches.waiting.length;
+  for (const matches of readyMatches.waiting) grow(countOf(matches));
+  queue.begin([...plan.pending]);
   const { matches, shared, onSettled } = queue;
   return {
     job: { ...opened, matches, shared, onSettled },
-    queue: matches,
-    take: async (encounters) => {
-      for (const encounter of encounters) {
-        const found = await plan(encounter);
-        grow(found.pending.length - expected(encounter));
+    end: matches.end,
+    take: async (ready) => {
+      for (const each of ready) {
+        const found = await planOf(each);
+        grow(found.pending.length - countOf(each));
         tally.kept += found.done;
         await queue.add([...found.pending]);
-        addFindings(opened.plan, found);
+        addFindings(plan, found);
         waiting -= 1;
       }
       if (waiting === 0) queue.complete();
     },
   };
+}
+
+/** The plans of several questions as one. */
+async function planEach(
+  ready: readonly QuestionMatches[],
+  planOf: (matches: QuestionMatches) => Promise<JudgmentPlan>,
+): Promise<JudgmentPlan> {
+  const pending: PendingMatch[] = [];
+  const plan: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
+  for (const matches of ready) {
+    const found = await planOf(matches);
+    pending.push(...found.pending);
+    addFindings(plan, found);
+  }
+  return plan;
 }
 
 /** Whatever a plan says apart from its matches. */

@@ -4,8 +4,8 @@ import Anthropic from '@anthropic-ai/sdk';
 import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
 import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import { readRateLimits } from '../http/rate-limits.ts';
 import type { ChatRequest, ReadyProvider } from '../provider.ts';
-import { readRateLimits } from '../rate-limits.ts';
 import { readAnthropicReply } from './reply.ts';
 
 export interface AnthropicProviderOptions {

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { BatchResult } from '../batch-api.ts';
-import { readServiceError } from '../error-body.ts';
 import { type ErrorContext, reportedError, toProviderError } from '../errors.ts';
+import { readServiceError } from '../http/error-body.ts';
 import { readOpenaiReply } from './reply.ts';
 
 /** A line that names a request and says what became of it. */

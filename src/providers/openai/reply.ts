@@ -1,9 +1,9 @@
 /** Reads a chat completion. The text is what counts: a side field that cannot be read is left out, never the reply. */
 
 import type { Usage } from '../../records/call.ts';
-import { errorIn } from '../error-body.ts';
 import { type ErrorContext, malformedReply, redacted, reportedError } from '../errors.ts';
 import { countOrNone, type Fields, fieldsOf, finishReasonOf, textOrNone } from '../fields.ts';
+import { errorIn } from '../http/error-body.ts';
 import type { ChatReply } from '../provider.ts';
 import { splitReasoning } from '../reasoning.ts';
 

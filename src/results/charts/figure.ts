@@ -10,6 +10,7 @@ import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';
 import { type RadarOptions, radar, radarSize, shortName } from './radar.ts';
 import { ratingDomain } from './rating-domain.ts';
+import { ringsOf, scaleOf } from './scale.ts';
 import { type WhiskerOptions, whiskerHeight, whiskers, whiskerWidth } from './whiskers.ts';
 
 export interface Figure {
@@ -25,11 +26,12 @@ const mostOutlines = 6;
 
 export function singleFigure(board: BoardJson): Figure {
   const categories = categoriesOf(board.models);
+  const scale = scaleOf(board);
   return {
     title: plainLine(`${board.bench}: mean rating by ${judgeWords(board.judges)}`, 90),
     notes: ['bars: 95 % intervals, clustered by question', ...demoNotes(board)],
     whiskers: {
-      axis: 'mean rating, of 1 to 10',
+      axis: `mean rating, of ${scale[0]} to ${scale[1]}`,
       domain: ratingDomain(board),
       rows: board.models.map(({ model, average: { score, ci }, coverage }) => {
         const partial =
@@ -43,8 +45,8 @@ export function singleFigure(board: BoardJson): Figure {
       }),
     },
     radar: radarOf(categories, {
-      domain: [1, 10],
-      ticks: [2, 4, 6, 8, 10],
+      domain: scale,
+      ticks: ringsOf(scale),
       series: board.models.map(({ model, categories: each }) => ({
         name: plainLine(model),
         values: categories.map((category) => ownValue(each, category)?.score ?? null),

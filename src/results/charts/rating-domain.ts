@@ -1,14 +1,16 @@
-/** The stretch of the rating scale that a whisker plot shows. */
+/** The stretch of the scale that a whisker plot shows. */
 
 import type { BoardJson } from '../render/json.ts';
+import { scaleOf } from './scale.ts';
 
-/** The whole ratings that all means and intervals lie between. */
-export function ratingDomain({ models }: Pick<BoardJson, 'models'>): [number, number] {
+/** The whole scores that all means and intervals lie between; of a scale that has few, all of it. */
+export function ratingDomain({ models, ...board }: Pick<BoardJson, 'models' | 'scale'>): [number, number] {
+  const [lowest, highest] = scaleOf(board);
   const values = models.flatMap(({ average: { score, ci } }) => [
     ...(score === null ? [] : [score]),
     ...(ci ?? []),
   ]);
-  if (values.length === 0) return [1, 10];
+  if (values.length === 0 || highest - lowest < 3) return [lowest, highest];
   const [low, high] = [Math.floor(Math.min(...values)), Math.ceil(Math.max(...values))];
-  return [Math.max(1, Math.min(low, high - 1)), Math.min(10, Math.max(high, low + 1))];
+  return [Math.max(lowest, Math.min(low, high - 1)), Math.min(highest, Math.max(high, low + 1))];
 }

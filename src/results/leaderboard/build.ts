@@ -1,8 +1,10 @@
 /** From ratings to a leaderboard. Pure: values in, values out. */
 
+import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { clusteredMean } from '../../stats/clustered-mean.ts';
 import { group, type Point, pointsOf, type Rating, type UsableRating, usableRatings } from './rating.ts';
-import { inColumns } from './rating-columns.ts';
+import { ratingsIn } from './rating-columns.ts';
+import type { OtherScale } from './scales.ts';
 
 /** A mean with its 95 % interval; score and interval are null where there is nothing to compute them from. */
 export interface Estimate {
@@ -40,6 +42,10 @@ export interface Leaderboard {
   mode: 'single';
   judges: string[];
   demo: boolean;
+  /** Of all scores; absent where it is 1 to 10. */
+  scale?: [number, number];
+  /** Judges that are not shown, since their scores are on another scale; absent where there are none. */
+  other_scales?: OtherScale[];
   models: ModelResult[];
 }
 
@@ -51,7 +57,7 @@ export type MeanOf = (
 
 export interface LeaderboardInput {
   bench: string;
-  /** One per match: the last of duplicate rows. Of many it is best to give them in columns. */
+  /** One per match: the last of duplicate rows. Of many it is best to give them as `Ratings`. */
   ratings: Iterable<Rating>;
   /** Superseded rows by model. */
   duplicates: ReadonlyMap<string, number>;
@@ -62,6 +68,10 @@ export interface LeaderboardInput {
   /** True for a judge that is not to be heard on a model: its ratings are not among `ratings`, and none is missed. */
   isExcused?: (model: string, judge: string) => boolean;
   demo: boolean;
+  /** Of all ratings; 1 to 10 unless given. */
+  scale?: Scale;
+  /** Judges that were left out, since their scores are on another scale. */
+  others?: readonly OtherScale[];
   /** Clustered standard errors and Student's t unless given. */
   meanOf?: MeanOf;
 }
@@ -72,7 +82,7 @@ export interface LeaderboardInput {
  * rated. Intervals cluster by question. Stale and unparsed rows enter no mean.
  */
 export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
-  const ratings = inColumns(input.ratings);
+  const ratings = ratingsIn(input.ratings);
   const judges = [...ratings.judges].sort();
   const expectedOf = input.expectedOf ?? expectedByUnion(ratings);
   const expected = (model: string, judge: string) =>
@@ -104,7 +114,17 @@ export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
     };
   });
   models.sort((a, b) => (b.average.score ?? 0) - (a.average.score ?? 0) || (a.model < b.model ? -1 : 1));
-  return { bench: input.bench, mode: 'single', judges, demo: input.demo, models };
+  return { bench: input.bench, mode: 'single', judges, demo: input.demo, ...scalesOf(input), models };
+}
+
+function scalesOf({
+  scale = defaultScale,
+  others = [],
+}: LeaderboardInput): Pick<Leaderboard, 'scale' | 'other_scales'> {
+  return {
+    ...(isSameScale(scale, defaultScale) ? {} : { scale: [scale[0], scale[1]] }),
+    ...(others.length === 0 ? {} : { other_scales: [...others] }),
+  };
 }
 
 /** A model's means by judge, also where there is one judge only. */
@@ -163,12 +183,19 @@ function estimate(points: readonly Point[], meanOf: MeanOf = clusteredMean): Est
 }
 
 function coverageOf(rows: readonly Rating[], known: { expected: number; duplicates: number }): Coverage {
-  const stale = rows.filter((row) => row.stale).length;
-  const unparsed = rows.filter((row) => !row.stale && row.score === undefined).length;
-  const judged = rows.length - stale - unparsed;
+  const fresh = rows.filter((row) => !row.stale);
+  const unparsed = fresh.filter(({ score, noAnswer }) => score === undefined || noAnswer).length;
+  const judged = fresh.filter(({ score }) => score !== undefined).length;
   const wanted = rows.filter((row) => !row.gone).length;
   const expected = Math.max(known.expected, wanted);
-  return { expected, judged, unparsed, missing: expected - wanted, duplicates: known.duplicates, stale };
+  return {
+    expected,
+    judged,
+    unparsed,
+    missing: expected - wanted,
+    duplicates: known.duplicates,
+    stale: rows.length - fresh.length,
+  };
 }
 
 /** Which judge's rows were replaced is not known. */

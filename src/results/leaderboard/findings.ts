@@ -1,5 +1,7 @@
 /** What can be said of a leaderboard beyond its means: how surely, whether the judges agree, whether they can be trusted. */
 
+import type { Scale } from '../../records/scale.ts';
+import { scaleOf } from '../charts/scale.ts';
 import type { Leaderboard } from './build.ts';
 import { type Comparison, type CorrectedComparison, compare, compareAll } from './comparison.ts';
 import {
@@ -13,10 +15,12 @@ import {
 import { type Panel, panelOf } from './panel.ts';
 import { ratingsByModel } from './question-ratings.ts';
 import type { Rating } from './rating.ts';
-import { inColumns } from './rating-columns.ts';
+import { ratingsIn } from './rating-columns.ts';
 import { type Resolution, resolutionOf } from './resolution.ts';
 
 export interface Findings {
+  /** Of the scores. */
+  scale: Scale;
   /** How the intervals of the leaderboard were made. */
   interval: 't' | 'bootstrap';
   /** Bootstrap samples that were drawn for each interval, with the seed. */
@@ -51,22 +55,24 @@ export function findingsOf(
   rows: Iterable<Rating>,
   { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
 ): Findings {
-  const columns = inColumns(rows);
+  const scale = scaleOf(board);
+  const columns = ratingsIn(rows);
   const histograms: Histogram[] = [];
   const ratings = ratingsByModel(columns, (name, usable) => {
-    histograms.push(histogramOf(usable, { of: 'model', name }));
+    histograms.push(histogramOf(usable, { of: 'model', name, scale }));
   });
   const basis = { ratings, questions, seed };
   const models = board.models.map(({ model }) => model);
   return {
+    scale,
     interval,
     rounds,
     seed,
     resolution: resolutionOf(board.models, ratings),
-    ...(panel || board.judges.length > 1 ? { panel: panelOf(columns.usable()) } : {}),
+    ...(panel || board.judges.length > 1 ? { panel: panelOf(columns.usable(), scale) } : {}),
     ratings: histograms,
     ...(pair ? { comparison: compare(pair, basis), comparisons: compareAll(models, basis) } : {}),
-    ...(traits ? { health: healthOf(columns.usable(), traits) } : {}),
+    ...(traits ? { health: healthOf(columns.usable(), traits, scale) } : {}),
     ...(leftOut ? { leftOut } : {}),
   };
 }

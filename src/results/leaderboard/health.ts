@@ -1,6 +1,8 @@
 /** When the judge cannot be trusted: ratings at the ceiling, taste for length, kinship, answers that speak to the judge. */
 
+import { defaultScale, type Scale } from '../../records/scale.ts';
 import { pearson } from '../../stats/correlation.ts';
+import { binsOf } from '../charts/scale.ts';
 import { sharedFamily } from './families.ts';
 import type { Suspicion } from './injection.ts';
 import { group, matchOf, mean, meanScore, type UsableRating } from './rating.ts';
@@ -20,9 +22,9 @@ export interface Histogram {
   of: 'judge' | 'model';
   name: string;
   ratings: number;
-  /** Ratings from 1 to 10; one between two counts as the lower. */
+  /** By the bins of the scale; a score between two counts as the lower. */
   counts: number[];
-  /** Share of ratings that are exactly 10. */
+  /** Share of scores that are exactly the highest. */
   ceiling: number | null;
 }
 
@@ -54,7 +56,11 @@ export interface Health {
 }
 
 /** The report on these ratings; `traits` are of the answers at hand. */
-export function healthOf(rows: readonly UsableRating[], traits: readonly AnswerTrait[]): Health {
+export function healthOf(
+  rows: readonly UsableRating[],
+  traits: readonly AnswerTrait[],
+  scale: Scale = defaultScale,
+): Health {
   const judges = [...group(rows, ({ judge }) => judge)].sort(([a], [b]) => (a < b ? -1 : 1));
   const models = [...group(rows, ({ model }) => model)];
   const tokens = new Map(traits.map((trait) => [matchOf(trait), trait.tokens]));
@@ -63,8 +69,8 @@ export function healthOf(rows: readonly UsableRating[], traits: readonly AnswerT
   return {
     answers: traits.length,
     histograms: [
-      ...judges.map(([name, members]) => histogramOf(members, { of: 'judge', name })),
-      ...models.map(([name, members]) => histogramOf(members, { of: 'model', name })),
+      ...judges.map(([name, members]) => histogramOf(members, { of: 'judge', name, scale })),
+      ...models.map(([name, members]) => histogramOf(members, { of: 'model', name, scale })),
     ],
     own_family: kinshipsIn(rows),
     length: known ? lengthCorrelations(columns) : null,
@@ -78,14 +84,18 @@ export function healthOf(rows: readonly UsableRating[], traits: readonly AnswerT
 
 export function histogramOf(
   rows: readonly UsableRating[],
-  subject: Pick<Histogram, 'of' | 'name'>,
+  { scale = defaultScale, ...subject }: Pick<Histogram, 'of' | 'name'> & { scale?: Scale },
 ): Histogram {
-  const counts = Array.from({ length: 10 }, () => 0);
+  const bins = binsOf(scale);
+  const counts = bins.map(() => 0);
   for (const { score } of rows) {
-    const place = Math.min(10, Math.max(1, Math.floor(score))) - 1;
+    const place = Math.max(
+      0,
+      bins.findLastIndex((low) => score >= low),
+    );
     counts[place] = (counts[place] ?? 0) + 1;
   }
-  const top = rows.filter(({ score }) => score === 10).length;
+  const top = rows.filter(({ score }) => score === scale[1]).length;
   return { ...subject, ratings: rows.length, counts, ceiling: rows.length === 0 ? null : top / rows.length };
 }
 

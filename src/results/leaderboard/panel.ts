@@ -1,7 +1,9 @@
 /** Whether the judges of a panel agree, and whether one judge agrees with itself. */
 
+import { defaultScale, type Scale } from '../../records/scale.ts';
 import { krippendorffAlpha } from '../../stats/agreement.ts';
 import { meanAbsoluteDifference, shareApart, spearman } from '../../stats/correlation.ts';
+import { farApart } from '../charts/scale.ts';
 import { group, matchOf, mean, meanScore, type UsableRating } from './rating.ts';
 
 /** Agreement of two judges, or of all. Figures are null where there is nothing to compute them from. */
@@ -14,7 +16,7 @@ export interface JudgeAgreement {
   /** Of several pairs: the mean over the pairs that have one. */
   spearman: number | null;
   mean_absolute_difference: number | null;
-  /** Share of pairs of ratings that are 3 or more apart. */
+  /** Share of pairs of scores that are a third of the scale or more apart: 3 points of 1 to 10. */
   far_apart: number | null;
 }
 
@@ -37,14 +39,16 @@ export interface Panel {
 }
 
 /** Ratings of one match are one value for each judge: the mean over its repeats. */
-export function panelOf(rows: readonly UsableRating[]): Panel {
+export function panelOf(rows: readonly UsableRating[], scale: Scale = defaultScale): Panel {
+  const distance = farApart(scale);
   const byJudge = group(rows, ({ judge }) => judge);
   const judges = [...byJudge.keys()].sort();
   const columns = columnsOf(rows, judges);
   const pairs = judges.flatMap((first, i) =>
-    judges
-      .slice(i + 1)
-      .map((second, j) => ({ judges: [first, second], ...agreementOf([columns[i], columns[i + 1 + j]]) })),
+    judges.slice(i + 1).map((second, j) => ({
+      judges: [first, second],
+      ...agreementOf([columns[i], columns[i + 1 + j]], distance),
+    })),
   );
   return {
     pairs,
@@ -66,10 +70,10 @@ function columnsOf(rows: readonly UsableRating[], judges: readonly string[]): Co
   );
 }
 
-function agreementOf([first = [], second = []]: readonly (Column | undefined)[]): Omit<
-  JudgeAgreement,
-  'judges'
-> {
+function agreementOf(
+  [first = [], second = []]: readonly (Column | undefined)[],
+  distance: number,
+): Omit<JudgeAgreement, 'judges'> {
   const shared = first.flatMap((x, match): [number, number][] => {
     const y = second[match];
     return x === undefined || y === undefined ? [] : [[x, y]];
@@ -81,7 +85,7 @@ function agreementOf([first = [], second = []]: readonly (Column | undefined)[])
     alpha: krippendorffAlpha([x, y], 'interval') ?? null,
     spearman: spearman(x, y) ?? null,
     mean_absolute_difference: meanAbsoluteDifference(x, y) ?? null,
-    far_apart: shareApart(x, y) ?? null,
+    far_apart: shareApart(x, y, distance) ?? null,
   };
 }
 

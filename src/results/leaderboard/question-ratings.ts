@@ -1,7 +1,7 @@
 /** A model's ratings by question, in lists of numbers: what comparisons of models are made of. */
 
 import type { Rating, UsableRating } from './rating.ts';
-import { inColumns } from './rating-columns.ts';
+import { ratingsIn } from './rating-columns.ts';
 
 /** What was rated and who rated it. */
 type Place = Pick<Rating, 'turn' | 'choice' | 'repeat' | 'judge'>;
@@ -33,7 +33,7 @@ export function ratingsByModel(
   meanwhile: (model: string, ratings: readonly UsableRating[]) => void = () => undefined,
 ): Map<string, Ratings> {
   const none: Places = { list: [], longer: [] };
-  const columns = inColumns(rows);
+  const columns = ratingsIn(rows);
   return new Map(
     columns.rated.map((model) => {
       const usable = columns.usable(model);

@@ -14,6 +14,8 @@ export interface Rating {
   stale: boolean;
   /** True for a stale row that nobody expects any more: its question, turn or choice is gone. */
   gone?: true;
+  /** True where a grader found no answer: the score is 0, and counted on its own, too. */
+  noAnswer?: true;
 }
 
 /** What is rated: the answer to one turn. */

@@ -1,31 +1,26 @@
-/** What `show-results` asks of the answers, one model's at a time: a million of them need not be in memory together. */
+/** Compares judgments with the answers on disk, one model's at a time: a million answers need not be in memory together. */
 
 import { existsSync } from 'node:fs';
-import { type QuestionId, questionKey } from '../../records/question.ts';
 import { eachHashedAnswer, type HashedAnswer } from '../../store/answers/hashes.ts';
 import { answersFile } from '../../store/bench/paths.ts';
-import { type Staleness, stalenessOfSide } from './staleness.ts';
+import type { sharedColumns } from '../../store/judgments/columns.ts';
+import type { Column, NameColumn } from '../../store/tables/column.ts';
+import type { Staleness } from './staleness.ts';
 
-/** A row, the places of whose models' answers are to be looked up. */
-type Row = Parameters<typeof stalenessOfSide>[0] & { question_id: QuestionId };
-
-/** Rows that are made when they are asked for. */
-interface RowList<Judged> {
-  readonly length: number;
-  at: (index: number) => Judged | undefined;
+/** A model of each row, and what the row keeps of its answer. */
+interface Side {
+  model: NameColumn<string>;
+  hash: Column<string | undefined>;
 }
 
-/** A model of a row; `hash` looks up what the row keeps of its answer. */
-export interface Side {
-  model: string;
-  hash: () => string | undefined;
+export interface Compared {
+  columns: Pick<ReturnType<typeof sharedColumns>, 'question' | 'turn' | 'choice'>;
+  sides: readonly Side[];
+  /** The rows to compare. */
+  rows: Uint32Array;
 }
 
-export interface Sides<Judged> {
-  /** The models of a row, and what it keeps of the answer of each. */
-  sidesOf: (row: Judged) => readonly Side[];
-  /** All models that rows may be about. */
-  models: Iterable<string>;
+export interface AnswersSource {
   dataDir: string;
   bench: string;
   /** Shows the answers in a file; given by whoever has read them already. */
@@ -35,43 +30,46 @@ export interface Sides<Judged> {
 export type EachAnswer = (file: string, visit: (answer: HashedAnswer) => void) => Promise<void>;
 
 export interface AnswersOnDisk {
-  /** What the answers on disk say of the row at a place; nothing where its models have none. */
+  /** Why the row at a place of `rows` is stale, if it is. */
   stalenessAt: (place: number) => Staleness | undefined;
   /** How many choices a model has answered a question with; 1 where nobody can tell. */
   choicesOf: (model: string, question: string) => number;
 }
 
-/** Where rows cannot be checked. */
+/** Where rows cannot be compared. */
 export const noAnswers: AnswersOnDisk = { stalenessAt: () => undefined, choicesOf: () => 1 };
 
-/** In ascending weight, so that of two the larger number counts: see `weightier`. */
+/** In ascending weight, so that of two the larger number counts. */
 const verdicts = [undefined, 'changed', 'gone'] as const;
 const changed = verdicts.indexOf('changed');
 
-/** Holds each of `rows` against the answers on disk. A model without any answers at hand cannot be checked. */
-export async function checkAnswers<Judged extends Row>(
-  rows: RowList<Judged>,
-  { sidesOf, models, dataDir, bench, eachAnswer = eachHashedAnswer }: Sides<Judged>,
+/**
+ * Compares rows with the answers on disk, of models that have any, and by `check` with all else. Nobody expects what is
+ * gone, whether it has changed or not.
+ */
+export async function checkAnswers(
+  compared: Compared,
+  check: (row: number) => Staleness | undefined,
+  { dataDir, bench, eachAnswer = eachHashedAnswer }: AnswersSource,
 ): Promise<AnswersOnDisk> {
   const choices = new Map<string, number>();
+  const states = Uint8Array.from(compared.rows, (row) => verdicts.indexOf(check(row)));
   const fileOf = (model: string) => answersFile(dataDir, bench, model);
-  const withFile = [...models].filter((model) => existsSync(fileOf(model)));
-  const states = new Uint8Array(withFile.length > 0 ? rows.length : 0);
-  for (const [model, places] of placesByModel(rows, sidesOf, withFile)) {
-    const questions = placesByQuestion(rows, places);
+  for (const [model, places] of placesByModel(compared, (model) => existsSync(fileOf(model)))) {
+    const byQuestion = placesByQuestion(compared, places);
     // A row whose question has no answer was judged when there was one.
     const found = new Uint8Array(places.length).fill(changed);
     let isEmpty = true;
     await eachAnswer(fileOf(model), (answer) => {
       isEmpty = false;
+      const { question } = answer;
       if (choices.size > 0 || answer.choices.length > 1) {
-        choices.set(JSON.stringify([model, answer.question]), answer.choices.length);
+        choices.set(JSON.stringify([model, question]), answer.choices.length);
       }
-      questions.each(answer.question, (position) => {
-        const row = rows.at(places[position] ?? rows.length);
-        const side = row && sidesOf(row).find((each) => each.model === model);
-        if (side) found[position] = verdicts.indexOf(stalenessOfSide(row, side.hash(), answer));
-      });
+      for (let at = byQuestion.first(question); at !== -1; at = byQuestion.next[at] ?? -1) {
+        const row = compared.rows[places[at] ?? -1] ?? -1;
+        found[at] = verdicts.indexOf(stalenessOf(compared, { row, model, answer }));
+      }
     });
     for (const [position, place] of isEmpty ? [] : places.entries()) {
       states[place] = Math.max(states[place] ?? 0, found[position] ?? 0);
@@ -82,35 +80,44 @@ export async function checkAnswers<Judged extends Row>(
   return { stalenessAt: (place) => verdicts[states[place] ?? 0], choicesOf };
 }
 
+/** Of a row, by the answer of one of its models. */
+function stalenessOf(
+  { columns, sides }: Compared,
+  { row, model, answer }: { row: number; model: string; answer: HashedAnswer },
+): Staleness | undefined {
+  const [wanted, turn] = [columns.choice.at(row), columns.turn.at(row)];
+  const choice = answer.choices.find(({ index }) => index === wanted);
+  if (!choice || turn > choice.turns) return 'gone';
+  const hash = sides.find((side) => side.model.at(row) === model)?.hash.at(row);
+  return hash === undefined || choice.hasHash(turn, hash) ? undefined : 'changed';
+}
+
 /** Positions in a list of places, by the question of the row that is there: chains of numbers, not lists. */
-function placesByQuestion(rows: RowList<Row>, places: readonly number[]) {
+function placesByQuestion({ columns: { question }, rows }: Compared, places: readonly number[]) {
   const heads = new Map<string, number>();
   const next = new Int32Array(places.length);
   for (const [position, place] of places.entries()) {
-    const row = rows.at(place);
-    if (!row) continue;
-    const key = questionKey(row);
+    const key = question.at(rows[place] ?? -1);
     next[position] = heads.get(key) ?? -1;
     heads.set(key, position);
   }
-  return {
-    each: (question: string, visit: (position: number) => void) => {
-      for (let at = heads.get(question) ?? -1; at !== -1; at = next[at] ?? -1) visit(at);
-    },
-  };
+  return { first: (key: string) => heads.get(key) ?? -1, next };
 }
 
-/** The places of the rows of each of these models that any row is about. */
-function placesByModel<Judged extends Row>(
-  rows: RowList<Judged>,
-  sidesOf: Sides<Judged>['sidesOf'],
-  models: readonly string[],
+/** The places in `rows` of each model that has a file of answers. */
+function placesByModel(
+  { sides, rows }: Compared,
+  hasFile: (model: string) => boolean,
 ): Map<string, number[]> {
-  if (models.length === 0) return new Map();
-  const places = new Map<string, number[]>(models.map((model) => [model, []]));
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows.at(place);
-    for (const { model } of row ? sidesOf(row) : []) places.get(model)?.push(place);
+  const models = new Set(sides.flatMap(({ model }) => model.values).filter(hasFile));
+  const places = new Map<string, number[]>();
+  for (const [place, row] of models.size > 0 ? rows.entries() : []) {
+    for (const side of sides) {
+      const model = side.model.at(row);
+      if (!models.has(model)) continue;
+      const own = places.get(model) ?? [];
+      if (own.push(place) === 1) places.set(model, own);
+    }
   }
-  return new Map([...places].filter(([, own]) => own.length > 0));
+  return places;
 }

@@ -12,7 +12,7 @@ import { type Findings, findingsOf } from '../leaderboard/findings.ts';
 import { type AnswerTrait, type Kinship, kinshipsIn } from '../leaderboard/health.ts';
 import { suspicionsIn } from '../leaderboard/injection.ts';
 import { isUsable, matchOf, type Rating } from '../leaderboard/rating.ts';
-import { inColumns } from '../leaderboard/rating-columns.ts';
+import { ratingsIn } from '../leaderboard/rating-columns.ts';
 import type { By } from '../render/sheet.ts';
 import type { ResultsOptions } from './single.ts';
 import { comparedModels, type SingleOptions } from './single-options.ts';
@@ -32,7 +32,7 @@ export function adjust(
   const drawn = interval === 'bootstrap' ? { ...input, meanOf } : input;
   if (self) return { input: drawn };
   const isExcused = (model: string, judge: string) => sharedFamily(model, judge) !== undefined;
-  const ratings = inColumns(only(input.ratings, ({ model, judge }) => !isExcused(model, judge)));
+  const ratings = ratingsIn(only(input.ratings, ({ model, judge }) => !isExcused(model, judge)));
   if (ratings.length === 0) {
     throw new UserError('no judgments are left: --no-self leaves out every judge that there is');
   }
@@ -70,7 +70,7 @@ async function traitsOf(ratings: Iterable<Rating>, { dataDir, bench }: Options):
   for (const rating of ratings) if (isUsable(rating)) rated.add(matchOf(rating));
   const asked = await questionTexts(dataDir, bench);
   const traits = new Map<string, AnswerTrait>();
-  for (const model of inColumns(ratings).models) {
+  for (const model of ratingsIn(ratings).models) {
     for await (const { text, ...place } of readAnswerTexts(answersFile(dataDir, bench, model))) {
       const match = matchOf({ model, ...place });
       if (!rated.has(match)) continue;

@@ -1,7 +1,7 @@
 /** The flags that `show-results` has for its pairwise modes, and which flags go with which mode. */
 
 import { InvalidArgumentError } from 'commander';
-import { type Command, Option } from '../../cli/flags.ts';
+import { type Command, Option } from '../../cli/flags/flags.ts';
 import { UserError } from '../../errors.ts';
 
 export const showModes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;

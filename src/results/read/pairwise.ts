@@ -2,22 +2,36 @@
 
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
-import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
+import { type Question, questionKey } from '../../records/question.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
-import { type PairFiles, readPairRows, type VoteRow } from '../../store/judgments/pair-rows.ts';
-import type { KeptPair } from '../../store/judgments/pair-table.ts';
-import type { Rows } from '../../store/tables/rows.ts';
+import {
+  lastPairs,
+  type PairFiles,
+  type PairTables,
+  readPairs,
+  type VoteRow,
+} from '../../store/judgments/pairs.ts';
 import type { PairBoardInput } from '../pairwise/board.ts';
 import type { PairResult, Vote } from '../pairwise/result.ts';
 import { type AnswersOnDisk, checkAnswers, noAnswers } from './answers.ts';
+import { loadPromptSets, questionsFor } from './bench.ts';
 import type { PairwiseOptions } from './pairwise-options.ts';
-import { checkKnown, loadPromptSets, questionsFor, type ResultsOptions } from './single.ts';
-import { createStaleCheck, type Staleness, weightier } from './staleness.ts';
+import { checkKnown, type ResultsOptions } from './single.ts';
+import { createStaleCheck, type Staleness } from './staleness.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
 
+/** Rows of the tables that are wanted, by their places there. */
+export interface PairRows extends PairTables {
+  /** Every pair judgment, in the order of the files. */
+  rows: Uint32Array;
+  /** The rows that a later one of the same key replaces, and that one. */
+  superseded: ReadonlyMap<number, number>;
+  voteRows: Uint32Array;
+}
+
 /** What the files hold by the judges that are wanted, all models; a judge or model that nobody knows is a UserError. */
-export async function readPairFiles(options: PairInputOptions): Promise<PairFiles> {
+export async function readPairFiles(options: PairInputOptions): Promise<PairRows & PairFiles> {
   const { inputFile, dataDir, bench, judge } = options;
   const files = inputFile === undefined ? await listJudgmentFiles(dataDir, bench, 'pair') : [inputFile];
   if (files.length === 0) {
@@ -27,80 +41,120 @@ export async function readPairFiles(options: PairInputOptions): Promise<PairFile
       `no pair judgments in ${folder}: run ${command} first, or name a file with --input-file`,
     );
   }
-  const read = await readPairRows(files);
-  const { rows, votes, models } = read;
-  if (rows.length + votes.length === 0)
+  const read = await readPairs(files);
+  const { columns: pairs } = read.pairs;
+  const { columns: votes } = read.votes;
+  if (read.pairs.length + read.votes.length === 0)
     throw new UserError(`no pair judgments or votes in ${files.join(', ')}`);
-  checkKnown('--judge', judge, read.judges);
+  const models = [...pairs.model_1.values, ...votes.model_a.values];
+  checkKnown('--judge', judge, [
+    ...pairs.judge.values,
+    ...votes.judge.values.filter((name) => name !== undefined),
+  ]);
   checkKnown('--model-list', options.modelList, models);
   checkKnown('--baseline', options.baseline === undefined ? undefined : [options.baseline], models);
   checkKnown('--anchor', options.anchor && [options.anchor.model], models);
-  if (!judge) return read;
+  return { ...read, ...wantedRows(pairRows(read), options) };
+}
+
+/** The rows by the judges that are wanted. */
+export function wantedRows(all: PairRows, { judge }: Pick<PairInputOptions, 'judge'>): PairRows {
+  if (!judge) return all;
+  const judgeOf = { pairs: all.pairs.columns.judge, votes: all.votes.columns.judge };
   return {
-    ...read,
-    rows: rows.filter((row) => judge.includes(row.judge[0])),
-    votes: votes.filter((vote) => judge.includes(vote.judge ?? '')),
+    ...all,
+    rows: all.rows.filter((row) => judge.includes(judgeOf.pairs.at(row))),
+    voteRows: all.voteRows.filter((row) => judge.includes(judgeOf.votes.at(row) ?? '')),
   };
+}
+
+/** All rows that the tables have now. */
+export function pairRows({ pairs, votes }: PairTables): PairRows {
+  const { superseded } = lastPairs(pairs);
+  const places = (length: number) => Uint32Array.from({ length }, (_, place) => place);
+  return { pairs, votes, rows: places(pairs.length), superseded, voteRows: places(votes.length) };
 }
 
 /** The board's input: matches among the wanted models, with the baseline where there is one. */
 export async function toPairBoardInput(
-  files: Pick<PairFiles, 'rows' | 'votes'>,
+  files: PairRows,
   options: PairInputOptions,
   benchGiven: boolean,
-): Promise<Omit<PairBoardInput, 'kinds' | 'rating'>> {
+): Promise<Omit<PairBoardInput, 'kinds' | 'rating'> & { last: Uint32Array }> {
   const isWanted = wantedBy(options);
-  const rows = files.rows.filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
-  const votes = files.votes.filter(({ model_a, model_b }) => isWanted(model_a, model_b));
-  if (rows.length + votes.length === 0) {
+  const { columns } = files.pairs;
+  const { columns: votes } = files.votes;
+  const rows = files.rows.filter((row) => isWanted(columns.model_1.at(row), columns.model_2.at(row)));
+  const voteRows = files.voteRows.filter((row) => isWanted(votes.model_a.at(row), votes.model_b.at(row)));
+  if (rows.length + voteRows.length === 0) {
     throw new UserError('no match is left: loosen --judge, --model-list or --baseline');
   }
-  const isAny = (is: (row: { question_id: QuestionId }) => boolean) =>
-    rows.some(is) || votes.some(({ question_id }) => question_id !== undefined && is({ question_id }));
-  const questions = await questionsFor({ some: isAny }, options, benchGiven);
-  const last = rows.filter(({ superseded, withdrawn }) => !superseded && !withdrawn);
-  const { matches, choicesOf } = await toResults(last, questions, options);
-  const results = [...matches, ...votes.map(fromVote)];
+  const questions = await questionsFor(keysOf({ ...files, rows, voteRows }), options, benchGiven);
+  const last = rows.filter((row) => !files.superseded.has(row) && !columns.withdrawn.at(row));
+  const { stalenessAt, choicesOf } = questions
+    ? await compare(files, { last, questions, options })
+    : noAnswers;
+  const matches = Array.from(last, (row, place) => toResult(files, row, stalenessAt(place)));
+  const results = [...matches, ...Array.from(voteRows, (row) => fromVote(files.votes.at(row)))];
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     results,
-    duplicates: countSuperseded(rows),
+    last,
+    duplicates: countSuperseded({ ...files, rows }),
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     ...(questions ? { expectedOf: expected(results, questions, choicesOf) } : {}),
     baseline: options.baseline,
-    demo: last.some(({ demo }) => demo === true),
+    demo: last.some((row) => columns.demo.at(row) === true),
   };
 }
 
-/** The matches, each compared with what is on disk; without questions none can be. */
-async function toResults(
-  rows: Rows<KeptPair>,
-  questions: readonly Question[] | undefined,
-  options: PairInputOptions,
-): Promise<{ matches: PairResult[] } & AnswersOnDisk> {
-  if (!questions) return { matches: rows.map((row) => toResult(row)), ...noAnswers };
-  const check = createStaleCheck({ questions, promptSets: await loadPromptSets(rows, options.dataDir) });
-  const sidesOf = ({ model_1, model_2, answerHash }: KeptPair) => [
-    { model: model_1, hash: () => answerHash(1) },
-    { model: model_2, hash: () => answerHash(2) },
+/** The questions of the rows, and those that votes name. */
+function* keysOf({ pairs, votes, rows, voteRows }: Omit<PairRows, 'superseded'>): Generator<string> {
+  for (const row of rows) yield pairs.columns.question.at(row);
+  for (const row of voteRows) {
+    const question = votes.columns.question.at(row);
+    if (question !== undefined) yield question;
+  }
+}
+
+/** The matches compared with what is on disk. */
+async function compare(
+  { pairs: { columns } }: PairTables,
+  {
+    last,
+    questions,
+    options,
+  }: { last: Uint32Array; questions: readonly Question[]; options: PairInputOptions },
+): Promise<AnswersOnDisk> {
+  const promptSets = await loadPromptSets(columns, last, options.dataDir);
+  const sides = [
+    { model: columns.model_1, hash: columns.answer_1_hash },
+    { model: columns.model_2, hash: columns.answer_2_hash },
   ];
-  const models = new Set<string>();
-  for (const { model_1, model_2 } of rows) models.add(model_1).add(model_2);
-  const answers = await checkAnswers(rows, { ...options, models, sidesOf });
-  const matches = rows.map((row, place) => toResult(row, weightier(check(row), answers.stalenessAt(place))));
-  return { matches, ...answers };
+  return checkAnswers(
+    { columns, sides, rows: last },
+    createStaleCheck(columns, { questions, promptSets }),
+    options,
+  );
 }
 
 /** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */
-export function toResult(row: Omit<KeptPair, 'answerHash'>, staleness?: Staleness): PairResult {
-  const { model_1, model_2, judge, turn, choice = 0, repeat = 0, g1_winner, g2_winner, games } = row;
-  return {
-    ...{ model_1, model_2, judge: judge[0], question: questionKey(row), turn, choice, repeat },
+export function toResult({ pairs: { columns } }: PairTables, row: number, staleness?: Staleness): PairResult {
+  const games = [columns.g1_winner.at(row), columns.g2_winner.at(row)] as const;
+  const result: PairResult = {
+    model_1: columns.model_1.at(row),
+    model_2: columns.model_2.at(row),
+    judge: columns.judge.at(row),
+    question: columns.question.at(row),
+    turn: columns.turn.at(row),
+    choice: columns.choice.at(row),
+    repeat: columns.repeat.at(row),
     stale: staleness !== undefined,
-    ...(staleness === 'gone' ? { gone: true as const } : {}),
     // A voter was shown one order only: two games would make it a judge who does not care for order.
-    verdict: games === 1 && g1_winner !== 'error' ? { vote: g1_winner } : { games: [g1_winner, g2_winner] },
+    verdict: columns.games.at(row) === 1 && games[0] !== 'error' ? { vote: games[0] } : { games },
   };
+  if (staleness === 'gone') result.gone = true;
+  return result;
 }
 
 const votes: Record<VoteRow['winner'], Vote> = {
@@ -111,26 +165,36 @@ const votes: Record<VoteRow['winner'], Vote> = {
   'tie (inconsistent)': 'inconsistent',
 };
 
-function fromVote({ model_a, model_b, judge, question_id, turn, winner }: VoteRow): PairResult {
-  const question = question_id === undefined ? undefined : questionKey({ question_id });
+function fromVote({ model_a, model_b, judge, question, turn, winner }: VoteRow): PairResult {
   return {
-    ...{ model_1: model_a, model_2: model_b, judge, question, turn, choice: 0, repeat: 0, stale: false },
+    model_1: model_a,
+    model_2: model_b,
+    judge,
+    question,
+    turn,
+    choice: 0,
+    repeat: 0,
+    stale: false,
     verdict: { vote: votes[winner] },
   };
 }
 
 /** Both models must be wanted; the baseline always is, and must be one of them. */
-export function wantedBy({ modelList, baseline }: PairInputOptions): (one: string, other: string) => boolean {
+export function wantedBy({
+  modelList,
+  baseline,
+}: Pick<PairInputOptions, 'modelList' | 'baseline'>): (one: string, other: string) => boolean {
   const listed = modelList && new Set([...modelList, ...(baseline === undefined ? [] : [baseline])]);
   return (one, other) =>
     (listed === undefined || (listed.has(one) && listed.has(other))) &&
     (baseline === undefined || one === baseline || other === baseline);
 }
 
-function countSuperseded(rows: Iterable<KeptPair>): Map<string, number> {
+function countSuperseded({ pairs: { columns }, rows, superseded }: PairRows): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { model_1, model_2, superseded, games } of rows) {
-    for (const model of superseded && games === undefined ? [model_1, model_2] : []) {
+  for (const row of rows) {
+    if (!superseded.has(row) || columns.games.at(row) !== undefined) continue;
+    for (const model of [columns.model_1.at(row), columns.model_2.at(row)]) {
       counts.set(model, (counts.get(model) ?? 0) + 1);
     }
   }

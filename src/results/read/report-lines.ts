@@ -1,19 +1,17 @@
-/** Reads what a report needs of every row, and where the row stands, so that its texts can be fetched later. */
+/** The rows of a report's lists: what a row shows, what is out of order with it, and where its texts stand. */
 
-import { z } from 'zod';
 import { answerKey, answerSchema } from '../../records/answer.ts';
-import { singleJudgmentKey, singleJudgmentSchema } from '../../records/judgment.ts';
-import { pairJudgmentKey, pairJudgmentSchema } from '../../records/pair-judgment.ts';
-import { type Question, questionKey } from '../../records/question.ts';
-import { voteSchema } from '../../records/vote.ts';
+import type { Question } from '../../records/question.ts';
 import { isFailedChoice } from '../../store/answers/answers.ts';
 import { answersFile } from '../../store/bench/paths.ts';
-import { checkRecord, readRecords } from '../../store/jsonl/reader.ts';
 import { indexRecords, type Span } from '../../store/jsonl/record-index.ts';
-import { scoreOf } from '../../store/judgments/ratings.ts';
+import type { placeColumns } from '../../store/judgments/columns.ts';
+import type { PairTable, VoteTable } from '../../store/judgments/pairs.ts';
+import { type SingleFiles, type SingleTable, scoreAt } from '../../store/judgments/singles.ts';
 import type { GameLine, RatingLine } from '../report/columns.ts';
 import { flagBit, winnerNames } from '../report/flags.ts';
 import { answerFlags, voteWinner } from '../report/texts.ts';
+import type { PairRows } from './pairwise.ts';
 
 /** Where a record stands. */
 export interface RecordPlace {
@@ -22,13 +20,11 @@ export interface RecordPlace {
 }
 
 export interface PlacedRating extends RatingLine, RecordPlace {
-  key: string;
   tstamp: number;
 }
 
 export interface PlacedGame extends GameLine, RecordPlace {
-  /** Undefined for a vote. */
-  key: string | undefined;
+  isVote: boolean;
   tstamp: number;
 }
 
@@ -39,52 +35,92 @@ export interface PlacedAnswer extends RecordPlace {
   flags: ReadonlyMap<number, number[]>;
 }
 
-const ratingSchema = z.object(singleJudgmentSchema.shape).pick({
-  ...{ question_id: true, model: true, judge: true, turn: true, choice: true, repeat: true },
-  ...{ score: true, tstamp: true },
-});
-
-const gameSchema = z.object(pairJudgmentSchema.shape).pick({
-  ...{ question_id: true, model_1: true, model_2: true, judge: true, turn: true, choice: true, repeat: true },
-  ...{ g1_winner: true, g2_winner: true, tstamp: true, games: true, withdrawn: true },
-});
-
-/** A torn last line is told of where the results are read. */
-const onTorn = () => undefined;
-
-/** Every row of the files, the superseded ones marked. */
-export async function placeRatings(files: readonly string[]): Promise<PlacedRating[]> {
-  const lines: PlacedRating[] = [];
-  const last = new Map<string, PlacedRating>();
-  for (const file of files) {
-    for await (const { record, ...span } of readRecords(file, ratingSchema, { onTorn })) {
-      const { model, judge, turn, choice = 0, repeat = 0, tstamp } = record;
-      const [key, score] = [singleJudgmentKey(record), scoreOf(record) ?? -1];
-      const line: PlacedRating = {
-        ...{ model, judge: judge[0], question: questionKey(record), turn, choice, repeat, score },
-        ...{ flags: score === -1 ? flagBit('unparsed') : 0, key, tstamp, file, span },
-      };
-      supersede(last, key, line);
-      lines.push(line);
-    }
+/** Bits of each single judgment: without a score, superseded, or stale, which is told of the rows in `last` in their order. */
+export function ratingFlags(
+  { columns, length, last }: Pick<SingleFiles, 'columns' | 'length' | 'last'>,
+  ratings: Iterable<{ stale: boolean }>,
+): Uint8Array {
+  const flags = new Uint8Array(length).fill(flagBit('superseded'));
+  for (const row of last) flags[row] = 0;
+  for (let row = 0; row < length; row += 1) {
+    if (scoreAt(columns, row) === undefined) flags[row] = (flags[row] ?? 0) | flagBit('unparsed');
   }
-  return lines;
+  let place = 0;
+  for (const { stale } of ratings) {
+    const row = last[place] ?? -1;
+    if (stale) flags[row] = (flags[row] ?? 0) | flagBit('stale');
+    place += 1;
+  }
+  return flags;
 }
 
-/** Every pair judgment of the files, the superseded ones marked, and every vote on a question that it names. */
-export async function placeGames(files: readonly string[]): Promise<PlacedGame[]> {
-  const lines: PlacedGame[] = [];
-  const last = new Map<string, PlacedGame>();
-  for (const file of files) {
-    for await (const { record, ...span } of readRecords(file, z.looseObject({}), { onTorn })) {
-      const place = { file, span };
-      const line = 'model_a' in record ? placeVote(record, place) : placeGame(record, place);
-      if (!line) continue;
-      if (line.key !== undefined) supersede(last, line.key, line);
-      if (record.withdrawn !== true) lines.push(line);
-    }
+/** Bits of each pair judgment; `results` are of the rows in `last`, in their order. */
+export function gameFlags(
+  { pairs: { columns, length }, superseded }: Pick<PairRows, 'pairs' | 'superseded'>,
+  { last, results }: { last: Uint32Array; results: readonly { stale: boolean }[] },
+): Uint8Array {
+  const flags = new Uint8Array(length);
+  for (let row = 0; row < length; row += 1) {
+    const isUnparsed = columns.g1_winner.at(row) === 'error' || columns.g2_winner.at(row) === 'error';
+    flags[row] = (isUnparsed ? flagBit('unparsed') : 0) | (superseded.has(row) ? flagBit('superseded') : 0);
   }
-  return lines;
+  for (const [place, row] of last.entries()) {
+    if (results[place]?.stale) flags[row] = (flags[row] ?? 0) | flagBit('stale');
+  }
+  return flags;
+}
+
+export function ratingLine(columns: SingleTable['columns'], row: number, flags: Uint8Array): PlacedRating {
+  return {
+    model: columns.model.at(row),
+    judge: columns.judge.at(row),
+    question: columns.question.at(row),
+    turn: columns.turn.at(row),
+    choice: columns.choice.at(row),
+    repeat: columns.repeat.at(row),
+    score: scoreAt(columns, row) ?? -1,
+    flags: flags[row] ?? 0,
+    tstamp: columns.tstamp.at(row),
+    ...placeAt(columns, row),
+  };
+}
+
+export function gameLine(columns: PairTable['columns'], row: number, flags: Uint8Array): PlacedGame {
+  const second = columns.games.at(row) === 1 ? -1 : winnerNames.indexOf(columns.g2_winner.at(row));
+  return {
+    model_1: columns.model_1.at(row),
+    model_2: columns.model_2.at(row),
+    judge: columns.judge.at(row),
+    question: columns.question.at(row),
+    turn: columns.turn.at(row),
+    choice: columns.choice.at(row),
+    repeat: columns.repeat.at(row),
+    winners: [winnerNames.indexOf(columns.g1_winner.at(row)), second],
+    flags: flags[row] ?? 0,
+    isVote: false,
+    tstamp: columns.tstamp.at(row),
+    ...placeAt(columns, row),
+  };
+}
+
+/** Undefined for a vote on no known question. */
+export function voteLine(columns: VoteTable['columns'], row: number): PlacedGame | undefined {
+  const question = columns.question.at(row);
+  if (question === undefined) return undefined;
+  return {
+    model_1: columns.model_a.at(row),
+    model_2: columns.model_b.at(row),
+    judge: columns.judge.at(row) ?? null,
+    question,
+    turn: columns.turn.at(row) ?? 0,
+    choice: 0,
+    repeat: 0,
+    winners: [winnerNames.indexOf(voteWinner(columns.winner.at(row))), -1],
+    flags: 0,
+    isVote: true,
+    tstamp: 0,
+    ...placeAt(columns, row),
+  };
 }
 
 /** The models' answers by model and question, with what is out of order with each. */
@@ -110,33 +146,12 @@ export async function placeAnswers(
   return placed;
 }
 
-function placeGame(record: object, place: RecordPlace): PlacedGame {
-  const row = checkRecord(record, gameSchema, { file: place.file, line: place.span.number });
-  const { model_1, model_2, judge, turn, choice = 0, repeat = 0, g1_winner, g2_winner, tstamp } = row;
-  const unparsed = g1_winner === 'error' || g2_winner === 'error';
+function placeAt(
+  { file, offset, length, number }: ReturnType<typeof placeColumns>,
+  row: number,
+): RecordPlace {
   return {
-    ...{ model_1, model_2, judge: judge[0], question: questionKey(row), turn, choice, repeat },
-    winners: [winnerNames.indexOf(g1_winner), row.games === 1 ? -1 : winnerNames.indexOf(g2_winner)],
-    flags: unparsed ? flagBit('unparsed') : 0,
-    ...{ key: pairJudgmentKey(row), tstamp, ...place },
+    file: file.at(row),
+    span: { offset: offset.at(row), length: length.at(row), number: number.at(row) },
   };
-}
-
-function placeVote(record: object, place: RecordPlace): PlacedGame | undefined {
-  const vote = checkRecord(record, voteSchema, { file: place.file, line: place.span.number });
-  if (vote.question_id === undefined) return undefined;
-  const question = questionKey({ question_id: vote.question_id });
-  return {
-    ...{ model_1: vote.model_a, model_2: vote.model_b, judge: vote.judge ?? null, question },
-    ...{ turn: vote.turn ?? 0, choice: 0, repeat: 0, flags: 0 },
-    winners: [winnerNames.indexOf(voteWinner(vote.winner)), -1],
-    ...{ key: undefined, tstamp: 0, ...place },
-  };
-}
-
-/** Marks the earlier row of the same key. */
-function supersede<Line extends { flags: number }>(last: Map<string, Line>, key: string, line: Line): void {
-  const earlier = last.get(key);
-  if (earlier) earlier.flags |= flagBit('superseded');
-  last.set(key, line);
 }

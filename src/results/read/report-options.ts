@@ -1,6 +1,6 @@
 /** The flags of `show-results` that write files: the report page and the chart. */
 
-import { type BenchOptions, type Command, Option } from '../../cli/flags.ts';
+import { type BenchOptions, type Command, Option } from '../../cli/flags/flags.ts';
 import { UserError } from '../../errors.ts';
 import type { PairwiseOptions, ShowMode } from './pairwise-options.ts';
 import type { SingleOptions } from './single-options.ts';

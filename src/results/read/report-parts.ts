@@ -1,23 +1,29 @@
 /** The two parts of a report: ratings, and pairwise results, each with the rows that it was made of. */
 
-import { singleJudgmentKey } from '../../records/judgment.ts';
-import { pairJudgmentKey } from '../../records/pair-judgment.ts';
+import { compareRanks } from '../../store/jsonl/sort.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
+import { readPairs } from '../../store/judgments/pairs.ts';
+import { readSingles, type SingleFiles } from '../../store/judgments/singles.ts';
 import { buildLeaderboard } from '../leaderboard/build.ts';
-import type { Rating } from '../leaderboard/rating.ts';
 import { buildPairBoard } from '../pairwise/board.ts';
 import { pairNotesOf } from '../pairwise/notes.ts';
 import { pairJson } from '../pairwise/output.ts';
-import type { PairResult } from '../pairwise/result.ts';
 import { boardJson } from '../render/json.ts';
 import { shownNotes } from '../render/page.ts';
-import { flagBit } from '../report/flags.ts';
 import type { PairPart, SinglePart } from '../report/overview.ts';
 import { adjust, gatherFindings } from './findings.ts';
-import { readPairFiles, toPairBoardInput, wantedBy } from './pairwise.ts';
-import { type PlacedGame, type PlacedRating, placeGames, placeRatings } from './report-lines.ts';
+import { type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from './pairwise.ts';
+import {
+  gameFlags,
+  gameLine,
+  type PlacedGame,
+  type PlacedRating,
+  ratingFlags,
+  ratingLine,
+  voteLine,
+} from './report-lines.ts';
 import type { ReportOptions } from './report-options.ts';
-import { readRows, toLeaderboardInput } from './single.ts';
+import { toLeaderboardInput, wantedRow } from './single.ts';
 import { readStyles } from './styles.ts';
 
 const defaultSeed = 1;
@@ -27,13 +33,13 @@ export async function gatherSingle(
   options: ReportOptions,
   benchGiven: boolean,
 ): Promise<(SinglePart & { lines: PlacedRating[] }) | undefined> {
-  const placed = await placeRatings(await filesOf(options, 'single'));
-  const wanted = narrowed(options, {
-    judges: placed.map(({ judge }) => judge),
-    models: placed.map(({ model }) => model),
-  });
+  const files = await readSingles(await filesOf(options, 'single'));
+  const { judge, model } = files.columns;
+  const wanted = narrowed(options, { judges: judge.values, models: model.values });
   if (!wanted) return undefined;
-  const given = await toLeaderboardInput(await readRows(wanted), wanted, benchGiven);
+  const isWanted = wantedRow(files, wanted);
+  const rows = { ...files, last: files.last.filter(isWanted) };
+  const given = await toLeaderboardInput(rows, wanted, benchGiven);
   const { input, leftOut } = adjust(given, wanted);
   const board = buildLeaderboard(input);
   const request = { ...wanted, by: 'judge', health: true } as const;
@@ -41,11 +47,19 @@ export async function gatherSingle(
     by: 'judge',
     findings: await gatherFindings({ board, input, leftOut }, request),
   } as const;
-  const stale = new Map<string, boolean>();
-  for (const row of input.ratings) stale.set(ratingKey(row), row.stale);
-  const lines = placed.filter(({ key }) => stale.has(key));
-  for (const line of lines) markStale(line, stale.get(line.key));
+  const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
+  const lines = linesOf(rows, ratingFlags(rows, given.ratings), (row) => isWanted(row) && !isExcused(row));
   return { json: boardJson(board, showing), notes: shownNotes(board, showing), lines };
+}
+
+function linesOf(
+  { columns, length }: SingleFiles,
+  flags: Uint8Array,
+  isListed: (row: number) => boolean,
+): PlacedRating[] {
+  const lines: PlacedRating[] = [];
+  for (let row = 0; row < length; row += 1) if (isListed(row)) lines.push(ratingLine(columns, row, flags));
+  return lines;
 }
 
 /** Undefined where there are no pair judgments or votes by the judges and on the models that are wanted. */
@@ -54,9 +68,9 @@ export async function gatherPairs(
   benchGiven: boolean,
 ): Promise<(PairPart & { lines: PlacedGame[] }) | undefined> {
   const files = await filesOf(options, 'pair');
-  const wanted = files.length === 0 ? undefined : await wantedPairs(options);
+  const wanted = files.length === 0 ? undefined : wantedPairs(pairRows(await readPairs(files)), options);
   if (!wanted) return undefined;
-  const input = await toPairBoardInput(wanted.files, wanted.options, benchGiven);
+  const { last, ...input } = await toPairBoardInput(wanted.rows, wanted.options, benchGiven);
   const { seed = defaultSeed, anchor, styleControl } = wanted.options;
   const models = [...new Set(input.results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
   const board = buildPairBoard({
@@ -65,14 +79,35 @@ export async function gatherPairs(
     kinds: ['turn', 'category'],
     rating: { seed, anchor },
   });
-  const stale = new Map(input.results.map((row) => [gameKey(row), row.stale]));
+  const flags = gameFlags(wanted.rows, { last, results: input.results });
   const isWanted = wantedBy(wanted.options);
-  const heard = (judge: string | null) => wanted.options.judge?.includes(judge ?? '') ?? true;
-  const lines = (await placeGames(files)).filter(({ key, model_1, model_2, judge }) =>
-    key === undefined ? isWanted(model_1, model_2) && heard(judge) : stale.has(key),
-  );
-  for (const line of lines) markStale(line, line.key !== undefined && stale.get(line.key));
+  const rows = { ...wanted.rows, rows: wanted.rows.rows.filter(isStanding(wanted.rows)) };
+  const lines = gameLines(rows, flags).filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
+  const place = ({ file, span }: PlacedGame) => [files.indexOf(file), span.offset];
+  lines.sort((a, b) => compareRanks(place(a), place(b)));
   return { json: pairJson(board), notes: pairNotesOf(board), lines, results: input.results };
+}
+
+/** Whether the last row of a row's key is not a vote that was taken back. */
+function isStanding({ pairs, superseded }: PairRows): (row: number) => boolean {
+  return (row) => {
+    let last = row;
+    for (let next = superseded.get(last); next !== undefined; next = superseded.get(last)) last = next;
+    return !pairs.columns.withdrawn.at(last);
+  };
+}
+
+/** What is listed: all games but votes that were taken back, then the votes on a question that they name. */
+export function gameLines({ pairs, votes, rows, voteRows }: PairRows, flags: Uint8Array): PlacedGame[] {
+  const lines: PlacedGame[] = [];
+  for (const row of rows) {
+    if (!pairs.columns.withdrawn.at(row)) lines.push(gameLine(pairs.columns, row, flags));
+  }
+  for (const row of voteRows) {
+    const line = voteLine(votes.columns, row);
+    if (line) lines.push(line);
+  }
+  return lines;
 }
 
 /** The files of a mode: the one that was named, if it is of that mode, or those of the bench. */
@@ -85,26 +120,19 @@ async function filesOf(
 }
 
 /** The pair judgments that are wanted, if any, and the options without what none of them is about. */
-async function wantedPairs(options: ReportOptions) {
-  const { judge: _judge, modelList: _models, ...unfiltered } = options;
-  const all = await readPairFiles(unfiltered);
-  const rows = [
-    ...all.rows.map(({ judge, model_1, model_2 }) => ({
-      judge: judge[0],
-      models: [model_1, model_2] as const,
-    })),
-    ...all.votes.map(({ judge, model_a, model_b }) => ({ judge, models: [model_a, model_b] as const })),
-  ];
+function wantedPairs(all: PairRows, options: ReportOptions) {
+  const [pairs, votes] = [all.pairs.columns, all.votes.columns];
   const wanted = narrowed(options, {
-    judges: rows.flatMap(({ judge }) => judge ?? []),
-    models: rows.flatMap(({ models }) => models),
+    judges: [...pairs.judge.values, ...votes.judge.values].filter((name) => name !== undefined),
+    models: [...pairs.model_1.values, ...votes.model_a.values],
   });
   if (!wanted) return undefined;
+  const rows = wantedRows(all, wanted);
   const isWanted = wantedBy(wanted);
-  const some = rows.some(
-    ({ judge, models }) => (wanted.judge?.includes(judge ?? '') ?? true) && isWanted(...models),
-  );
-  return some ? { options: wanted, files: await readPairFiles(wanted) } : undefined;
+  const some =
+    rows.rows.some((row) => isWanted(pairs.model_1.at(row), pairs.model_2.at(row))) ||
+    rows.voteRows.some((row) => isWanted(votes.model_a.at(row), votes.model_b.at(row)));
+  return some ? { options: wanted, rows } : undefined;
 }
 
 /**
@@ -121,17 +149,4 @@ function narrowed(
   const modelList = keep(options.modelList, new Set(present.models));
   if (present.models.length === 0 || judge?.length === 0 || modelList?.length === 0) return undefined;
   return { ...options, ...(judge ? { judge } : {}), ...(modelList ? { modelList } : {}) };
-}
-
-function markStale(line: { flags: number }, stale: boolean | undefined): void {
-  const superseded = (line.flags & flagBit('superseded')) !== 0;
-  if (stale && !superseded) line.flags |= flagBit('stale');
-}
-
-function ratingKey({ question, judge, ...row }: Rating): string {
-  return singleJudgmentKey({ ...row, question_id: question, judge: [judge, ''] });
-}
-
-function gameKey({ question = '', judge = '', turn = 0, ...row }: PairResult): string {
-  return pairJudgmentKey({ ...row, turn, question_id: question, judge: [judge, ''] });
 }

@@ -44,9 +44,9 @@ export function openTexts({ questions, answers, ratings, games }: TextPlaces): T
       for (const { score, flags, ...place } of byQuestion.ratings.get(key) ?? []) {
         texts.ratings.push(ratingTexts(await read(place, singleJudgmentSchema), score, flags));
       }
-      for (const { key: judged, flags, ...place } of byQuestion.games.get(key) ?? []) {
+      for (const { isVote, flags, ...place } of byQuestion.games.get(key) ?? []) {
         texts.games.push(
-          judged === undefined
+          isVote
             ? voteTexts(await read(place, voteSchema), flags)
             : gameTexts(await read(place, pairJudgmentSchema), flags),
         );

@@ -4,10 +4,10 @@ import { type Question, questionKey } from '../../records/question.ts';
 import { packageVersion } from '../../store/bench/paths.ts';
 import { overviewOf } from '../report/overview.ts';
 import type { Overview } from '../report/shape.ts';
+import { questionsFor } from './bench.ts';
 import { type PlacedAnswer, type PlacedGame, type PlacedRating, placeAnswers } from './report-lines.ts';
 import type { ReportOptions } from './report-options.ts';
 import { gatherPairs, gatherSingle } from './report-parts.ts';
-import { questionsFor } from './single.ts';
 
 export interface ReportInput {
   overview: Overview;
@@ -23,8 +23,8 @@ export async function gatherReport(options: ReportOptions, benchGiven: boolean):
   const single = await gatherSingle(options, benchGiven);
   const pairs = await gatherPairs(options, benchGiven);
   const [ratings, games] = [single?.lines ?? [], pairs?.lines ?? []];
-  const rows = [...ratings, ...games].map(({ question }) => ({ question_id: question }));
-  const questions = rows.length > 0 ? await questionsFor(rows, options, benchGiven) : undefined;
+  const keys = [...ratings, ...games].map(({ question }) => question);
+  const questions = keys.length > 0 ? await questionsFor(keys, options, benchGiven) : undefined;
   const overview = overviewOf({
     bench: single?.json.bench ?? pairs?.json.bench ?? options.bench,
     version: packageVersion(),

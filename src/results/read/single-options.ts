@@ -1,6 +1,6 @@
 /** The flags of `show-results` that ask how sure single ratings are, and whether their judge can be trusted. */
 
-import { type Command, Option } from '../../cli/flags.ts';
+import { type Command, Option } from '../../cli/flags/flags.ts';
 import { UserError } from '../../errors.ts';
 
 export interface SingleOptions {

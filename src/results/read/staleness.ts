@@ -1,12 +1,11 @@
-/** Tells which judgments no longer fit the questions, answers, references and prompts that lie on disk. */
+/** Tells which judgments no longer fit the questions, references and prompts that lie on disk. */
 
 import { hashMatch } from '../../judges/match.ts';
 import { hashPrompt } from '../../judges/model/prompt.ts';
+import { differs } from '../../judges/staleness.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import type { HashedAnswer } from '../../store/answers/hashes.ts';
-import type { KeptPair } from '../../store/judgments/pair-table.ts';
-import type { KeptRow } from '../../store/judgments/rating-rows.ts';
+import type { sharedColumns } from '../../store/judgments/columns.ts';
 
 export interface OnDisk {
   questions: readonly Question[];
@@ -21,51 +20,33 @@ export interface OnDisk {
  */
 export type Staleness = 'changed' | 'gone';
 
-/** What single and pair judgments keep alike. */
-type Kept = Pick<KeptRow, Exclude<keyof KeptRow & keyof KeptPair, 'answerHash'>>;
-
-/** A check of single rows by question, reference and prompt. What a row keeps no hash of cannot be checked. */
-export function createStaleCheck({ questions, promptSets }: OnDisk): (row: Kept) => Staleness | undefined {
-  const byKey = new Map(
-    questions.map((question) => [questionKey(question), { question, hashes: noHashes() }]),
-  );
+/** A check of rows by question, reference and prompt. What a row keeps no hash of cannot be checked. */
+export function createStaleCheck(
+  columns: ReturnType<typeof sharedColumns>,
+  { questions, promptSets }: OnDisk,
+): (row: number) => Staleness | undefined {
+  const byKey = new Map(questions.map((question) => [questionKey(question), question]));
+  const asked = columns.question.values.map((key) => byKey.get(key));
+  const hashes = asked.map((): ReturnType<typeof hashMatch>[] => []);
   const prompts = promptHashes(promptSets);
-  let last = { key: '', known: byKey.get('') };
-  return (row) => {
-    // The turns of a question come one after the other.
-    const key = questionKey(row);
-    if (key !== last.key) last = { key, known: byKey.get(key) };
-    const { question, hashes } = last.known ?? {};
-    if (!question || !hashes || row.turn > question.turns.length) return 'gone';
-    const now = hashes[row.turn] ?? hashMatch({ question, turn: row.turn, answers: [] });
-    hashes[row.turn] = now;
-    const changed =
-      differs(row.question_hash, now.question_hash) ||
-      differs(row.reference_hash, now.reference_hash) ||
-      (prompts.size > 0 && differs(row.prompt_hash, prompts.get(row.prompt_set)?.get(row.judge[1])));
-    return changed ? 'changed' : undefined;
+  const hashesOf = (number: number, question: Question, turn: number) => {
+    const known = hashes[number]?.[turn] ?? hashMatch({ question, turn, answers: [] });
+    if (hashes[number]) hashes[number][turn] = known;
+    return known;
   };
-}
-
-/** Of a question's turns, by turn: made when a row asks for them. */
-function noHashes(): ReturnType<typeof hashMatch>[] {
-  return [];
-}
-
-/** A row by the answer of one of its models; `hash` is what the row keeps of it. */
-export function stalenessOfSide(
-  { choice: wanted = 0, turn }: Pick<Kept, 'choice' | 'turn'>,
-  hash: string | undefined,
-  { choices }: HashedAnswer,
-): Staleness | undefined {
-  const choice = choices.find(({ index }) => index === wanted);
-  if (!choice || turn > choice.turns) return 'gone';
-  return hash === undefined || choice.hasHash(turn, hash) ? undefined : 'changed';
-}
-
-/** Of two reasons the one that counts: nobody expects what is gone, whether it has changed or not. */
-export function weightier(one: Staleness | undefined, other: Staleness | undefined): Staleness | undefined {
-  return one === 'gone' ? one : (other ?? one);
+  const { question_hash, reference_hash, prompt_hash, prompt_set, prompt } = columns;
+  return (row) => {
+    const number = columns.question.numberAt(row);
+    const [question, turn] = [asked[number], columns.turn.at(row)];
+    if (!question || turn > question.turns.length) return 'gone';
+    const kept = { question_hash: question_hash.at(row), reference_hash: reference_hash.at(row) };
+    // Hashes are dear, and FastChat's records keep none.
+    const isKept = kept.question_hash !== undefined || kept.reference_hash !== undefined;
+    if (isKept && differs(kept, hashesOf(number, question, turn))) return 'changed';
+    if (prompts.size === 0) return undefined;
+    const now = prompts.get(prompt_set.at(row))?.get(prompt.at(row));
+    return differs({ prompt_hash: prompt_hash.at(row) }, { prompt_hash: now }) ? 'changed' : undefined;
+  };
 }
 
 /** By the name of the set and that of the prompt. */
@@ -78,8 +59,4 @@ function promptHashes(
       new Map(prompts.map((prompt) => [prompt.name, hashPrompt(prompt)])),
     ]),
   );
-}
-
-function differs(kept: string | null | undefined, now: string | null | undefined): boolean {
-  return kept !== undefined && now !== undefined && kept !== now;
 }

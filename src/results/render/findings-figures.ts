@@ -1,5 +1,7 @@
 /** Findings as single figures with their names: what CSV is made of. */
 
+import type { Scale } from '../../records/scale.ts';
+import { binsOf, farApart } from '../charts/scale.ts';
 import type { Estimate } from '../leaderboard/build.ts';
 import type { CorrectedComparison } from '../leaderboard/comparison.ts';
 import type { Findings } from '../leaderboard/findings.ts';
@@ -17,9 +19,9 @@ export interface Figure extends Estimate {
 
 /** The figures that were asked for: agreement with `--by judge`, all comparisons, the report on health. */
 export function findingsFigures(findings: Findings, by?: By): Figure[] {
-  const { panel, resolution, comparisons, health } = findings;
+  const { scale, panel, resolution, comparisons, health } = findings;
   return [
-    ...(panel && by === 'judge' ? panelFigures(panel) : []),
+    ...(panel && by === 'judge' ? panelFigures(panel, scale) : []),
     ...(comparisons
       ? [
           figure(['', 'separability', ''], resolution.separability, resolution.pairs),
@@ -27,7 +29,7 @@ export function findingsFigures(findings: Findings, by?: By): Figure[] {
           ...comparisons.flatMap(comparisonFigures),
         ]
       : []),
-    ...(health ? healthFigures(health) : []),
+    ...(health ? healthFigures(health, scale) : []),
   ];
 }
 
@@ -52,7 +54,7 @@ function comparisonFigures(each: CorrectedComparison): Figure[] {
   ];
 }
 
-function panelFigures({ pairs, together, repeatability }: Panel): Figure[] {
+function panelFigures({ pairs, together, repeatability }: Panel, scale: Scale): Figure[] {
   const agreement = ([subject = '', ...others]: readonly string[], each: JudgeAgreement) => [
     figure([subject, 'agreement alpha', others.join(' ')], each.alpha, each.matches),
     figure([subject, 'agreement Spearman', others.join(' ')], each.spearman, each.matches),
@@ -61,7 +63,11 @@ function panelFigures({ pairs, together, repeatability }: Panel): Figure[] {
       each.mean_absolute_difference,
       each.matches,
     ),
-    figure([subject, 'share 3 or more apart', others.join(' ')], each.far_apart, each.matches),
+    figure(
+      [subject, `share ${farApart(scale)} or more apart`, others.join(' ')],
+      each.far_apart,
+      each.matches,
+    ),
   ];
   return [
     ...pairs.flatMap((each) => agreement(each.judges, each)),
@@ -73,11 +79,12 @@ function panelFigures({ pairs, together, repeatability }: Panel): Figure[] {
   ];
 }
 
-function healthFigures({ histograms, length, injections, own_family }: Health): Figure[] {
+function healthFigures({ histograms, length, injections, own_family }: Health, scale: Scale): Figure[] {
+  const bins = binsOf(scale);
   return [
     ...histograms.flatMap(({ of, name, ratings, counts, ceiling }) => [
       ...counts.map((count, index) =>
-        figure([name, `ratings ${of === 'judge' ? 'by' : 'of'}`, String(index + 1)], count, ratings),
+        figure([name, `ratings ${of === 'judge' ? 'by' : 'of'}`, String(bins[index])], count, ratings),
       ),
       figure([name, `ceiling ${of === 'judge' ? 'by' : 'of'}`, ''], ceiling, ratings),
     ]),

@@ -1,5 +1,7 @@
 /** What findings say in words, one line each. */
 
+import type { Scale } from '../../records/scale.ts';
+import { farApart } from '../charts/scale.ts';
 import type { Comparison } from '../leaderboard/comparison.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import type { Health } from '../leaderboard/health.ts';
@@ -16,7 +18,7 @@ export function findingsNotes(findings: Findings): string[] {
   return [
     ...(comparison ? [comparisonNote(comparison, findings.seed)] : []),
     ...resolutionNotes(resolution),
-    ...(panel?.together ? [agreementNote(panel.together)] : []),
+    ...(panel?.together ? [agreementNote(panel.together, findings.scale)] : []),
     ...ceilingNotes(findings),
     ...(health ? healthNotes(health) : []),
     ...(leftOut ? [leftOutNote(leftOut)] : []),
@@ -61,19 +63,19 @@ function resolutionNotes({ pairs, separability, detectable, questions }: Resolut
   return parts.length === 0 ? [] : [parts.join('; ')];
 }
 
-function agreementNote({ alpha, matches, ...rest }: JudgeAgreement): string {
+function agreementNote({ alpha, matches, ...rest }: JudgeAgreement, scale: Scale): string {
   const low = alpha !== null && alpha < thresholds.alpha;
-  const apart = `mean difference ${formatScore(rest.mean_absolute_difference)}, ${formatShare(rest.far_apart)} of ratings 3 or more apart`;
+  const apart = `mean difference ${formatScore(rest.mean_absolute_difference)}, ${formatShare(rest.far_apart)} of ratings ${farApart(scale)} or more apart`;
   const verdict = low ? `; below ${thresholds.alpha} judges do not measure alike` : '';
   return `judges agree to α = ${formatScore(alpha)} (Krippendorff, interval) on ${matches} matches, ${apart}${verdict}; --by judge shows each pair`;
 }
 
-function ceilingNotes({ ratings }: Findings): string[] {
+function ceilingNotes({ ratings, scale }: Findings): string[] {
   const full = ratings.filter(({ ceiling }) => ceiling !== null && ceiling >= thresholds.ceiling);
   if (full.length === 0) return [];
   const named = full.map(({ name, ceiling }) => `${formatShare(ceiling)} of ${name}`).join(', ');
   return [
-    `ceiling: exactly 10 are ${named} (said from ${formatShare(thresholds.ceiling)} on); a better answer could not be rated higher`,
+    `ceiling: exactly ${scale[1]} are ${named} (said from ${formatShare(thresholds.ceiling)} on); a better answer could not be rated higher`,
   ];
 }
 

@@ -1,5 +1,7 @@
 /** The tables of findings as rows of text, before any layout. */
 
+import type { Scale } from '../../records/scale.ts';
+import { binsOf, farApart } from '../charts/scale.ts';
 import type { Comparison } from '../leaderboard/comparison.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import type { Health } from '../leaderboard/health.ts';
@@ -11,15 +13,15 @@ import type { By, Sheet } from './sheet.ts';
 export const listedInjections = 20;
 
 /** The tables that were asked for: agreement with `--by judge`, a comparison, the report on health. */
-export function findingsSheets({ panel, comparison, health }: Findings, by?: By): Sheet[] {
+export function findingsSheets({ panel, comparison, health, scale }: Findings, by?: By): Sheet[] {
   return [
-    ...(panel && by === 'judge' ? panelSheets(panel) : []),
+    ...(panel && by === 'judge' ? panelSheets(panel, scale) : []),
     ...(comparison ? [comparisonSheet(comparison)] : []),
-    ...(health ? healthSheets(health) : []),
+    ...(health ? healthSheets(health, scale) : []),
   ].filter(({ rows }) => rows.length > 0);
 }
 
-function panelSheets({ pairs, together, repeatability }: Panel): Sheet[] {
+function panelSheets({ pairs, together, repeatability }: Panel, scale: Scale): Sheet[] {
   const agreement = (name: string, { matches, alpha, spearman, ...each }: JudgeAgreement) => [
     name,
     String(matches),
@@ -31,7 +33,7 @@ function panelSheets({ pairs, together, repeatability }: Panel): Sheet[] {
   return [
     {
       title: 'agreement of judges',
-      head: ['judges', 'matches', 'α', 'Spearman', 'mean difference', '3 or more apart'],
+      head: ['judges', 'matches', 'α', 'Spearman', 'mean difference', `${farApart(scale)} or more apart`],
       rows: [
         ...pairs.map((each) => agreement(each.judges.join(', '), each)),
         ...(together && pairs.length > 1 ? [agreement('all', together)] : []),
@@ -68,11 +70,11 @@ function comparisonSheet({ a, b, difference, ci, n, of, t, p, p_permutation }: C
   };
 }
 
-function healthSheets({ histograms, length, injections }: Health): Sheet[] {
+function healthSheets({ histograms, length, injections }: Health, scale: Scale): Sheet[] {
   return [
     {
       title: 'ratings',
-      head: ['ratings', ...Array.from({ length: 10 }, (_, index) => String(index + 1)), 'exactly 10'],
+      head: ['ratings', ...binsOf(scale).map(String), `exactly ${scale[1]}`],
       rows: histograms.map(({ of, name, counts, ceiling }) => [
         `${of === 'judge' ? 'by' : 'of'} ${name}`,
         ...counts.map(String),

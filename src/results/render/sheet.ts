@@ -1,5 +1,7 @@
 /** The tables of a leaderboard as rows of text, before any layout. */
 
+import { nameScale } from '../../records/scale.ts';
+import { scaleOf } from '../charts/scale.ts';
 import {
   compareNames,
   type Estimate,
@@ -33,7 +35,7 @@ export function sheetsOf(board: Leaderboard, by?: By): Sheet[] {
 export function notesOf(board: Leaderboard, interval = '95 % interval, clustered by question'): string[] {
   const kin = board.models.some((row) => isKin(board, row));
   return [
-    `mean rating from 1 to 10 ± half of the ${interval} (number of judgments)`,
+    `mean rating ${nameScale(scaleOf(board))} ± half of the ${interval} (number of judgments)`,
     ...(board.judges.length > 1 ? panelNotes(board) : []),
     ...(board.models.some(isIncomplete) ? ['* not every expected judgment is in this mean'] : []),
     ...(kin ? ['† rated by a judge of its own family (by name); --no-self leaves such ratings out'] : []),
@@ -41,11 +43,17 @@ export function notesOf(board: Leaderboard, interval = '95 % interval, clustered
   ];
 }
 
-/** One line for each model whose figures are not complete. */
+/** One line for each judge that is left out, and for each model whose figures are not complete. */
 export function warningsOf(board: Leaderboard): string[] {
-  return board.models
+  const { other_scales = [] } = board;
+  const others = other_scales.map(
+    ({ judge, scale }) =>
+      `${judge} scores ${nameScale(scale)} and is left out: scores on different scales are never averaged; --judge ${judge} shows them`,
+  );
+  const models = board.models
     .filter((row) => isIncomplete(row) || row.coverage.duplicates > 0)
     .map(({ model, coverage }) => `${model}: coverage ${formatCoverage(coverage)}`);
+  return [...others, ...models];
 }
 
 const makers: Record<By, (board: Leaderboard) => Sheet> = {

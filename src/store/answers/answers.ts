@@ -9,7 +9,6 @@ import {
   answerSchema,
   type Choice,
   fastchatErrorText,
-  fitsAnswer,
 } from '../../records/answer.ts';
 import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
@@ -22,7 +21,6 @@ export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> 
     keyOf: answerKey,
     summarise: summariseAnswer,
     holds: 'answers',
-    fits: fitsAnswer,
     entries: packedAnswers(),
   });
 }

@@ -4,7 +4,8 @@ import { hash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode } from '../../errors.ts';
-import { packedEntries, placePacking } from '../tables/packed-entries.ts';
+import { numberColumn } from '../tables/column.ts';
+import { columnEntries } from '../tables/entries.ts';
 import type { Entries } from './record-index.ts';
 import type { Place } from './writer.ts';
 
@@ -40,7 +41,7 @@ export function openKeyedLog(folder: string): KeyedLog {
       file,
       fd: undefined,
       indexed: 0,
-      places: packedEntries(placePacking()),
+      places: columnEntries({ offset: numberColumn(), length: numberColumn() }),
       own: [],
       ownBytes: 0,
     };

@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { systemCode } from '../../errors.ts';
 import { asFileError } from '../files/file-error.ts';
-import { createOnce } from '../tables/names.ts';
+import { createNames } from '../tables/column.ts';
 import { checkRecord, eachRecord, type Line } from './reader.ts';
 
 /** A line's place in its file, in bytes, and its number, counted from 1. */
@@ -36,8 +36,6 @@ export interface IndexOptions<Record, Entry> {
   /** What to keep of a record in memory; `once` spares a second copy of texts that many records bear. */
   summarise: (record: Record, once: (text: string) => string) => Entry;
   holds?: string;
-  /** As in `eachRecord`. */
-  fits?: ((value: unknown) => value is Record) | undefined;
   /** An empty one to fill; a Map where none is given. */
   entries?: Entries<Entry & Span>;
 }
@@ -54,10 +52,12 @@ export async function indexRecords<Schema extends z.ZodType, Entry extends objec
   const onTorn = (line: Line) => {
     index.torn = line;
   };
-  const { keyOf, summarise, holds, fits } = options;
-  const once = createOnce();
+  const { keyOf, summarise, holds } = options;
+  const { numberOf, values } = createNames<string>();
+  const once = (text: string) => values[numberOf(text)] ?? text;
   await eachRecord(file, schema, {
-    ...{ onTorn, fits, ...(holds === undefined ? {} : { holds }) },
+    onTorn,
+    ...(holds === undefined ? {} : { holds }),
     visit: ({ record, offset, length, number }) => {
       const key = keyOf(record);
       if (index.entries.has(key)) index.duplicates += 1;

@@ -17,8 +17,6 @@ export interface ReorganiseOptions<Record> {
   keyOf: (record: Record) => string;
   /** Equal ranks keep their order. */
   rankOf: (record: Record) => Rank;
-  /** As in `eachRecord`. */
-  fits?: ((value: unknown) => value is Record) | undefined;
 }
 
 /**
@@ -32,9 +30,8 @@ export async function reorganise<Schema extends z.ZodType>(
   options: ReorganiseOptions<z.infer<Schema>>,
 ): Promise<number> {
   const rows: Row[] = [];
-  const { keyOf, rankOf, fits } = options;
+  const { keyOf, rankOf } = options;
   await eachRecord(file, schema, {
-    fits,
     visit: ({ record, offset, length }) => {
       rows.push({ file, offset, length, key: keyOf(record), rank: rankOf(record) });
     },

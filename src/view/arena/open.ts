@@ -72,12 +72,16 @@ function keptField({ latest, dataDir, bench, answersIn }: ArenaOptions): () => P
   };
 }
 
-function* recordsIn({ games, votes }: Snapshot): Generator<{ record: object; file: string; line: number }> {
-  for (let place = 0; place < games.length; place += 1) {
-    const { file, span } = games.placeAt(place);
-    yield { record: games.at(place), file, line: span.number };
+/** The rows as the records that they were read from, but for texts. */
+function* recordsIn({
+  pairs: { pairs, votes },
+}: Snapshot): Generator<{ record: object; file: string; line: number }> {
+  for (let row = 0; row < pairs.length; row += 1) {
+    const { question, judge, prompt, file, number, ...record } = pairs.at(row);
+    yield { record: { ...record, question_id: question, judge: [judge, prompt] }, file, line: number };
   }
-  for (const { row, file, span } of votes) {
-    if (row.question_id !== undefined) yield { record: row, file, line: span.number };
+  for (let row = 0; row < votes.length; row += 1) {
+    const { question, file, number, ...record } = votes.at(row);
+    if (question !== undefined) yield { record: { ...record, question_id: question }, file, line: number };
   }
 }

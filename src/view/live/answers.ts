@@ -1,6 +1,6 @@
 /** What the viewer keeps of the answers: each file is read once, and again when it is another. */
 
-import { answerKey, answerSchema, fitsAnswer } from '../../records/answer.ts';
+import { answerKey, answerSchema } from '../../records/answer.ts';
 import type { Question } from '../../records/question.ts';
 import type { EachAnswer } from '../../results/read/answers.ts';
 import { answerFlags } from '../../results/report/texts.ts';
@@ -80,7 +80,6 @@ async function readAnswers(
       return summariseAnswer(answer, once);
     },
     holds: 'answers',
-    fits: fitsAnswer,
     entries: packedAnswers(),
   });
   const flagsOf = (question: string, choice: number, turn: number) =>

@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { BenchOptions } from '../../cli/flags.ts';
+import type { BenchOptions } from '../../cli/flags/flags.ts';
 import type { QuestionTexts } from '../../results/report/shape.ts';
 import type { Standing } from '../arena/next-pair.ts';
 import type { Reply } from '../server/respond.ts';
@@ -52,7 +52,7 @@ export function maker({
   const collect = createTidy();
   const make: Maker['make'] = async (snapshot, whole) => {
     const around = surroundings();
-    const tidy = snapshot.ratings.length + snapshot.games.length > many ? collect : () => undefined;
+    const tidy = snapshot.singles.length + snapshot.pairs.rows.length > many ? collect : () => undefined;
     tidy();
     // The overview is let go once it is packed.
     const { overview, standing, ...figures } = await liveFigures(snapshot, { ...request, whole, tidy });

@@ -1,15 +1,18 @@
 /** What the viewer shows: the figures of `show-results` and a report's lists, made of the rows that were read so far. */
 
 import { type Question, questionKey } from '../../records/question.ts';
+import { scaleOf } from '../../results/charts/scale.ts';
 import { buildPairBoard } from '../../results/pairwise/board.ts';
 import { pairNotesOf } from '../../results/pairwise/notes.ts';
 import { pairJson } from '../../results/pairwise/output.ts';
+import { questionsFor } from '../../results/read/bench.ts';
 import { toPairBoardInput } from '../../results/read/pairwise.ts';
 import { spanOf } from '../../results/read/report.ts';
+import { gameFlags } from '../../results/read/report-lines.ts';
 import type { ReportOptions } from '../../results/read/report-options.ts';
+import { gameLines } from '../../results/read/report-parts.ts';
 import type { TextPlaces } from '../../results/read/report-texts.ts';
-import { questionsFor } from '../../results/read/single.ts';
-import { flagBit } from '../../results/report/flags.ts';
+import { keysOf } from '../../results/read/single.ts';
 import { overviewOf, type PairPart } from '../../results/report/overview.ts';
 import type { Overview } from '../../results/report/shape.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
@@ -17,7 +20,6 @@ import { modelsWithAnswers } from '../../store/answers/models.ts';
 import { answersFile, packageVersion, questionsFile } from '../../store/bench/paths.ts';
 import type { Standing } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
-import { asPairFiles, gameFlags, gameLines, standingGames } from './games.ts';
 import type { FiguresOptions } from './options.ts';
 import { ratingLines, singleBoard } from './ratings.ts';
 import type { Snapshot } from './records.ts';
@@ -38,37 +40,48 @@ export interface LiveFigures {
 export async function liveFigures(snapshot: Snapshot, given: FiguresOptions): Promise<LiveFigures> {
   const { questions, asked } = await askedIn(snapshot, given);
   const options = { ...given, eachAnswer: eachKept(given.answers, asked) };
-  const flags = { ratings: new Uint8Array(snapshot.ratings.length), games: gameFlags(snapshot) };
-  const board = await singleBoard(snapshot.ratings, flags.ratings, options);
-  const pairs = await pairPart(snapshot, flags.games, options);
+  const board = await singleBoard(snapshot.singles, options);
+  const pairs = await pairPart(snapshot, options);
   const boards = [...(board?.json.models ?? []), ...(pairs?.part.json.models ?? [])];
   const models = [...new Set([...boards.map(({ model }) => model), ...(await silentModels(options))])];
   const answers = questions && given.whole ? await answersOf(models, asked, options) : new Map();
   given.tidy();
-  const lines = ratingLines(snapshot.ratings, flags.ratings, answers);
+  const unknown = { last: new Uint32Array(0), results: [] };
+  const flags = {
+    ratings: board?.flags ?? new Uint8Array(0),
+    games: pairs?.flags ?? gameFlags(snapshot.pairs, unknown),
+  };
+  const listed = { flags: flags.ratings, answers, scale: scaleOf(board?.json ?? {}) };
+  // Walked over more than once.
+  const lines = { [Symbol.iterator]: () => ratingLines(snapshot.singles, listed) };
   const overview = overviewOf({
     bench: board?.json.bench ?? pairs?.part.json.bench ?? options.bench,
     version: packageVersion(),
     judged: spanOf(stampsIn(snapshot)),
-    ...{ questions, single: board && { ...board, lines }, pairs: pairs?.part },
+    questions,
+    single: board && { json: board.json, notes: board.notes, lines },
+    pairs: pairs?.part,
   });
   // Models that have answers and that nobody has judged yet stand behind the others.
   overview.models = models;
   return {
-    ...{ overview, questions: asked.questions, flags },
+    overview,
+    questions: asked.questions,
+    flags,
     answersTo: (question) => placesOf(question, answers),
     standing: pairs?.standing ?? { met: [], cast: [] },
   };
 }
 
 /** The questions of the bench where they are at hand, and what answers are looked at with. */
-async function askedIn({ ratings, games }: Snapshot, options: FiguresOptions) {
+async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
   const { dataDir, bench, benchGiven } = options;
-  const rows = {
-    some: (is: (row: Pick<Question, 'question_id'>) => boolean) => ratings.some(is) || games.some(is),
+  const isEmpty = singles.length + pairs.rows.length === 0;
+  const keys = function* () {
+    yield* keysOf(singles);
+    for (const row of pairs.rows) yield pairs.pairs.columns.question.at(row);
   };
-  const isEmpty = ratings.length + games.length === 0;
-  const questions = await questionsFor(rows, options, benchGiven || isEmpty);
+  const questions = await questionsFor(keys(), options, benchGiven || isEmpty);
   const asked: Asked = {
     of: questions ? await signature(await questionsFile(dataDir, bench)) : '',
     questions: new Map(questions?.map((question) => [questionKey(question), question])),
@@ -78,29 +91,27 @@ async function askedIn({ ratings, games }: Snapshot, options: FiguresOptions) {
 
 async function pairPart(
   snapshot: Snapshot,
-  flags: Uint8Array,
   options: FiguresOptions,
-): Promise<{ part: PairPart; standing: Standing } | undefined> {
+): Promise<{ part: PairPart; standing: Standing; flags: Uint8Array } | undefined> {
+  const { pairs } = snapshot;
+  const { withdrawn } = pairs.pairs.columns;
+  const some = pairs.rows.some((row) => !pairs.superseded.has(row) && !withdrawn.at(row));
   // They need all rows to be rated.
-  if (!options.whole) return undefined;
-  const standing = standingGames(snapshot, flags);
-  if (standing.length + snapshot.votes.length === 0) return undefined;
-  const input = await toPairBoardInput(asPairFiles(snapshot, flags), options, options.benchGiven);
+  if (!options.whole || !(some || pairs.voteRows.length > 0)) return undefined;
+  const { last, ...input } = await toPairBoardInput(pairs, options, options.benchGiven);
   options.tidy();
   const board = buildPairBoard({
     ...input,
     kinds: ['turn', 'category'],
     rating: { seed: 1, anchor: undefined },
   });
-  // The results are those of the games that stand, in their order, and then those of the votes.
-  for (const [index, place] of standing.entries()) {
-    if (input.results[index]?.stale) flags[place] = (flags[place] ?? 0) | flagBit('stale');
-  }
   const { results } = input;
-  const lines = gameLines(snapshot, flags);
+  const flags = gameFlags(pairs, { last, results });
+  const lines = gameLines(pairs, flags);
   return {
     part: { json: pairJson(board), notes: pairNotesOf(board), lines, results },
-    standing: standingOf(snapshot, { results, standing }),
+    standing: standingOf(snapshot, { results, last }),
+    flags,
   };
 }
 
@@ -129,7 +140,7 @@ function placesOf(
   });
 }
 
-function* stampsIn({ ratings, games }: Snapshot): Generator<number> {
-  for (const { tstamp } of ratings) yield tstamp;
-  for (const { tstamp } of games) yield tstamp;
+function* stampsIn({ singles, pairs }: Snapshot): Generator<number> {
+  for (let row = 0; row < singles.length; row += 1) yield singles.columns.tstamp.at(row);
+  for (const row of pairs.rows) yield pairs.pairs.columns.tstamp.at(row);
 }

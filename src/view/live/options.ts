@@ -1,6 +1,6 @@
 /** What `mt-judge view` is told. */
 
-import type { BenchOptions } from '../../cli/flags.ts';
+import type { BenchOptions } from '../../cli/flags/flags.ts';
 import type { ReportOptions } from '../../results/read/report-options.ts';
 import type { KeptAnswers } from './answers.ts';
 

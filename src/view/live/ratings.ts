@@ -1,119 +1,67 @@
-/** Ratings as they were read, in the shapes that boards and a report's lists are made of. */
+/** The viewer's leaderboard, and the rows that it was made of. */
 
 import { questionKey } from '../../records/question.ts';
+import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import {
   buildLeaderboard,
   type Leaderboard,
   type LeaderboardInput,
 } from '../../results/leaderboard/build.ts';
-import type { Rating } from '../../results/leaderboard/rating.ts';
-import { inColumns } from '../../results/leaderboard/rating-columns.ts';
 import type { EachAnswer } from '../../results/read/answers.ts';
+import { questionsFor } from '../../results/read/bench.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
-import { questionsFor, toLeaderboardInput } from '../../results/read/single.ts';
+import { ratingFlags, ratingLine } from '../../results/read/report-lines.ts';
+import { keysOf, onOneScale, ratingsOf, toLeaderboardInput } from '../../results/read/single.ts';
 import { boardJson } from '../../results/render/json.ts';
 import { shownNotes } from '../../results/render/page.ts';
 import type { RatingLine } from '../../results/report/columns.ts';
-import { flagBit } from '../../results/report/flags.ts';
 import type { SinglePart } from '../../results/report/overview.ts';
-import { scoreOf } from '../../store/judgments/ratings.ts';
-import { type Rows, rowsOf } from '../../store/tables/rows.ts';
 import type { FileAnswers } from './answers.ts';
 import type { FiguresOptions } from './options.ts';
-import type { LiveRating } from './row-columns.ts';
-import { type LiveRows, lastRows } from './rows.ts';
+import type { Snapshot } from './records.ts';
 
-type Ratings = LiveRows<LiveRating>;
+type Singles = Snapshot['singles'];
 type Options = FiguresOptions & { eachAnswer: EachAnswer };
 
 /** Beyond as many rows the signs of a judge's health would take longer than anybody waits: `--health` has them. */
 const mostExamined = 40_000;
 
-/** The leaderboard of the rows; their bits are added to `flags`, by their places. Undefined where there are none. */
+/** The leaderboard of the rows, and the bits of each. Undefined where there are none. */
 export async function singleBoard(
-  ratings: Ratings,
-  flags: Uint8Array,
+  singles: Singles,
   options: Options,
-): Promise<Omit<SinglePart, 'lines'> | undefined> {
-  if (ratings.length === 0) return undefined;
-  const add = (place: number, bit: number) => {
-    flags[place] = (flags[place] ?? 0) | bit;
-  };
-  const { last, duplicates } = countReplaced(ratings, add);
-  const rows = rowsOf(last.length, (index) => ratings.at(last[index] ?? -1));
-  const given = await inputOf(rows, duplicates, options);
-  let index = 0;
-  for (const { stale } of given.ratings) {
-    if (stale) add(last[index] ?? 0, flagBit('stale'));
-    index += 1;
-  }
+): Promise<(Omit<SinglePart, 'lines'> & { flags: Uint8Array }) | undefined> {
+  if (singles.length === 0) return undefined;
+  const given = options.whole
+    ? await toLeaderboardInput(singles, options, options.benchGiven)
+    : await unchecked(singles, options);
+  const flags = ratingFlags(onOneScale(singles).rows, given.ratings);
   options.tidy();
   const board = buildLeaderboard(given);
   options.tidy();
-  const examined = options.whole && rows.length <= mostExamined;
+  const examined = options.whole && singles.last.length <= mostExamined;
   const showing = { by: 'judge', ...(examined ? await findingsIn(board, given, options) : {}) } as const;
-  return { json: boardJson(board, showing), notes: shownNotes(board, showing) };
+  return { json: boardJson(board, showing), notes: shownNotes(board, showing), flags };
 }
 
-/** What is listed: every row with its bits and those of its answer. */
-export function ratingLines(
-  ratings: Ratings,
-  flags: Uint8Array,
-  answers: ReadonlyMap<string, FileAnswers>,
-): Iterable<RatingLine> {
-  return rowsOf(ratings.length, (place) => {
-    const line = lineOf(ratings.at(place), flags[place] ?? 0);
+interface Listed {
+  flags: Uint8Array;
+  answers: ReadonlyMap<string, FileAnswers>;
+  /** Of the board: rows on another one are not listed. */
+  scale: Scale;
+}
+
+/** What is listed: every row of the board's scale with its bits and those of its answer. */
+export function* ratingLines(
+  { columns, length }: Singles,
+  { flags, answers, scale }: Listed,
+): Generator<RatingLine> {
+  for (let row = 0; row < length; row += 1) {
+    if (!isSameScale(columns.scale.at(row) ?? defaultScale, scale)) continue;
+    const line = ratingLine(columns, row, flags);
     line.flags |= answers.get(line.model)?.flagsOf(line.question, line.choice, line.turn) ?? 0;
-    return line;
-  });
-}
-
-export function lineOf(row: LiveRating, flags: number): RatingLine {
-  return {
-    model: row.model,
-    judge: row.judge[0],
-    question: questionKey(row),
-    turn: row.turn,
-    choice: row.choice ?? 0,
-    repeat: row.repeat ?? 0,
-    score: scoreOf(row) ?? -1,
-    flags,
-  };
-}
-
-/** Where the last row of each key stands, in the order of the keys; earlier ones are flagged and counted by model. */
-function countReplaced(ratings: Ratings, add: (place: number, bit: number) => void) {
-  const duplicates = new Map<string, number>();
-  const last = lastRows(ratings, (place) => {
-    const { model } = ratings.at(place);
-    add(place, flagBit('superseded'));
-    duplicates.set(model, (duplicates.get(model) ?? 0) + 1);
-  });
-  let place = 0;
-  for (const row of ratings) {
-    if (scoreOf(row) === undefined) add(place, flagBit('unparsed'));
-    place += 1;
+    yield line;
   }
-  return { last, duplicates };
-}
-
-function inputOf(
-  rows: Rows<LiveRating>,
-  duplicates: Map<string, number>,
-  options: Options,
-): Promise<LeaderboardInput> {
-  if (!options.whole) return unchecked(rows, duplicates, options);
-  const models = new Set<string>();
-  const judges = new Set<string>();
-  for (const { model, judge } of rows) {
-    models.add(model);
-    judges.add(judge[0]);
-  }
-  const all = rowsOf(0, () => {
-    throw new RangeError('nothing here needs the rows that were replaced');
-  });
-  const files = { rows, all, duplicates, torn: [], models: [...models], judges: [...judges] };
-  return toLeaderboardInput(files, options, options.benchGiven);
 }
 
 async function findingsIn(board: Leaderboard, given: LeaderboardInput, options: Options) {
@@ -124,23 +72,15 @@ async function findingsIn(board: Leaderboard, given: LeaderboardInput, options: 
 }
 
 /** What the rows alone can tell. */
-async function unchecked(
-  rows: Rows<LiveRating>,
-  duplicates: Map<string, number>,
-  options: Options,
-): Promise<LeaderboardInput> {
-  const questions = await questionsFor(rows, options, options.benchGiven);
-  const walk = function* (): Generator<Rating> {
-    for (const row of rows) {
-      const { model, question, judge, turn, choice, repeat } = lineOf(row, 0);
-      yield { model, judge, question, turn, choice, repeat, score: scoreOf(row), stale: false };
-    }
-  };
+async function unchecked(read: Singles, options: Options): Promise<LeaderboardInput> {
+  const { rows: singles, ...scales } = onOneScale(read);
+  const questions = await questionsFor(keysOf(singles), options, options.benchGiven);
   return {
     bench: options.bench,
-    ratings: inColumns(walk()),
-    duplicates,
+    ratings: ratingsOf(singles),
+    duplicates: singles.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
-    demo: rows.some(({ demo }) => demo === true),
+    demo: singles.last.some((row) => singles.columns.demo.at(row) === true),
+    ...scales,
   };
 }

@@ -1,57 +1,25 @@
 /** The judgments of a bench as they lie on disk now: the small fields of every row, kept up with what runs append. */
 
 import { stat } from 'node:fs/promises';
-import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { isFields, isNumber } from '../../records/fits.ts';
-import { fitsRatingRow, isPlainRatingRow, ratingRowSchema } from '../../records/judgment.ts';
-import {
-  fitsPairRow,
-  isPlainPairRow,
-  pairJudgmentSchema,
-  pairRowSchema,
-} from '../../records/pair-judgment.ts';
-import { voteSchema } from '../../records/vote.ts';
+import { type PairRows, pairRows } from '../../results/read/pairwise.ts';
 import { type FollowedFile, followFile } from '../../store/jsonl/follow.ts';
-import { checkRecord, createGlance, type RawLine } from '../../store/jsonl/reader.ts';
-import type { Span } from '../../store/jsonl/record-index.ts';
+import type { RawLine } from '../../store/jsonl/reader.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
-import { createOnce } from '../../store/tables/names.ts';
+import { type PairTables, pairReader, pairTables } from '../../store/judgments/pairs.ts';
 import {
-  createPools,
-  type FilledColumns,
-  type GameFields,
-  gameColumns,
-  type LiveGame,
-  type LiveRating,
-  type Pools,
-  type RatingFields,
-  ratingColumns,
-} from './row-columns.ts';
-import { joinRows, type LiveRows, type RecordPlace } from './rows.ts';
+  type SingleRows,
+  type SingleTable,
+  singleReader,
+  singleTable,
+  standing,
+} from '../../store/judgments/singles.ts';
+import type { Table } from '../../store/tables/table.ts';
 
-const stamp = pairJudgmentSchema.shape.tstamp;
-const ratingSchema = ratingRowSchema.extend({ tstamp: stamp });
-const gameSchema = pairRowSchema.extend({ tstamp: stamp });
-
-const ballotSchema = z.object({
-  judge: z.string().optional(),
-  model_a: z.string(),
-  model_b: z.string(),
-  question_id: pairJudgmentSchema.shape.question_id.optional(),
-  turn: z.number().optional(),
-  winner: voteSchema.shape.winner,
-});
-
-export interface LiveVote extends RecordPlace {
-  row: z.infer<typeof ballotSchema>;
-}
-
+/** The rows that there were, in the order of the files and their lines: what is read later is not among them. */
 export interface Snapshot {
-  /** In the order of the files and their lines. */
-  ratings: LiveRows<LiveRating>;
-  games: LiveRows<LiveGame>;
-  votes: readonly LiveVote[];
+  singles: SingleRows & { length: number };
+  pairs: PairRows;
   /** One line each for what could not be read. */
   problems: string[];
 }
@@ -77,21 +45,18 @@ interface Followed {
   follower: FollowedFile;
 }
 
-interface FileRows {
-  ratings: FilledColumns<RatingFields, LiveRating>;
-  games: FilledColumns<GameFields, LiveGame>;
-  votes: LiveVote[];
+interface FileRows extends PairTables {
+  singles: SingleTable;
   problems: string[];
 }
 
-export const nothingRead: Snapshot = { ratings: joinRows([]), games: joinRows([]), votes: [], problems: [] };
+export const nothingRead: Snapshot = snapshotOf([]);
 
 /** Nothing is read before `advance`; what it reads can be looked at while it goes on. */
 export function followRecords(where: RecordsOptions): LiveRecords {
   const files = new Map<string, Followed>();
   /** Of the files whose turn to be read is yet to come, too. */
   const sizes = new Map<string, number>();
-  const common = { pools: createPools(), once: createOnce(), signal: where.signal };
   const order = () => [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const advance = async () => {
     const found = await listFiles(where);
@@ -103,21 +68,13 @@ export function followRecords(where: RecordsOptions): LiveRecords {
       changed = true;
     }
     for (const [file, mode] of found) {
-      if (!files.has(file)) files.set(file, follow(file, mode, common));
+      if (!files.has(file)) files.set(file, follow(file, mode, where.signal));
     }
     for (const file of files.keys()) sizes.set(file, await sizeOf(file));
     for (const [, { follower }] of order()) if (await follower.advance()) changed = true;
     return changed;
   };
-  const snapshot = (): Snapshot => {
-    const read = order().map(([file, { rows }]) => ({ file, ...rows() }));
-    return {
-      ratings: joinRows(read.map(({ file, ratings }) => ({ file, columns: ratings }))),
-      games: joinRows(read.map(({ file, games }) => ({ file, columns: games }))),
-      votes: read.flatMap(({ votes }) => votes),
-      problems: read.flatMap(({ problems }) => problems),
-    };
-  };
+  const snapshot = () => snapshotOf(order().map(([, { rows }]) => rows()));
   const progress = () => {
     const each = [...files].map(([file, { follower }]) => ({ ...follower.progress(), file }));
     return {
@@ -140,17 +97,17 @@ async function listFiles({ dataDir, bench }: { dataDir: string; bench: string })
   return found;
 }
 
-/** Kept of all files together. */
-interface Common {
-  pools: Pools;
-  once: (text: string) => string;
-  signal: AbortSignal;
-}
-
-function follow(file: string, mode: 'single' | 'pair', common: Common): Followed {
-  let rows = noRows(common);
-  const readers = { single: ratingReader(file, () => rows), pair: gameReader(file, () => rows, common) };
-  const read = readers[mode];
+function follow(file: string, mode: 'single' | 'pair', signal: AbortSignal): Followed {
+  let rows: FileRows;
+  let read: (line: RawLine) => void;
+  // Others may still be looking at the former rows.
+  const forget = () => {
+    rows = { singles: singleTable(), ...pairTables(), problems: [] };
+    const holds = mode === 'single' ? 'single judgments' : 'pair judgments or votes';
+    const options = { holds, stamped: true };
+    read = mode === 'single' ? singleReader(file, rows.singles, options) : pairReader(file, rows, options);
+  };
+  forget();
   const visit = (line: RawLine) => {
     try {
       read(line);
@@ -159,71 +116,35 @@ function follow(file: string, mode: 'single' | 'pair', common: Common): Followed
       rows.problems.push(error.message);
     }
   };
-  // Others may still be looking at the former rows.
-  const forget = () => {
-    rows = noRows(common);
-  };
-  return { rows: () => rows, follower: followFile(file, { visit, forget, signal: common.signal }) };
+  return { rows: () => rows, follower: followFile(file, { visit, forget, signal }) };
 }
 
-function noRows({ pools }: Common): FileRows {
-  return { ratings: ratingColumns(pools), games: gameColumns(pools), votes: [], problems: [] };
-}
-
-/** Most lines are taken at a glance; a schema has the last word on all others. */
-function ratingReader(file: string, rows: () => FileRows): (line: RawLine) => void {
-  const fits = (value: unknown): value is RatingFields =>
-    isFields(value) && isNumber(value.tstamp) && fitsRatingRow(value);
-  const glance = createGlance<RatingFields>({ fits, isPlain: isPlainRatingRow });
-  return (line) => {
-    const value = glance(line)?.record ?? parse(line, file);
-    if (value === undefined) return;
-    const place = { file, line: line.number, holds: 'single judgments' };
-    rows().ratings.add(fits(value) ? value : checkRecord(value, ratingSchema, place), spanOf(line));
-  };
-}
-
-function gameReader(file: string, rows: () => FileRows, { once }: Common): (line: RawLine) => void {
-  const fits = (value: unknown): value is GameFields =>
-    isFields(value) && !('model_a' in value) && isNumber(value.tstamp) && fitsPairRow(value);
-  const glance = createGlance({ fits, isPlain: isPlainPairRow });
-  return (line) => {
-    const value = glance(line)?.record ?? parse(line, file);
-    if (value === undefined) return;
-    const place = { file, line: line.number, holds: 'pair judgments or votes' };
-    if (isFields(value) && 'model_a' in value) {
-      const row = sharing(checkRecord(value, ballotSchema, place), once);
-      rows().votes.push({ row, file, span: spanOf(line) });
-      return;
-    }
-    const row = fits(value) ? value : checkRecord(value, gameSchema, place);
-    if (row.model_1 === row.model_2) {
-      throw new UserError(`cannot read ${file}:${line.number}: model_2 is "${row.model_2}" like model_1`);
-    }
-    rows().games.add(row, spanOf(line));
+function snapshotOf(files: readonly FileRows[]): Snapshot {
+  const singles = joined(
+    files.map((each) => each.singles),
+    singleTable,
+  );
+  const pairs = joined(
+    files.map((each) => each.pairs),
+    () => pairTables().pairs,
+  );
+  const votes = joined(
+    files.map((each) => each.votes),
+    () => pairTables().votes,
+  );
+  return {
+    singles: { ...standing(singles), length: singles.length },
+    pairs: pairRows({ pairs, votes }),
+    problems: files.flatMap(({ problems }) => problems),
   };
 }
 
-/** Keeps the names of a vote once. */
-function sharing(
-  { judge, model_a, model_b, ...vote }: LiveVote['row'],
-  once: Common['once'],
-): LiveVote['row'] {
-  const named = { model_a: once(model_a), model_b: once(model_b), ...vote };
-  return judge === undefined ? named : { judge: once(judge), ...named };
-}
-
-function spanOf({ start, end, number, offset }: RawLine): Span {
-  return { offset, length: end - start, number };
-}
-
-/** Undefined for a blank line. */
-function parse({ bytes, start, end, number }: RawLine, file: string): unknown {
-  const text = bytes.toString('utf8', start, end);
-  if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UserError(`cannot read ${file}:${number}: the line is not JSON`);
-  }
+/** The rows of several tables as those of one; most benches have one file of each kind, whose table it is. */
+function joined<Columns>(tables: readonly Table<Columns>[], make: () => Table<Columns>): Table<Columns> {
+  const filled = tables.filter(({ length }) => length > 0);
+  const [only] = filled;
+  if (only && filled.length === 1) return { ...only, length: only.length };
+  const all = make();
+  for (const table of filled) all.load(table.dump());
+  return all;
 }

@@ -4,10 +4,10 @@ import { isUsable, outcomeOf, type PairResult } from '../../results/pairwise/res
 import type { Standing } from '../arena/next-pair.ts';
 import type { Snapshot } from './records.ts';
 
-/** `results` are those that stand on the board; `standing` has the places of its games. */
+/** `results` are those that stand on the board; `last` has the rows of those that are of pair judgments. */
 export function standingOf(
-  { games }: Snapshot,
-  { results, standing }: { results: readonly PairResult[]; standing: readonly number[] },
+  { pairs: { pairs } }: Snapshot,
+  { results, last }: { results: readonly PairResult[]; last: Uint32Array },
 ): Standing {
   const met = new Map<string, Standing['met'][number]>();
   for (const result of results) {
@@ -18,14 +18,13 @@ export function standingOf(
     const name = JSON.stringify([model_1, model_2, winner]);
     met.set(name, { models: [model_1, model_2], winner, times: (met.get(name)?.times ?? 0) + 1 });
   }
-  const cast = standing.flatMap((place, index) => {
-    if (results[index]?.stale) return [];
-    const row = games.at(place);
-    if (row.games !== 1) return [];
-    const { judge, model_1, model_2, tstamp } = row;
-    return [
-      { judge: judge[0], question: games.questionAt(place), models: [model_1, model_2] as const, tstamp },
-    ];
-  });
+  const { judge, question, model_1, model_2, tstamp, games } = pairs.columns;
+  const votes = [...last].filter((row, index) => !results[index]?.stale && games.at(row) === 1);
+  const cast = votes.map((row) => ({
+    judge: judge.at(row),
+    question: question.at(row),
+    models: [model_1.at(row), model_2.at(row)] as const,
+    tstamp: tstamp.at(row),
+  }));
   return { met: [...met.values()], cast };
 }

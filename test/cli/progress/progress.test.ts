@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPace } from '../../../src/cli/progress/eta.ts';
+import { createRate } from '../../../src/cli/progress/eta.ts';
 import { createProgress } from '../../../src/cli/progress/progress.ts';
 import { createMeter } from '../../../src/client/meter.ts';
+import { createReporter } from '../../../src/generate/progress.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,7 +19,14 @@ function streamOf(rows?: number): { stream: NodeJS.WriteStream; written: string[
   return { stream: stream as unknown as NodeJS.WriteStream, written };
 }
 
-const open = (stream: NodeJS.WriteStream, quiet = false) => createProgress({ stream, quiet, now: Date.now });
+/** What a run reports through, shown on the stream. */
+function open(stream: NodeJS.WriteStream, { quiet = false, term }: { quiet?: boolean; term?: string } = {}) {
+  const { show, say, stop } = createProgress({ stream, quiet, now: Date.now, term });
+  const { begin } = createReporter((event) => {
+    if (event.kind === 'work') show(event.work);
+  });
+  return { add: begin, say, stop };
+}
 
 test('without a terminal a line is due every ten percent', () => {
   const { stream, written } = streamOf();
@@ -72,7 +80,7 @@ test('control sequences in labels and messages never reach the stream', () => {
 
 test('quiet shows messages and no progress', async () => {
   const { stream, written } = streamOf(24);
-  const progress = open(stream, true);
+  const progress = open(stream, { quiet: true });
   progress.add('m', 1).tick();
   await vi.advanceTimersByTimeAsync(20_000);
   progress.say('failed: x');
@@ -139,7 +147,7 @@ test('a model that was stopped makes room for those at work, and its line is not
 
 test('a dumb terminal gets plain lines', () => {
   const { stream, written } = streamOf(24);
-  createProgress({ stream, quiet: false, now: Date.now, term: 'dumb' }).add('m', 1).tick();
+  open(stream, { term: 'dumb' }).add('m', 1).tick();
   expect(written).toEqual(['m: 1/1 (100 %)\n']);
 });
 
@@ -153,15 +161,15 @@ test('a line that grows counts its percents anew', () => {
   expect(written).toEqual(['m: 1/2 (50 %)\n', 'm: 2/2 (100 %)\n']);
 });
 
-test('the pace is that of the last minute', () => {
+test('the rate is that of the last minute', () => {
   let at = 0;
-  const pace = createPace(() => at);
-  expect(pace.perMinute(0)).toBeUndefined();
-  for (at = 1000; at <= 120_000; at += 1000) pace.perMinute(at / 1000);
+  const rate = createRate(() => at);
+  expect(rate.perMinute(0)).toBeUndefined();
+  for (at = 1000; at <= 120_000; at += 1000) rate.perMinute(at / 1000);
   at = 120_000;
-  expect(pace.perMinute(120)).toBe(60);
-  for (at = 121_000; at <= 200_000; at += 1000) pace.perMinute(120);
-  expect(pace.perMinute(120)).toBe(0);
+  expect(rate.perMinute(120)).toBe(60);
+  for (at = 121_000; at <= 200_000; at += 1000) rate.perMinute(120);
+  expect(rate.perMinute(120)).toBe(0);
 });
 
 function linesOf(text = ''): string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { promptCacheLine } from '../../../src/cli/prompt-cache-line.ts';
 import { countPromptCache, newPromptCacheCount } from '../../../src/client/cost/prompt-cache-count.ts';
-import { promptCacheLine } from '../../../src/generate/prompt-cache-line.ts';
 import type { Call, Usage } from '../../../src/records/call.ts';
 
 const price = { input: 3, output: 15, cached_input: 0.3, cache_write: 3.75 };

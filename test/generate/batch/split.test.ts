@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Deferred } from '../../../src/generate/batch/deferred.ts';
-import { splitWave } from '../../../src/generate/batch/split.ts';
+import { splitRound } from '../../../src/generate/batch/split.ts';
 import { resolveModel } from '../../../src/providers/resolve-model.ts';
 
 const options = { models: { endpoints: {}, models: {} }, env: {}, needsKey: false };
@@ -18,21 +18,21 @@ function deferred(target: typeof first, count: number): Deferred[] {
 
 /** Lines of nine bytes, ten with their line break. */
 const measure = { mostRequests: 4, mostBytes: 1000, lineOf: () => '123456789' };
-const sizes = async (wave: Deferred[], change: Partial<typeof measure> = {}) =>
-  (await splitWave(wave, async () => ({ ...measure, ...change }))).map(({ target, requests, most }) => [
+const sizes = async (round: Deferred[], change: Partial<typeof measure> = {}) =>
+  (await splitRound(round, async () => ({ ...measure, ...change }))).map(({ target, requests, most }) => [
     target.model,
     requests.length,
     most,
   ]);
 
-test('a wave is one batch a model while it fits', async () => {
+test('a batch round is one batch a model while it fits', async () => {
   expect(await sizes([...deferred(first, 4), ...deferred(second, 1)])).toEqual([
     ['a', 4, 4],
     ['b', 1, 1],
   ]);
 });
 
-test('a wave is split at the number of requests', async () => {
+test('a batch round is split at the number of requests', async () => {
   expect(await sizes(deferred(first, 9))).toEqual([
     ['a', 4, 4],
     ['a', 4, 4],
@@ -40,16 +40,16 @@ test('a wave is split at the number of requests', async () => {
   ]);
 });
 
-test('a wave is split at the number of bytes, line breaks among them', async () => {
+test('a batch round is split at the number of bytes, line breaks among them', async () => {
   expect(await sizes(deferred(first, 4), { mostBytes: 20 })).toHaveLength(2);
   expect(await sizes(deferred(first, 4), { mostBytes: 29 })).toHaveLength(2);
   expect(await sizes(deferred(first, 4), { mostBytes: 40 })).toHaveLength(1);
 });
 
-test('each model keeps its order, however the wave mixes them, and nothing is lost', async () => {
+test('each model keeps its order, however the batch round mixes them, and nothing is lost', async () => {
   const [a, b] = [deferred(first, 6), deferred(second, 6)];
   const mixed = a.flatMap((each, index) => [each, ...b.slice(index, index + 1)]);
-  const parts = await splitWave(mixed, async () => measure);
+  const parts = await splitRound(mixed, async () => measure);
   const namesOf = (model: string) =>
     parts
       .filter(({ target }) => target.model === model)

@@ -24,12 +24,12 @@ const pair: PairJudgment = {
   ...{ turn: 1, tstamp: 1.5 },
 };
 
-test('`singleMode` sums up what a judgment rested on, and nothing where FastChat wrote it', () => {
+test('`singleMode` hashes what a judgment was made from, and nothing where FastChat wrote it', () => {
   const kept = singleMode.summarise({ ...single, ...hashes, answer_hash: 'a' });
-  expect(kept.restsOn).toBe(contentHash({ ...hashes, answer_hashes: ['a'] }));
+  expect(kept.inputsHash).toBe(contentHash({ ...hashes, answer_hashes: ['a'] }));
   expect(singleMode.summarise(single)).toEqual({
-    promptName: 'single',
-    restsOn: undefined,
+    methodName: 'single',
+    inputsHash: undefined,
     prompts: contentHash(['u']),
   });
 });
@@ -58,8 +58,8 @@ test('`pairMode()` pairs every two models once, or each with the baseline', () =
   const readers = ['c', 'a', 'b'].map(reader);
   const named = (baseline?: string) =>
     pairMode(baseline)
-      .lineUps(readers)
-      .map((lineUp) => lineUp.map(({ model }) => model).join(' '));
+      .pairings(readers)
+      .map((readers) => readers.map(({ model }) => model).join(' '));
   expect(named()).toEqual(['a b', 'a c', 'b c']);
   expect(named('b')).toEqual(['a b', 'b c']);
 });

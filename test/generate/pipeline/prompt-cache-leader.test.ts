@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PendingMatch } from '../../../src/generate/judgments/mode.ts';
-import { createFollowers } from '../../../src/generate/pipeline/prompt-cache-leader.ts';
+import { createWaiters } from '../../../src/generate/pipeline/prompt-cache-leader.ts';
 
 const match = (repeat: number): PendingMatch => ({
   ...{
@@ -14,7 +14,7 @@ const match = (repeat: number): PendingMatch => ({
 const [first, second, third, other] = [match(0), match(1), match(2), match(3)];
 
 test('the first of a group holds back the others until it has been dealt with, and nobody afterwards', () => {
-  const { admit, settle, held } = createFollowers();
+  const { admit, settle, held } = createWaiters();
   expect([admit(first, 'a'), admit(second, 'a'), admit(third, 'a')]).toEqual([true, false, false]);
   expect(held()).toBe(2);
   expect(settle(first)).toEqual([second, third]);
@@ -25,7 +25,7 @@ test('the first of a group holds back the others until it has been dealt with, a
 });
 
 test('groups do not wait for each other', () => {
-  const { admit, settle, held } = createFollowers();
+  const { admit, settle, held } = createWaiters();
   expect([admit(first, 'a'), admit(second, 'b'), admit(third, 'a')]).toEqual([true, true, false]);
   expect(settle(second)).toEqual([]);
   expect(held()).toBe(1);

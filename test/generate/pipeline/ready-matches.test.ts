@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createArrivals, type Encounter } from '../../../src/generate/pipeline/ready-matches.ts';
+import { createReadyMatches, type QuestionMatches } from '../../../src/generate/pipeline/ready-matches.ts';
 import type { Question } from '../../../src/records/question.ts';
 import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 
@@ -14,32 +14,36 @@ const [q1, q2]: [Question, Question] = [
   { question_id: 2, category: 'stem', turns: ['Two?'] },
 ];
 
-const names = (encounters: readonly Encounter[]) =>
-  encounters.map(
-    ({ lineUp, question }) => `${lineUp.map(({ model }) => model).join('')}${question.question_id}`,
+const names = (matchess: readonly QuestionMatches[]) =>
+  matchess.map(
+    ({ pairing, question }) => `${pairing.map(({ model }) => model).join('')}${question.question_id}`,
   );
 
 test('a line-up is ready once all of its models have answered, and once only', () => {
   // c has answered the first question, and nothing else is answered.
-  const lineUps = [
+  const pairings = [
     [a, b],
     [a, c],
     [b, c],
   ];
-  const arrivals = createArrivals(lineUps, [q1, q2], (reader, question) => reader !== c || question === q2);
-  expect(names(arrivals.ready)).toEqual([]);
-  expect(names(arrivals.waiting)).toHaveLength(6);
-  expect(names(arrivals.settle(a, q1))).toEqual(['ac1']);
-  expect(names(arrivals.settle(a, q1))).toEqual([]);
-  expect(names(arrivals.settle(b, q1))).toEqual(['ab1', 'bc1']);
-  expect(names(arrivals.settle(b, q2))).toEqual([]);
-  expect(names(arrivals.settle(c, q2))).toEqual(['bc2']);
-  expect(names(arrivals.settle(a, q2))).toEqual(['ab2', 'ac2']);
+  const readyMatches = createReadyMatches(
+    pairings,
+    [q1, q2],
+    (reader, question) => reader !== c || question === q2,
+  );
+  expect(names(readyMatches.ready)).toEqual([]);
+  expect(names(readyMatches.waiting)).toHaveLength(6);
+  expect(names(readyMatches.settle(a, q1))).toEqual(['ac1']);
+  expect(names(readyMatches.settle(a, q1))).toEqual([]);
+  expect(names(readyMatches.settle(b, q1))).toEqual(['ab1', 'bc1']);
+  expect(names(readyMatches.settle(b, q2))).toEqual([]);
+  expect(names(readyMatches.settle(c, q2))).toEqual(['bc2']);
+  expect(names(readyMatches.settle(a, q2))).toEqual(['ab2', 'ac2']);
 });
 
 test('what waits for nothing is ready at once', () => {
-  const arrivals = createArrivals([[a], [b]], [q1, q2], (reader) => reader === b);
-  expect(names(arrivals.ready)).toEqual(['a1', 'a2']);
-  expect(names(arrivals.settle(a, q1))).toEqual([]);
-  expect(names(arrivals.settle(b, q2))).toEqual(['b2']);
+  const readyMatches = createReadyMatches([[a], [b]], [q1, q2], (reader) => reader === b);
+  expect(names(readyMatches.ready)).toEqual(['a1', 'a2']);
+  expect(names(readyMatches.settle(a, q1))).toEqual([]);
+  expect(names(readyMatches.settle(b, q2))).toEqual(['b2']);
 });

@@ -28,6 +28,18 @@ test('the average is the mean of all judged rows, not of the means of the turns'
   expect(model.turns['2']).toMatchObject({ score: 1, n: 1 });
 });
 
+test('no answer found is a score of 0 in the mean, and counted on its own', () => {
+  const { average, coverage } = only(
+    boardOf([
+      rating({ score: 1 }),
+      { ...rating({ question: '2', score: 0 }), noAnswer: true },
+      rating({ question: '3', score: undefined }),
+    ]),
+  );
+  expect(average).toMatchObject({ score: 0.5, n: 2 });
+  expect(coverage).toMatchObject({ expected: 3, judged: 2, unparsed: 2, missing: 0 });
+});
+
 const vectorsFile = join(sharedData, 'vectors.json');
 
 describe.skipIf(!existsSync(vectorsFile))(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { group, type Rating, usableRatings } from '../../../src/results/leaderboard/rating.ts';
-import { inColumns } from '../../../src/results/leaderboard/rating-columns.ts';
+import { ratingsIn } from '../../../src/results/leaderboard/rating-columns.ts';
 
 const rating: fc.Arbitrary<Rating> = fc
   .record({
@@ -17,10 +17,10 @@ const rating: fc.Arbitrary<Rating> = fc
   })
   .map(({ gone, ...rest }) => (gone ? { ...rest, gone } : rest));
 
-test('`inColumns()` gives back the ratings it was given, in their order, and each model and judge in the order of its first', () => {
+test('`ratingsIn()` gives back the ratings it was given, in their order, and each model and judge in the order of its first', () => {
   fc.assert(
     fc.property(fc.array(rating, { maxLength: 60 }), (ratings) => {
-      const columns = inColumns(ratings);
+      const columns = ratingsIn(ratings);
       expect([...columns]).toStrictEqual(ratings);
       expect(columns.length).toBe(ratings.length);
       const byModel = group(ratings, ({ model }) => model);
@@ -35,8 +35,8 @@ test('`inColumns()` gives back the ratings it was given, in their order, and eac
   );
 });
 
-test('`inColumns()` takes ratings that come one at a time, puts none into columns twice, and knows no stranger', () => {
-  const columns = inColumns(
+test('`ratingsIn()` takes ratings that come one at a time, gives back what it has made, and knows no stranger', () => {
+  const columns = ratingsIn(
     (function* () {
       for (let index = 0; index < 20_000; index += 1) {
         const place = { question: String(index), turn: 1, choice: 0, repeat: 0 };
@@ -44,7 +44,7 @@ test('`inColumns()` takes ratings that come one at a time, puts none into column
       }
     })(),
   );
-  expect(inColumns(columns)).toBe(columns);
+  expect(ratingsIn(columns)).toBe(columns);
   expect(columns.of('m1').map(({ question }) => Number(question))).toEqual(
     Array.from({ length: 6667 }, (_, index) => 3 * index + 1),
   );

@@ -1,7 +1,6 @@
-/** A batch run through files: writes each wave for an engine of one's own, and takes back what it has answered. */
+/** A batch run through files: writes each batch round for an engine of one's own, and takes back what it has answered. */
 
 import { basename, join, relative, resolve } from 'node:path';
-import { shellCommand } from '../../../cli/shell-quote.ts';
 import type { KeepingCache } from '../../../client/cache.ts';
 import type { Budget } from '../../../client/cost/budget.ts';
 import { costOf } from '../../../client/cost/cost.ts';
@@ -14,10 +13,12 @@ import { connectionOf } from '../../../providers/create-provider.ts';
 import { requestLine } from '../../../providers/openai/batch.ts';
 import type { ChatReply } from '../../../providers/provider.ts';
 import { publicUrl } from '../../../providers/resolve-model.ts';
+import { shellCommand } from '../../../shell-quote.ts';
 import { lockFile } from '../../../store/jsonl/lock.ts';
+import type { Reporter } from '../../progress.ts';
+import type { Rerun } from '../../settings.ts';
 import { type Deferred, type Ledger, labelOf } from '../deferred.ts';
-import type { Rerun } from '../options.ts';
-import { splitWave } from '../split.ts';
+import { splitRound } from '../split.ts';
 import { requestsText } from '../work.ts';
 import {
   type BatchFolder,
@@ -28,7 +29,7 @@ import {
   writeManifest,
   writeRequestFile,
 } from './folder.ts';
-import { filesRun, standingOf } from './results.ts';
+import { filesRun, stateOf } from './results.ts';
 
 export interface FilesOptions {
   folder: string;
@@ -43,14 +44,13 @@ export interface FilesOptions {
   stopping: AbortSignal;
   now: () => number;
   cache: KeepingCache;
-  say: (line: string) => void;
-  /** For what a quiet run leaves out. */
-  tell: (line: string) => void;
+  report: Reporter;
 }
 
 /** What one file may hold: OpenAI's limits, which whoever takes the format takes. */
 const measure = {
-  ...{ mostRequests: 50_000, mostBytes: 200e6 },
+  mostRequests: 50_000,
+  mostBytes: 200e6,
   lineOf: (model: string, request: Deferred['request']) =>
     requestLine(model, request, '/v1/chat/completions'),
 };
@@ -58,17 +58,17 @@ const measure = {
 /** Runs `round` until no result is left to take; resolves to the number of requests that wait for the engine. */
 export async function runFiles(options: FilesOptions, round: () => Promise<void>): Promise<number> {
   const { folder, manifest } = options;
-  const standing = await readManifest(folder);
-  if (standing && standing.run !== manifest.run) {
-    const before = [standing.command, ...standing.args].join(' ');
+  const known = await readManifest(folder);
+  if (known && known.run !== manifest.run) {
+    const before = [known.command, ...known.args].join(' ');
     throw new UserError(`${folder} belongs to another command (${before}): give --batch file another folder`);
   }
   await makeBatchFolder(folder);
   const lock = await lockFile(`${folder}/manifest.json`);
   try {
-    if (!standing) await writeManifest(folder, manifest);
+    if (!known) await writeManifest(folder, manifest);
     const content = await readBatchFolder(folder, options.results);
-    for (const each of content.strange) options.say(`passed over: ${each}`);
+    for (const each of content.strange) options.report.warn(`passed over: ${each}`);
     return await goThrough(content, options, round);
   } finally {
     await lock.release();
@@ -89,8 +89,8 @@ async function goThrough(
     if (options.stopping.aborted) return waiting.size;
     const { news, due } = await settle(waiting, content, options);
     if (news) continue;
-    reportStray(content, wanted, options.say);
-    if (due.length > 0) await writeWave(due, content, options);
+    reportStray(content, wanted, options.report.warn);
+    if (due.length > 0) await writeRound(due, content, options);
     return waiting.size;
   }
 }
@@ -138,26 +138,31 @@ async function settle(
   for (const [name, deferred] of waiting) {
     const { context } = connectionOf(deferred.target, options.now);
     const { maxRetries, asksAgain } = options;
-    const standing = await standingOf(name, { folder, run, context, maxRetries, asksAgain });
+    const state = await stateOf(name, { folder, run, context, maxRetries, asksAgain });
     // Without what the engine has refused, the request is another one: it is deferred once more.
-    if (withdraw(deferred, standing.refused, options)) news = true;
-    else if (standing.kind === 'due') due.push(deferred);
-    else if (standing.kind === 'outstanding') unrun.set(standing.file, (unrun.get(standing.file) ?? 0) + 1);
-    else if (standing.kind === 'failed') options.ledger.fail(name, standing.error);
-    else keepReply(deferred, standing.result.reply, options);
-    news ||= standing.kind === 'failed' || standing.kind === 'succeeded';
+    if (withdraw(deferred, state.refused, options)) news = true;
+    else if (state.kind === 'due') due.push(deferred);
+    else if (state.kind === 'outstanding') unrun.set(state.file, (unrun.get(state.file) ?? 0) + 1);
+    else if (state.kind === 'failed') options.ledger.fail(name, state.error);
+    else keepReply(deferred, state.result.reply, options);
+    news ||= state.kind === 'failed' || state.kind === 'succeeded';
   }
   if (!news)
-    for (const [file, count] of unrun) options.tell(`${file}: ${requestsText(count)} without a result yet`);
+    for (const [file, count] of unrun)
+      options.report.info(`${file}: ${requestsText(count)} without a result yet`);
   return { news, due };
 }
 
 /** True when a refused parameter was still among what is sent. */
-function withdraw({ refuse, target }: Deferred, refused: readonly string[], { say }: FilesOptions): boolean {
+function withdraw(
+  { refuse, target }: Deferred,
+  refused: readonly string[],
+  { report }: FilesOptions,
+): boolean {
   const changes = refused.map((parameter) => ({ parameter, change: refuse(parameter) }));
   for (const { parameter, change } of changes) {
     if (change !== undefined && change !== alreadyChanged)
-      say(`${labelOf(target)} refuses ${parameter}: ${change} for this run`);
+      report.warn(`${labelOf(target)} refuses ${parameter}: ${change} for this run`);
   }
   return changes.some(({ change }) => change !== undefined);
 }
@@ -175,30 +180,30 @@ function keepReply({ target, request }: Deferred, reply: ChatReply, { ledger, ca
 }
 
 /** Writes one file a model, or more where one would be too large. */
-async function writeWave(
+async function writeRound(
   due: readonly Deferred[],
   content: BatchFolder,
   options: FilesOptions,
 ): Promise<void> {
-  const { folder, budget, ledger, tell } = options;
+  const { folder, budget, ledger, report } = options;
   const most = due.reduce((sum, each) => sum + each.most, 0);
   if (most > 0) {
     budget.reserve(most);
     budget.settle(most, 0);
     budget.charge(most);
   }
-  const wave = content.lastWave + 1;
+  const round = content.lastRound + 1;
   const count = new Map<string, number>();
-  for (const { target, requests } of await splitWave(due, async () => measure)) {
+  for (const { target, requests } of await splitRound(due, async () => measure)) {
     const part = (count.get(target.modelId) ?? 0) + 1;
     count.set(target.modelId, part);
     const lines = requests.map((request) => measure.lineOf(target.model, request));
-    const name = await writeRequestFile(folder, { model: target.modelId, wave, part }, lines);
+    const name = await writeRequestFile(folder, { model: target.modelId, round, part }, lines);
     ledger.meterOf(target).sent += requests.length;
     const [input, output] = [join(folder, name), join(folder, name.replace(/^requests-/, 'results-'))];
-    tell(`wrote ${input}: ${requestsText(requests.length)} (${labelOf(target)})`);
+    report.info(`wrote ${input}: ${requestsText(requests.length)} (${labelOf(target)})`);
     const engine = ['vllm', 'run-batch', '-i', input, '-o', output, '--model', target.model];
-    tell(`run it, for example: ${shellCommand(engine)}`);
+    report.info(`run it, for example: ${shellCommand(engine)}`);
   }
 }
 
@@ -214,7 +219,7 @@ export function manifestOf(rerun: Rerun, folder: string, run: string): Manifest 
   }
   return {
     command,
-    args,
+    args: [...args],
     data_dir: from(dataDir),
     run,
     ...(config === undefined ? {} : { config: from(config) }),

@@ -8,7 +8,7 @@ import { readOpenaiResult } from '../../../providers/openai/batch-result.ts';
 import type { BatchFolder, ResultLine } from './folder.ts';
 
 /** What becomes of a request next, and which of its parameters the engine has refused. */
-export type Standing = { refused: string[] } & (
+export type RequestState = { refused: string[] } & (
   | { kind: 'succeeded'; result: Extract<BatchResult, { kind: 'succeeded' }> }
   | { kind: 'failed'; error: ProviderError }
   /** It is to be written into a file: for the first time, or since what has failed may pass. */
@@ -17,7 +17,7 @@ export type Standing = { refused: string[] } & (
   | { kind: 'outstanding'; file: string }
 );
 
-export interface StandingOptions {
+export interface RequestStateOptions {
   folder: BatchFolder;
   /** The request files that have been run. */
   run: ReadonlySet<string>;
@@ -41,10 +41,10 @@ export function filesRun({ asked, results }: BatchFolder): Set<string> {
 }
 
 /** The first success counts; without one, the last error does. */
-export async function standingOf(
+export async function stateOf(
   name: string,
-  { folder, run, context, maxRetries, asksAgain }: StandingOptions,
-): Promise<Standing> {
+  { folder, run, context, maxRetries, asksAgain }: RequestStateOptions,
+): Promise<RequestState> {
   const lines = folder.results.get(name) ?? [];
   const files = folder.asked.get(name) ?? [];
   const refused: string[] = [];

@@ -1,0 +1,47 @@
+/** The generating stages as functions: values and a data directory in, a report out. Nothing is printed, nothing exits. */
+
+import { runJobs } from '../generate/pipeline/run-jobs.ts';
+import type { RunReport } from '../generate/run-report.ts';
+import { createRuntime } from '../generate/runtime.ts';
+import {
+  type AnySettings,
+  type GenerateAnswersSettings,
+  type JudgeSettings,
+  type RunSettings,
+  withDefaults,
+} from './settings.ts';
+import { withJobs } from './with-jobs.ts';
+
+/**
+ * Stage 1: has models answer the questions of a bench, into `answers/<bench>/<model>.jsonl`. What is answered and still
+ * valid is kept. Rejects with a UserError for bad input, before the first call; what ends the run later is `error` in the
+ * report, whose tallies say what was done until then.
+ */
+export function generateAnswers(settings: GenerateAnswersSettings): Promise<RunReport> {
+  return generate(settings);
+}
+
+/**
+ * Stage 2: has judges decide on the answers on disk, into `judgments/<bench>/`. What is judged and still valid is kept.
+ * Rejects and reports as `generateAnswers` does.
+ */
+export function judge(settings: JudgeSettings): Promise<RunReport> {
+  return generate(settings);
+}
+
+/** Both stages at once: judges decide on answers as they arrive. Rejects and reports as `generateAnswers` does. */
+export function run(settings: RunSettings): Promise<RunReport> {
+  return generate(settings);
+}
+
+function generate(settings: AnySettings): Promise<RunReport> {
+  const { place, calls, overwrite } = withDefaults(settings);
+  return withJobs(settings, {
+    sends: true,
+    use: (jobs) => {
+      const { dataDir } = place;
+      const wiring = { dataDir, calls, refresh: overwrite, batch: settings.batch, questions: jobs.all };
+      return runJobs(jobs, createRuntime(wiring, settings));
+    },
+  });
+}

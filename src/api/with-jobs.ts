@@ -1,0 +1,82 @@
+/** From settings to jobs: reads the bench, the prompts and models.yaml, and checks everything before anything is sent. */
+
+import { UserError } from '../errors.ts';
+import { checkDistinctFiles } from '../generate/answers/job.ts';
+import type { UseJobs } from '../generate/pipeline/jobs.ts';
+import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
+import type { JudgingSettings } from '../generate/settings.ts';
+import { questionsFile } from '../store/bench/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
+import { shardName } from '../store/bench/shard.ts';
+import { type AnySettings, withDefaults } from './settings.ts';
+
+/** Hands the jobs to `use`; the answers that they read are open until that is done. */
+export async function withJobs<Result>(
+  settings: AnySettings,
+  { sends, use }: { /** False for a count. */ sends: boolean; use: UseJobs<Result> },
+): Promise<Result> {
+  const { place, select, overwrite, env, calls, answering, judging, ...choice } = withDefaults(settings);
+  if (choice.judges) checkJudging(judging);
+  if (choice.judges && !choice.models) checkModelList(judging);
+  const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
+  const questions = selectQuestions(all, select);
+  noteEmptyShard(questions, settings);
+  // Loaded where something is judged: answering alone starts faster without.
+  const parts = choice.judges && (await import('./judging.ts'));
+  const prompts = await parts?.readJudgePrompts(place.dataDir, judging.judgePrompts);
+  const needsKey = sends && calls.cache !== 'replay' && settings.batch?.kind !== 'file';
+  const resolving: ResolveSettings = {
+    dataDir: place.dataDir,
+    configFile: settings.configFile,
+    env,
+    calls,
+    needsKey,
+  };
+  const models = choice.models ? await resolveTargets(choice.models, resolving) : [];
+  const { judges: judgeChoice } = choice;
+  const judges =
+    judgeChoice && parts && prompts
+      ? await parts.resolveJudges(judgeChoice.specs, {
+          prompts,
+          resolveModels: (specs) => resolveTargets({ ...judgeChoice, specs }, resolving),
+          concurrency: calls.concurrency,
+          timeoutMs: calls.timeoutMs,
+        })
+      : [];
+  checkDistinctFiles(models, place);
+  const named = choice.models?.modelId !== undefined;
+  const jobs = { ...place, all, questions, overwrite, models, answering, named };
+  if (!parts || !prompts) return use(jobs);
+  // No model has answers to an empty shard, and none is missing.
+  if (questions.length === 0 && models.length === 0) return use(jobs);
+  const existing = choice.models
+    ? await parts.openOtherAnswers(place, judging, models)
+    : await parts.openAllAnswers(place, judging);
+  try {
+    return await parts.withMode(judging, { judges, prompts, existing }, { jobs, use });
+  } finally {
+    for (const reader of existing) await reader.close();
+  }
+}
+
+/** A baseline is needed in one mode, and of no use in the others. */
+function checkJudging({ mode, baseline }: JudgingSettings): void {
+  if (mode === 'pairwise-baseline' && baseline === undefined) {
+    throw new UserError('--mode pairwise-baseline needs a --baseline: the model that all others meet');
+  }
+  if (mode !== 'pairwise-baseline' && baseline !== undefined) {
+    throw new UserError(`--baseline goes with --mode pairwise-baseline, not with ${mode}`);
+  }
+}
+
+function checkModelList({ mode, modelList }: JudgingSettings): void {
+  if (mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
+    throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
+  }
+}
+
+function noteEmptyShard(questions: readonly unknown[], { select, onProgress }: AnySettings): void {
+  if (!select?.shard || questions.length > 0) return;
+  const text = `shard ${shardName(select.shard)} holds none of the selected questions: there is nothing to do`;
+  onProgress?.({ kind: 'message', level: 'info', text });
+}

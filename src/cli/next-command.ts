@@ -1,0 +1,28 @@
+/** The last line of a command: what to type next. */
+
+import { shellWord } from '../shell-quote.ts';
+
+/** Characters of a command that a message holds whole. */
+const longestCommand = 3500;
+
+/** For a run that has left something: the very command that goes on. */
+export function againCommand(again: string): string {
+  if (again.length > longestCommand)
+    return 'next: run the same command again; it asks only for what is missing';
+  return `next: ${again}`;
+}
+
+/** A command to type next, with the flags that lead to the same place; `command` is shell already. */
+export function nextCommand(command: string, { bench, dataDir }: { bench: string; dataDir: string }): string {
+  const place = [
+    ...(bench === 'mt80' ? [] : ['--bench', bench]),
+    ...(dataDir === '.' ? [] : ['--data-dir', dataDir]),
+  ];
+  return `next: ${[command, ...place.map(shellWord)].join(' ')}`;
+}
+
+/** The flags by which `show-results` shows what was judged in this mode, as shell. */
+export function modeFlags({ mode, baseline }: { mode: string; baseline?: string | undefined }): string {
+  const named = baseline === undefined ? '' : ` --baseline ${shellWord(baseline)}`;
+  return mode === 'single' ? '' : ` --mode ${mode}${named}`;
+}

@@ -1,0 +1,56 @@
+/** What a run is to do: models that answer, judges that judge, or both at once. */
+
+import type { ModelTarget } from '../../providers/resolve-model.ts';
+import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import type { Question, QuestionId } from '../../records/question.ts';
+import type { AnswerReader } from '../../store/answers/answer-file.ts';
+import type { AnswerInput } from '../answers/job.ts';
+import type { JudgmentInput } from '../judgments/job.ts';
+import type { Mode } from '../judgments/mode.ts';
+import type { ResolvedJudge } from '../judgments/open-judges.ts';
+import type { AnsweringSettings } from '../settings.ts';
+
+export interface Jobs<Record> {
+  dataDir: string;
+  bench: string;
+  /** Every question of the bench, selected or not. */
+  all: readonly Question[];
+  questions: readonly Question[];
+  /** What is done already is done again. */
+  overwrite: boolean;
+  models: readonly ModelTarget[];
+  answering: AnsweringSettings;
+  /** True where the user has named the model, and so answers for its identity. */
+  named: boolean;
+  /** Undefined where nothing is judged. */
+  judging?: Judging<Record> | undefined;
+}
+
+export interface Judging<Record> {
+  judges: readonly ResolvedJudge[];
+  mode: Mode<Record>;
+  prompts: JudgePromptSet;
+  repeats: number;
+  /** Answers on disk that stay as they are. */
+  existing: readonly AnswerReader[];
+}
+
+/** Takes jobs of either kind of judgment. */
+export type UseJobs<Result> = <Record extends { question_id: QuestionId }>(
+  jobs: Jobs<Record>,
+) => Promise<Result>;
+
+export function answerInput<Record>(jobs: Jobs<Record>): AnswerInput {
+  const { dataDir, bench, questions, overwrite, named, answering } = jobs;
+  return { dataDir, bench, questions, overwrite, named, settings: answering };
+}
+
+/** `answering`: the readers of the models that answer in this run. */
+export function judgmentInput<Record>(
+  { dataDir, bench, questions, overwrite }: Jobs<Record>,
+  { mode, prompts, repeats, existing }: Judging<Record>,
+  answering: readonly AnswerReader[],
+): JudgmentInput<Record> {
+  const readers = [...existing, ...answering];
+  return { dataDir, bench, questions, overwrite, mode, prompts, repeats, readers };
+}

@@ -1,0 +1,58 @@
+/** From the models of a command line or an API call to everything that is needed to ask them. */
+
+import { UserError } from '../errors.ts';
+import { priceList } from '../providers/price-list.ts';
+import { type Environment, type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
+import { loadEnvironment, loadModels } from '../store/bench/config-files.ts';
+import type { CallSettings, ModelChoice } from './settings.ts';
+
+export interface ResolveSettings {
+  dataDir: string;
+  /** Instead of the data directory's models.yaml. */
+  configFile: string | undefined;
+  env: Environment;
+  calls: Pick<CallSettings, 'concurrency' | 'rpm' | 'tpm' | 'maxCost'>;
+  /** False where nothing is sent: then a key may be missing. */
+  needsKey: boolean;
+}
+
+/** Resolves every model before anything is opened or sent; a UserError names what is wrong. */
+export async function resolveTargets(
+  { specs, modelId, baseUrl, apiKeyEnv }: ModelChoice,
+  { dataDir, configFile, env, calls, needsKey }: ResolveSettings,
+): Promise<ModelTarget[]> {
+  const models = await loadModels(dataDir, configFile);
+  const environment = loadEnvironment(env, dataDir);
+  if (modelId !== undefined && specs.length > 1) {
+    throw new UserError(
+      `--model-id names one model, but ${specs.length} are given: name them in models.yaml instead`,
+    );
+  }
+  const priceOf = priceList(models);
+  const { concurrency, rpm, tpm, maxCost } = calls;
+  const resolving = {
+    models,
+    env: environment,
+    modelId,
+    baseUrl,
+    apiKeyEnv,
+    concurrency,
+    rpm,
+    tpm,
+    needsKey,
+  };
+  const targets = specs.map((spec) => {
+    const target = resolveModel(spec, resolving);
+    // A price is the model's, by whatever name it is asked for.
+    return target.provider === 'offline' || target.price
+      ? target
+      : { ...target, price: priceOf(target, target.modelId) };
+  });
+  const unpriced = targets.find(({ price, provider }) => price === undefined && provider !== 'offline');
+  if (maxCost !== undefined && unpriced) {
+    throw new UserError(
+      `--max-cost needs a price for ${unpriced.endpoint}/${unpriced.model}: give models.yaml an entry with endpoint: ${unpriced.endpoint}, model: ${unpriced.model} and price: { input: …, output: … }, in US dollars per million tokens`,
+    );
+  }
+  return targets;
+}

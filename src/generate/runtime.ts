@@ -1,0 +1,177 @@
+/** What the parts of a run share: clients, limits, cache, budget, counts. Pure wiring: no flag, no terminal, no signal. */
+
+import { setMaxListeners } from 'node:events';
+import { access, constants } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openCache } from '../client/cache.ts';
+import { type Client, createClient } from '../client/client.ts';
+import { createBudget } from '../client/cost/budget.ts';
+import { createLimiter, type Limiter } from '../client/limits/limiter.ts';
+import { createMeter, type Meter } from '../client/meter.ts';
+import { ProviderError } from '../errors.ts';
+import { createProvider } from '../providers/create-provider.ts';
+import type { Connections } from '../providers/http/connection.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
+import type { Question } from '../records/question.ts';
+import { asFileError, makeFolder } from '../store/files/file-error.ts';
+import { type Batching, openBatching } from './batch/batching.ts';
+import { createReporter, type OnProgress, type Reporter } from './progress.ts';
+import type { BatchSettings, CallSettings } from './settings.ts';
+import type { CountedCalls } from './tally.ts';
+
+export interface Runtime {
+  report: Reporter;
+  /** Aborted: nothing new is begun. */
+  stopping: AbortSignal;
+  /** By model and judge, in the order in which the run came to them. */
+  counted: readonly CountedCalls[];
+  /** Counts for the calls of a model or a judge. */
+  count: (whose: Omit<CountedCalls, 'calls'>) => CountedCalls;
+  /** `idle`: nothing is known to be asked. */
+  clientFor: (target: ModelTarget, meter: Meter, idle?: boolean) => Promise<Client>;
+  /** Present in a batch run: its jobs go through batch rounds. */
+  batching: Batching | undefined;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+export interface RuntimeSettings {
+  dataDir: string;
+  calls: CallSettings;
+  /** True where what is cached is asked again, and cached anew. */
+  refresh: boolean;
+  batch: BatchSettings | undefined;
+  /** Of the bench: what the demo models answer by. */
+  questions: readonly Question[];
+}
+
+/** What is handed in from outside; everything has a default. */
+export interface Host {
+  /** Aborted: nothing new is begun; calls under way end too, unless `abortSignal` is given. */
+  signal?: AbortSignal | undefined;
+  /** Aborted, some time after `signal`: calls under way are cut off. */
+  abortSignal?: AbortSignal | undefined;
+  onProgress?: OnProgress | undefined;
+  /** Milliseconds since 1970. */
+  now?: (() => number) | undefined;
+  /** Opens the HTTP connections, for the first model that needs them. */
+  connections?: (() => Promise<Connections>) | undefined;
+}
+
+/** Node's timers hold no more; beyond it they would fire at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+export function createRuntime(settings: RuntimeSettings, host: Host): Runtime {
+  const now = host.now ?? Date.now;
+  const report = createReporter(host.onProgress);
+  const stopping = cancelledBy(host.signal);
+  const aborting = host.abortSignal ? cancelledBy(host.abortSignal) : stopping;
+  const calls = {
+    ...settings.calls,
+    timeoutMs: Math.min(Math.ceil(settings.calls.timeoutMs), longestTimeoutMs),
+  };
+  const shared: Shared = {
+    ...settings,
+    calls,
+    budget: createBudget(calls.maxCost),
+    report,
+    stopping,
+    aborting,
+    now,
+  };
+  const counted: CountedCalls[] = [];
+  const batching = settings.batch && openBatching(settings.batch, shared);
+  return {
+    report,
+    stopping,
+    counted,
+    batching,
+    now,
+    count: (whose) => {
+      const added = { ...whose, calls: createMeter() };
+      counted.push(added);
+      return added;
+    },
+    clientFor: clientMaker(shared, { batching, connections: host.connections ?? sharedConnections() }),
+  };
+}
+
+/** What clients and batches are made of. */
+interface Shared extends Omit<RuntimeSettings, 'batch'> {
+  budget: ReturnType<typeof createBudget>;
+  report: Reporter;
+  stopping: AbortSignal;
+  aborting: AbortSignal;
+  now: () => number;
+}
+
+/** Every call listens to such a signal, and takes its reason for its own error. */
+function cancelledBy(signal: AbortSignal | undefined): AbortSignal {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  const cancel = () =>
+    controller.abort(new ProviderError('cancelled', 'the run was stopped', { retryable: false }));
+  if (signal?.aborted) cancel();
+  else signal?.addEventListener('abort', cancel, { once: true });
+  return controller.signal;
+}
+
+function clientMaker(
+  { dataDir, calls, refresh, questions, now, report, ...shared }: Shared,
+  { batching, connections }: { batching: Batching | undefined; connections: () => Promise<Connections> },
+): Runtime['clientFor'] {
+  const folder = join(dataDir, '.cache');
+  const cache = calls.cache === 'off' ? undefined : openCache(folder);
+  const replay = calls.cache === 'replay';
+  const limiterOf = limiters(now);
+  return async (target, meter, idle = false) => {
+    const paid = target.provider !== 'offline';
+    if (cache && paid && !replay) await makeCacheFolder(folder);
+    if (batching && paid) return batching.clientFor(target, meter);
+    return createClient({
+      ...shared,
+      target,
+      meter,
+      refresh,
+      now,
+      provider: await createProvider(target, { replay, questions, connections, now, idle }),
+      // Demo models cost nothing to ask again.
+      cache: paid ? cache : undefined,
+      limiter: limiterOf(target),
+      maxRetries: calls.maxRetries,
+      timeoutMs: calls.timeoutMs,
+      log: report.detail,
+      say: report.warn,
+    });
+  };
+}
+
+/** Loaded for the first model that is asked over HTTP: a demo needs none. */
+function sharedConnections(): () => Promise<Connections> {
+  let opening: Promise<Connections> | undefined;
+  return () => {
+    opening ??= import('../providers/http/connection.ts').then(({ openConnections }) => openConnections());
+    return opening;
+  };
+}
+
+/** A cache that cannot be written is found before the first reply is paid for. */
+async function makeCacheFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw asFileError(error, `cannot write the cache ${folder}`);
+  }
+}
+
+/** One limiter an endpoint: models of one service share its limits. */
+function limiters(now: () => number): (target: ModelTarget) => Limiter {
+  const known = new Map<string, Limiter>();
+  return (target) => {
+    const name = JSON.stringify([target.endpoint, target.baseUrl]);
+    const limiter = known.get(name) ?? createLimiter({ ...target, now });
+    known.set(name, limiter);
+    return limiter;
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * The public API: what the commands do, as functions on values and a data directory. They print nothing, listen for no
+ * signal and exit nothing; an AbortSignal stops them, a callback follows them. See docs/api.md.
+ */
+
+export { estimate } from './api/estimate.ts';
+export { generateAnswers, judge, run } from './api/run.ts';
+export type { GenerateAnswersSettings, JudgeSettings, RunSettings, SharedSettings } from './api/settings.ts';
+export { BudgetError, ProviderError, UserError } from './errors.ts';
+export type { Estimate } from './generate/dry-run/estimate.ts';
+export type { RunReport } from './generate/run-report.ts';
+export type { AnsweringSettings, CallSettings, JudgingSettings, ModelChoice } from './generate/settings.ts';
+export type { Match, PairMatch, SingleMatch } from './judges/match.ts';
+export type { ModelTarget as Model } from './providers/resolve-model.ts';
+export type { Answer } from './records/answer.ts';
+export type { Call, Usage } from './records/call.ts';
+export type { JudgePromptSet } from './records/judge-prompt.ts';
+export type { SingleJudgment } from './records/judgment.ts';
+export type { ModelsFile } from './records/models.ts';
+export type { PairJudgment } from './records/pair-judgment.ts';
+export type { Question } from './records/question.ts';

@@ -1,0 +1,53 @@
+/** A judge that is a language model. */
+
+import type { Call } from '../../records/call.ts';
+import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import { defaultScale } from '../../records/scale.ts';
+import type { Judge, JudgeReply } from '../judge.ts';
+import { nameMatch } from '../match.ts';
+import { type JudgeRequest, promptMethods, requestFor } from './request.ts';
+import { parseReply } from './verdict.ts';
+
+/** Asks a model once; `attempt` sets a second try at the same question apart from the first. */
+export type AskModel = (
+  request: JudgeRequest,
+  options: { repeat: number; attempt: number; about: string },
+) => Promise<{ text: string; call: Call }>;
+
+export interface ModelJudgeOptions {
+  id: string;
+  prompts: JudgePromptSet;
+  ask: AskModel;
+}
+
+/**
+ * Asks the model about a match. A reply without a usable verdict is asked for once more; if the second has none either,
+ * it is the judge's reply, unparsed (contract, *Verdicts*).
+ */
+export function modelJudge({ id, prompts, ask }: ModelJudgeOptions): Judge {
+  return {
+    id,
+    kind: 'model',
+    scale: defaultScale,
+    ...promptMethods(prompts),
+    decide: async (match, shared) => {
+      const request = requestFor(match, prompts, shared);
+      const about = nameMatch(match);
+      const first = await ask(request, { repeat: match.repeat, attempt: 0, about });
+      const reply = readReply(first.text, request, [first.call]);
+      if (reply.verdict.kind !== 'unparsed') return reply;
+      const second = await ask(request, { repeat: match.repeat, attempt: 1, about });
+      return readReply(second.text, request, [first.call, second.call]);
+    },
+  };
+}
+
+/** Reads the text that a judge has replied with. The last call tells how it ended; one that took no call has ended by itself. */
+export function readReply(
+  reply: string,
+  { format, user }: Pick<JudgeRequest, 'format' | 'user'>,
+  calls: Call[],
+): JudgeReply {
+  const finish = calls.at(-1)?.finish_reason ?? 'stop';
+  return { ...parseReply(reply, { format, finish }), reply, prompt: user, calls };
+}
