@@ -1,7 +1,7 @@
 /** Finds the brackets of a reply that state a verdict, by what is in them and what stands around them in their line. */
 
 import type { OutputFormat } from '../../records/judge-prompt.ts';
-import { labelOf, mayFollow, withoutTags } from './label.ts';
+import { labelOf, lastSentenceOf, mayFollow, withoutTags } from './label.ts';
 import { kindOfUnreadable, readVerdict, type Verdict } from './read-verdict.ts';
 
 export interface Bracket {
@@ -79,7 +79,7 @@ function readDouble(match: RegExpExecArray, text: string, format: OutputFormat):
   const alone = whole && label !== 'other' && (mayFollow(after) || repeats(read, after, format));
   if (read.kind === 'unparsed') {
     const kind = kindOfUnreadable(content, format);
-    const stated = alone || isLabel(labelOf(sentenceOf(before)));
+    const stated = alone || isLabel(labelOf(lastSentenceOf(before)));
     if (kind === 'format' || (kind === 'text' && !stated)) return undefined;
   }
   return { start: match.index, end: endOf(match), verdict, form: 'stated', alone };
@@ -94,7 +94,7 @@ function readSingle(match: RegExpExecArray, text: string, format: OutputFormat):
   if (isIndex(before) || isLink(after)) return undefined;
   const label = labelOf(before);
   const alone = whole && label !== 'other' && mayFollow(after);
-  const sentence = sentenceOf(before);
+  const sentence = lastSentenceOf(before);
   const sign = /(?:[:=]|\b(?:is|ist|lautet|est)|[为為是はが은는이가])[\s*_~|\\[]*$/u;
   const ends = mayFollow(after) || /^[\s*_~\])]*[.。!](?:\s|$)/.test(after);
   const labelled = labelOf(sentence) === 'verdict' && ends && (sign.test(sentence) || alone);
@@ -105,11 +105,6 @@ function readSingle(match: RegExpExecArray, text: string, format: OutputFormat):
 
 function isLabel(label: ReturnType<typeof labelOf>): boolean {
   return label === 'verdict' || label === 'outcome';
-}
-
-/** What follows the last end of a sentence. */
-function sentenceOf(before: string): string {
-  return before.slice(before.search(/[^.!?。]*$/));
 }
 
 /** `xs[[1]]` and `array([[8]])` are code; "Rating[[8]]" is not. */
@@ -127,7 +122,7 @@ function isLink(after: string): boolean {
 const scaleBefore =
   /\((?:out of|\/|von|sur|满分|滿分|[01]\s*(?:[-–~至到]|to|bis))\s*(\d+)[^()\d]{0,3}\)[\s:=*_]*$/i;
 const scaleAfter =
-  /^[\s*_~()点點分점]*(?:(?:\/|out of|von|sur|满分|滿分)\s*(\d+)|(\d+)\s?[点點分점]\s?(?:満点|만점))/i;
+  /^[\s*_~()点點分점]*(?:(?:\/|(?:out )?of|von|sur|满分|滿分)\s*(\d+)|(\d+)\s?[点點分점]\s?(?:満点|만점))/i;
 
 /** What stands right beside a verdict and makes it another one: another scale, digits, the other assistant's name. */
 function contradiction(

@@ -33,8 +33,14 @@ export function mayFollow(text: string): boolean {
 
 /** True for a line such as "The answer ends with these words:", under which a judge quotes. */
 export function introducesQuotation(line: string): boolean {
-  if (!/[:：][\s*_]*$/.test(line) || !answerPattern.test(line)) return false;
-  return labelOf(line) === 'other' && (reportPattern.test(line) || !givePattern.test(line));
+  const sentence = lastSentenceOf(line);
+  if (!/[:：][\s*_]*$/.test(sentence) || !answerPattern.test(sentence)) return false;
+  return labelOf(sentence) === 'other' && (reportPattern.test(sentence) || !givePattern.test(sentence));
+}
+
+/** What follows the last end of a sentence in a line. */
+export function lastSentenceOf(line: string): string {
+  return line.slice(line.search(/[^.!?。]*$/));
 }
 
 /** Tags as in `<b>[[8]]</b>` or `[[8]]</s>` are no words. */

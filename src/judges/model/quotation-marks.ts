@@ -3,7 +3,7 @@
 import { type Mark, openMarks, type Pairs, type Range } from './open-marks.ts';
 
 const marks =
-  /["“”„‟〝〞〟«»‹›‘’‚‛「」｢｣『』]|''?|`+|(?<!~)~~(?!~)|\n[ \t\r]*\n\s*|<\/?(?:blockquote|q|pre|code)(?:\s[^<>\n]{0,80})?>/gi;
+  /"""|'''|["“”„‟〝〞〟«»‹›‘’‚‛「」｢｣『』]|''?|`+|(?<!~)~~(?!~)|\n[ \t\r]*\n\s*|<\/?(?:blockquote|q|pre|code)(?:\s[^<>\n]{0,80})?>/gi;
 
 /**
  * All pairs outside the skipped ranges, which are sorted by their start. A mark closes the nearest open one of its kind
@@ -27,6 +27,7 @@ function readMark(text: string, place: Place, open: OpenMarks): void {
   const mark = place.text;
   const around = { before: before(text, place.start), after: text.charAt(place.start + mark.length) };
   if (mark.startsWith('\n')) open.endParagraph();
+  else if (mark === '"""' || mark === "'''") open.toggle({ ...place, kind: mark });
   else if (mark === '"') readStraight({ ...place, kind: 'straight' }, around, open);
   else if ('“”„‟'.includes(mark)) readCurly({ ...place, kind: 'curly' }, around, open);
   else if (mark === "'") readApostrophe({ ...place, kind: 'apostrophe', inParagraph: true }, around, open);

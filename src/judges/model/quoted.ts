@@ -81,7 +81,7 @@ function blockLines(text: string): BlockLine[] {
     const [line] = match;
     const [start, end] = [match.index, match.index + line.length];
     if (line.trim() !== '') number += 1;
-    const prefix = /^\s*>[\s>]*/.exec(line)?.[0];
+    const prefix = /^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+)?>[\s>]*/.exec(line)?.[0];
     const fence = /^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?(?:(`{3,})([^`]*)|(~{3,})([^\n]*))$/.exec(line);
     const named = (fence?.[2] ?? fence?.[4] ?? '').trim() !== '';
     if (prefix)

@@ -23,6 +23,7 @@ test.each([
   ['LaTeX marks', "It ``says so'' here.", ["``says so''"]],
   ['marks of several lines', 'It says: "\na\n\nb\n" here.', ['"\na\n\nb\n"']],
   ['what is struck out', 'It is ~~so~~ not.', ['~~so~~']],
+  ['triple marks', 'It is """\nso "b\n""" here.', ['"""\nso "b\n"""']],
   ['tags', 'It <q>says</q>, <code class="x">a</code>.', ['<q>says</q>', '<code class="x">a</code>']],
   ['escaped marks', 'It \\"says so\\" here.', ['"says so\\"']],
 ])('`findQuotations()` finds %s', (_what, text, quoted) => {
@@ -48,6 +49,7 @@ test.each([
   ['a fence that is never closed', 'a\n```\nb\n\nc', ['```\nb\n\nc']],
   ['a fence with carriage returns', 'a\r\n~~~ x\r\nb\r\n~~~\r\nc', ['~~~ x\r\nb\r\n~~~\r']],
   ['a block quote', 'a\n> b\n> c\nd', ['> b\n> c']],
+  ['a block quote in a list', '- > b\n2. > c\nd', ['- > b\n2. > c']],
   ['a block quote in two parts', '> b\n\n>> c\n\nd', ['> b\n\n>> c']],
   ['marks within a block quote', '> "b\nc "d" e', ['> "b', '"d"']],
   ['marks within a fence', '```\nit\'s "b\n```\nc "d" e', ['```\nit\'s "b\n```', '"d"']],

@@ -115,7 +115,7 @@ const inlineMarks = [
   { marks: ['‚', '‘'], not: /[‘’‚]|\n\s*\n/g },
   { marks: ["'", "'"], not: /'|\n\s*\n/g },
   { marks: ['`', '`'], not: /`|\n\s*\n/g },
-  { marks: ['``', '``'], not: /`|\n\s*\n/g },
+  { marks: ['``', '``'], not: /`|''|\n\s*\n/g },
 ];
 
 function insert(parts: readonly string[], place: number, quotation: string): string {
