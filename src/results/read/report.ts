@@ -38,10 +38,7 @@ export async function gatherReport(options: ReportOptions, benchGiven: boolean):
 }
 
 /** Adds what is out of order with an answer to the flags of its ratings. */
-export function markAnswers(
-  { ratings, models, questions }: Overview,
-  answers: readonly PlacedAnswer[],
-): void {
+function markAnswers({ ratings, models, questions }: Overview, answers: readonly PlacedAnswer[]): void {
   const name = (model: string | undefined, question: string | undefined) => JSON.stringify([model, question]);
   const known = new Map(answers.map((answer) => [name(answer.model, answer.question), answer.flags]));
   for (const [row, flags] of ratings.flags.entries()) {
