@@ -16,10 +16,10 @@ export const openaiGsm8k: Grader = {
   grade: ({ question, response }) => {
     const target = goldAnswer(question);
     const match = marked.exec(response);
-    if (match?.[1] === undefined) {
+    const extracted = match?.[1]?.replaceAll(',', '');
+    if (!match?.[1] || !extracted) {
       return { kind: 'no-answer', target, rationale: 'The response has no "#### " with a number behind it.' };
     }
-    const extracted = match[1].replaceAll(',', '');
     const equal = extracted === target;
     const start = match.index + '#### '.length;
     return {

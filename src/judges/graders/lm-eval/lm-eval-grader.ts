@@ -4,7 +4,7 @@
  */
 
 import type { GradedQuestion, Grader, Grading } from '../grader.ts';
-import { withoutAsciiPunctuation, withoutTrailingNuls } from './python-text.ts';
+import { strip, withoutAsciiPunctuation, withoutTrailingNuls } from './python-text.ts';
 
 /** What a filter took from the response; `at` is its place there, in UTF-16 units, where it is one piece. */
 export interface Extraction {
@@ -80,7 +80,8 @@ export function lastMatch(pattern: RegExp): (grading: Grading) => Extraction | u
 
 function extraction(match: RegExpExecArray | null | undefined): Extraction | undefined {
   if (!match) return undefined;
-  const text = match[1] ?? match[0];
+  // The filter strips what it found.
+  const text = strip(match[1] ?? match[0]);
   const start = match.index + match[0].indexOf(text);
   return { text, at: [start, start + text.length] };
 }

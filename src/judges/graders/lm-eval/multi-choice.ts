@@ -36,7 +36,8 @@ function optionNamed(
   const letters = new Map(texts.map((text, index) => [text, `(${letterAt(index)})`]));
   const pattern = new RegExp(texts.map(escaped).join('|'), 'g');
   const found = strip(pick(simplified(response), pattern, which) ?? '');
-  return letters.get(found) ?? found;
+  // An option of nothing but punctuation finds an empty text, which is no answer.
+  return found && (letters.get(found) ?? found);
 }
 
 /** Lower case, without what Unicode calls punctuation (categories P*). */

@@ -116,6 +116,7 @@ test('the chain-of-thought strict match eats the character behind the number', a
 
 test('the OpenAI checker wants the text of the number', async () => {
   expect(await extracted(openaiGsm8k, '#### 1,200', '1200')).toEqual({ extracted: '1200', score: 1 });
+  expect((await extracted(openaiGsm8k, '#### ,')).extracted).toBeUndefined();
   expect(await extracted(openaiGsm8k, '#### 12.')).toEqual({ extracted: '12.', score: 0 });
 });
 

@@ -115,6 +115,16 @@ test('the flexible filter falls back to the text of an option, then to a letter 
   expect((await graded(flan.flanNShotFlexible, 'B')).extracted).toBeUndefined();
 });
 
+test('what a pattern found is stripped as Python strips', async () => {
+  expect((await graded(flan.flanCotFewshot, 'The answer is \u3000(B)\x1c.')).extracted).toBe('(B)');
+  expect((await graded(flan.flanCotFewshot, 'The answer is (B)\ufeff.')).extracted).toBe('(B)\ufeff');
+});
+
+test('an option of nothing but punctuation is never named', async () => {
+  const dots = { target: 'C', check: { options: ['Venus', 'Mars', '...', 'Io'] } };
+  expect((await graded(flan.flanNShotFlexible, 'so ...', dots)).extracted).toBeUndefined();
+});
+
 test('an option that begins another one hides it, in the order of the options', async () => {
   const counts = { target: 'B', check: { options: ['12', '120', '7', '9'] } };
   expect(await graded(flan.flanNShotFlexible, 'It is 120', counts)).toEqual({ extracted: '(A)', score: 0 });
