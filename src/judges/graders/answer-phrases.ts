@@ -3,7 +3,7 @@
 /** "Answer" with what makes an announcement of it; a colon or an equals sign serves in every language. */
 const words: readonly (readonly [string, string])[] = [
   [
-    'answers?|ans\\.?',
+    'answers?(?!\\s(?:choices|options)\\b)|ans\\.?',
     'is|are|was|would be|should be|must be|will be|has to be|comes? (?:out )?to|equals?|becomes',
   ],
   ['Antwort|Lösung', 'ist|lautet|beträgt'],
@@ -45,22 +45,40 @@ const patterns = [
   ...unspaced.map(([noun, verb]) => String.raw`(?:${noun})${dressed}\s?(?:${verb}|${sign}|ঃ)`),
 ];
 
-const anyPhrase = `${patterns.join('|')}`;
+/** Announcements of a choice: "the correct option is", "the best choice:". */
+const ofChoice = String.raw`\b(?:correct|right|best|(?:most )?(?:appropriate|accurate|likely|plausible|suitable)|final|only|my)\s(?:options?|choices?|alternative|statement|one|letter|response|selection|pick)\b${dressed}${reach}(?:(?<=\s)(?:is|would be|should be|must be)\b|\s?(?:${sign}))`;
+
+const announcement = patterns.join('|');
 
 export interface AnswerPhrase {
-  /** Where the word begins, and where what it announces begins. */
+  /** Where the phrase begins, and where what it announces begins. */
   start: number;
   end: number;
 }
 
-/** The announcements in `text`, in order. "The answer is not" announces none. */
-export function answerPhrases(text: string): AnswerPhrase[] {
+const denied = /^[\s*_]{0,4}(?:not|never|neither|unknown|unclear)\b/i;
+const supposed = /\b(?:if|suppose|whether|assum(?:e|ing)|unless)\s(?:that\s)?(?:[a-z]+\s){0,3}$/i;
+
+/** The announcements in `text`, in order. "The answer is not 5" and "if the answer is 5" announce none. */
+export function answerPhrases(text: string, { choices = false }: { choices?: boolean } = {}): AnswerPhrase[] {
   const found: AnswerPhrase[] = [];
-  for (const match of text.matchAll(new RegExp(anyPhrase, 'giu'))) {
+  const pattern = new RegExp(choices ? `${announcement}|${ofChoice}` : announcement, 'giu');
+  for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
-    if (/^[\s*_]{0,4}(?:not|never|neither|unknown|unclear)\b|^n['’]t/i.test(text.slice(end, end + 16)))
-      continue;
+    if (denied.test(text.slice(end, end + 16))) continue;
+    if (supposed.test(text.slice(Math.max(0, match.index - 40), match.index))) continue;
     found.push({ start: match.index, end });
   }
   return found;
+}
+
+/**
+ * Blanks instead of HTML and XML tags, and an announcement instead of `<answer>`, which prompts ask for. No character
+ * moves, so places in the result are places in the text.
+ */
+export function withoutTags(text: string): string {
+  return text.replace(/<\/?[a-z][^<>\n]{0,80}>/gi, (tag) => {
+    if (/^<answer>$/i.test(tag)) return 'Answer: ';
+    return /^<\/answer>$/i.test(tag) ? '\n'.padEnd(tag.length) : ' '.repeat(tag.length);
+  });
 }
