@@ -33,7 +33,7 @@ const unspaced: readonly (readonly [string, string])[] = [
 const dressed = String.raw`[*_"'\x60»”)\]]{0,4}`;
 
 /** Up to eighty characters of the same sentence: "the answer to this question, in dollars, is". */
-const reach = String.raw`(?:\s[^.!?:=\n\u3002]{0,80}?)?`;
+const reach = String.raw`(?:[\s,(][^.!?:=\n\u3002]{0,80}?)?`;
 
 const sign = '[:：=]|->|=>|→|⇒';
 
