@@ -56,16 +56,14 @@ export interface AnswerPhrase {
   end: number;
 }
 
-const denied = /^[\s*_]{0,4}(?:not|never|neither|unknown|unclear)\b/i;
 const supposed = /\b(?:if|suppose|whether|assum(?:e|ing)|unless)\s(?:that\s)?(?:[a-z]+\s){0,3}$/i;
 
-/** The announcements in `text`, in order. "The answer is not 5" and "if the answer is 5" announce none. */
+/** The announcements in `text`, in order. "If the answer is 5" is none; "the answer is" is one whatever follows. */
 export function answerPhrases(text: string, { choices = false }: { choices?: boolean } = {}): AnswerPhrase[] {
   const found: AnswerPhrase[] = [];
   const pattern = new RegExp(choices ? `${announcement}|${ofChoice}` : announcement, 'giu');
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
-    if (denied.test(text.slice(end, end + 16))) continue;
     if (supposed.test(text.slice(Math.max(0, match.index - 40), match.index))) continue;
     found.push({ start: match.index, end });
   }

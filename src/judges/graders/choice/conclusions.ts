@@ -39,7 +39,14 @@ function verdicts(text: string, readers: Readers): Statement[] {
 const cue =
   /\b(?:so|therefore|thus|hence|(?:it|this|that) (?:is|must be|should be|would be|has to be)|it['’]s|must be|leaving(?: us with)?|leaves(?: us with)?)\b[,:]?(?=\s)/gi;
 
-/** "(A) is wrong" says nothing of what is right. */
+/** "(A) is wrong" says nothing of what is right; "(A) is wet" does where that is the text of the option. */
+function isJudged(text: string, { option, end }: Omit<Statement, 'source'>, readers: Readers): boolean {
+  const rest = text.slice(end, end + readers.text.reach);
+  if (!judged.test(rest)) return false;
+  const line = rest.split('\n', 1)[0] ?? '';
+  return readers.text(line.replace(/^[)\]}*_.:"'”’]{0,4}/, '')) !== option;
+}
+
 const judged =
   /^[)\]}*_.:"'”’]{0,4}\s(?:is|are|was|were|looks?|seems?|can|could|may|might|does|do|would|has|have|cannot|isn['’]t)\b/i;
 
@@ -47,7 +54,7 @@ function concluded(text: string, readers: Readers): Statement[] {
   const found: Statement[] = [];
   for (const match of text.matchAll(cue)) {
     const said = statementAt(text, match.index + match[0].length, readers);
-    if (!said || judged.test(text.slice(said.end, said.end + 24))) continue;
+    if (!said || isJudged(text, said, readers)) continue;
     found.push({ ...said, source: 'conclusion' });
   }
   return found;
@@ -61,7 +68,7 @@ function outerLines(
   const first = text.length - text.trimStart().length;
   return [first, last.start].flatMap((place) => {
     const said = statementAt(text, place, readers);
-    if (!said || judged.test(text.slice(said.end, said.end + 24))) return [];
+    if (!said || isJudged(text, said, readers)) return [];
     return [{ ...said, source: place === first ? ('line' as const) : ('last line' as const) }];
   });
 }

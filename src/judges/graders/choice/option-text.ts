@@ -1,14 +1,13 @@
 /** Whether a statement is the text of one of the options. */
 
-/** Alike for texts that differ in case, Markdown, quotes, an article, a final stop or the width of characters. */
+/** Alike for texts that differ in Markdown, quotes, an article, a final stop or the width of characters. */
 export function textKey(text: string): string {
   return text
     .normalize('NFKC')
-    .toLowerCase()
     .replace(/\\(?:text|mathrm|mathbf|textbf)\s?\{([^{}]{0,200})\}/g, '$1')
     .replace(/\\[()[\]$]|[*_`$"“”‘’]/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/^ ?(?:the|an?) /, '')
+    .replace(/^ ?(?:the|an?) /i, '')
     .replace(/^[ :]+/, '')
     .replace(/[ .,;:!?]{0,8}$/, '');
 }
@@ -30,21 +29,26 @@ export interface TextReader {
  * with which it begins. `several` where two options have the same text.
  */
 export function textReader(options: readonly string[]): TextReader {
-  const keys = options.map(textKey);
-  const single = (key: string): NamedOption => {
-    const first = keys.indexOf(key);
-    if (first === -1 || key === '') return undefined;
-    return keys.lastIndexOf(key) === first ? first : 'several';
-  };
+  const exact = options.map(textKey);
+  const folded = exact.map((key) => key.toLowerCase());
+  /** RR and rr are two options, "rome" is still Rome. */
+  const single = (key: string): NamedOption => only(exact, key) ?? only(folded, key.toLowerCase());
   const read = (statement: string, how: 'whole' | 'beginning' = 'whole'): NamedOption => {
     const key = textKey(statement);
     const whole = single(key);
     if (whole !== undefined || how === 'whole') return whole;
-    const begun = keys.filter(
-      (text) => text !== '' && key.startsWith(text) && tail.test(key.slice(text.length)),
+    const lower = key.toLowerCase();
+    const begun = folded.filter(
+      (text) => text !== '' && lower.startsWith(text) && tail.test(lower.slice(text.length)),
     );
-    const longest = begun.sort((a, b) => b.length - a.length)[0];
-    return longest === undefined ? undefined : single(longest);
+    const [longest] = begun.sort((a, b) => b.length - a.length);
+    return longest === undefined ? undefined : single(key.slice(0, longest.length));
   };
   return Object.assign(read, { reach: 60 + 2 * Math.max(...options.map(({ length }) => length)) });
+}
+
+function only(keys: readonly string[], key: string): NamedOption {
+  const first = keys.indexOf(key);
+  if (first === -1 || key === '') return undefined;
+  return keys.lastIndexOf(key) === first ? first : 'several';
 }

@@ -1,6 +1,7 @@
 /** The statements of a reply that say which option is right. */
 
 import { answerPhrases } from '../answer-phrases.ts';
+import { findBoxes } from '../boxes.ts';
 import type { Label, LabelReader } from './labels.ts';
 import type { TextReader } from './option-text.ts';
 
@@ -34,10 +35,11 @@ export function statementAt(
   const line = lineFrom(text.slice(place, place + option.reach));
   const sentence = sentenceOf(line);
   const read = label(text, place);
-  const whole = option(line) ?? option(sentence);
-  // A lone letter is a label, even where an option has it as its text.
-  const named = isLabel(text.slice(0, place + line.length), read) ? undefined : whole;
-  if (named !== undefined) return { option: named, start: place, end: place + line.length };
+  for (const part of [line, sentence]) {
+    // What can be read as a label is one, even where an option has it as its text.
+    const whole = isLabel(text.slice(0, place + part.length), read) ? undefined : option(part);
+    if (whole !== undefined) return { option: whole, start: place, end: place + part.length };
+  }
   if (read) return fromLabel(text, read, label);
   const begun = option(sentence, 'beginning');
   return begun === undefined ? undefined : { option: begun, start: place, end: place + sentence.length };
@@ -45,7 +47,7 @@ export function statementAt(
 
 /** Whether a text ends with a label that was read in it, but for signs. */
 export function isLabel(text: string, read: Label | undefined): boolean {
-  return read !== undefined && !/[\p{L}\p{N}]/u.test(text.slice(read.end));
+  return read?.index !== undefined && !/[\p{L}\p{N}]/u.test(text.slice(read.end));
 }
 
 function fromLabel(text: string, read: Label, label: LabelReader): Omit<Statement, 'source'> {
@@ -72,23 +74,24 @@ function sentenceOf(line: string): string {
 }
 
 function boxed(text: string, readers: Readers): Statement[] {
-  const found: Statement[] = [];
-  for (const match of text.matchAll(/\\f?boxed\s?\{([^\n]{0,200}?)\}(?=[\s$.,;:)\]\\*]|$)/g)) {
-    const [all, inside = ''] = match;
-    const start = match.index + all.indexOf('{') + 1;
-    const said = insideBox(inside, readers);
-    if (said) found.push({ ...said, source: 'boxed', start: start + said.start, end: start + said.end });
-  }
-  return found;
-}
-
-function insideBox(inside: string, readers: Readers): Omit<Statement, 'source'> | undefined {
-  return statementAt(`${inside.replace(/\}$/, ' ')} `, 0, readers);
+  return findBoxes(text).flatMap(({ from, to }) => {
+    const wrapper =
+      /^\s?(?:\\(?:text|textbf|mathbf|mathrm|bf|rm)\s?\{\s?){0,2}/.exec(text.slice(from, from + 40))?.[0] ??
+      '';
+    const open = wrapper.split('{').length - 1;
+    const content = text.slice(from + wrapper.length, Math.max(from + wrapper.length, to - open));
+    const said = statementAt(`${content} `, 0, readers);
+    if (!said) return [];
+    const start = from + wrapper.length;
+    return [{ ...said, source: 'boxed' as const, start: start + said.start, end: start + said.end }];
+  });
 }
 
 function announced(text: string, readers: Readers): Statement[] {
   const places = [...answerPhrases(text, { choices: true }), ...choosing(text)];
   return places.flatMap(({ end }) => {
+    // A box speaks for itself.
+    if (/^[^\p{L}\p{N}]{0,20}\\f?box(?:ed)?\s?\{/u.test(text.slice(end, end + 40))) return [];
     const said = statementAt(text, end, readers);
     return said && !beginsList(text, { from: end, said, readers })
       ? [{ ...said, source: 'phrase' as const }]

@@ -93,9 +93,7 @@ function withoutRemarks(text: string, tokens: readonly NumberToken[]): readonly 
 function beforeReason(text: string, tokens: readonly NumberToken[]): readonly NumberToken[] {
   const [first] = tokens;
   if (!first) return tokens;
-  const reason = /\b(?:because|since|given that|which (?:is|are|equals?|means))\b/i.exec(
-    text.slice(first.end, tokens.at(-1)?.start),
-  );
+  const reason = /\b(?:because|since|given that)\b/i.exec(text.slice(first.end, tokens.at(-1)?.start));
   const kept = reason ? tokens.filter(({ start }) => start < first.end + reason.index) : [...tokens];
   while (kept.length > 1 && isRate(text, kept.at(-1))) kept.pop();
   return kept;

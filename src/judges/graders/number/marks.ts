@@ -1,6 +1,7 @@
 /** Where a reply marks its answer: `\boxed{...}`, `#### ...`, "the answer is ...". */
 
 import { answerPhrases } from '../answer-phrases.ts';
+import { findBoxes } from '../boxes.ts';
 
 export interface Mark {
   kind: 'boxed' | 'hashes' | 'phrase';
@@ -13,28 +14,9 @@ export interface Mark {
 
 /** All marks in `text`, in order of their beginnings. Time grows with its length. */
 export function findMarks(text: string): Mark[] {
-  const all = [...boxes(text), ...hashes(text), ...phrases(text), ...labels(text)];
+  const boxes = findBoxes(text).map((box) => ({ kind: 'boxed' as const, ...box }));
+  const all = [...boxes, ...hashes(text), ...phrases(text), ...labels(text)];
   return all.sort((a, b) => a.start - b.start);
-}
-
-/** One pass with a stack: braces that never close would make a search for each close quadratic. */
-function boxes(text: string): Mark[] {
-  const found: Mark[] = [];
-  const open: { start: number; from: number; boxed: boolean }[] = [];
-  for (const match of text.matchAll(/\\f?boxed\s?\{|\\?[{}]|\\boxed\s([^\s{}$]{1,40})/g)) {
-    const [mark, bare] = match;
-    const end = match.index + mark.length;
-    if (bare !== undefined) {
-      found.push({ kind: 'boxed', start: match.index, from: end - bare.length, to: end });
-    } else if (mark === '}') {
-      const opened = open.pop();
-      if (opened?.boxed)
-        found.push({ kind: 'boxed', start: opened.start, from: opened.from, to: match.index });
-    } else if (mark.endsWith('{') && mark !== '\\{') {
-      open.push({ start: match.index, from: end, boxed: mark.length > 1 });
-    }
-  }
-  return found;
 }
 
 /** GSM8K's own mark. "#### 3. Compute the rest" is the heading of a step. */
@@ -49,8 +31,13 @@ function hashes(text: string): Mark[] {
   return found;
 }
 
+/** "The answer is not 20" marks nothing. */
+const denied = /^[\s*_]{0,4}(?:not|never|neither|unknown|unclear)\b/i;
+
 function phrases(text: string): Mark[] {
-  return answerPhrases(text).map(({ start, end }) => ({ kind: 'phrase', start, ...announced(text, end) }));
+  return answerPhrases(text)
+    .filter(({ end }) => !denied.test(text.slice(end, end + 16)))
+    .map(({ start, end }) => ({ kind: 'phrase', start, ...announced(text, end) }));
 }
 
 /** "A: 18" at the start of a line, as the few-shot examples of GSM8K have it, and a heading "Final answer". */

@@ -104,6 +104,18 @@ test('the text of an option wins over a letter in it, a lone letter over a text'
   expect(await read('The answer is no change.', ['yes', 'no', 'maybe'])).toBeUndefined();
 });
 
+test('options that look like something else are read by their text', async () => {
+  expect(await read('The answer is rr.', ['RR', 'Rr', 'rr'])).toBe('C');
+  expect(await read('the rhine', ['The Rhine', 'the Rhone'])).toBe('A');
+  expect(await read('The answer is n', ['2n', 'n', 'n + 1'])).toBe('B');
+  expect(await read('(B) is dry.', ['is wet.', 'is dry.'])).toBe('B');
+  expect(await read('(A) is wrong. (B)', ['is wet.', 'is dry.'])).toBe('B');
+  expect(await read('The answer is not one, but two.', ['one', 'not one, but two'])).toBe('B');
+  expect(await read('**C. O_{2}**', ['C', 'NO_{2}', 'O_{2}', 'CO'])).toBe('C');
+  expect(await read('The answer is \\boxed{\\text{O_{2}}}.', ['C', 'NO_{2}', 'O_{2}', 'CO'])).toBe('C');
+  expect(await read('\\boxed{\\text{A and B}}', ['sun', 'rain', 'A and B'])).toBe('C');
+});
+
 test('a text that two options have is no answer, its letter is', async () => {
   const twice = ['same', 'other', 'same', 'none'];
   expect(await read('same', twice)).toBeUndefined();

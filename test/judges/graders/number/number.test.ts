@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { number } from '../../../../src/judges/graders/number/number.ts';
+import { repository } from '../../../support/cli.ts';
 import { goldenRecords, gradeOf, hasGolden, needsGolden, outcome } from '../golden-records.ts';
 
 const graded = async (response: string, target: unknown = '24') =>
@@ -165,7 +168,7 @@ test('a target that is not one number cannot be graded', async () => {
 });
 
 describe.skipIf(!hasGolden)(`beside the official rules ${needsGolden}`, () => {
-  test('whatever strict-match or flexible-extract counts as right is right here, but for one with other digits', async () => {
+  test('whatever strict-match or flexible-extract counts as right is right here', async () => {
     const records = goldenRecords<{ answer: string }>('gsm8k.jsonl');
     for (const { id, item, response, official } of records) {
       const { score } = await graded(response, item.answer);
@@ -173,5 +176,26 @@ describe.skipIf(!hasGolden)(`beside the official rules ${needsGolden}`, () => {
       if (filters.some(({ exact_match }) => exact_match === 1)) expect([id, score]).toEqual([id, 1]);
     }
     expect(records.length).toBe(157);
+  });
+});
+
+const solutions = join(repository, '..', 'shared', 'graders', 'data', 'gsm8k', 'test.jsonl');
+
+describe.skipIf(!existsSync(solutions))('solutions of GSM8K (needs shared/graders/data)', () => {
+  const answers = existsSync(solutions)
+    ? readFileSync(solutions, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => (JSON.parse(line) as { answer: string }).answer)
+    : [];
+
+  test('the marked answer of each is read', async () => {
+    for (const answer of answers) expect([answer, (await graded(answer, answer)).score]).toEqual([answer, 1]);
+    expect(answers.length).toBe(1319);
+  });
+
+  test('without the mark the last sentence gives it away in 97 of 100', async () => {
+    const scores = await Promise.all(answers.map((answer) => graded(answer.replace(/#### .*$/, ''), answer)));
+    expect(scores.filter(({ score }) => score === 1).length).toBeGreaterThanOrEqual(1285);
   });
 });
