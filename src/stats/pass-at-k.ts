@@ -8,7 +8,7 @@ export interface Attempts {
 }
 
 /**
- * Unbiased estimate 1 − C(n − c, k)/C(n, k), as 1 − Π (1 − k/i) over i from n − c + 1 to n (Chen et al. 2021,
+ * Unbiased estimate 1 − C(n − c, k)/C(n, k), as 1 − Π (1 − k/i) over i from n − c + 1 to n, which is 1 where n − c < k (Chen et al. 2021,
  * arXiv:2107.03374, equation 1 and figure 3; `estimate_pass_at_k` of openai/human-eval at commit 6d43fb9). Throws a
  * RangeError unless 0 ≤ c ≤ n and 1 ≤ k ≤ n, all whole numbers.
  */
@@ -16,7 +16,6 @@ export function passAtK({ n, c }: Attempts, k: number): number {
   if (![n, c, k].every(Number.isInteger) || c < 0 || c > n || k < 1 || k > n) {
     throw new RangeError(`pass@${k} of ${c} right in ${n} is not defined`);
   }
-  if (n - c < k) return 1;
   let none = 1;
   for (let i = n - c + 1; i <= n; i += 1) none *= 1 - k / i;
   return 1 - none;

@@ -172,12 +172,13 @@ function written({ text, tokens }: Scanned): FoundNumber | undefined {
   return choice && { source: 'whole response', choice };
 }
 
-/** "Step 3:" and the number of a list item say nothing about the answer. */
-const counting = /\b(?:step|part|question|problem|example|option|figure|table|equation|case|note)\s$/i;
+/** "Step 3:" and the number of a list item say nothing about the answer, nor does "not 20". */
+const aside =
+  /\b(?:step|part|question|problem|example|option|figure|table|equation|case|note)\s$|\bnot\s[$€£¥]?$/i;
 
 function lastLine(scanned: Scanned): FoundNumber | undefined {
   const { text, tokens } = scanned;
-  const real = tokens.filter(({ start }) => !counting.test(text.slice(Math.max(0, start - 12), start)));
+  const real = tokens.filter(({ start }) => !aside.test(text.slice(Math.max(0, start - 12), start)));
   const last = real.at(-1);
   if (!last) return undefined;
   const from = text.lastIndexOf('\n', last.start) + 1;

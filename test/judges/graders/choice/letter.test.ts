@@ -151,7 +151,7 @@ test('the grade says what was read, from where and why', async () => {
   await expect(gradeOf(letter, { target: 'B' }, 'B')).rejects.toThrow('check');
 });
 
-/** Quadratic time on any of these would be minutes, which the time limit of a test ends. */
+/** Each of these could take quadratic time: what bounds it stands where it is read. */
 const hostile = list(
   '\\boxed{A} ¦ answer:  ¦ so A  ¦ A\n ¦ A or  ¦ (A)  ¦ A is  ¦ it is  ¦ <a ¦ I choose A  ¦ **A** ¦ 答案: A ',
 );

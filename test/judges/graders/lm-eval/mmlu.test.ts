@@ -132,7 +132,9 @@ test('an option that begins another one hides it, in the order of the options', 
 
 test('what follows "answer is" loses the last character of its line, a whole one', async () => {
   expect(await graded(flan.flanCotFewshot, 'The answer is (B).')).toEqual({ extracted: '(B)', score: 1 });
-  expect(await graded(flan.flanCotFewshot, 'The answer is B😀')).toEqual({ extracted: 'B', score: 1 });
+  for (const grader of [flan.flanCotFewshot, flan.flanCotZeroshotStrict]) {
+    expect(await graded(grader, 'The answer is B😀')).toEqual({ extracted: 'B', score: 1 });
+  }
   expect((await graded(flan.flanCotFewshot, 'The answer is B')).extracted).toBeUndefined();
 });
 

@@ -47,7 +47,7 @@ const right: Readonly<Record<string, readonly string[]>> = {
     'They need 24 boxes.\n\nI hope this helps! ¦ They pack 24 (as 6 * 4 = 24, with 2 left)',
     'They pack 24 because 6 vans take 4. ¦ **24 boxes** for 6 vans ¦ So 24 boxes per 2 vans.',
     'They earn 24 in 1 day ¦ 6 vans at 4 each = 24 boxes/day ¦ The field has 24 m^2 ¦ x_1 = 24',
-    '6*4=<<6*4=24>>24 ¦ An area of 24 cm² ¦ Answer: Mila has 6 vans. Each takes 4.\nSo 24 fit.',
+    'Answer: 6 vans are there. Each takes 4.\nSo 24 fit. ¦ 6*4=<<6*4=24>>24 ¦ An area of 24 cm² ¦ They pack 24, not 20. ¦ Answer: Mila has 6 vans. Each takes 4.\nSo 24 fit.',
   ),
   corrections: list(
     '#### 20\nNo, I forgot a van.\n#### 24 ¦ \\boxed{20} is wrong, so \\boxed{24}',
@@ -126,7 +126,9 @@ test.each(wrong)('not %s: %j', async (target, replies) => {
 });
 
 const none: Readonly<Record<string, readonly string[]>> = {
-  'no number': list(" \n ¦ I can not say. ¦ [invalid] ¦ That's the one. ¦ COVID-19 ¦ H2O"),
+  'no number': list(
+    " \n ¦ I can not say. ¦ [invalid] ¦ That's the one. ¦ The answer is not 24. ¦ COVID-19 ¦ H2O",
+  ),
   'a range': list(
     '24-30 ¦ 24–30 ¦ The answer is 24 to 30. ¦ The answer is between 24 and 30 boxes. ¦ from 24 to 30',
   ),
