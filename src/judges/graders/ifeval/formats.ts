@@ -1,19 +1,9 @@
 /** The kinds of instruction about marks in the text: `detectable_content:…` and `detectable_format:…`. */
 
 import { z } from 'zod';
-import {
-  atLeast,
-  compiled,
-  exactly,
-  type Kind,
-  kind,
-  limitOf,
-  noArguments,
-  type PatternUse,
-  patternText,
-  threshold,
-} from './kind.ts';
+import { atLeast, exactly, type Kind, kind, limitOf, noArguments, patternText, threshold } from './kind.ts';
 import { isPythonJson } from './python-json.ts';
+import { type PythonPattern, pythonPattern } from './python-regex.ts';
 import { isBlank, isSpace, strip, stripEnd, stripStart } from './python-text.ts';
 
 const numberPlaceholders = kind(
@@ -43,23 +33,20 @@ const postscriptPatterns: Record<string, string> = {
   'P.S.': String.raw`p\.\s?s\.`,
 };
 
-/** Other markers than the two of the dataset are patterns. */
-const asPostscript: PatternUse = {
-  flags: { multiline: true },
-  source: (marker) => postscriptPatterns[strip(marker)] ?? strip(marker).toLowerCase(),
-};
-
-/** Found anywhere in the lower-cased text. */
+/** Found anywhere in the lower-cased text. Other markers than the two of the dataset are patterns. */
 const postscript = kind(
-  z.strictObject({ postscript_marker: patternText(asPostscript) }),
-  ({ postscript_marker: marker }) => {
-    const { regex } = compiled(marker, asPostscript);
-    return (text) => {
-      const followed = text.toLowerCase().search(regex) !== -1;
-      return { followed, found: `${followed ? 'a' : 'no'} postscript ${strip(marker)}` };
-    };
-  },
+  z.strictObject({ postscript_marker: patternText(postscriptPattern) }),
+  ({ postscript_marker: { text: marker, compiled } }) =>
+    (text) => {
+      const followed = text.toLowerCase().search(compiled.regex) !== -1;
+      return { followed, found: `${followed ? 'a' : 'no'} postscript ${marker}` };
+    },
 );
+
+function postscriptPattern(marker: string): PythonPattern {
+  const source = postscriptPatterns[strip(marker)] ?? strip(marker).toLowerCase();
+  return pythonPattern(source, { multiline: true });
+}
 
 const numberBulletLists = kind(z.strictObject({ num_bullets: threshold }), ({ num_bullets }, random) => {
   const limit = limitOf(num_bullets, random, [1, 5]);
@@ -97,18 +84,20 @@ const numberHighlightedSections = kind(
   },
 );
 
-const asSection: PatternUse = { flags: {}, source: (marker) => String.raw`\s?${strip(marker)}\s?\d+\s?` };
-
 const multipleSections = kind(
-  z.strictObject({ section_spliter: patternText(asSection), num_sections: threshold }),
-  ({ section_spliter: marker, num_sections }, random) => {
+  z.strictObject({ section_spliter: patternText(sectionPattern), num_sections: threshold }),
+  ({ section_spliter: { text: marker, compiled }, num_sections }, random) => {
     const limit = limitOf(num_sections, random, [1, 5]);
-    const { regex, groups } = compiled(marker, asSection);
-    const things = `times ${strip(marker)} X`;
+    const things = `times ${marker} X`;
     // Python's `re.split` also returns what the groups of the pattern matched, and the checker counts that.
-    return (text) => atLeast((text.match(regex)?.length ?? 0) * (1 + groups), limit, things);
+    return (text) =>
+      atLeast((text.match(compiled.regex)?.length ?? 0) * (1 + compiled.groups), limit, things);
   },
 );
+
+function sectionPattern(marker: string): PythonPattern {
+  return pythonPattern(String.raw`\s?${strip(marker)}\s?\d+\s?`);
+}
 
 const jsonFences = ['```json', '```Json', '```JSON', '```'];
 

@@ -1,59 +1,69 @@
 /** The kinds of instruction about words and letters: `keywords:…`. */
 
 import { z } from 'zod';
-import {
-  compared,
-  compiled,
-  filledText,
-  type Kind,
-  kind,
-  limitOf,
-  type PatternUse,
-  patternText,
-  relation,
-  threshold,
-} from './kind.ts';
+import { compared, filledText, type Kind, kind, limitOf, patternText, relation, threshold } from './kind.ts';
 import type { PythonRandom } from './python-random.ts';
-import { countOf, strip } from './python-text.ts';
+import { pythonPattern } from './python-regex.ts';
+import { countOf, isBoundary, strip } from './python-text.ts';
 
 const flags = { ignoreCase: true };
-const asKeyword: PatternUse = { flags, source: (keyword) => keyword };
-const asCountedKeyword: PatternUse = { flags, source: (keyword) => strip(keyword) };
-const asWholeWord: PatternUse = { flags, source: (word) => `\\b${word}\\b` };
 
 /** Each keyword is searched as a pattern, anywhere in a word: "a.b" is found in "axb". */
 const existence = kind(
-  z.strictObject({ keywords: z.array(patternText(asKeyword)).min(1) }),
-  ({ keywords }) => {
-    const patterns = keywords.map((keyword) => ({ keyword, ...compiled(keyword, asKeyword) }));
-    return (text) => {
-      const missing = patterns.filter(({ regex }) => text.search(regex) === -1).map(({ keyword }) => keyword);
-      const found = missing.length === 0 ? 'every keyword found' : `not found: ${missing.join(', ')}`;
+  z.strictObject({ keywords: z.array(patternText((keyword) => pythonPattern(keyword, flags))).min(1) }),
+  ({ keywords }) =>
+    (text) => {
+      const missing = keywords.filter(({ compiled }) => text.search(compiled.regex) === -1);
+      const found = missing.length === 0 ? 'every keyword found' : `not found: ${list(missing)}`;
       return { followed: missing.length === 0, found };
-    };
-  },
+    },
 );
 
 const frequency = kind(
-  z.strictObject({ keyword: patternText(asCountedKeyword), frequency: threshold, relation }),
+  z.strictObject({
+    keyword: patternText((keyword) => pythonPattern(strip(keyword), flags)),
+    frequency: threshold,
+    relation,
+  }),
   ({ keyword, frequency: given, relation: asked }, random) => {
-    const { regex } = compiled(keyword, asCountedKeyword);
     const limit = limitOf(given, random, [1, 3]);
-    return (text) => compared(text.match(regex)?.length ?? 0, asked, limit, `times ${strip(keyword)}`);
+    const things = `times ${keyword.text}`;
+    return (text) => compared(text.match(keyword.compiled.regex)?.length ?? 0, asked, limit, things);
   },
 );
 
-/** Unlike keywords these must not be found as whole words only: "sadness" may hold "sad". */
+/** Unlike keywords these are searched as whole words: "sadness" may hold "sad". */
 const forbiddenWords = kind(
-  z.strictObject({ forbidden_words: z.array(patternText(asWholeWord)).min(1) }),
-  ({ forbidden_words: words }) => {
-    const patterns = words.map((word) => ({ word, ...compiled(word, asWholeWord) }));
-    return (text) => {
-      const used = patterns.filter(({ regex }) => text.search(regex) !== -1).map(({ word }) => word);
-      return { followed: used.length === 0, found: `forbidden words found: ${used.join(', ') || 'none'}` };
-    };
-  },
+  z.strictObject({ forbidden_words: z.array(patternText(wholeWord)).min(1) }),
+  ({ forbidden_words: words }) =>
+    (text) => {
+      const used = words.filter(({ compiled: occurs }) => occurs(text));
+      return { followed: used.length === 0, found: `forbidden words found: ${list(used) || 'none'}` };
+    },
 );
+
+/** Whether the pattern matches between word boundaries, which for a plain word are not compiled: that takes long. */
+function wholeWord(word: string): (text: string) => boolean {
+  if (/[\\^$.*+?()[\]{}|]/.test(word)) {
+    const { regex } = pythonPattern(`\\b${word}\\b`, flags);
+    return (text) => text.search(regex) !== -1;
+  }
+  const { regex } = pythonPattern(word, flags);
+  return (text) => {
+    regex.lastIndex = 0;
+    for (let match = regex.exec(text); match; match = regex.exec(text)) {
+      const { index } = match;
+      if (isBoundary(text, index) && isBoundary(text, index + match[0].length)) return true;
+      // The next place may overlap this one, but must not be the middle of a surrogate pair.
+      regex.lastIndex = index + String.fromCodePoint(text.codePointAt(index) ?? 0).length;
+    }
+    return false;
+  };
+}
+
+function list(patterns: readonly { text: string }[]): string {
+  return patterns.map(({ text }) => text).join(', ');
+}
 
 /** Python's `string.ascii_letters`. */
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';

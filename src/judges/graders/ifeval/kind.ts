@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { PythonRandom } from './python-random.ts';
-import { PatternError, type PatternFlags, type PythonPattern, pythonPattern } from './python-regex.ts';
-import { isBlank } from './python-text.ts';
+import { PatternError } from './python-regex.ts';
+import { isBlank, strip } from './python-text.ts';
 
 export interface Finding {
   followed: boolean;
@@ -17,22 +17,29 @@ export type DetectLanguage = (text: string) => string | undefined;
 /** Called with texts that are not blank. Throws nothing, and takes time linear in the text's length. */
 export type Check = (text: string, detectLanguage: DetectLanguage) => Finding;
 
+/** Makes the check of an instruction, and draws from `random` what lm-eval draws of Python's `random`, in its order. */
+export type MakeCheck = (random: PythonRandom) => Check;
+
 export interface Kind {
   /** The dataset's `kwargs` of this kind, without those that are null. */
   readonly kwargs: z.ZodType;
   /** Whether the check needs a language detector, which takes time to load. */
   readonly needsLanguage: boolean;
-  /** Makes the check. Throws a ZodError where `kwargs` don't fit. */
-  readonly bind: (kwargs: unknown, random: PythonRandom) => Check;
+  /** What an instruction's `kwargs` come to: a check, or what is wrong with them. */
+  readonly read: (kwargs: unknown) => { make: MakeCheck } | { issues: readonly z.core.$ZodIssue[] };
 }
 
-/** `make` may compile patterns and draw thresholds; what it returns is called for each text. */
+/** `make` may draw thresholds; what it returns is called for each text. */
 export function kind<Schema extends z.ZodType>(
   kwargs: Schema,
   make: (args: z.infer<Schema>, random: PythonRandom) => Check,
   { needsLanguage = false }: { needsLanguage?: boolean } = {},
 ): Kind {
-  return { kwargs, needsLanguage, bind: (given, random) => make(kwargs.parse(given), random) };
+  const read = (given: unknown) => {
+    const { data, error } = kwargs.safeParse(given);
+    return error ? { issues: error.issues } : { make: (random: PythonRandom) => make(data, random) };
+  };
+  return { kwargs, needsLanguage, read };
 }
 
 export const noArguments = z.strictObject({});
@@ -58,25 +65,17 @@ export const relation = z.enum(['less than', 'at least']);
 /** Python draws words of its own for empty ones. */
 export const filledText = z.string().refine((text) => !isBlank(text), 'must not be blank');
 
-/** How the official checker makes a pattern of Python's `re` of an argument. */
-export interface PatternUse {
-  flags: PatternFlags;
-  source: (text: string) => string;
-}
-
-export function patternText({ flags, source }: PatternUse) {
-  return filledText.superRefine((text, context) => {
+/** Text that the official checker uses as a pattern: `compile` is called once, and may throw a PatternError. */
+export function patternText<Compiled>(compile: (text: string) => Compiled) {
+  return filledText.transform((text, context) => {
     try {
-      pythonPattern(source(text), flags);
+      return { text: strip(text), compiled: compile(text) };
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       context.addIssue({ code: 'custom', message: `must be a pattern: ${error.message}`, input: text });
+      return z.NEVER;
     }
   });
-}
-
-export function compiled(text: string, { flags, source }: PatternUse): PythonPattern {
-  return pythonPattern(source(text), flags);
 }
 
 /** Whether a count is as asked, in words. */

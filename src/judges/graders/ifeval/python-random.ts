@@ -10,6 +10,8 @@ export interface PythonRandom {
   gauss: () => number;
   /** The index that `choice` takes of a sequence with `count` elements, 1 ≤ count < 2^32. */
   choice: (count: number) => number;
+  /** Whether anything was drawn. */
+  isUsed: () => boolean;
 }
 
 const size = 624;
@@ -17,7 +19,22 @@ const shift = 397;
 
 /** `random.Random(seed)` for a whole number from 0 to 2^32 − 1. */
 export function pythonRandom(seed: number): PythonRandom {
-  const next = words(seed);
+  return drawingFrom(() => seededState(seed));
+}
+
+/** As many generators as wanted with one seed, each at its start: seeding takes long beside a few draws. */
+export function pythonRandoms(seed: number): () => PythonRandom {
+  const state = seededState(seed);
+  return () => drawingFrom(() => state.slice());
+}
+
+function drawingFrom(startState: () => Uint32Array): PythonRandom {
+  let state: Uint32Array | undefined;
+  // Most questions draw nothing, so that seeding waits.
+  const next = words(() => {
+    state ??= startState();
+    return state;
+  });
   const random = () => ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992;
   let second: number | undefined;
   const gauss = () => {
@@ -37,10 +54,10 @@ export function pythonRandom(seed: number): PythonRandom {
     while (index >= count) index = next() >>> unused;
     return index;
   };
-  return { random, gauss, choice };
+  return { random, gauss, choice, isUsed: () => state !== undefined };
 }
 
-/** `init_by_array([seed])` of the reference implementation. */
+/** `init_by_array([seed])` of the reference implementation, and the first twist. */
 function seededState(seed: number): Uint32Array {
   const state = new Uint32Array(size);
   state[0] = 19650218;
@@ -55,6 +72,7 @@ function seededState(seed: number): Uint32Array {
     at = advanced(state, at);
   }
   state[0] = 0x80000000;
+  twist(state);
   return state;
 }
 
@@ -70,12 +88,10 @@ function advanced(state: Uint32Array, at: number): number {
 }
 
 /** The tempered outputs, whole numbers from 0 to 2^32 − 1. */
-function words(seed: number): () => number {
-  let state: Uint32Array | undefined;
-  let at = size;
+function words(stateNow: () => Uint32Array): () => number {
+  let at = 0;
   return () => {
-    // Most questions draw nothing, so that seeding waits.
-    state ??= seededState(seed);
+    const state = stateNow();
     if (at === size) {
       twist(state);
       at = 0;

@@ -15,6 +15,8 @@ export const wordClass = '\\p{L}\\p{N}_';
 export const boundary = `(?:(?<=[${wordClass}])(?![${wordClass}])|(?<![${wordClass}])(?=[${wordClass}]))`;
 export const noBoundary = `(?:(?<=[${wordClass}])(?=[${wordClass}])|(?<![${wordClass}])(?![${wordClass}]))`;
 
+const endsInWord = new RegExp(`[${wordClass}]$`, 'u');
+const startsInWord = new RegExp(`^[${wordClass}]`, 'u');
 const space = new RegExp(`[${spaceClass}]`, 'u');
 const word = new RegExp(`[${wordClass}]+`, 'gu');
 const upperOrTitle = /[\p{Uppercase}\p{Lt}]/u;
@@ -22,6 +24,12 @@ const lowerOrTitle = /[\p{Lowercase}\p{Lt}]/u;
 
 export function isSpace(character: string): boolean {
   return space.test(character);
+}
+
+/** Whether Python's `\b` matches at this index, which must not be the middle of a surrogate pair. */
+export function isBoundary(text: string, index: number): boolean {
+  const isWordBefore = endsInWord.test(text.slice(Math.max(0, index - 2), index));
+  return isWordBefore !== startsInWord.test(text.slice(index, index + 2));
 }
 
 /** Python's `str.strip()`, or with `characters` `str.strip(characters)`. */

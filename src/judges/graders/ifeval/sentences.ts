@@ -83,12 +83,17 @@ function withClosers(text: string, spans: readonly Span[]): string[] {
   for (const [index, { start, end }] of spans.entries()) {
     const own = start + moved;
     const next = spans[index + 1];
-    const match = next && text.slice(next.start, next.end).match(closers)?.[0];
+    const match = next && closersAt(text, next);
     moved = match?.length ?? 0;
     if (next && match !== undefined) sentences.push(text.slice(own, next.start + stripEnd(match).length));
     else if (own < end) sentences.push(text.slice(own, end));
   }
   return sentences;
+}
+
+function closersAt(text: string, { start, end }: Span): string | undefined {
+  if (!`"')]}`.includes(text.charAt(start))) return undefined;
+  return text.slice(start, end).match(closers)?.[0];
 }
 
 function startsLine(text: string, index: number): boolean {

@@ -1,6 +1,6 @@
 /** The words of an English sentence as NLTK's `word_tokenize` cuts them: the Penn Treebank's rules, extended. */
 
-import { boundary, isSpace, spaceClass, wordClass } from './python-text.ts';
+import { isBoundary, isSpace, spaceClass } from './python-text.ts';
 import { splitSentences } from './sentences.ts';
 
 type Rule = readonly [pattern: RegExp, replacement: string];
@@ -10,9 +10,10 @@ const startingQuotes: readonly Rule[] = [
   [/^"/u, '``'],
   [/``/gu, ' $& '],
   [/([ ([{<])(?:"|'{2})/gu, '$1 `` '],
-  // A quotation mark before one lone letter that is no clitic.
-  [new RegExp(`'(?!re|ve|ll|m|t|s|d|n)([${wordClass}])${boundary}`, 'giu'), "' $1"],
 ];
+
+/** Before no clitic. "Ignore case" holds here as in Python, for which the "ſ" of old prints is an s. */
+const loneQuote = /'(?!re|ve|ll|m|t|s|d|n)/giu;
 
 const punctuation: readonly Rule[] = [
   [/([:,])(\P{Nd})/gu, ' $1 $2'],
@@ -33,13 +34,10 @@ const endings: readonly Rule[] = [
   [/([^' ])('ll|'LL|'re|'RE|'ve|'VE|n't|N'T) /gu, '$1 $2 '],
 ];
 
-// Python's "ignore case" takes the dotless and the dotted i of Turkish for an i, too.
-const contractions: readonly Rule[] = [
-  ...['(can)(not)', "(d)('ye)", '(g[iıİ]m)(me)', '(gon)(na)', '(got)(ta)', '(lem)(me)', "(more)('n)"].map(
-    (parts): Rule => [new RegExp(`${boundary}${parts}${boundary}`, 'giu'), ' $1 $2 '],
-  ),
-  [new RegExp(`${boundary}(wan)(na)(?= )`, 'giu'), ' $1 $2 '],
-  [new RegExp(` ('t)([iıİ]s|was)${boundary}`, 'giu'), ' $1 $2 '],
+/** Between word boundaries. Python's "ignore case" takes the dotless and the dotted i of Turkish for an i, too. */
+const contractions: readonly RegExp[] = [
+  ...[/(can)(not)/giu, /(d)('ye)/giu, /(g[iıİ]m)(me)/giu, /(gon)(na)/giu, /(got)(ta)/giu, /(lem)(me)/giu],
+  ...[/(more)('n)/giu, /(wan)(na)(?= )/giu, /(?<= )('t)([iıİ]s|was)/giu],
 ];
 
 /** As NLTK 3.8.1 and 3.9.1 `word_tokenize(text)` does: sentence by sentence. Later versions cut at dashes, too. */
@@ -49,15 +47,32 @@ export function wordTokens(text: string): string[] {
 
 /** `NLTKWordTokenizer.tokenize`, whose rules are applied one after the other to the whole sentence. */
 function sentenceTokens(sentence: string): string[] {
-  const opened = apply(startingQuotes, sentence);
+  const opened = partLetterQuotes(apply(startingQuotes, sentence));
   const parted = ` ${apply(punctuation, partFinalPeriod(opened))} `;
-  return apply([...endings, ...contractions], parted)
+  return contractions
+    .reduce(partContractions, apply(endings, parted))
     .split(' ')
     .filter((token) => token !== '');
 }
 
 function apply(rules: readonly Rule[], text: string): string {
   return rules.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
+}
+
+/** A quotation mark before one lone letter: `(')(?!re|ve|ll|m|t|s|d|n)(\w)\b`. Boundaries take long to compile. */
+function partLetterQuotes(text: string): string {
+  return text.replace(loneQuote, (quote, index: number) => {
+    const next = String.fromCodePoint(text.codePointAt(index + 1) ?? 0x20);
+    const isLone = isBoundary(next, 0) && isBoundary(text, index + 1 + next.length);
+    return isLone ? `${quote} ` : quote;
+  });
+}
+
+function partContractions(text: string, pattern: RegExp): string {
+  return text.replace(pattern, (match, first: string, second: string, index: number) => {
+    const isWord = first.startsWith("'") || isBoundary(text, index);
+    return isWord && isBoundary(text, index + match.length) ? ` ${first} ${second} ` : match;
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The n-grams of one to three characters that langdetect 1.0.9 reads a text for: `Detector.append` and utils/ngram.py. */
 
 import { isUpper } from '../python-text.ts';
-import { findNgram, type LanguageProfiles } from './profiles.ts';
+import { findNgram, type LanguageProfiles, sameCharacter } from './profiles.ts';
 
 const url = /https?:\/\/[-_.?&~;+=/#0-9A-Za-z]{1,2076}/g;
 const mailName = /[-_.0-9A-Za-z]/;
@@ -9,58 +9,77 @@ const mailHost = /[-_0-9A-Za-z]{1,255}[-_.0-9A-Za-z]{1,255}/y;
 const vietnamese = /[AEIOUYaeiouyÂÊÔâêôĂăƠơƯư][\u0300\u0301\u0303\u0309\u0323]/g;
 const maxLength = 10_000;
 const space = 0x20;
+/** A noncharacter, in no profile, for all characters beyond U+FFFF, which are in none either. */
+const unknown = 0xffff;
+const base = 65536;
 
 /** Indices of n-grams in `profiles`, in the order of the text and with repetitions. Only its first 10,000 characters count. */
 export function ngramsOf(text: string, profiles: LanguageProfiles): number[] {
   const ngrams: number[] = [];
-  let window: number[] = [space];
-  let last = ' ';
+  // The last three characters, of which `length` are in use.
+  let first = 0;
+  let second = 0;
+  let third = space;
+  let length = 1;
   let inCapitals = false;
-  for (const raw of textOf(text)) {
-    const character = normalised(raw, profiles.sameAs);
-    const wasUpper = isUpper(last);
-    if (last === ' ') {
-      window = [space];
+  let wasUpper = false;
+  for (const raw of codesOf(text)) {
+    const code = normalised(raw, profiles);
+    const afterSpace = third === space;
+    if (code === space && afterSpace) {
+      length = 1;
       inCapitals = false;
-    } else if (window.length >= 3) window.shift();
-    if (last !== ' ' || character !== ' ') {
-      window.push(character.codePointAt(0) ?? 0);
-      inCapitals = isUpper(character) && (inCapitals || wasUpper);
+      continue;
     }
-    last = character;
-    if (!inCapitals) addNgrams(window, profiles.keys, ngrams);
+    const upper = isUpperCode(code);
+    inCapitals = upper && (wasUpper || (inCapitals && !afterSpace));
+    wasUpper = upper;
+    first = second;
+    second = third;
+    third = Math.min(code, unknown);
+    length = afterSpace ? 2 : Math.min(3, length + 1);
+    if (inCapitals) continue;
+    const one = third === space ? -1 : findNgram(profiles, third);
+    if (one !== -1) ngrams.push(one);
+    const two = length < 2 ? -1 : findNgram(profiles, second * base + third);
+    if (two !== -1) ngrams.push(two);
+    const three = length < 3 ? -1 : findNgram(profiles, (first * base + second) * base + third);
+    if (three !== -1) ngrams.push(three);
   }
   return ngrams;
 }
 
-function addNgrams(window: readonly number[], keys: Float64Array, ngrams: number[]): void {
-  let key = 0;
-  for (let length = 1; length <= window.length; length += 1) {
-    const code = window[window.length - length] ?? 0;
-    // No profile holds characters beyond U+FFFF.
-    if (code > 0xffff) return;
-    key += code * 65536 ** (length - 1);
-    if (key === space) continue;
-    const index = findNgram(keys, key);
-    if (index !== -1) ngrams.push(index);
-  }
-}
-
 /** The characters that count: without addresses and repeated spaces, and without Latin letters in other scripts' texts. */
-function textOf(text: string): string[] {
+function codesOf(text: string): number[] {
   const composed = withoutMail(text.replace(url, ' ')).replace(vietnamese, (pair) => pair.normalize('NFC'));
-  // Twice as many code units hold at least as many characters.
-  const characters = [...composed.slice(0, 2 * maxLength)].slice(0, maxLength);
-  const kept = characters.filter((character, index) => character !== ' ' || characters[index - 1] !== ' ');
-  const latin = kept.filter(isLatin).length;
-  const others = kept.filter(
-    (character) => character >= '\u0300' && !/[\u1e00-\u1eff]/.test(character),
-  ).length;
-  return latin * 2 < others ? kept.filter((character) => !isLatin(character)) : kept;
+  const codes: number[] = [];
+  let latin = 0;
+  let others = 0;
+  let read = 0;
+  let last = 0;
+  for (const character of composed) {
+    if (read === maxLength) break;
+    read += 1;
+    const code = character.codePointAt(0) ?? 0;
+    if (code === space && last === space) continue;
+    last = code;
+    codes.push(code);
+    if (isLatin(code)) latin += 1;
+    else if (code >= 0x300 && !(code >= 0x1e00 && code <= 0x1eff)) others += 1;
+  }
+  return latin * 2 < others ? codes.filter((code) => !isLatin(code)) : codes;
 }
 
-function isLatin(character: string): boolean {
-  return character >= 'A' && character <= 'z';
+/** From A to z, with the six signs between. */
+function isLatin(code: number): boolean {
+  return code >= 0x41 && code <= 0x7a;
+}
+
+function isUpperCode(code: number): boolean {
+  if (code <= 0x7f) return code >= 0x41 && code <= 0x5a;
+  // No script from Hebrew to Myanmar and from Chinese to Yi has capitals.
+  if ((code >= 0x590 && code < 0x10a0) || (code >= 0x2e80 && code < 0xa640)) return false;
+  return isUpper(String.fromCodePoint(code));
 }
 
 /** Replaces what matches `[-_.0-9A-Za-z]{1,64}@…` by a space, from each "@" backwards: as one pattern it is slower by far. */
@@ -79,17 +98,17 @@ function withoutMail(text: string): string {
 }
 
 /** Characters that count as one, by Unicode block. */
-function normalised(character: string, sameAs: ReadonlyMap<number, number>): string {
-  const code = character.codePointAt(0) ?? 0;
-  if (code <= 0x7f) return /[A-Za-z]/.test(character) ? character : ' ';
-  if ('\u00a0«°»'.includes(character) || (code >= 0x2000 && code <= 0x206f)) return ' ';
-  if (code === 0x219) return '\u015f';
-  if (code === 0x21b) return '\u0163';
-  if (code === 0x6cc) return '\u064a';
-  if (code >= 0x1ea0 && code <= 0x1eff) return '\u1ec3';
-  if (code >= 0x3040 && code <= 0x309f) return '\u3042';
-  if (code >= 0x30a0 && code <= 0x30ff) return '\u30a2';
-  if ((code >= 0x3100 && code <= 0x312f) || (code >= 0x31a0 && code <= 0x31bf)) return '\u3105';
-  if (code >= 0xac00 && code <= 0xd7af) return '\uac00';
-  return String.fromCodePoint(sameAs.get(code) ?? code);
+function normalised(code: number, profiles: LanguageProfiles): number {
+  if (code <= 0x7f) return isLatin(code) && !(code >= 0x5b && code <= 0x60) ? code : space;
+  if (code === 0xa0 || code === 0xab || code === 0xb0 || code === 0xbb) return space;
+  if (code >= 0x2000 && code <= 0x206f) return space;
+  if (code === 0x219) return 0x15f;
+  if (code === 0x21b) return 0x163;
+  if (code === 0x6cc) return 0x64a;
+  if (code >= 0x1ea0 && code <= 0x1eff) return 0x1ec3;
+  if (code >= 0x3040 && code <= 0x309f) return 0x3042;
+  if (code >= 0x30a0 && code <= 0x30ff) return 0x30a2;
+  if ((code >= 0x3100 && code <= 0x312f) || (code >= 0x31a0 && code <= 0x31bf)) return 0x3105;
+  if (code >= 0xac00 && code <= 0xd7af) return 0xac00;
+  return sameCharacter(profiles, code);
 }
