@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Grader } from '../../../../src/judges/graders/grader.ts';
 import { hendrycksMath, lmEvalHendrycksMath } from '../../../../src/judges/graders/math/hendrycks.ts';
+import { math } from '../../../../src/judges/graders/math/math.ts';
 import { lmEvalMinervaMath } from '../../../../src/judges/graders/math/minerva.ts';
 import { sharedData } from '../../../support/cli.ts';
 import { scoreOf } from './asked.ts';
@@ -42,6 +43,16 @@ describe.skipIf(!existsSync(file))(
         if ((await scoreOf(grader, item.answer, response)) !== verdict(official)) differing.push(id);
       }
       expect(differing).toEqual([]);
+    });
+
+    // Each difference is explained in docs/graders.md.
+    test('math agrees with Math-Verify on at least 97 % of the cases', async () => {
+      const rows = cases();
+      let agreed = 0;
+      for (const { item, response, official } of rows) {
+        if ((await scoreOf(math, item.answer, response)) === Number(official.math_verify.verify)) agreed += 1;
+      }
+      expect(agreed / rows.length).toBeGreaterThanOrEqual(0.97);
     });
   },
 );

@@ -63,13 +63,20 @@ function sameAtPoints(a: Expression, b: Expression, domain: Domain): boolean {
   return compared >= (free === 0 ? 1 : 2);
 }
 
-/** Each symbol has a value of its own in each point, of either sign, between 0.3 and 4 in size. */
+/**
+ * Each symbol has a value of its own in each point, of either sign in all but the first. There all are small, so that
+ * no high power hides the terms beside it.
+ */
 function points(domain: Domain): readonly Point[] {
-  return [0, 1, 2, 3, 4, 5].map((index) => (name) => value(name, index, domain));
+  return largest.map((size, index) => (name) => value(name, { index, size, domain }));
 }
 
-function value(name: string, index: number, domain: Domain): Complex {
-  const size = 0.3 + 3.7 * seed(`${index} size ${name}`);
+const largest = [0.9, 1.5, 4, 4, 4, 4];
+
+function value(name: string, point: { index: number; size: number; domain: Domain }): Complex {
+  const { index, size, domain } = point;
+  const re = 0.3 + (size - 0.3) * seed(`${index} size ${name}`);
   const sign = index > 0 && seed(`${index} sign ${name}`) > 0.4 ? -1 : 1;
-  return complex(sign * size, domain === 'real' ? 0 : 6 * seed(`${index} imaginary ${name}`) - 3);
+  const im = (size - 0.3) * (2 * seed(`${index} imaginary ${name}`) - 1);
+  return complex(sign * re, domain === 'real' ? 0 : im);
 }

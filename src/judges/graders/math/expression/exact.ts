@@ -58,6 +58,8 @@ function exactCall(name: string, args: readonly (Rational | undefined)[]): Ratio
   switch (name) {
     case 'abs':
       return first.numerator < 0n ? rational(-first.numerator, first.denominator) : first;
+    case 'percent':
+      return multiply(first, { numerator: 1n, denominator: 100n });
     case 'floor':
       return integer(floor(first));
     case 'ceil':

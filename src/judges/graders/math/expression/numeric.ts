@@ -107,6 +107,7 @@ const functions: Readonly<Record<string, Numeric>> = {
   artanh: (a) => divide(add(log(add(complex(1), a)), negate(log(add(complex(1), negate(a))))), complex(2)),
   log: (a, base) => (base ? divide(log(a), log(base)) : log(a)),
   root: (a, degree) => (degree ? root(a, degree) : nan),
+  percent: (a) => divide(a, complex(100)),
   abs: (a) => complex(size(a), 0, a.error),
   conjugate: ({ re, im, error }) => ({ re, im: -im, error }),
   factorial: (a) => factorial(a),

@@ -5,11 +5,18 @@ import { parseDecimal } from '../expression/rational.ts';
 import { type Reader, Unreadable, Unsupported } from './reader.ts';
 
 export function group(reader: Reader): Expression | undefined {
-  const found = groups[reader.peek().type];
-  return found && reader.once('group', () => bracketed(reader, found.close, found.name));
+  const { type } = reader.peek();
+  const found = groups[type];
+  if (!found || (type === '|' && reader.barCloses)) return undefined;
+  return reader.once('group', () => bracketed(reader, found));
 }
 
-const groups: Readonly<Record<string, { close: string; name?: string }>> = {
+interface Group {
+  close: string;
+  name?: string;
+}
+
+const groups: Readonly<Record<string, Group>> = {
   '(': { close: ')' },
   '[': { close: ']' },
   '{': { close: '}' },
@@ -19,11 +26,19 @@ const groups: Readonly<Record<string, { close: string; name?: string }>> = {
   '\\lceil': { close: '\\rceil', name: 'ceil' },
 };
 
-function bracketed(reader: Reader, close: string, name: string | undefined): Expression | undefined {
-  reader.next();
-  const value = reader.rules.additive(reader);
-  if (!value || !reader.take(close)) return undefined;
-  return name === undefined ? value : call(name, value);
+/** A bar inside bars opens a pair of its own where that can be, else it closes the outer one. */
+function bracketed(reader: Reader, { close, name }: Group): Expression | undefined {
+  const outer = reader.barCloses;
+  const content = (barCloses: boolean) =>
+    reader.attempt(() => {
+      reader.barCloses = barCloses;
+      reader.next();
+      const value = reader.rules.additive(reader);
+      return value && reader.take(close) && value;
+    });
+  const value = content(false) ?? (close === '|' ? content(true) : undefined);
+  reader.barCloses = outer;
+  return value && name !== undefined ? call(name, value) : value;
 }
 
 /** The content of a pair of braces. */

@@ -122,7 +122,18 @@ function postfix(reader: Reader, functionsAllowed: boolean): Expression | undefi
     if (!raised) break;
     value = raised;
   }
-  while (value && reader.take('!')) value = { kind: 'call', name: 'factorial', args: [value] };
+  return value && factorials(reader, value);
+}
+
+/** So many that SymPy's recursion would end as well. */
+const maxFactorials = 200;
+
+function factorials(reader: Reader, operand: Expression): Expression {
+  let value = operand;
+  for (let count = 0; reader.take('!'); count += 1) {
+    if (count === maxFactorials) throw new Unreadable('Nested too deep.');
+    value = { kind: 'call', name: 'factorial', args: [value] };
+  }
   return value;
 }
 

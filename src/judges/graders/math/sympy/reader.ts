@@ -30,6 +30,8 @@ export interface Reader {
   attempt: <Result>(rule: () => Result | undefined) => Result | undefined;
   /** The same for a rule whose outcome at a place is remembered: nothing is read twice however brackets nest. */
   once: (rule: string, parse: () => Expression | undefined) => Expression | undefined;
+  /** Whether the next bar closes a pair, rather than opening one inside it. */
+  barCloses: boolean;
 }
 
 /** Some hundred brackets in one another, where SymPy's own recursion ends. */
@@ -46,11 +48,6 @@ export function createReader(text: string, rules: Rules): Reader {
     tokens.set(index, token);
     return token;
   };
-  const next = () => {
-    const token = peek();
-    index = token.end;
-    return token;
-  };
   const attempt = <Result>(rule: () => Result | undefined) => {
     const start = index;
     const value = rule();
@@ -58,12 +55,10 @@ export function createReader(text: string, rules: Rules): Reader {
     return value;
   };
   const once = (rule: string, parse: () => Expression | undefined) => {
-    const key = `${rule} ${index}`;
+    const key = `${rule} ${index} ${reader.barCloses}`;
     const known = seen.get(key);
-    if (known) {
-      index = known.end;
-      return known.value;
-    }
+    if (known) index = known.end;
+    if (known) return known.value;
     if (depth === maxDepth) throw new Unreadable('Nested too deep.');
     depth += 1;
     const value = attempt(parse);
@@ -71,15 +66,21 @@ export function createReader(text: string, rules: Rules): Reader {
     seen.set(key, { value, end: index });
     return value;
   };
-  const take = (type: string) => (peek().type === type ? next() : undefined);
-  return {
+  const next = () => {
+    const token = peek();
+    index = token.end;
+    return token;
+  };
+  const reader: Reader = {
     rules,
     peek,
     next,
-    take,
+    take: (type) => (peek().type === type ? next() : undefined),
     attempt,
     once,
     position: () => index,
     text: (start, end) => text.slice(start, end),
+    barCloses: false,
   };
+  return reader;
 }
