@@ -17,11 +17,21 @@ export interface Grading {
 
 /** No answer found is score 0, as harnesses count it, and counted on its own (contract, *Benchmarks*). */
 export type Grade =
-  | { kind: 'graded'; score: number; extracted: string; target: string; rationale: string; details?: GradeDetails }
+  | {
+      kind: 'graded';
+      score: number;
+      extracted: string;
+      target: string;
+      rationale: string;
+      details?: GradeDetails;
+    }
   | { kind: 'no-answer'; target: string; rationale: string; details?: GradeDetails };
 
 /** What else a grader can tell, for the record and the report: JSON values only. */
-export type GradeDetails = Record<string, string | number | boolean | null | readonly (string | number | boolean | null)[]>;
+export type GradeDetails = Record<
+  string,
+  string | number | boolean | null | readonly (string | number | boolean | null)[]
+>;
 
 export interface Grader {
   /** What it equals, e.g. `lm-eval/gsm8k:flexible-extract`, or a bare name for our own. */
