@@ -8,9 +8,9 @@ export interface Attempts {
 }
 
 /**
- * Unbiased estimate 1 − C(n − c, k)/C(n, k), as 1 − Π (1 − k/i) over i from n − c + 1 to n, which is 1 where n − c < k (Chen et al. 2021,
- * arXiv:2107.03374, equation 1 and figure 3; `estimate_pass_at_k` of openai/human-eval at commit 6d43fb9). Throws a
- * RangeError unless 0 ≤ c ≤ n and 1 ≤ k ≤ n, all whole numbers.
+ * Unbiased estimate 1 − C(n − c, k)/C(n, k), as 1 − Π (1 − k/i) over i from n − c + 1 to n, which is 1 where n − c < k
+ * (Chen et al. 2021, arXiv:2107.03374, equation 1 and figure 3; `estimate_pass_at_k` of openai/human-eval at commit
+ * 6d43fb9). Throws a RangeError unless 0 ≤ c ≤ n and 1 ≤ k ≤ n, all whole numbers.
  */
 export function passAtK({ n, c }: Attempts, k: number): number {
   if (![n, c, k].every(Number.isInteger) || c < 0 || c > n || k < 1 || k > n) {
