@@ -1,7 +1,7 @@
 /** Whether a statement is the text of one of the options. */
 
 /** Alike for texts that differ in Markdown, quotes, an article, a final stop or the width of characters. */
-export function textKey(text: string): string {
+function textKey(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\\(?:text|mathrm|mathbf|textbf)\s?\{([^{}]{0,200})\}/g, '$1')
@@ -16,7 +16,7 @@ export function textKey(text: string): string {
 const tail =
   /^(?:[.,;:!?)]{0,2}(?:$|\s(?!(?:or|and)\b|\d))(?<=[.,;:!?)]\s|$)|\s(?:because|since|as|due|which)\b|\s?[(–—])/;
 
-export type NamedOption = number | 'several' | undefined;
+type NamedOption = number | 'several' | undefined;
 
 export interface TextReader {
   (statement: string, how?: 'whole' | 'beginning'): NamedOption;
