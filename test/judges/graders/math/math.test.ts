@@ -57,6 +57,14 @@ const equal: readonly [string, string][] = [
   ['\\text{(D)}', 'D'],
   ['\\frac{7}{2}i.', '\\frac{7}{2}i'],
   ['\\sqrt{5}', '\\sqrt{5} \\approx 2.236'],
+  ['\\sqrt[3]{x}^2', 'x^{2/3}'],
+  ['(-\\infty,2)\\cup(2,\\infty)', '\\mathbb{R} \\setminus \\{2\\}'],
+  ['x \\ne 2', '(-\\infty,2)\\cup(2,\\infty)'],
+  ['[0,\\infty)', '[0,\\infty]'],
+  ['(7,-3)', '[7,-3]'],
+  ['AB=6', '6'],
+  ['8\\text{ p.m.}', '8 pm'],
+  ['x\\le 5', 'x <= 5'],
 ];
 
 const different: readonly [string, string][] = [
@@ -84,6 +92,8 @@ const different: readonly [string, string][] = [
   ['\\text{(A)}', 'B'],
   ['5', '5\\sqrt{1.1}'],
   ['0', '\\frac{1}{0}'],
+  ['[0,5)', '[0,5]'],
+  ['12', '2x+3=7'],
 ];
 
 describe('math compares values, not spellings', () => {
