@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { GraderError } from '../../../../src/judges/graders/grader.ts';
+import { hendrycksMath, lmEvalHendrycksMath } from '../../../../src/judges/graders/math/hendrycks.ts';
 import { math } from '../../../../src/judges/graders/math/math.ts';
+import { lmEvalMinervaMath } from '../../../../src/judges/graders/math/minerva.ts';
 import { gradeOf, scoreOf } from './asked.ts';
 
 const equal: readonly [string, string][] = [
@@ -121,5 +124,19 @@ describe('math says what it extracted, from where, and why', () => {
       target: '\\frac{1}{2}',
       rationale: 'Extracted "0.5" from the last box; it means the same as \\frac{1}{2}.',
     });
+  });
+});
+
+describe.each([math, hendrycksMath, lmEvalHendrycksMath, lmEvalMinervaMath])('$name', (grader) => {
+  test('keeps a long answer whole and its sentence short', async () => {
+    const long = `${'1+'.repeat(500)}x`;
+    const reply = `Final Answer: The final answer is $\\boxed{${long}}$. I hope it is correct.`;
+    const grade = await gradeOf(grader, '1', reply);
+    expect(grade).toMatchObject({ kind: 'graded', score: 0, extracted: expect.stringContaining(long) });
+    expect(grade.rationale.length).toBeLessThan(500);
+  });
+
+  test('refuses a question without a target', async () => {
+    await expect(gradeOf(grader, undefined, '\\boxed{1}')).rejects.toThrow(GraderError);
   });
 });

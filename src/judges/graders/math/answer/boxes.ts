@@ -2,7 +2,7 @@
 
 import { closingBrace } from '../boxed.ts';
 
-export interface BoxedAnswer {
+interface BoxedAnswer {
   /** The content of the last box, or of the last ones where they are a list; undefined where there is none. */
   content: string | undefined;
   /** How many boxes that is. */

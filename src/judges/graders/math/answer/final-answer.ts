@@ -4,7 +4,7 @@ import { boxedAnswer } from './boxes.ts';
 import { joinedSpans, lastSpans, mathSpans } from './math-spans.ts';
 import { isPlainAnswer, numbersIn, sentenceOf } from './plain-answer.ts';
 
-export interface FinalAnswer {
+interface FinalAnswer {
   text: string;
   /** Where it was found, as the end of "extracted from …". */
   from: string;

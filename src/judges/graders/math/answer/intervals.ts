@@ -13,7 +13,7 @@ interface End {
   included: boolean;
 }
 
-export interface Interval {
+interface Interval {
   start: End;
   end: End;
 }
