@@ -1,12 +1,5 @@
 /** Finds `\boxed{…}` in a solution or a reply, braces balanced. */
 
-export interface Box {
-  /** Where the command starts, and where its closing brace ends. */
-  start: number;
-  end: number;
-  content: string;
-}
-
 /** The index after the brace that closes the one at `open`, or undefined where the text ends before. */
 export function closingBrace(text: string, open: number): number | undefined {
   let depth = 0;

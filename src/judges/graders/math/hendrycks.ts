@@ -9,6 +9,7 @@
 import type { Grade, Grader, Grading } from '../grader.ts';
 import { lastBoxed } from './boxed.ts';
 import { normalize, type Slashes } from './hendrycks-normalize.ts';
+import { quoted } from './quoted.ts';
 import { mathTarget } from './target.ts';
 
 export const hendrycksMath: Grader = {
@@ -47,7 +48,7 @@ function gradeExtracted({ question }: Grading, { answer, from }: Extracted, slas
     return { kind: 'no-answer', target, rationale: `No answer was found: looked at ${from}.` };
   }
   const verdict = equal ? 'equals' : 'differs from';
-  const rationale = `Extracted "${answer}" from ${from}; after clean-up its text ${verdict} the target's.`;
+  const rationale = `Extracted ${quoted(answer)} from ${from}; after clean-up its text ${verdict} the target's.`;
   return { kind: 'graded', score: equal ? 1 : 0, extracted: answer, target, rationale };
 }
 

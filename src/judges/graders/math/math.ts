@@ -10,6 +10,7 @@ import type { Grade, Grader } from '../grader.ts';
 import { readAnswer } from './answer/answer.ts';
 import { sameAnswer } from './answer/compare.ts';
 import { finalAnswer } from './answer/final-answer.ts';
+import { quoted } from './quoted.ts';
 import { mathTarget } from './target.ts';
 
 export const math: Grader = {
@@ -33,6 +34,6 @@ function compare(target: string, { text, from }: { text: string; from: string })
     score: equal ? 1 : 0,
     extracted: text,
     target,
-    rationale: `Extracted "${text}" from ${from}; ${verdict}.`,
+    rationale: `Extracted ${quoted(text)} from ${from}; ${verdict}.`,
   };
 }

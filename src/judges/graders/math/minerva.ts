@@ -9,6 +9,7 @@
 
 import type { Grade, Grader } from '../grader.ts';
 import { normalizeMinerva } from './minerva-normalize.ts';
+import { quoted } from './quoted.ts';
 import { differsByZero } from './sympy/difference.ts';
 import { mathTarget } from './target.ts';
 
@@ -44,10 +45,10 @@ function finalAnswer(response: string): string | undefined {
 function compare(extracted: string, target: string): Grade {
   const [left, right] = [normalizeMinerva(extracted), normalizeMinerva(target)];
   const equal = differsByZero(left, right);
-  const found = `Extracted "${extracted}" from the sentence "${opening} …"`;
+  const found = `Extracted ${quoted(extracted)} from the sentence "${opening} …"`;
   const verdict = equal
     ? 'the difference to the target is zero'
     : 'no difference of zero to the target was found';
-  const rationale = `${found}; read as SymPy reads "${left}", ${verdict}.`;
+  const rationale = `${found}; read as SymPy reads ${quoted(left)}, ${verdict}.`;
   return { kind: 'graded', score: equal ? 1 : 0, extracted, target, rationale };
 }

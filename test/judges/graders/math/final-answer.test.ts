@@ -31,6 +31,13 @@ const replies: readonly [string, string, string][] = [
   ['We add them up and get 3 + 4 = 7', '7', 'the last number'],
   ['A share of 25% remains', '25%', 'with its per cent sign'],
   ['3/8', '3/8', 'nothing but the answer'],
+  [
+    'One half is \\boxed{6}, both are 12. Final answer: the sum $S$ is 12.',
+    '12',
+    'a final answer named after the box',
+  ],
+  ['With $k$ rows there are 15 seats in all.', '15', 'a number after "are"'],
+  ['A: 19', '19', 'a short announcement'],
   ['<think>no</think><answer>15</answer>', '15', 'a tag'],
   ['所以答案是 $\\boxed{16}$。', '16', 'Chinese, boxed'],
   ['综上，答案为 16。', '16', 'Chinese, announced'],

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { GraderError } from '../../../../src/judges/graders/grader.ts';
+import { hendrycksMath, lmEvalHendrycksMath } from '../../../../src/judges/graders/math/hendrycks.ts';
 import { math } from '../../../../src/judges/graders/math/math.ts';
+import { lmEvalMinervaMath } from '../../../../src/judges/graders/math/minerva.ts';
 import { gradeOf, scoreOf } from './asked.ts';
 
 const equal: readonly [string, string][] = [
@@ -57,6 +60,14 @@ const equal: readonly [string, string][] = [
   ['\\text{(D)}', 'D'],
   ['\\frac{7}{2}i.', '\\frac{7}{2}i'],
   ['\\sqrt{5}', '\\sqrt{5} \\approx 2.236'],
+  ['\\sqrt[3]{x}^2', 'x^{2/3}'],
+  ['(-\\infty,2)\\cup(2,\\infty)', '\\mathbb{R} \\setminus \\{2\\}'],
+  ['x \\ne 2', '(-\\infty,2)\\cup(2,\\infty)'],
+  ['[0,\\infty)', '[0,\\infty]'],
+  ['(7,-3)', '[7,-3]'],
+  ['AB=6', '6'],
+  ['8\\text{ p.m.}', '8 pm'],
+  ['x\\le 5', 'x <= 5'],
 ];
 
 const different: readonly [string, string][] = [
@@ -84,6 +95,8 @@ const different: readonly [string, string][] = [
   ['\\text{(A)}', 'B'],
   ['5', '5\\sqrt{1.1}'],
   ['0', '\\frac{1}{0}'],
+  ['[0,5)', '[0,5]'],
+  ['12', '2x+3=7'],
 ];
 
 describe('math compares values, not spellings', () => {
@@ -111,5 +124,19 @@ describe('math says what it extracted, from where, and why', () => {
       target: '\\frac{1}{2}',
       rationale: 'Extracted "0.5" from the last box; it means the same as \\frac{1}{2}.',
     });
+  });
+});
+
+describe.each([math, hendrycksMath, lmEvalHendrycksMath, lmEvalMinervaMath])('$name', (grader) => {
+  test('keeps a long answer whole and its sentence short', async () => {
+    const long = `${'1+'.repeat(500)}x`;
+    const reply = `Final Answer: The final answer is $\\boxed{${long}}$. I hope it is correct.`;
+    const grade = await gradeOf(grader, '1', reply);
+    expect(grade).toMatchObject({ kind: 'graded', score: 0, extracted: expect.stringContaining(long) });
+    expect(grade.rationale.length).toBeLessThan(500);
+  });
+
+  test('refuses a question without a target', async () => {
+    await expect(gradeOf(grader, undefined, '\\boxed{1}')).rejects.toThrow(GraderError);
   });
 });

@@ -13,6 +13,8 @@ export type Answer =
   /** Brackets are `(`, `[`, `{` or empty; a pair with brackets of two kinds is an interval. */
   | { kind: 'list'; items: readonly Answer[]; open: string; close: string; written: string }
   | { kind: 'union'; parts: readonly Answer[]; written: string }
+  /** All real numbers but these. */
+  | { kind: 'complement'; removed: Answer; written: string }
   /** One sign fewer than sides: `1 < x < 2` has three sides. */
   | { kind: 'relation'; sides: readonly Answer[]; signs: readonly string[]; written: string }
   | { kind: 'matrix'; rows: readonly (readonly Answer[])[]; written: string };
@@ -61,6 +63,7 @@ function read(given: string, depth: number): Answer {
     list({ text, open: '', close: '', written: text }, inner) ??
     relation(text, inner) ??
     union(text, inner) ??
+    complement(text, inner) ??
     matrix(text, inner) ??
     bracketed(text, inner) ??
     plusMinus(text, inner) ??
@@ -79,7 +82,7 @@ function wordsInText(text: string, inner: Inner): Answer | undefined {
 }
 
 function named(text: string): Answer | undefined {
-  if (/^\\(?:mathbb|Bbb|mathds)\s*\{?\s*R\s*\}?$|^\\R$|^ℝ$/.test(text)) {
+  if (reals.exec(text)?.[0] === text) {
     const end: Answer = { kind: 'value', value: constant('infinity'), written: '\\infty' };
     const start: Answer = { kind: 'value', value: negative(constant('infinity')), written: '-\\infty' };
     return { kind: 'list', items: [start, end], open: '(', close: ')', written: text };
@@ -139,6 +142,16 @@ function union(text: string, inner: Inner): Answer | undefined {
   );
   if (pieces.length < 2 || pieces.length > maxParts) return undefined;
   return { kind: 'union', parts: pieces.map((piece) => inner(piece.text)), written: text };
+}
+
+const reals = /^(?:\\(?:mathbb|Bbb|mathds)\s*\{?\s*R\s*\}?|\\R|ℝ)/;
+
+function complement(text: string, inner: Inner): Answer | undefined {
+  const before = reals.exec(text)?.[0];
+  const sign =
+    before === undefined ? undefined : /^\s*\\(?:setminus|backslash)\s*/.exec(text.slice(before.length))?.[0];
+  if (before === undefined || sign === undefined) return undefined;
+  return { kind: 'complement', removed: inner(text.slice(before.length + sign.length)), written: text };
 }
 
 const environment = /^[([|]?\s*\\begin\{([a-zA-Z]*matrix|array|cases|aligned)\}(?:\{[^{}]*\})?/;

@@ -2,13 +2,15 @@
 
 import { closingBrace } from '../boxed.ts';
 
-export interface BoxedAnswer {
+interface BoxedAnswer {
   /** The content of the last box, or of the last ones where they are a list; undefined where there is none. */
   content: string | undefined;
   /** How many boxes that is. */
   count: number;
   /** The reply without a last box that is empty or cut off, for other ways of finding an answer. */
   rest: string;
+  /** What follows the last box. */
+  after: string;
 }
 
 interface Box {
@@ -20,14 +22,19 @@ interface Box {
 export function boxedAnswer(reply: string): BoxedAnswer {
   const { boxes, rest } = completeBoxes(reply);
   const last = boxes.at(-1);
-  if (!last) return { content: undefined, count: 0, rest };
+  if (!last) return { content: undefined, count: 0, rest, after: '' };
   let first = boxes.length - 1;
   for (; first > 0; first -= 1) {
     const [box, next] = [boxes[first - 1], boxes[first]];
     if (!box || !next || !isSeparator(reply.slice(box.end, next.start))) break;
   }
   const together = boxes.slice(first);
-  return { content: together.map(({ content }) => content).join(', '), count: together.length, rest };
+  return {
+    content: together.map(({ content }) => content).join(', '),
+    count: together.length,
+    rest,
+    after: reply.slice(last.end),
+  };
 }
 
 /** The outermost boxes that are closed and not empty. */

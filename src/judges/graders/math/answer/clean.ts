@@ -4,10 +4,9 @@ import { closingIndex } from './split.ts';
 
 /** The answer without dollar signs, sizes, spacing commands, degree signs; with `\frac`, `\text{…}`, `\le` and commas alone. */
 export function cleanAnswer(answer: string): string {
-  let text = answer;
-  for (const [pattern, replacement] of rewrites) text = text.replace(pattern, replacement);
   // A doubled backslash before a name is an escaping left over, but where rows are, it ends one.
-  if (!text.includes('\\begin')) text = text.replace(/\\\\(?=[a-zA-Z])/g, '\\');
+  let text = answer.includes('\\begin') ? answer : answer.replace(/\\\\(?=[a-zA-Z{}])/g, '\\');
+  for (const [pattern, replacement] of rewrites) text = text.replace(pattern, replacement);
   return dropUnits(dropLead(withoutBraces(unwrapBoxes(text).trim()))).trim();
 }
 
@@ -59,7 +58,14 @@ const rewrites: readonly [RegExp, string][] = [
     ',',
   ],
   [/,\s*,/g, ','],
-  [/\\text\{\s*(?:percent(?:age)?|pct|%|\\%)\s*\}|(?<![a-zA-Z\\])(?:percent|pct)(?![a-zA-Z])/g, '\\%'],
+  [
+    /\\text\{\s*(?:percent(?:age)?|pct|%|\\%)\s*\}|(?<![a-zA-Z\\])(?:percent(?:age)?|pct)(?![a-zA-Z])/g,
+    '\\%',
+  ],
+  [/<=/g, '\\le '],
+  [/>=/g, '\\ge '],
+  [/!=/g, '\\ne '],
+  [/==/g, '='],
   [/\\(?:leqslant|leqq|leq)(?![a-zA-Z])/g, '\\le'],
   [/\\(?:geqslant|geqq|geq)(?![a-zA-Z])/g, '\\ge'],
   [/\\neq(?![a-zA-Z])/g, '\\ne'],
@@ -119,6 +125,6 @@ const boxedUnit = /(?:\/\s?)?\\text\{[^{}]*\}\s?(?:\^\s?(?:[0-9]|\{-?[0-9]\}))?\
 const names =
   'mm|cm|dm|km|in|ft|yd|mi|kg|mg|lb|oz|sec|min|hr|mph|ml|inch|inche|foot|feet|yard|mile|meter|metre|centimeter|centimetre|millimeter|millimetre|kilometer|kilometre|gram|kilogram|pound|ounce|ton|second|minute|hour|day|week|month|year|liter|litre|gallon|quart|cup|degree|cent|unit|way|time|apple|student|men|women|mark|coin|rupee|edge|digit';
 const spacedUnit = new RegExp(
-  `(?:(?<=[0-9})\\]])|\\s)(?:(?:square|cubic|sq|cu)\\.?\\s)?(?:(?:${names})s?|(?<=[0-9})\\]]\\s)(?:m|g|s|h|l|L))\\.?$`,
+  `(?:(?<=[0-9})\\]])|\\s)(?:(?:square|cubic|sq|cu)\\.?\\s)?(?:(?:${names})s?|[ap]\\.?\\s?m|(?<=[0-9})\\]]\\s)(?:m|g|s|h|l|L))\\.?$`,
   'i',
 );

@@ -13,17 +13,18 @@ export function sidesOf(answer: Answer): { left: Answer; right: Answer; assigned
   return left && right && { left, right, assigned: isName(left) };
 }
 
-/** `x`, `f(x)`, `\text{Area}`, `(x, y)`: what gets a value. */
+/** `x`, `f(x)`, `a+b`, `\text{Area}`, `(x, y)`: what gets a value holds names, and no number. */
 function isName(answer: Answer): boolean {
   if (answer.kind === 'words') return true;
   if (answer.kind === 'list') return answer.items.every(isName);
   if (answer.kind !== 'value') return false;
-  const { value } = answer;
-  return (
-    value.kind === 'symbol' ||
-    value.kind === 'constant' ||
-    (value.kind === 'call' && value.name.endsWith('()'))
-  );
+  const named = some(answer.value, ({ kind }) => kind === 'symbol' || kind === 'constant');
+  return named && !some(answer.value, isCount);
+}
+
+/** Minus one also stands for a sign or a slash. */
+function isCount(part: Expression): boolean {
+  return part.kind === 'number' && part.value.numerator !== -1n;
 }
 
 export function compareRelations(

@@ -66,6 +66,11 @@ function sameLists(gold: List, given: List): boolean {
 /** Two numbers in brackets may be an interval, where brackets matter; longer lists are lists. */
 function sameBrackets(gold: List, given: List): boolean {
   if (gold.items.length !== 2 || given.items.length !== 2) return true;
+  // A pair that descends, as [3, -2], is no interval.
+  const [left, right] = [gold, given].map((list) =>
+    intervalsOf(list)?.some(({ start, end }) => start.at < end.at),
+  );
+  if (!left && !right) return true;
   const isOpen = ({ open, close }: List) => open !== '[' && close !== ']';
   return isOpen(gold) && isOpen(given) ? true : gold.open === given.open && gold.close === given.close;
 }

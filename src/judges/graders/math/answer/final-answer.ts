@@ -4,7 +4,7 @@ import { boxedAnswer } from './boxes.ts';
 import { joinedSpans, lastSpans, mathSpans } from './math-spans.ts';
 import { isPlainAnswer, numbersIn, sentenceOf } from './plain-answer.ts';
 
-export interface FinalAnswer {
+interface FinalAnswer {
   text: string;
   /** Where it was found, as the end of "extracted from …". */
   from: string;
@@ -12,19 +12,18 @@ export interface FinalAnswer {
 
 /** A box that was cut off or left empty isn't an answer; what stands before it may be. */
 export function finalAnswer(reply: string): FinalAnswer | undefined {
-  const { content, count, rest } = boxedAnswer(reply.replaceAll('−', '-'));
-  if (content !== undefined) {
-    return {
-      text: content,
-      from: count === 1 ? 'the last box' : `the last ${count} boxes, which are one list`,
-    };
-  }
-  return announced(rest) ?? wholeReply(rest) ?? lastStatement(rest) ?? lastNumber(rest);
+  const { content, count, rest, after } = boxedAnswer(reply.replaceAll('−', '-'));
+  if (content === undefined)
+    return announced(rest) ?? wholeReply(rest) ?? lastStatement(rest) ?? lastNumber(rest);
+  // A box in the middle of a solution gives way to a sentence that names the final answer.
+  const named = /final answer/i.test(after) ? announced(after) : undefined;
+  const from = count === 1 ? 'the last box' : `the last ${count} boxes, which are one list`;
+  return named ?? { text: content, from };
 }
 
 // Every repetition is bounded: blanks without end can't make it slow.
 const announcement =
-  /(?:answer|result|solution)(?:\s{1,4}to\s{1,4}[^.\n]{1,60})?\*{0,2}\s{0,4}(?:is|are|equals|was|[:：=])\*{0,2}[:：]?\*{0,2}|答案(?:[是为為]|[:：]){1,2}|answer\*{0,2}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\n|<answer>/gi;
+  /(?:answer|result|solution)(?:\s{1,4}to\s{1,4}[^.\n]{1,60})?\*{0,2}\s{0,4}(?:is|are|equals|was|[:：=])\*{0,2}[:：]?\*{0,2}|答案(?:[是为為]|[:：]){1,2}|answer\*{0,2}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\n|<answer>|(?<![^\n])A:/gi;
 
 /** What follows the last announcement of an answer. */
 function announced(reply: string): FinalAnswer | undefined {
@@ -43,7 +42,14 @@ const maxSentence = 600;
 function stated(rest: string): string | undefined {
   const spans = mathSpans(rest);
   const sentence = sentenceOf(rest);
-  if (spans[0] && spans[0].start < sentence.length) return joinedSpans(rest, spans);
+  const first = spans[0];
+  if (first && first.start < sentence.length) {
+    // "The largest $n$ is 34": the formula is what the answer is about.
+    const verb = /^\s{0,3}(?:is|are|equals?|=)\s+(?:equal to\s+)?/.exec(
+      rest.slice(first.end, first.end + 30),
+    );
+    return (verb && stated(rest.slice(first.end + verb[0].length))) ?? joinedSpans(rest, spans);
+  }
   const plain = withoutMarks(sentence);
   if (!/[\p{L}\p{N}]/u.test(plain)) return undefined;
   if (isPlainAnswer(plain)) return plain;
@@ -56,9 +62,9 @@ function withoutMarks(text: string): string {
 
 /** A reply that is an answer or a word and nothing else. */
 function wholeReply(reply: string): FinalAnswer | undefined {
-  const text = withoutMarks(reply);
+  const text = withoutMarks(reply).replace(/[.。]$/, '');
   if (text === '' || text.length > 120 || text.includes('\n') || mathSpans(text).length > 0) return undefined;
-  const whole = isPlainAnswer(text) || /^\p{L}+[.!]?$/u.test(text);
+  const whole = isPlainAnswer(text) || /^\p{L}+!?$/u.test(text);
   return whole ? { text, from: 'the whole reply' } : undefined;
 }
 
@@ -71,9 +77,9 @@ function lastStatement(reply: string): FinalAnswer | undefined {
   return spans.length > 0 ? { text: lastSpans(reply, spans), from: 'the last formula' } : undefined;
 }
 
-/** What follows the last "is" or equals sign of the last sentence that has one, where it reads as an answer. */
+/** What follows the last "is" or equals sign, where it reads as an answer or begins with a number. */
 function lastSaid(text: string): string | undefined {
-  const verbs = [...text.matchAll(/\b(?:is|are|equal to|equals?|be)\b|[:：=是为為]/g)]
+  const verbs = [...text.matchAll(/\b(?:is|are|equal to|equals?|be|by)\b|[:：=是为為]/g)]
     .reverse()
     .slice(0, maxTries);
   for (const verb of verbs) {
@@ -83,6 +89,8 @@ function lastSaid(text: string): string | undefined {
       .replace(/^(?:equal to|approximately|about|exactly)\s+/, '')
       .replace(/^\$(?=[0-9])/, '');
     if (isPlainAnswer(plain)) return plain;
+    const number = numbersIn(plain)[0];
+    if (number !== undefined && plain.startsWith(number)) return number;
   }
   return undefined;
 }

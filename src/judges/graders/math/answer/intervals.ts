@@ -13,7 +13,7 @@ interface End {
   included: boolean;
 }
 
-export interface Interval {
+interface Interval {
   start: End;
   end: End;
 }
@@ -24,6 +24,7 @@ export function intervalsOf(answer: Answer): Interval[] | undefined {
     const parts = answer.parts.map(intervalsOf);
     return parts.every((part) => part !== undefined) ? merged(parts.flat()) : undefined;
   }
+  if (answer.kind === 'complement') return complementOf(answer.removed);
   if (answer.kind === 'relation') return fromRelation(answer);
   if (answer.kind !== 'list' || answer.items.length !== 2) return undefined;
   const [start, end] = answer.items;
@@ -44,7 +45,9 @@ export function sameIntervals(a: readonly Interval[], b: readonly Interval[]): b
 }
 
 function sameEnd(a: End, b: End): boolean {
-  return a.included === b.included && sameValue(a.value, b.value, 'real');
+  // Infinity is never reached, whatever the bracket says.
+  const sameBracket = a.included === b.included || !Number.isFinite(a.at);
+  return sameBracket && sameValue(a.value, b.value, 'real');
 }
 
 function endOf(value: Expression, included: boolean): End {
@@ -59,7 +62,7 @@ function merged(intervals: readonly Interval[]): Interval[] {
   if (intervals.some(({ start, end }) => Number.isNaN(start.at) || Number.isNaN(end.at)))
     return [...intervals];
   const result: Interval[] = [];
-  for (const interval of intervals.toSorted((a, b) => a.start.at - b.start.at)) {
+  for (const interval of intervals.toSorted(byStart)) {
     const last = result.at(-1);
     const touches =
       last &&
@@ -72,18 +75,54 @@ function merged(intervals: readonly Interval[]): Interval[] {
   return result;
 }
 
+function byStart(a: Interval, b: Interval): number {
+  return a.start.at - b.start.at || Number(b.start.included) - Number(a.start.included);
+}
+
+/** What is left of the real numbers without an interval, a union, a number or a list of numbers. */
+function complementOf(removed: Answer): Interval[] | undefined {
+  const gaps = merged(intervalsOf(removed) ?? pointsOf(removed) ?? []);
+  if (gaps.length === 0 || gaps.some(({ start, end }) => Number.isNaN(start.at) || Number.isNaN(end.at)))
+    return undefined;
+  const left: Interval[] = [];
+  let start = endOf(negative(constant('infinity')), false);
+  for (const gap of gaps) {
+    if (start.at < gap.start.at) left.push({ start, end: turned(gap.start) });
+    start = turned(gap.end);
+  }
+  if (start.at < Number.POSITIVE_INFINITY) left.push({ start, end: endOf(constant('infinity'), false) });
+  return left;
+}
+
+function pointsOf(answer: Answer): Interval[] | undefined {
+  const items = answer.kind === 'list' && answer.open !== '(' ? answer.items : [answer];
+  const ends = items.map((item) => (item.kind === 'value' ? endOf(item.value, true) : undefined));
+  return ends.every((end) => end !== undefined) ? ends.map((end) => ({ start: end, end })) : undefined;
+}
+
+function turned(end: End): End {
+  return { ...end, included: !end.included };
+}
+
 function fromRelation({ sides, signs }: Answer & { kind: 'relation' }): Interval[] | undefined {
   const values = sides.map((side) => (side.kind === 'value' ? side.value : undefined));
-  const place = values.findIndex((value) => value?.kind === 'symbol');
+  const place = values.findIndex((value) => value && isVariable(value));
   const others = values.filter((_, index) => index !== place);
   if (place < 0 || others.some((value) => !value || some(value, ({ kind }) => kind === 'symbol')))
     return undefined;
   if (signs.length === 2 && place !== 1) return undefined;
+  if (signs[0] === '\\ne')
+    return signs.length === 1 ? complementOf(sides[1 - place] ?? { kind: 'words', written: '' }) : undefined;
   const bounds = signs.map((sign, index) => {
     const value = values[index === place ? index + 1 : index];
     return value && bound(value, sign, index === place);
   });
   return intersection(bounds);
+}
+
+/** `x`, or `f(x)`. */
+function isVariable(value: Expression): boolean {
+  return value.kind === 'symbol' || (value.kind === 'call' && value.name.endsWith('()'));
 }
 
 interface Bound {

@@ -1,6 +1,6 @@
 /** Finds the formulas of a reply: what stands between dollar signs, `\(…\)` and `\[…\]`. */
 
-export interface Span {
+interface Span {
   content: string;
   /** Where the span begins and ends in the reply, its delimiters included. */
   start: number;

@@ -14,7 +14,7 @@ import { numericValue, type Point, seed } from './numeric.ts';
 import { equal } from './rational.ts';
 
 /** Which values the symbols take. */
-export type Domain = 'real' | 'complex';
+type Domain = 'real' | 'complex';
 
 export function sameValue(a: Expression, b: Expression, domain: Domain): boolean {
   if ([a, b].some((side) => some(side, dividesByZero))) return false;

@@ -51,7 +51,7 @@ export function quotient(top: Expression, bottom: Expression): Expression {
   return product(top, power(bottom, whole(-1)));
 }
 
-export function children(expression: Expression): readonly Expression[] {
+function children(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'sum':
       return expression.terms;
@@ -74,16 +74,6 @@ export function some(expression: Expression, test: (part: Expression) => boolean
 export function symbolsOf(expression: Expression): ReadonlySet<string> {
   if (expression.kind === 'symbol') return new Set([expression.name]);
   return new Set(children(expression).flatMap((child) => [...symbolsOf(child)]));
-}
-
-/** A number written as one, its sign and percent sign apart: undefined for all else. */
-export function literal(expression: Expression): { value: Rational; decimal: boolean } | undefined {
-  if (expression.kind === 'number') return expression;
-  if (expression.kind !== 'product' || expression.factors.length !== 2) return undefined;
-  const [sign, number] = expression.factors;
-  if (sign?.kind !== 'number' || number?.kind !== 'number' || sign.value.numerator !== -1n) return undefined;
-  const { numerator, denominator } = number.value;
-  return { value: { numerator: -numerator, denominator }, decimal: number.decimal };
 }
 
 /** A text that two expressions share only when they are built alike. */

@@ -10,7 +10,7 @@ export class Unreadable extends Error {}
 export class Unsupported extends Error {}
 
 /** The rules that the inside of brackets is read by; handed in, because they in turn need what stands in brackets. */
-export interface Rules {
+interface Rules {
   additive: (reader: Reader) => Expression | undefined;
   multiplicative: (reader: Reader, functions: Functions) => Expression | undefined;
 }

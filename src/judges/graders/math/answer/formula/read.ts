@@ -3,6 +3,7 @@
  * What it can't read whole it doesn't read at all.
  */
 
+import { exactValue } from '../../expression/exact.ts';
 import {
   call,
   type Expression,
@@ -11,7 +12,9 @@ import {
   product,
   quotient,
   sum,
+  whole,
 } from '../../expression/expression.ts';
+import { one } from '../../expression/rational.ts';
 import { type Cursor, createCursor, TooDeep } from './cursor.ts';
 import { closesGroup, group } from './parts.ts';
 import { primary } from './primary.ts';
@@ -104,10 +107,17 @@ function postfix(cursor: Cursor): Expression | undefined {
     else if (cursor.takeSign('%') || cursor.takeCommand('\\%')) value = call('percent', value);
     else if (cursor.takeSign('^')) {
       const exponent = superscript(cursor);
-      value = exponent && power(value, exponent);
+      value = exponent && raised(value, exponent);
     } else return value;
   }
   return undefined;
+}
+
+/** Odd roots are real, below zero too: a third as exponent is the third root. */
+function raised(base: Expression, exponent: Expression): Expression {
+  const { numerator, denominator } = exactValue(exponent) ?? one;
+  if (denominator % 2n === 0n || denominator === 1n) return power(base, exponent);
+  return power(call('root', base, whole(denominator)), whole(numerator));
 }
 
 /** More signs than this behind one operand are no answer. */
