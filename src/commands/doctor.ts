@@ -58,7 +58,14 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
   const calls = callsOf(options);
   const prompts = await readJudgePrompts(dataDir, judgePrompts);
   const needsKey = calls.cache !== 'replay' && !options.dryRun;
-  const resolving = { dataDir, configFile: config, env: context.env, calls, needsKey };
+  const resolving = {
+    dataDir,
+    configFile: config,
+    env: context.env,
+    calls,
+    needsKey,
+    flag: '--judge',
+  } as const;
   const judges = await resolveJudges(judge, {
     prompts,
     resolveModels: (specs) => resolveTargets({ specs, baseUrl, apiKeyEnv }, resolving),
