@@ -31,6 +31,7 @@ export async function withJobs<Result>(
     env,
     calls,
     needsKey,
+    onSecrets: settings.onSecrets,
   };
   const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
   const { judges: judgeChoice } = choice;

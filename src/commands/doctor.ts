@@ -66,6 +66,7 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
     calls,
     needsKey,
     flag: '--judge',
+    onSecrets: context.hide,
   } as const;
   const judges = await resolveJudges(judge, {
     prompts,
