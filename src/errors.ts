@@ -35,6 +35,8 @@ export type ErrorKind =
   | 'server error'
   | 'timeout'
   | 'too large'
+  /** A bug: it ends its model or judge, and the run with its stack once the others are done. */
+  | 'unexpected error'
   | 'unsupported parameter';
 
 export interface ProviderErrorOptions {
@@ -87,6 +89,12 @@ export function isDeferred(error: unknown): boolean {
 /** `--max-cost` would be exceeded by the next call, so it is not sent. */
 export class BudgetError extends Error {
   override readonly name = 'BudgetError';
+}
+
+/** Whether an error is none of the kinds that are provided for: a bug, in this program or in a judge's own code. */
+export function isUnexpected(error: unknown): boolean {
+  const kinds = [UserError, ProviderError, JudgeError, BudgetError];
+  return !kinds.some((kind) => error instanceof kind);
 }
 
 /** The code of a Node system error (`ENOENT`, `EACCES` …), or undefined for any other value. */

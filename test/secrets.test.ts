@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hide, toProviderError } from '../src/providers/errors.ts';
 import { readOpenaiReply } from '../src/providers/openai/reply.ts';
-import { secretMask } from '../src/secrets.ts';
+import { pastedKeys, processMask, secretMask } from '../src/secrets.ts';
 
 const key = 'sk-test+key/0123456789';
 const context = { target: 'test/model', mask: secretMask([key]), now: () => 0 };
@@ -46,4 +46,23 @@ test('a reply that repeats the key is recorded without it, and says so', () => {
   expect(reply).toMatchObject({ text: 'Your key is ***.', reasoning: 'They sent ***', redacted: true });
   expect(JSON.stringify(reply)).not.toContain('0123456789');
   expect(readOpenaiReply({ choices: [{ message: { content: 'Hi.' } }] }, context).redacted).toBeUndefined();
+});
+
+test('the mask of a process covers what has become known so far', () => {
+  const { add, mask } = processMask();
+  expect(mask(key)).toBe(key);
+  add([key, undefined]);
+  add(['another-secret']);
+  expect(mask(`${key} another-secret`)).toBe('*** ***');
+});
+
+test('a key in place of a variable name is told from a name', () => {
+  const argv = [
+    '--api-key-env',
+    'sk-a1b2-c3',
+    '--judge-api-key-env=sk-d4',
+    '--api-key-env',
+    'OPENAI_API_KEY',
+  ];
+  expect(pastedKeys(argv)).toEqual(['sk-a1b2-c3', 'sk-d4']);
 });

@@ -25,21 +25,23 @@ export async function withJobs<Result>(
   const parts = choice.judges && (await import('./judging.ts'));
   const prompts = await parts?.readJudgePrompts(place.dataDir, judging.judgePrompts);
   const needsKey = sends && calls.cache !== 'replay' && settings.batch?.kind !== 'file';
-  const resolving: ResolveSettings = {
+  const resolving: Omit<ResolveSettings, 'flag'> = {
     dataDir: place.dataDir,
     configFile: settings.configFile,
     env,
     calls,
     needsKey,
+    onSecrets: settings.onSecrets,
   };
-  const models = choice.models ? await resolveTargets(choice.models, resolving) : [];
+  const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
   const { judges: judgeChoice } = choice;
   const judges =
     judgeChoice && parts && prompts
       ? await parts.resolveJudges(judgeChoice.specs, {
           prompts,
           own: judgeChoice.own,
-          resolveModels: (specs) => resolveTargets({ ...judgeChoice, specs }, resolving),
+          resolveModels: (specs) =>
+            resolveTargets({ ...judgeChoice, specs }, { ...resolving, flag: '--judge' }),
           concurrency: calls.concurrency,
           timeoutMs: calls.timeoutMs,
         })

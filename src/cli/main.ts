@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import { BudgetError, exitCodes, ProviderError, systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
+import { pastedKeys, processMask } from '../secrets.ts';
 import { packageVersion } from '../store/bench/paths.ts';
 import { type Command, CommanderError, prepareCommand } from './flags/flags.ts';
 import { type ProgramName, programNameOf } from './program-name.ts';
@@ -20,6 +21,8 @@ export interface Context {
   now: () => number;
   /** Sets the exit code; the highest wins only by the order of calls. */
   exit: (code: number) => void;
+  /** Keys and passwords that nothing printed from here on may show. */
+  hide: (secrets: readonly (string | undefined)[]) => void;
 }
 
 export type CommandFactory = (context: Context) => Command;
@@ -28,6 +31,9 @@ export type CommandFactory = (context: Context) => Command;
 export async function runMain(factory: CommandFactory, argv: readonly string[]): Promise<void> {
   const output = { lost: false };
   const script = process.argv[1] ?? 'mt-judge';
+  const secrets = processMask();
+  secrets.add(pastedKeys(argv));
+  for (const stream of [process.stdout, process.stderr]) maskWrites(stream, secrets.mask);
   const context: Context = {
     argv: [basename(script, '.js'), ...argv],
     programName: programNameOf({ env: process.env, script, cwd: process.cwd() }),
@@ -38,6 +44,7 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
     exit: (code) => {
       process.exitCode = output.lost ? exitCodes.usage : code;
     },
+    hide: secrets.add,
   };
   const command = factory(context).version(packageVersion());
   surviveLostOutput(command.name(), () => {
@@ -50,6 +57,14 @@ export async function runMain(factory: CommandFactory, argv: readonly string[]):
   } catch (error) {
     process.exitCode = report(error, { name: command.name(), help: `${pathOf(command, argv)} --help` });
   }
+}
+
+/** The one place where text leaves the program for a terminal: cleaned by then, and masked here. */
+function maskWrites(stream: NodeJS.WriteStream, mask: (text: string) => string): void {
+  const { write } = stream;
+  const masked: typeof write = (chunk: string | Uint8Array, ...rest: unknown[]) =>
+    Reflect.apply(write, stream, [typeof chunk === 'string' ? mask(chunk) : chunk, ...rest]);
+  stream.write = masked;
 }
 
 /** The command that the arguments name, with those above it: `mt-judge batch collect`. */

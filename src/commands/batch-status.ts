@@ -6,6 +6,7 @@ import { ProviderError, UserError } from '../errors.ts';
 import { listBatches } from '../generate/batch/state.ts';
 import { plainLine } from '../plain-text.ts';
 import { createBatchApi } from '../providers/create-batch-api.ts';
+import { secretsOf } from '../providers/create-provider.ts';
 import { type Environment, type ModelTarget, publicUrl, resolveModel } from '../providers/resolve-model.ts';
 import type { Batch } from '../records/batch.ts';
 import type { ModelsFile } from '../records/models.ts';
@@ -41,7 +42,8 @@ const timeoutMs = 30_000;
 export async function showBatches(options: BatchStatusOptions, context: Context): Promise<void> {
   const batches = await listBatches(options.dataDir);
   const models = await loadModels(options.dataDir, options.config);
-  const asking = { models, env: loadEnvironment(context.env, options.dataDir), options, now: context.now };
+  const env = loadEnvironment(context.env, options.dataDir);
+  const asking = { models, env, options, now: context.now, hide: context.hide };
   const rows: Row[] = [];
   for (const batch of batches) rows.push(await rowOf(batch, asking));
   context.stdout.write(options.format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
@@ -59,6 +61,7 @@ interface Asking {
   env: Environment;
   options: BatchStatusOptions;
   now: () => number;
+  hide: Context['hide'];
 }
 
 async function rowOf(batch: Batch, asking: Asking): Promise<Row> {
@@ -82,7 +85,7 @@ async function rowOf(batch: Batch, asking: Asking): Promise<Row> {
  * The model of a batch, by its endpoint as it is configured now. The address in the batch's file only has to agree: a
  * data directory may come from elsewhere, and must not decide where a key is sent.
  */
-function targetOf(batch: Batch, { models, env, options }: Asking): ModelTarget {
+function targetOf(batch: Batch, { models, env, options, hide }: Asking): ModelTarget {
   const { baseUrl, apiKeyEnv } = options;
   const target = resolveModel(`${batch.endpoint}/${batch.model}`, {
     models: { ...models, models: {} },
@@ -91,6 +94,7 @@ function targetOf(batch: Batch, { models, env, options }: Asking): ModelTarget {
     apiKeyEnv,
     needsKey: true,
   });
+  hide(secretsOf(target));
   const address = target.baseUrl === undefined ? undefined : publicUrl(target.baseUrl);
   if (address !== batch.base_url) {
     throw new UserError(

@@ -22,6 +22,7 @@ import type { Probe } from '../doctor/probe.ts';
 import { type ProbeCall, probeCallsOf, probesFor } from '../doctor/probes.ts';
 import { type ReportCard, reportCard } from '../doctor/report-card.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { containErrors } from '../generate/contain.ts';
 import { countingClient, openLookUp } from '../generate/dry-run/counting-client.ts';
 import { throwUnlessDeferred } from '../generate/dry-run/dry-run.ts';
 import { type Estimate, newEstimate } from '../generate/dry-run/estimate.ts';
@@ -58,7 +59,15 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
   const calls = callsOf(options);
   const prompts = await readJudgePrompts(dataDir, judgePrompts);
   const needsKey = calls.cache !== 'replay' && !options.dryRun;
-  const resolving = { dataDir, configFile: config, env: context.env, calls, needsKey };
+  const resolving = {
+    dataDir,
+    configFile: config,
+    env: context.env,
+    calls,
+    needsKey,
+    flag: '--judge',
+    onSecrets: context.hide,
+  } as const;
   const judges = await resolveJudges(judge, {
     prompts,
     resolveModels: (specs) => resolveTargets({ specs, baseUrl, apiKeyEnv }, resolving),
@@ -81,11 +90,7 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
   try {
     const opening = judges.map((each) => each.open({ runtime, idle: false }));
     for (const open of await Promise.all(opening)) examinations.push({ open, outcomes: new Map() });
-    const { report } = runtime;
-    const works = examinations.map(
-      (each) => (signal: AbortSignal) => examine(each, signal, { calls: probeCalls, report }),
-    );
-    await runTogether(runtime.stopping, works);
+    await examineAll(examinations, probeCalls, runtime);
   } finally {
     display.end();
     // A run that its budget stopped still has evidence to show.
@@ -95,6 +100,19 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
     }
   }
   return exitCodeOf(cardsOf(examinations, probes), runtime);
+}
+
+/** An unexpected error ends the examination that it strikes, and is thrown once the others have ended. */
+async function examineAll(
+  examinations: readonly Examination[],
+  calls: readonly ProbeCall[],
+  { report, stopping }: Runtime,
+): Promise<void> {
+  const contained = containErrors(report);
+  const works = examinations.map((each) =>
+    contained.around(each.open.counted.label, (signal) => examine(each, signal, { calls, report })),
+  );
+  await contained.run(() => runTogether(stopping, works));
 }
 
 function cardsOf(examinations: readonly Examination[], probes: readonly Probe[]): ReportCard[] {

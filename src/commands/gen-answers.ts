@@ -51,6 +51,7 @@ async function genAnswers(
     bench,
     configFile: config,
     env: context.env,
+    onSecrets: context.hide,
     overwrite,
     select: selectionOf(options),
     calls: callsOf(options),

@@ -60,6 +60,7 @@ async function genJudgment(
     bench,
     configFile: config,
     env: context.env,
+    onSecrets: context.hide,
     overwrite,
     select: selectionOf(options),
     calls: callsOf(options),

@@ -64,6 +64,7 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
     bench,
     configFile: config,
     env: context.env,
+    onSecrets: context.hide,
     overwrite,
     select: selectionOf(options),
     calls: callsOf(options),

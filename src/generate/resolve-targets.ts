@@ -1,6 +1,8 @@
 /** From the models of a command line or an API call to everything that is needed to ask them. */
 
 import { UserError } from '../errors.ts';
+import { refuseLists } from '../listed-values.ts';
+import { secretsOf } from '../providers/create-provider.ts';
 import { priceList } from '../providers/price-list.ts';
 import { type Environment, type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
 import { loadEnvironment, loadModels } from '../store/bench/config-files.ts';
@@ -14,14 +16,19 @@ export interface ResolveSettings {
   calls: Pick<CallSettings, 'concurrency' | 'rpm' | 'tpm' | 'maxCost'>;
   /** False where nothing is sent: then a key may be missing. */
   needsKey: boolean;
+  /** The flag that has named the models, for messages. */
+  flag: '--model' | '--judge';
+  /** Told the keys and passwords of the models. */
+  onSecrets?: ((secrets: readonly (string | undefined)[]) => void) | undefined;
 }
 
 /** Resolves every model before anything is opened or sent; a UserError names what is wrong. */
 export async function resolveTargets(
   { specs, modelId, baseUrl, apiKeyEnv }: ModelChoice,
-  { dataDir, configFile, env, calls, needsKey }: ResolveSettings,
+  { dataDir, configFile, env, calls, needsKey, flag, onSecrets }: ResolveSettings,
 ): Promise<ModelTarget[]> {
   const models = await loadModels(dataDir, configFile);
+  refuseLists(flag, specs, (spec) => Object.hasOwn(models.models, spec));
   const environment = loadEnvironment(env, dataDir);
   if (modelId !== undefined && specs.length > 1) {
     throw new UserError(
@@ -48,6 +55,7 @@ export async function resolveTargets(
       ? target
       : { ...target, price: priceOf(target, target.modelId) };
   });
+  onSecrets?.(targets.flatMap(secretsOf));
   const unpriced = targets.find(({ price, provider }) => price === undefined && provider !== 'offline');
   if (maxCost !== undefined && unpriced) {
     throw new UserError(

@@ -54,6 +54,8 @@ export interface Host {
   onProgress?: OnProgress | undefined;
   /** Milliseconds since 1970. */
   now?: (() => number) | undefined;
+  /** Told the keys and passwords of the models, before the first call: for whoever prints what a run says. */
+  onSecrets?: ((secrets: readonly (string | undefined)[]) => void) | undefined;
   /** Opens the HTTP connections, for the first model that needs them. */
   connections?: (() => Promise<Connections>) | undefined;
 }

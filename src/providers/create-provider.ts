@@ -59,6 +59,11 @@ async function providerOf(target: ModelTarget, shared: Shared): Promise<ReadyPro
   return openaiProvider({ ...shared, azureApiVersion: target.azureApiVersion });
 }
 
+/** The key of a target, and what of its address nobody is to see. */
+export function secretsOf({ apiKey, baseUrl }: ModelTarget): (string | undefined)[] {
+  return [apiKey(), ...(baseUrl === undefined ? [] : readAddress(baseUrl).secrets)];
+}
+
 /** What leads to the service of a target, and what its messages must not repeat. */
 export function connectionOf(
   target: ModelTarget,
@@ -66,14 +71,13 @@ export function connectionOf(
 ): { baseUrl: string; apiKey: string | undefined; context: ErrorContext } {
   const apiKey = target.apiKey();
   const baseUrl = target.baseUrl ?? '';
-  const secrets = [apiKey, ...readAddress(baseUrl).secrets];
   return {
     baseUrl,
     apiKey,
     context: {
       target: `${target.endpoint}/${target.model}`,
       ...(apiKey === undefined ? { missingKey: target.keyEnv } : { keyEnv: target.keyEnv }),
-      mask: secretMask(secrets),
+      mask: secretMask(secretsOf(target)),
       now,
     },
   };

@@ -147,3 +147,20 @@ test('azure takes its address from AZURE_OPENAI_ENDPOINT, whatever OPENAI_BASE_U
   expect(asked?.headers).toMatchObject({ 'api-key': key });
   expect(secretsIn(await traces(scene, [done]), key)).toEqual([]);
 });
+
+test('a key that came in by another way, here a question id, is masked where text leaves the program', async () => {
+  const questions = [{ question_id: `leaked ${key}`, category: 'math', turns: ['One?'] }];
+  const scene = await openScene({ questions, fault: () => ({ kind: 'status', status: 400 }) });
+  const failed = await scene.run('gen-answers', ['--model', 'openai/m', ...verbose], { env });
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain('question leaked ***');
+  expect(secretsIn(failed.stdout + failed.stderr, key)).toEqual([]);
+});
+
+test('a key that was pasted after --api-key-env is masked wherever else it stands', async () => {
+  const scene = await openScene();
+  const args = ['--model', 'openai/m', '--api-key-env', key, '--category', `no ${key}`];
+  const refused = await scene.run('gen-answers', args);
+  expect(refused.code).toBe(2);
+  expect(secretsIn(refused.stdout + refused.stderr, key)).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { type Answer, answerKey, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { indexAnswers } from '../../store/answers/answers.ts';
 import { answersFile } from '../../store/bench/paths.ts';
+import { otherCaseOf, sameName } from '../../store/files/same-name.ts';
 import { openRecords } from '../../store/jsonl/record-index.ts';
 import { reorganise } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter, type Place } from '../../store/jsonl/writer.ts';
@@ -43,7 +44,7 @@ export interface AnswerJob {
   line: WorkLine;
 }
 
-/** Two models with one file would mix their answers: a UserError. */
+/** Two models with one file would mix their answers: a UserError. Where case is all that differs, some systems have one file. */
 export function checkDistinctFiles(
   targets: readonly ModelTarget[],
   { dataDir, bench }: Pick<AnswerInput, 'dataDir' | 'bench'>,
@@ -51,13 +52,13 @@ export function checkDistinctFiles(
   const owners = new Map<string, ModelTarget>();
   for (const target of targets) {
     const file = answersFile(dataDir, bench, target.modelId);
-    const owner = owners.get(file);
+    const owner = owners.get(sameName(file));
     if (owner) {
       throw new UserError(
         `${owner.endpoint}/${owner.model} and ${target.endpoint}/${target.model} would share ${file}: name them apart with entries in models.yaml`,
       );
     }
-    owners.set(file, target);
+    owners.set(sameName(file), target);
   }
 }
 
@@ -67,6 +68,7 @@ export async function planFor(
   { dataDir, bench, questions, settings, overwrite, named }: AnswerInput,
 ): Promise<AnswerPlan> {
   const file = answersFile(dataDir, bench, target.modelId);
+  await checkCase(file);
   const answers = await indexAnswers(file);
   const asked = `${target.endpoint}/${target.model}`;
   for (const { modelId, sentTo } of answers.entries.values()) {
@@ -77,6 +79,14 @@ export async function planFor(
     );
   }
   return planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite });
+}
+
+async function checkCase(file: string): Promise<void> {
+  const other = await otherCaseOf(file);
+  if (other === undefined) return;
+  throw new UserError(
+    `${file} and ${other} differ in case only, and are one file on some systems: give the model another name with --model-id`,
+  );
 }
 
 /** Takes the lock of the model's file, then reads what it holds. `idle`: nothing is known to be asked. */

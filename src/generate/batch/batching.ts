@@ -98,7 +98,8 @@ async function filesRunner(
   { folder, results, asksAgain, rerun, run }: Extract<BatchSettings, BatchFileSettings>,
   { budget, ledger, cache, report, stopping, now, calls: { maxRetries } }: Books,
 ): Promise<Runner> {
-  const { manifestOf, runFiles } = await import('./files/files.ts');
+  const { runFiles } = await import('./files/files.ts');
+  const { manifestOf } = await import('./files/folder.ts');
   const manifest = manifestOf(rerun, folder, run);
   const own = { folder, results, asksAgain, manifest };
   return (round) => runFiles({ ...own, budget, ledger, cache, report, stopping, now, maxRetries }, round);

@@ -57,7 +57,7 @@ export async function collectBatch(batch: Batch, collection: Collection): Promis
   for (const name of requests.keys()) {
     const result = gathered.results.get(name);
     if (result?.kind === 'succeeded') {
-      ledger.answered(name);
+      ledger.collected(name);
       haul.succeeded += 1;
       haul.cost = countCall(result.call, haul.cost, collection);
     } else {

@@ -28,6 +28,8 @@ export interface Ledger {
   take: () => Map<string, Deferred>;
   /** A reply has come and is in the cache: under `--overwrite` this run has asked for it, and does not ask again. */
   answered: (name: string) => void;
+  /** The same, of a reply that this process has put into the cache: that it is not found there is an error. */
+  collected: (name: string) => void;
   /** The request has failed: it is not deferred again in this run. */
   fail: (name: string, error: ProviderError) => void;
   /**
@@ -46,6 +48,7 @@ export interface Ledger {
 interface Notes {
   deferred: Map<string, Deferred>;
   answered: Set<string>;
+  collected: Set<string>;
   failed: Map<string, ProviderError>;
   tries: Map<string, number>;
   closed: Map<string, ProviderError>;
@@ -56,7 +59,8 @@ interface Notes {
 
 function newNotes(): Notes {
   const byName = { failed: new Map(), tries: new Map(), owners: new Map() };
-  return { ...byName, deferred: new Map(), answered: new Set(), closed: new Map(), meters: new Map() };
+  const sets = { answered: new Set<string>(), collected: new Set<string>() };
+  return { ...byName, ...sets, deferred: new Map(), closed: new Map(), meters: new Map() };
 }
 
 interface LedgerOptions {
@@ -74,6 +78,10 @@ export function openLedger(
 ): Ledger & { clientFor: (target: ModelTarget, meter: Meter) => Client } {
   const notes = newNotes();
   const meterOf = (target: ModelTarget) => notes.meters.get(labelOf(target)) ?? createMeter();
+  const answered = (name: string) => {
+    notes.answered.add(name);
+    notes.failed.delete(name);
+  };
   const fail = (name: string, error: ProviderError) => {
     notes.failed.set(name, error);
     const owner = notes.owners.get(name);
@@ -85,9 +93,10 @@ export function openLedger(
       notes.deferred = new Map();
       return taken;
     },
-    answered: (name) => {
-      notes.answered.add(name);
-      notes.failed.delete(name);
+    answered,
+    collected: (name) => {
+      answered(name);
+      notes.collected.add(name);
     },
     fail,
     retry: (name, error) => {
@@ -140,6 +149,8 @@ function deferringClient(
       if (!found) {
         const closed = notes.closed.get(labelOf(target));
         if (closed) throw closed;
+        // Asked for once more it would be paid for once more, and no more readable.
+        if (notes.collected.has(name)) throw unreadable(target);
         notes.owners.set(name, meter);
         notes.deferred.set(name, defer(name, asked, { target, parameters }));
         throw new ProviderError('deferred', 'the request waits for its batch', { retryable: false });
@@ -153,6 +164,11 @@ function deferringClient(
       return found;
     },
   };
+}
+
+function unreadable(target: ModelTarget): ProviderError {
+  const message = `${labelOf(target)}: a reply that was collected cannot be read from the cache`;
+  return new ProviderError('malformed reply', message, { retryable: false });
 }
 
 function defer(

@@ -1,7 +1,7 @@
 /** Polls batches that are at their services, and collects those that have ended. */
 
 import { join } from 'node:path';
-import { ProviderError } from '../../errors.ts';
+import { isUnexpected, ProviderError } from '../../errors.ts';
 import type { BatchApi } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
@@ -9,7 +9,7 @@ import { collectBatch } from './collect.ts';
 import { labelOf } from './deferred.ts';
 import { noteEnded, noteFull } from './quota.ts';
 import { askService } from './submission.ts';
-import { type BatchWork, openBatches } from './work.ts';
+import { type BatchWork, closingError, openBatches } from './work.ts';
 
 /** A batch of which there is no news is reported this often. */
 const reportEveryMs = 300_000;
@@ -44,6 +44,7 @@ export async function pollBatch(batch: Batch, target: ModelTarget, work: BatchWo
     if (!shown.error) noteEnded(target, work);
     return true;
   } catch (error) {
+    if (isUnexpected(error)) return endModel(error, target, work);
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
     const age = manner.now() / 1000 - (batch.submitted_at ?? batch.prepared_at);
     if (error.retryable && !work.leaves && age < patienceSeconds) {
@@ -53,6 +54,15 @@ export async function pollBatch(batch: Batch, target: ModelTarget, work: BatchWo
     ledger.close(target, gone(error, batch, work));
     return true;
   }
+}
+
+/** Its requests fail with the error; the models of other batches go on. */
+function endModel(error: unknown, target: ModelTarget, { unexpected, ledger, report }: BatchWork): true {
+  const closing = closingError(error, labelOf(target));
+  unexpected.push(error);
+  report.warn(`${closing.message}; the others go on`);
+  ledger.close(target, closing);
+  return true;
 }
 
 async function collect(

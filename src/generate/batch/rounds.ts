@@ -20,20 +20,37 @@ export async function runRounds(options: RoundsOptions, round: () => Promise<voi
       reported: new Map(),
       waiting: new Map(),
       quotas: new Map(),
+      unexpected: [],
     };
     await recall(work);
-    return await turn(work, round);
+    const waiting = await turn(work, round);
+    for (const error of work.unexpected) throw error;
+    return waiting;
   } finally {
     await reader.close();
   }
 }
 
+/** Batch rounds after which nothing has changed: a run that would go on so for ever is ended. */
+const mostStandstills = 3;
+
+/** What a batch round may change: what is waited for, how often it was tried, and how far the batches are. */
+function stateOf({ waiting, ledger, reader }: BatchWork): string {
+  const batches = reader.batches.map(({ batch, state, status, counts }) => [batch, state, status, counts]);
+  return JSON.stringify([[...waiting.keys()].map((name) => [name, ledger.triesOf(name)]), batches]);
+}
+
 async function turn(work: BatchWork, round: () => Promise<void>): Promise<number> {
   const { stopping } = work.manner;
+  let [before, standstills] = ['', 0];
   try {
     for (;;) {
       await round();
       work.waiting = work.ledger.take();
+      const state = stateOf(work);
+      standstills = state === before ? standstills + 1 : 0;
+      before = state;
+      if (standstills >= mostStandstills) throw new Error('the batch rounds make no progress');
       if (stopping.aborted) return work.waiting.size;
       if (work.waiting.size === 0) {
         await finish(work);

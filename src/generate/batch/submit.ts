@@ -1,14 +1,14 @@
 /** Submits a batch round: what a run waits for and no batch holds yet. */
 
 import { randomUUID } from 'node:crypto';
-import { ProviderError } from '../../errors.ts';
+import { isUnexpected, ProviderError } from '../../errors.ts';
 import { type ModelTarget, publicUrl } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
 import { type Deferred, labelOf } from './deferred.ts';
 import { isFull, quotaOf } from './quota.ts';
 import { splitRound } from './split.ts';
 import { submitBatch } from './submission.ts';
-import { type BatchWork, openBatches, requestsText, rest, slowest } from './work.ts';
+import { type BatchWork, closingError, openBatches, requestsText, rest, slowest } from './work.ts';
 
 /**
  * Submits what the run waits for and no batch holds yet; a batch that a kill has left half submitted comes first. False
@@ -52,6 +52,11 @@ async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promi
     report.info(`submitted ${batch.batch_id} (${labelOf(target)}, ${what})`);
     return true;
   } catch (error) {
+    if (isUnexpected(error)) {
+      work.unexpected.push(error);
+      ledger.close(target, closingError(error, labelOf(target)));
+      return false;
+    }
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;
     if (!reader.batches.includes(batch)) names.delete(batch.batch);
     ledger.close(target, withoutApi(error, target));

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeepingCache } from '../../client/cache.ts';
 import type { Budget } from '../../client/cost/budget.ts';
+import { ProviderError } from '../../errors.ts';
 import type { BatchApi } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Batch } from '../../records/batch.ts';
@@ -42,6 +43,8 @@ export interface BatchWork extends RoundsOptions {
   waiting: Map<string, Deferred>;
   /** By the label of a model: what its service has had no quota left for. */
   quotas: Map<string, Quota>;
+  /** Errors that nobody provided for: each has ended its model, and the first ends the run once the others are done. */
+  unexpected: unknown[];
 }
 
 /** What a service that has refused a batch, since too much is queued, will take. */
@@ -58,6 +61,13 @@ export function openBatches({ reader, names, waiting }: BatchWork): { batch: Bat
     const target = name === undefined ? undefined : waiting.get(name)?.target;
     return target ? [{ batch, target }] : [];
   });
+}
+
+/** An error that nobody provided for, as the requests of its model fail with it. */
+export function closingError(error: unknown, label: string): ProviderError {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const closing = { retryable: false, closesModel: true, cause: error };
+  return new ProviderError('unexpected error', `${label}: unexpected error, ${what}`, closing);
 }
 
 export function requestsText(count: number): string {

@@ -7,6 +7,7 @@ import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { judgmentsFile } from '../../store/bench/paths.ts';
+import { otherCaseOf } from '../../store/files/same-name.ts';
 import { indexRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
 import { reorganise } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter } from '../../store/jsonl/writer.ts';
@@ -73,6 +74,12 @@ export async function indexFor<Record>(
   const { mode } = input;
   const { keyOf, summarise } = mode;
   const file = fileOf(judgeId, input);
+  const otherCase = await otherCaseOf(file);
+  if (otherCase !== undefined) {
+    throw new UserError(
+      `${file} and ${otherCase} differ in case only, and are one file on some systems: give the judge another name with model_id in models.yaml`,
+    );
+  }
   const holds = `${mode.file} judgments`;
   const judgments = await indexRecords(file, mode.schema, {
     keyOf,

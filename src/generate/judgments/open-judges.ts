@@ -13,6 +13,7 @@ import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { fileStem } from '../../store/bench/paths.ts';
+import { sameName } from '../../store/files/same-name.ts';
 import type { Runtime } from '../runtime.ts';
 import type { CountedCalls } from '../tally.ts';
 import { isJudgeFile, judgeOfFunction, loadJudge } from './load-judge.ts';
@@ -119,7 +120,7 @@ function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge
 function checkDistinctFiles(judges: readonly ResolvedJudge[]): void {
   const owners = new Map<string, string>();
   for (const { id, askedAs } of judges) {
-    const stem = fileStem(id);
+    const stem = sameName(fileStem(id));
     const owner = owners.get(stem);
     if (owner) {
       throw new UserError(

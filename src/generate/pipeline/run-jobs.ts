@@ -7,6 +7,7 @@ import {
   openGrowingAnswerReader,
 } from '../../store/answers/growing-answer-file.ts';
 import { type AnswerJob, closeAnswerJob, openAnswerJob, runAnswerJob } from '../answers/job.ts';
+import { type Containment, containErrors } from '../contain.ts';
 import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from '../judgments/job.ts';
 import { type RunReport, reportOf } from '../run-report.ts';
 import type { Runtime } from '../runtime.ts';
@@ -119,12 +120,17 @@ async function openJudging<Record>(
 /** Once, or in a batch run round by round. */
 async function work<Record>(atWork: AtWork<Record>, around: Around<Record>): Promise<void> {
   const { stopping, batching } = around.runtime;
+  const contained = containErrors(around.runtime.report);
   const works = [
-    ...atWork.models.map((model) => answering(model, { atWork, ...around })),
-    ...atWork.judges.map((judge) => judging(judge, { atWork, ...around })),
+    ...atWork.models.map((model) =>
+      contained.around(model.job.tally.label, answering(model, { atWork, contained, ...around })),
+    ),
+    ...atWork.judges.map((judge) =>
+      contained.around(judge.job.tally.label, judging(judge, { atWork, ...around })),
+    ),
   ];
   const round = () => runTogether(stopping, works);
-  await (batching ? batching.throughRounds(round) : round());
+  await contained.run(() => (batching ? batching.throughRounds(round) : round()));
 }
 
 type Work = (signal: AbortSignal) => Promise<void>;
@@ -132,25 +138,38 @@ type Work = (signal: AbortSignal) => Promise<void>;
 /** Has a model answer. What is on disk goes to the judges, who read it there. */
 function answering<Record>(
   { job, reader }: AnsweringModel,
-  { atWork, jobs, runtime }: Around<Record> & { atWork: AtWork<Record> },
+  {
+    atWork,
+    contained,
+    jobs,
+    runtime,
+  }: Around<Record> & { atWork: AtWork<Record>; contained: Pick<Containment, 'note'> },
 ): Work {
   const run = { settings: jobs.answering, runtime };
   const { readyMatches } = atWork;
   if (!reader || !readyMatches) return (signal) => runAnswerJob(job, signal, run);
   const settle = async (question: Question) => {
     const ready = readyMatches.settle(reader, question);
-    for (const { take } of atWork.judges) await take(ready);
+    for (const { take, end, job: judged } of atWork.judges) {
+      await take(ready).catch((error: unknown) => {
+        contained.note(judged.tally.label, error);
+        end();
+      });
+    }
   };
   return async (signal) => {
-    await runAnswerJob(job, signal, {
-      ...run,
-      onSettled: async (question, written) => {
-        if (written) reader.land(written.answer, written.place);
-        await settle(question);
-      },
-    });
-    // What a model that was closed has left will not come: its opponents are judged without it, and it is missing.
-    if (!signal.aborted) for (const { question } of job.plan.pending) await settle(question);
+    try {
+      await runAnswerJob(job, signal, {
+        ...run,
+        onSettled: async (question, written) => {
+          if (written) reader.land(written.answer, written.place);
+          await settle(question);
+        },
+      });
+    } finally {
+      // What a model that was closed has left will not come: its opponents are judged without it, and it is missing.
+      if (!signal.aborted) for (const { question } of job.plan.pending) await settle(question);
+    }
   };
 }
 

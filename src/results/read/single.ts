@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { refuseLists } from '../../listed-values.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
@@ -176,7 +177,8 @@ export function checkKnown(
 ): void {
   const known = new Set(present);
   const missing = wanted?.find((value) => !known.has(value));
-  if (missing === undefined) return;
+  if (!wanted || missing === undefined) return;
+  refuseLists(flag, wanted, (value) => known.has(value));
   throw new UserError(
     `no judgments for "${missing}" (${flag}): there are ${[...known].slice(0, 20).join(', ')}`,
   );

@@ -3,6 +3,7 @@
 import { basename, join } from 'node:path';
 import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
+import { refuseLists } from '../../listed-values.ts';
 import {
   type Answer,
   answerKey,
@@ -50,6 +51,7 @@ export async function answerFilesOf(
   return modelIds.map((modelId) => {
     const file = answersFile(dataDir, bench, modelId);
     if (files.includes(file)) return file;
+    refuseLists('--model-list', modelIds, (id) => files.includes(answersFile(dataDir, bench, id)));
     const known = files.map((name) => basename(name, '.jsonl')).join(', ');
     throw new UserError(
       `no answers of the model "${modelId}" (--model-list): ${join(dataDir, 'answers', bench)} has ${known}`,

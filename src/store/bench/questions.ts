@@ -1,6 +1,7 @@
 /** Loads and selects the questions of a bench. */
 
 import { UserError } from '../../errors.ts';
+import { refuseLists } from '../../listed-values.ts';
 import { type Question, questionKey, questionSchema } from '../../records/question.ts';
 import { readRecords } from '../jsonl/reader.ts';
 import { isInShard, type Shard } from './shard.ts';
@@ -66,7 +67,8 @@ export function selectQuestions(questions: readonly Question[], selection: Selec
 
 function checkKnown(flag: string, wanted: readonly string[] | undefined, known: ReadonlySet<string>): void {
   const missing = wanted?.find((value) => !known.has(value));
-  if (missing === undefined) return;
+  if (!wanted || missing === undefined) return;
+  refuseLists(flag, wanted, (value) => known.has(value));
   const shown = [...known].slice(0, 12).join(', ');
   const more = known.size > 12 ? ` and ${known.size - 12} more` : '';
   throw new UserError(`unknown value "${missing}" for ${flag}: the bench has ${shown}${more}`);

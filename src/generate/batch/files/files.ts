@@ -1,6 +1,6 @@
 /** A batch run through files: writes each batch round for an engine of one's own, and takes back what it has answered. */
 
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { KeepingCache } from '../../../client/cache.ts';
 import type { Budget } from '../../../client/cost/budget.ts';
 import { costOf } from '../../../client/cost/cost.ts';
@@ -8,18 +8,16 @@ import { countPromptCache } from '../../../client/cost/prompt-cache-count.ts';
 import { countUsage } from '../../../client/meter.ts';
 import { alreadyChanged } from '../../../client/parameters.ts';
 import { toCall } from '../../../client/sent-call.ts';
-import { UserError } from '../../../errors.ts';
+import { isUnexpected, UserError } from '../../../errors.ts';
 import { connectionOf } from '../../../providers/create-provider.ts';
 import { requestLine } from '../../../providers/openai/batch.ts';
 import type { ChatReply } from '../../../providers/provider.ts';
-import { publicUrl } from '../../../providers/resolve-model.ts';
 import { shellCommand } from '../../../shell-quote.ts';
 import { lockFile } from '../../../store/jsonl/lock.ts';
 import type { Reporter } from '../../progress.ts';
-import type { Rerun } from '../../settings.ts';
 import { type Deferred, type Ledger, labelOf } from '../deferred.ts';
 import { splitRound } from '../split.ts';
-import { requestsText } from '../work.ts';
+import { closingError, requestsText } from '../work.ts';
 import {
   type BatchFolder,
   type Manifest,
@@ -81,16 +79,18 @@ async function goThrough(
   round: () => Promise<void>,
 ): Promise<number> {
   const wanted = new Set<string>();
+  const unexpected: unknown[] = [];
   for (;;) {
     await round();
     const waiting = options.ledger.take();
     for (const name of waiting.keys()) wanted.add(name);
     checkFit(content, wanted);
     if (options.stopping.aborted) return waiting.size;
-    const { news, due } = await settle(waiting, content, options);
+    const { news, due } = await settle(waiting, content, { ...options, unexpected });
     if (news) continue;
     reportStray(content, wanted, options.report.warn);
     if (due.length > 0) await writeRound(due, content, options);
+    for (const error of unexpected) throw error;
     return waiting.size;
   }
 }
@@ -125,32 +125,53 @@ function reportStray(
     say(`passed over: ${repeated} further results of the same requests; the first good one counts`);
 }
 
+/** What lies in the folder, and which of its files an engine has run. */
+interface FilesSeen {
+  folder: BatchFolder;
+  run: ReturnType<typeof filesRun>;
+}
+
 /** Takes every result that has come. What is due is to be written; the rest waits in files that have not been run. */
 async function settle(
   waiting: ReadonlyMap<string, Deferred>,
   folder: BatchFolder,
-  options: FilesOptions,
+  options: FilesOptions & { unexpected: unknown[] },
 ): Promise<{ news: boolean; due: Deferred[] }> {
   const run = filesRun(folder);
   const due: Deferred[] = [];
   const unrun = new Map<string, number>();
   let news = false;
   for (const [name, deferred] of waiting) {
-    const { context } = connectionOf(deferred.target, options.now);
-    const { maxRetries, asksAgain } = options;
-    const state = await stateOf(name, { folder, run, context, maxRetries, asksAgain });
-    // Without what the engine has refused, the request is another one: it is deferred once more.
-    if (withdraw(deferred, state.refused, options)) news = true;
-    else if (state.kind === 'due') due.push(deferred);
-    else if (state.kind === 'outstanding') unrun.set(state.file, (unrun.get(state.file) ?? 0) + 1);
-    else if (state.kind === 'failed') options.ledger.fail(name, state.error);
-    else keepReply(deferred, state.result.reply, options);
-    news ||= state.kind === 'failed' || state.kind === 'succeeded';
+    try {
+      const state = await stateIn(name, deferred, { ...options, folder, run });
+      // Without what the engine has refused, the request is another one: it is deferred once more.
+      if (withdraw(deferred, state.refused, options)) news = true;
+      else if (state.kind === 'due') due.push(deferred);
+      else if (state.kind === 'outstanding') unrun.set(state.file, (unrun.get(state.file) ?? 0) + 1);
+      else if (state.kind === 'failed') options.ledger.fail(name, state.error);
+      else keepReply(deferred, state.result.reply, options);
+      news ||= state.kind === 'failed' || state.kind === 'succeeded';
+    } catch (error) {
+      if (!isUnexpected(error)) throw error;
+      // It ends its model; the results of the others are taken.
+      options.unexpected.push(error);
+      options.ledger.close(deferred.target, closingError(error, labelOf(deferred.target)));
+      news = true;
+    }
   }
   if (!news)
     for (const [file, count] of unrun)
       options.report.info(`${file}: ${requestsText(count)} without a result yet`);
   return { news, due };
+}
+
+function stateIn(
+  name: string,
+  { target }: Deferred,
+  { folder, run, now, maxRetries, asksAgain }: Omit<FilesOptions, 'folder'> & FilesSeen,
+): ReturnType<typeof stateOf> {
+  const { context } = connectionOf(target, now);
+  return stateOf(name, { folder, run, context, maxRetries, asksAgain });
 }
 
 /** True when a refused parameter was still among what is sent. */
@@ -173,7 +194,7 @@ function keepReply({ target, request }: Deferred, reply: ChatReply, { ledger, ca
   const call = toCall({ reply, parameters: request.parameters }, target, { attempts: 1, latencyMs: 0 });
   const batched = { ...call, batch: true as const };
   cache.keep(request.custom_id, { text: reply.text, call: batched });
-  ledger.answered(request.custom_id);
+  ledger.collected(request.custom_id);
   const { usage } = batched;
   countUsage(meter, usage, usage && target.price ? costOf(usage, target.price, batched) : undefined);
   countPromptCache(meter.promptCache, batched, target.price);
@@ -205,27 +226,4 @@ async function writeRound(
     const engine = ['vllm', 'run-batch', '-i', input, '-o', output, '--model', target.model];
     report.info(`run it, for example: ${shellCommand(engine)}`);
   }
-}
-
-/** What the folder keeps of a command, so that it can be run again from there. */
-export function manifestOf(rerun: Rerun, folder: string, run: string): Manifest {
-  const { command, args, dataDir, config } = rerun;
-  const from = (path: string) => relative(folder, resolve(path)) || '.';
-  const address = args[args.indexOf('--base-url') + 1];
-  if (args.includes('--base-url') && address !== undefined && hasSecrets(address)) {
-    throw new UserError(
-      '--batch file writes its flags down, so --base-url may hold no user, password or query: set OPENAI_BASE_URL instead',
-    );
-  }
-  return {
-    command,
-    args: [...args],
-    data_dir: from(dataDir),
-    run,
-    ...(config === undefined ? {} : { config: from(config) }),
-  };
-}
-
-function hasSecrets(address: string): boolean {
-  return URL.canParse(address) && publicUrl(address) !== address.replace(/\/+$/, '');
 }

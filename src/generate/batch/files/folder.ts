@@ -1,13 +1,15 @@
 /** A folder that carries batches to an engine and back: request files by batch round, whatever results lie there, a manifest. */
 
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { systemCode, UserError } from '../../../errors.ts';
+import { publicUrl } from '../../../providers/resolve-model.ts';
 import { fileStem, filesIn } from '../../../store/bench/paths.ts';
 import { asFileError } from '../../../store/files/file-error.ts';
 import { checkRecord, readLines } from '../../../store/jsonl/reader.ts';
 import type { Span } from '../../../store/jsonl/record-index.ts';
+import type { Rerun } from '../../settings.ts';
 import { replaceFile } from '../state.ts';
 
 /** What is needed to go on: the command, without the flags that differ from run to run, and never a key. */
@@ -165,4 +167,27 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What the folder keeps of a command, so that it can be run again from there. */
+export function manifestOf(rerun: Rerun, folder: string, run: string): Manifest {
+  const { command, args, dataDir, config } = rerun;
+  const from = (path: string) => relative(folder, resolve(path)) || '.';
+  const address = args[args.indexOf('--base-url') + 1];
+  if (args.includes('--base-url') && address !== undefined && hasSecrets(address)) {
+    throw new UserError(
+      '--batch file writes its flags down, so --base-url may hold no user, password or query: set OPENAI_BASE_URL instead',
+    );
+  }
+  return {
+    command,
+    args: [...args],
+    data_dir: from(dataDir),
+    run,
+    ...(config === undefined ? {} : { config: from(config) }),
+  };
+}
+
+function hasSecrets(address: string): boolean {
+  return URL.canParse(address) && publicUrl(address) !== address.replace(/\/+$/, '');
 }
