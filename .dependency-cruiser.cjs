@@ -3,11 +3,11 @@
 const layers = [
   ['bin'],
   ['commands'],
-  ['view', 'merge', 'doctor'],
-  ['generate', 'results', 'benchmarks'],
   ['cli'],
+  ['api', 'view', 'merge', 'doctor'],
+  ['generate', 'results', 'benchmarks'],
   ['client', 'judges'],
-  ['store', 'providers'],
+  ['store', 'providers', 'sandbox'],
   ['records', 'stats'],
 ];
 
@@ -49,7 +49,7 @@ module.exports = {
       name: 'roots-import-nothing',
       comment: 'errors, plain-text and content-hash stand below every layer.',
       severity: 'error',
-      from: { path: '^src/[^/]+\\.ts$' },
+      from: { path: '^src/(?!index)[^/]+\\.ts$' },
       to: { path: '^src/[^/]+/' },
     },
     {
@@ -84,6 +84,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^src/providers/' },
       to: { path: 'node_modules/(?:openai|@anthropic-ai|undici)/' },
+    },
+    {
+      name: 'flags-stay-in-cli',
+      comment: 'Below cli/ there are settings, and no command line.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(?:cli|commands)/' },
+      to: { path: 'node_modules/commander/' },
     },
     {
       name: 'the-page-knows-shapes-and-charts',

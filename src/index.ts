@@ -3,14 +3,17 @@
  * signal and exit nothing; an AbortSignal stops them, a callback follows them. See docs/api.md.
  */
 
+export { estimate } from './api/estimate.ts';
 export { type ResultsSettings, results } from './api/results.ts';
-export { estimate, generateAnswers, judge, run } from './api/run.ts';
+export { generateAnswers, judge, run } from './api/run.ts';
 export type { GenerateAnswersSettings, JudgeSettings, RunSettings, SharedSettings } from './api/settings.ts';
 export { BudgetError, ProviderError, UserError } from './errors.ts';
 export type { Estimate } from './generate/dry-run/estimate.ts';
 export type { RunReport } from './generate/run-report.ts';
 export type { AnsweringSettings, CallSettings, JudgingSettings, ModelChoice } from './generate/settings.ts';
 export type { Match, PairMatch, SingleMatch } from './judges/match.ts';
+export type { Verdict } from './judges/model/verdict.ts';
+export type { JudgeFunction, OwnJudge as Judge, ProgramVerdict } from './judges/program.ts';
 export type { ModelTarget as Model } from './providers/resolve-model.ts';
 export type { Answer } from './records/answer.ts';
 export type { Call, Usage } from './records/call.ts';

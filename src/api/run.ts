@@ -1,8 +1,5 @@
 /** The generating stages as functions: values and a data directory in, a report out. Nothing is printed, nothing exits. */
 
-import { openLookUp } from '../generate/dry-run/counting-client.ts';
-import { estimateJobs } from '../generate/dry-run/dry-run.ts';
-import type { Estimate } from '../generate/dry-run/estimate.ts';
 import { runJobs } from '../generate/pipeline/run-jobs.ts';
 import type { RunReport } from '../generate/run-report.ts';
 import { createRuntime } from '../generate/runtime.ts';
@@ -35,13 +32,6 @@ export function judge(settings: JudgeSettings): Promise<RunReport> {
 /** Both stages at once: judges decide on answers as they arrive. Rejects and reports as `generateAnswers` does. */
 export function run(settings: RunSettings): Promise<RunReport> {
   return generate(settings);
-}
-
-/** What any of the three would take: calls, tokens and cost by model and judge. Nothing is sent, nothing written. */
-export function estimate(settings: AnySettings): Promise<Estimate[]> {
-  const { place, calls, overwrite } = withDefaults(settings);
-  const lookUp = openLookUp({ dataDir: place.dataDir, cached: calls.cache !== 'off' && !overwrite });
-  return withJobs(settings, { sends: false, use: (jobs) => estimateJobs(jobs, lookUp) });
 }
 
 function generate(settings: AnySettings): Promise<RunReport> {

@@ -12,7 +12,7 @@ import {
 
 const number = new Intl.NumberFormat('en-US');
 
-export interface EstimateManner {
+interface EstimateManner {
   replay: boolean;
   /** True in a batch run, of whatever kind. */
   batch: boolean;
@@ -40,7 +40,7 @@ function describe(estimate: Estimate, at: Price): string {
   const parts = [`${label}: ${count(calls, 'call')}`];
   if (calls > 0 && target?.provider !== 'offline') {
     parts.push(`${tokenRange(input)} tokens in`, `${tokenRange(output)} out`, describeCost(estimate, at));
-    if (at === 'batch') parts.push(`${count(estimate.firstRound, 'request')} in the first wave`);
+    if (at === 'batch') parts.push(`${count(estimate.firstRound, 'request')} in the first batch round`);
   }
   const known = [
     ...(cached > 0 ? [`${count(cached, 'reply', 'replies')} cached`] : []),

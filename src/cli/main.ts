@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { BudgetError, exitCodes, ProviderError, systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { packageVersion } from '../store/bench/paths.ts';
-import { type Command, CommanderError, prepareCommand } from './flags.ts';
+import { type Command, CommanderError, prepareCommand } from './flags/flags.ts';
 import { type ProgramName, programNameOf } from './program-name.ts';
 
 /** What a command sees of the process around it. */

@@ -4,13 +4,13 @@ import type { RunReport } from '../generate/run-report.ts';
 import type { Host } from '../generate/runtime.ts';
 import type { BatchSettings } from '../generate/settings.ts';
 import { isIncomplete } from '../generate/tally.ts';
-import { batchAgain, batchNext } from './batch-flags.ts';
+import { batchAgain, batchNext } from './flags/batch.ts';
 import type { Context } from './main.ts';
 import { againCommand } from './next-command.ts';
 import { type OutputOptions, openRunDisplay } from './run-display.ts';
 import { exitCodeOf, printSummary } from './summary.ts';
 
-export interface ReportedRun {
+interface ReportedRun {
   context: Context;
   output: OutputOptions;
   batch?: BatchSettings | undefined;

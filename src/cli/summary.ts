@@ -10,7 +10,7 @@ import { questionKey } from '../records/question.ts';
 import { promptCacheLine } from './prompt-cache-line.ts';
 import type { OutputOptions, RunDisplay } from './run-display.ts';
 
-export interface SummaryOptions {
+interface SummaryOptions {
   output: OutputOptions;
   /** The last line: what to do next. */
   next: string;
@@ -88,7 +88,7 @@ const flagText = {
 } as const;
 
 /** Milliseconds below which nobody asks what took so long. */
-const shortestFelt = 100;
+const shortestLong = 100;
 
 function tallyText(
   { label, stage, written, unparsed, kept, failed, failedBy, notBegun }: Tally,
@@ -120,8 +120,8 @@ function callsLines(
 
 function slowestCalls(counted: readonly CountedCalls[]): string[] {
   const all = counted.flatMap(({ label, calls }) => calls.slowest.map((call) => ({ label, ...call })));
-  const felt = all.filter(({ ms }) => ms >= shortestFelt);
-  const slowest = felt.sort((a, b) => b.ms - a.ms).slice(0, 3);
+  const long = all.filter(({ ms }) => ms >= shortestLong);
+  const slowest = long.sort((a, b) => b.ms - a.ms).slice(0, 3);
   return slowest.map(({ label, about, ms, attempts, failed }) => {
     const tries = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
     return `${seconds(ms)} in ${tries}${failed ? ', failed' : ''} (${label}, ${about})`;

@@ -176,7 +176,7 @@ interface AttemptContext extends RetryContext {
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
   const { target, limiter, prompts, watch, state, attempts, now } = context;
-  // It has waited for its turn while another call was told that there is no use, or could not keep its reply.
+  // It has waited for its turn while another call learnt that there is no use, or could not keep its reply.
   if (state.closed || context.cache?.broken())
     throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
   const began = now();
@@ -186,10 +186,10 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
     .during(() => send(request, { ...context, keep: mark.keep }))
     .catch((error: unknown) => {
       mark.settle(false);
-      const fault = closingIfUnreachable(error, attempts, context);
+      const failure = closingIfUnreachable(error, attempts, context);
       // Known before the limiter lets the next one pass.
-      if (fault instanceof ProviderError && fault.closesModel) state.closed ??= fault;
-      throw fault;
+      if (failure instanceof ProviderError && failure.closesModel) state.closed ??= failure;
+      throw failure;
     });
   mark.settle(true);
   state.reached = true;

@@ -16,7 +16,7 @@ export interface Meter {
   pausedFor: () => number;
   /** Requests under way. */
   inFlight: number;
-  /** Calls that have met a fault and wait to be sent again. */
+  /** Calls that have met an error and wait to be sent again. */
   waiting: Set<Wait>;
   /** The calls that took longest, slowest first. */
   slowest: TimedCall[];
@@ -30,19 +30,19 @@ export interface Meter {
   unpriced: number;
   /** Of these, the ones whose tokens the service has not counted. */
   uncounted: number;
-  /** What the services' prompt caches have spared. */
+  /** What the services' prompt caches have saved. */
   promptCache: PromptCacheCount;
   /** Replies that are worth a second look. */
   flagged: Map<'refusal' | 'length' | 'content_filter' | 'empty', number>;
 }
 
-export interface Wait {
+interface Wait {
   kind: ErrorKind;
   /** When the service has said that it may be asked again, in milliseconds of the run's clock. */
   until: number | undefined;
 }
 
-export interface TimedCall {
+interface TimedCall {
   /** What it was about: "question 81 turn 2". */
   about: string;
   /** From the first time it was sent to its end, waits between tries included. */
@@ -56,20 +56,23 @@ const slowestKept = 3;
 
 export function createMeter(): Meter {
   return {
-    ...{
-      sent: 0,
-      cached: 0,
-      replied: 0,
-      retries: 0,
-      queued: 0,
-      inFlight: 0,
-      waiting: new Set(),
-      slowest: [],
-    },
+    sent: 0,
+    cached: 0,
+    replied: 0,
+    retries: 0,
+    queued: 0,
     pausedFor: () => 0,
-    ...{ inputTokens: 0, outputTokens: 0, cost: undefined, unpriced: 0, uncounted: 0 },
+    inFlight: 0,
+    waiting: new Set(),
+    slowest: [],
+    failures: new Map(),
+    inputTokens: 0,
+    outputTokens: 0,
+    cost: undefined,
+    unpriced: 0,
+    uncounted: 0,
     promptCache: newPromptCacheCount(),
-    ...{ failures: new Map(), flagged: new Map() },
+    flagged: new Map(),
   };
 }
 

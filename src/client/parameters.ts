@@ -1,4 +1,4 @@
-/** What a model is sent beside the messages, and what the run has learnt that it refuses. */
+/** What a model is sent next to the messages, and what the run has learnt that it refuses. */
 
 import type { ModelTarget } from '../providers/resolve-model.ts';
 

@@ -1,9 +1,9 @@
-/** Tries a call again after faults that may pass. */
+/** Tries a call again after errors that may pass. */
 
 import pRetry from 'p-retry';
 import { ProviderError } from '../errors.ts';
 
-export interface RetryOptions {
+interface RetryOptions {
   maxRetries: number;
   /** Once aborted, nothing is tried again; its reason should be a ProviderError. */
   signal: AbortSignal;
@@ -25,7 +25,7 @@ export async function withRetry<Result>(
   try {
     return await attempt(1);
   } catch (error) {
-    // A run that is being stopped is told of a fault that ends the call all the same.
+    // A run that is being stopped gets an error that ends the call all the same.
     if (!mayPass(error) || options.maxRetries === 0) throw error;
     // Most calls succeed at once: what there is to do for the others is done for them alone.
     return tryAgain(error, attempt, options);

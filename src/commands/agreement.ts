@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { addBenchOptions, type BenchOptions, Command, Option } from '../cli/flags.ts';
+import { addBenchOptions, type BenchOptions, Command, Option } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';

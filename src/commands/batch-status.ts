@@ -1,6 +1,6 @@
 /** `mt-judge batch status`: the batches of a data directory, with what their services say of them now. */
 
-import type { DataOptions } from '../cli/flags.ts';
+import type { DataOptions } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { ProviderError, UserError } from '../errors.ts';
 import { listBatches } from '../generate/batch/state.ts';
@@ -68,7 +68,8 @@ async function rowOf(batch: Batch, asking: Asking): Promise<Row> {
   try {
     const api = await createBatchApi(targetOf(batch, asking), asking.now);
     const { status, counts } = await api.look(batch.batch_id, {
-      ...{ timeoutMs, signal: new AbortController().signal },
+      timeoutMs,
+      signal: new AbortController().signal,
     });
     return { ...row, state: status, completed: counts.completed, failed: counts.failed, live: true };
   } catch (error) {
@@ -84,7 +85,11 @@ async function rowOf(batch: Batch, asking: Asking): Promise<Row> {
 function targetOf(batch: Batch, { models, env, options }: Asking): ModelTarget {
   const { baseUrl, apiKeyEnv } = options;
   const target = resolveModel(`${batch.endpoint}/${batch.model}`, {
-    ...{ models: { ...models, models: {} }, env, baseUrl, apiKeyEnv, needsKey: true },
+    models: { ...models, models: {} },
+    env,
+    baseUrl,
+    apiKeyEnv,
+    needsKey: true,
   });
   const address = target.baseUrl === undefined ? undefined : publicUrl(target.baseUrl);
   if (address !== batch.base_url) {
@@ -113,7 +118,7 @@ function lastKnown(batch: Batch, now: number): Row {
 
 function table(rows: readonly Row[]): string {
   if (rows.length === 0) return 'no batches\n';
-  const heads = ['batch', 'model', 'wave', 'state', 'completed', 'failed', 'age'];
+  const heads = ['batch', 'model', 'round', 'state', 'completed', 'failed', 'age'];
   const cells = rows.map((row) => [
     plainLine(row.batch ?? '(not submitted)', 80),
     plainLine(row.model, 80),

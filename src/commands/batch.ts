@@ -1,7 +1,7 @@
 /** `mt-judge batch`: what becomes of batches between the runs that made them. */
 
 import { resolve } from 'node:path';
-import { addDataOptions, Command, Option, prepareCommand } from '../cli/flags.ts';
+import { addDataOptions, Command, Option, prepareCommand } from '../cli/flags/flags.ts';
 import type { CommandFactory, Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { type Manifest, readManifest, resultFilesAt } from '../generate/batch/files/folder.ts';
@@ -37,7 +37,7 @@ function statusCommand(context: Context): Command {
 function collectCommand(context: Context): Command {
   return new Command('collect')
     .description(
-      'Take back the results of --batch file <dir>: write their records, and the next wave if there is one',
+      'Take back the results of --batch file <dir>: write their records, and the next batch round if there is one',
     )
     .argument('<dir>', 'the folder of the request files; result files in it are found by what they hold')
     .option('--input-file <file...>', 'result files that lie elsewhere, or folders of such files')

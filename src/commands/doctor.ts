@@ -1,9 +1,16 @@
 /** `mt-judge doctor`: puts judges through probes of known outcome, and prints a report card for each. Writes no record. */
 
 import pc from 'picocolors';
-import { readJudgePrompts } from '../api/with-jobs.ts';
+import { readJudgePrompts } from '../api/judging.ts';
 import { describeEstimates } from '../cli/estimate-text.ts';
-import { addServiceOptions, type CallOptions, Command, callsOf, Option, requireFlag } from '../cli/flags.ts';
+import {
+  addServiceOptions,
+  type CallOptions,
+  Command,
+  callsOf,
+  Option,
+  requireFlag,
+} from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand } from '../cli/next-command.ts';
 import { openRunDisplay, type RunDisplay } from '../cli/run-display.ts';

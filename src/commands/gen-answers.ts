@@ -1,16 +1,16 @@
 /** Stage 1, `gen-answers`: flags into settings, the stage, its summary. */
 
-import { estimate, generateAnswers } from '../api/run.ts';
+import { generateAnswers } from '../api/run.ts';
 import type { GenerateAnswersSettings } from '../api/settings.ts';
+import { printEstimate } from '../cli/dry-run.ts';
 import {
   type AnsweringOptions,
   addAnsweringOptions,
   answeringOf,
   modelsOf,
   selectionOf,
-} from '../cli/answering-flags.ts';
-import { addBatchOptions, type BatchOptions, batchOf } from '../cli/batch-flags.ts';
-import { describeEstimates } from '../cli/estimate-text.ts';
+} from '../cli/flags/answering.ts';
+import { addBatchOptions, type BatchOptions, batchOf } from '../cli/flags/batch.ts';
 import {
   addCallOptions,
   type BenchOptions,
@@ -18,12 +18,11 @@ import {
   Command,
   callsOf,
   requireFlag,
-} from '../cli/flags.ts';
+} from '../cli/flags/flags.ts';
+import { shardFlag } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
 import { nextCommand } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
-import { shardFlag } from '../cli/shard-flag.ts';
-import { exitCodes } from '../errors.ts';
 
 interface GenAnswersOptions extends CallOptions, BenchOptions, AnsweringOptions, BatchOptions {
   overwrite?: true;
@@ -59,12 +58,7 @@ async function genAnswers(
     models: modelsOf(options),
     answering: answeringOf(options),
   };
-  if (options.dryRun) {
-    const { replay = false, batch } = options;
-    const estimates = await estimate(settings);
-    context.stdout.write(describeEstimates(estimates, { replay, batch: batch !== undefined }));
-    return exitCodes.done;
-  }
+  if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });
   return runAndReport((host) => generateAnswers({ ...settings, ...host }), {
     context,
     output: options,

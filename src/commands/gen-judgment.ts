@@ -1,10 +1,10 @@
 /** Stage 2, `gen-judgment`: flags into settings, the stage, its summary. */
 
-import { estimate, judge } from '../api/run.ts';
+import { judge } from '../api/run.ts';
 import type { JudgeSettings } from '../api/settings.ts';
-import { type SelectionOptions, selectionOf } from '../cli/answering-flags.ts';
-import { addBatchOptions, type BatchOptions, batchOf } from '../cli/batch-flags.ts';
-import { describeEstimates } from '../cli/estimate-text.ts';
+import { printEstimate } from '../cli/dry-run.ts';
+import { type SelectionOptions, selectionOf } from '../cli/flags/answering.ts';
+import { addBatchOptions, type BatchOptions, batchOf } from '../cli/flags/batch.ts';
 import {
   addCallOptions,
   type BenchOptions,
@@ -14,13 +14,12 @@ import {
   count,
   Option,
   requireFlag,
-} from '../cli/flags.ts';
-import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/judging-flags.ts';
+} from '../cli/flags/flags.ts';
+import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
+import { mergeHint, shardOption } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
 import { modeFlags, nextCommand } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
-import { mergeHint, shardOption } from '../cli/shard-flag.ts';
-import { exitCodes } from '../errors.ts';
 
 interface GenJudgmentOptions
   extends CallOptions,
@@ -68,12 +67,7 @@ async function genJudgment(
     judges: { specs: options.judge, baseUrl, apiKeyEnv },
     judging: judgingOf(options),
   };
-  if (options.dryRun) {
-    const { replay = false, batch } = options;
-    const estimates = await estimate(settings);
-    context.stdout.write(describeEstimates(estimates, { replay, batch: batch !== undefined }));
-    return exitCodes.done;
-  }
+  if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });
   const { programName } = context;
   return runAndReport((host) => judge({ ...settings, ...host }), {
     context,

@@ -12,7 +12,7 @@ import {
   readFastchat,
 } from '../benchmarks/fastchat/import.ts';
 import { fetchRelease, officialRelease } from '../benchmarks/fastchat/release.ts';
-import { Command, count, Option, positive } from '../cli/flags.ts';
+import { Command, count, Option, positive } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import type { ProgramName } from '../cli/program-name.ts';
 import { listenForStop } from '../cli/shutdown.ts';

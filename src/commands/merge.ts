@@ -1,7 +1,7 @@
 /** `merge`: merges the data directories of several machines, and refuses where they contradict each other. */
 
 import { z } from 'zod';
-import { Command, type DataOptions } from '../cli/flags.ts';
+import { Command, type DataOptions } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { nextCommand } from '../cli/next-command.ts';
 import { runEach } from '../client/pool.ts';
@@ -28,7 +28,7 @@ export interface MergeOptions extends DataOptions {
 export function mergeCommand(context: Context): Command {
   return new Command('merge')
     .description(
-      'Unite data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
+      'Merge data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
     )
     .argument('<dir...>', 'data directories; they are read only')
     .option('--data-dir <dir>', 'the directory that they are merged into', '.')

@@ -1,6 +1,6 @@
 /** `mt-judge <command>`: finds the command and loads it alone, so that each starts as fast as its own bin. */
 
-import { Command } from '../cli/flags.ts';
+import { Command } from '../cli/flags/flags.ts';
 import type { CommandFactory } from '../cli/main.ts';
 
 interface Entry {
@@ -30,7 +30,7 @@ const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./import.ts')).importCommand,
   },
   merge: {
-    summary: 'unite the data directories of several machines',
+    summary: 'merge the data directories of several machines',
     load: async () => (await import('./merge.ts')).mergeCommand,
   },
   view: {

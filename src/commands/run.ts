@@ -1,15 +1,15 @@
 /** `mt-judge run`: both generating stages at once, a judge on each answer as it arrives, and the results at the end. */
 
-import { estimate, run } from '../api/run.ts';
+import { run } from '../api/run.ts';
 import type { RunSettings } from '../api/settings.ts';
+import { printEstimate } from '../cli/dry-run.ts';
 import {
   type AnsweringOptions,
   addAnsweringOptions,
   answeringOf,
   modelsOf,
   selectionOf,
-} from '../cli/answering-flags.ts';
-import { describeEstimates } from '../cli/estimate-text.ts';
+} from '../cli/flags/answering.ts';
 import {
   addCallOptions,
   type BenchOptions,
@@ -17,8 +17,8 @@ import {
   Command,
   callsOf,
   requireFlag,
-} from '../cli/flags.ts';
-import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/judging-flags.ts';
+} from '../cli/flags/flags.ts';
+import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand, modeFlags, nextCommand } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
@@ -32,7 +32,7 @@ interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, Judgin
 
 export function runCommand(context: Context): Command {
   const command = new Command('run').description(
-    'Both generating stages at once: judges start on answers as they land; then the results',
+    'Both generating stages at once: judges start on answers as they arrive; then the results',
   );
   addJudgingOptions(addAnsweringOptions(command))
     .option('--model-list <id...>', 'judge the answers of these models too, which are on disk')
@@ -72,11 +72,7 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
     judges: { specs: options.judge, baseUrl: judgeBaseUrl, apiKeyEnv: judgeApiKeyEnv },
     judging: judgingOf(options),
   };
-  if (options.dryRun) {
-    const { replay = false } = options;
-    context.stdout.write(describeEstimates(await estimate(settings), { replay, batch: false }));
-    return exitCodes.done;
-  }
+  if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });
   const code = await runAndReport((host) => run({ ...settings, ...host }), {
     context,
     output: options,

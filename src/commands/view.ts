@@ -1,7 +1,7 @@
 /** `mt-judge view`: the report's pages from the data directory as it is now, and an arena for blind votes. */
 
 import type { Server } from 'node:http';
-import { addBenchOptions, Command, Option } from '../cli/flags.ts';
+import { addBenchOptions, Command, Option } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { openBrowser } from '../cli/open-browser.ts';
 import { systemCode, UserError } from '../errors.ts';

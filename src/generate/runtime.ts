@@ -35,7 +35,7 @@ export interface Runtime {
   now: () => number;
 }
 
-export interface RuntimeSettings {
+interface RuntimeSettings {
   dataDir: string;
   calls: CallSettings;
   /** True where what is cached is asked again, and cached anew. */
@@ -97,7 +97,7 @@ export function createRuntime(settings: RuntimeSettings, host: Host): Runtime {
 }
 
 /** What clients and batches are made of. */
-export interface Shared extends Omit<RuntimeSettings, 'batch'> {
+interface Shared extends Omit<RuntimeSettings, 'batch'> {
   budget: ReturnType<typeof createBudget>;
   report: Reporter;
   stopping: AbortSignal;

@@ -32,7 +32,7 @@ test('`withRetry()` asks once where the first attempt succeeds', async () => {
   expect(attempt.mock.calls).toEqual([[1]]);
 });
 
-test('`withRetry()` tries again after faults that may pass, and counts its attempts', async () => {
+test('`withRetry()` tries again after errors that may pass, and counts its attempts', async () => {
   const errors = [passing(), passing(7)];
   const attempt = vi.fn(async (number: number) => {
     const error = errors[number - 1];

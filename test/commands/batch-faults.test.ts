@@ -37,9 +37,9 @@ for (const api of ['openai', 'anthropic'] as const) {
     const fate = once({ 1: 'expired', 2: 'cancelled', 3: overloaded });
     const scene = await openBatchScene({ api, fate });
     expect(await scene.answers(['--batch'])).toMatchObject({ code: 0, stdout: '' });
-    const waves = scene.server.batches.map(({ lines }) => lines.length);
+    const rounds = scene.server.batches.map(({ lines }) => lines.length);
     // Question 4 goes on to its second turn beside the second tries of the others.
-    expect(waves).toEqual([4, 4, 3]);
+    expect(rounds).toEqual([4, 4, 3]);
     expect((await scene.data.records(answersPath)).map(timeless)).toEqual(answers);
   });
 }
@@ -78,7 +78,7 @@ test('a request that the service refuses is named, not sent again in the run, an
   expect(await scene.data.records(answersPath)).toHaveLength(4);
 });
 
-test('a parameter that the service refuses in a batch is left out of the next wave', async () => {
+test('a parameter that the service refuses in a batch is left out of the next batch round', async () => {
   const message = "Unsupported parameter: 'temperature' is not supported with this model.";
   const body = {
     error: { message, type: 'invalid_request_error', param: 'temperature', code: 'unsupported_parameter' },

@@ -38,11 +38,11 @@ const moments: readonly (readonly ['openai' | 'anthropic', Moment, string])[] = 
   ['openai', ['create', 1], 'with the first batch created and its name not heard'],
   ['openai', ['look', 1], 'while it looks at the first batch'],
   ['openai', ['results', 1], 'while it collects the first batch'],
-  ['openai', ['create', 2], 'with the second wave created and its name not heard'],
-  ['openai', ['results', 3], 'while it collects the second wave'],
+  ['openai', ['create', 2], 'with the second round created and its name not heard'],
+  ['openai', ['results', 3], 'while it collects the second round'],
   ['anthropic', ['create', 1], 'with the first batch created and its name not heard'],
   ['anthropic', ['look', 2], 'while it looks at the first batch'],
-  ['anthropic', ['results', 2], 'while it collects the second wave'],
+  ['anthropic', ['results', 2], 'while it collects the second round'],
 ];
 
 for (const [api, moment, when] of moments) {

@@ -27,7 +27,7 @@ function status(scene: BatchScene, ...args: string[]) {
   return run('mt-judge', ['batch', 'status', ...shared, ...args], { env: keys });
 }
 
-test('--batch submit leaves after each wave, and comes back for the results', async () => {
+test('--batch submit leaves after each batch round, and comes back for the results', async () => {
   const { answers } = await ordinaryRows();
   const scene = await openBatchScene({ looks: 2 });
   const left = await scene.answers(['--batch', 'submit']);
@@ -35,7 +35,7 @@ test('--batch submit leaves after each wave, and comes back for the results', as
   expect(left.stderr).toContain('m: 0 answers written, 0 kept, 4 waiting for their batches');
   expect(linesOf(left.stderr).at(-1)).toBe('next: run the same command again to collect what has come');
   expect((await scene.answers(['--batch', 'submit'])).stderr).toContain('in_progress');
-  // Its second look finds the first wave ended; the second wave is submitted.
+  // Its second look finds the first round ended; the second is submitted.
   expect((await scene.answers(['--batch', 'submit'])).stderr).toContain('collected batch_1');
   expectSubmittedOnce(scene, 8);
   await scene.answers(['--batch', 'submit']);
@@ -101,27 +101,27 @@ test('two judges go through the api together with a demo judge, and pairs are ju
   expect(await scene.data.records('judgments/small/j_pair.jsonl')).toHaveLength(8);
 });
 
-test('--max-cost holds back a whole wave that could exceed it, at batch prices', async () => {
+test('--max-cost holds back a whole batch round that could exceed it, at batch prices', async () => {
   const scene = await openBatchScene();
   await scene.data.write('models.yaml', JSON.stringify(priced));
-  // Four replies of at most 1,000 tokens at 50 dollars a million: 20 cents a wave.
+  // Four replies of at most 1,000 tokens at 50 dollars a million: 20 cents a round.
   const poor = await scene.run('gen-answers', [...dear, '--max-cost', '0.19']);
   expect(poor.code).toBe(3);
   expect(scene.server.requests).toEqual([]);
   const rich = await scene.run('gen-answers', [...dear, '--max-cost', '0.21']);
-  // The first wave has really cost a fraction of a cent, so that the bound of the second fits too.
+  // The first round has really cost a fraction of a cent, so that the bound of the second fits too.
   expect(rich.code).toBe(0);
   expectSubmittedOnce(scene, 8);
 });
 
-test('--dry-run prices at batch prices and counts the first wave', async () => {
+test('--dry-run prices at batch prices and counts the first batch round', async () => {
   const scene = await openBatchScene();
   await scene.data.write('models.yaml', JSON.stringify(priced));
   const before = await snapshot(scene.data.path);
   const dry = await scene.run('gen-answers', [...dear, '--dry-run']);
   expect(dry.code).toBe(0);
   // Eight replies of 150 to 1,000 tokens at 50 dollars a million.
-  expect(dry.stdout).toContain('1,200–8,000 out, $0.060–$0.40, 4 requests in the first wave');
+  expect(dry.stdout).toContain('1,200–8,000 out, $0.060–$0.40, 4 requests in the first batch round');
   expect(await snapshot(scene.data.path)).toEqual(before);
   expect(scene.server.requests).toEqual([]);
 });

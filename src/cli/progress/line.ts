@@ -1,4 +1,4 @@
-/** What a line of progress says: everything where there is room, on a narrow terminal what matters most. */
+/** What a line of progress says: everything where it fits, on a narrow terminal what matters most. */
 
 import { formatCost } from '../../client/cost/cost.ts';
 import type { Meter } from '../../client/meter.ts';
@@ -21,7 +21,7 @@ export interface LineState {
 }
 
 /** Where lines stand below each other: their widths in columns. */
-export interface Layout {
+interface Layout {
   columns: number;
   label: number;
   count: number;
@@ -29,7 +29,7 @@ export interface Layout {
   now: number;
 }
 
-/** A part of a line. The highest worth has room first. */
+/** A part of a line. The highest worth comes first. */
 interface Fact {
   worth: number;
   text: string;
@@ -112,7 +112,7 @@ function waitingText({ waiting, queued, pausedFor }: Meter, now: number): Omit<F
   if (calls === 0) return undefined;
   const [longest] = [...waiting].sort((a, b) => (b.until ?? 0) - (a.until ?? 0));
   const left = Math.ceil(Math.max(pausedMs, (longest?.until ?? now) - now) / 1000);
-  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'after a refusal');
+  const reason = longest?.kind === 'rate limit' ? '429' : (longest?.kind ?? 'after an error');
   const short = `${calls} waiting${left > 0 ? ` ${left} s` : ''}`;
   return { text: `${short} (${reason})`, short };
 }
@@ -140,7 +140,7 @@ function compact(count: number): string {
   return count < 999_500 ? `${(count / 1000).toPrecision(3)}k` : `${(count / 1e6).toPrecision(3)}M`;
 }
 
-/** The text, or as much of its beginning as has room with a mark of what is missing. */
+/** The text, or as much of its beginning as fits with a mark of what is missing. */
 function cutTo(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let cut = '';

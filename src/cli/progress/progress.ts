@@ -14,7 +14,7 @@ export interface Progress {
   stop: () => void;
 }
 
-export interface ProgressOptions {
+interface ProgressOptions {
   stream: NodeJS.WriteStream;
   quiet: boolean;
   /** Milliseconds. */
@@ -76,7 +76,7 @@ function barProgress({ stream, now }: ProgressOptions): Progress {
   };
 }
 
-/** What has room on the screen: unfinished work first. */
+/** What fits on the screen: unfinished work first. */
 function fitRows(
   states: readonly LineState[],
   rows: number,

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import { chartKinds, type PairwiseOptions, showModes } from '../../results/settings.ts';
-import { addBenchOptions, between, Command, number, Option } from '../flags.ts';
+import { addBenchOptions, between, Command, number, Option } from '../flags/flags.ts';
 
 export function showResultsFlags(): Command {
   const command = addBenchOptions(new Command('show-results'))

@@ -79,7 +79,7 @@ export async function planFor(
   return planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite });
 }
 
-/** Takes the lock of the model's file, then looks at what it holds. `idle`: nothing is known to be asked. */
+/** Takes the lock of the model's file, then reads what it holds. `idle`: nothing is known to be asked. */
 export async function openAnswerJob(
   target: ModelTarget,
   input: AnswerInput,
@@ -128,10 +128,10 @@ async function notesOn(
   return notes;
 }
 
-export interface AnswerRun {
+interface AnswerRun {
   settings: AnsweringSettings;
   runtime: Runtime;
-  /** Told of each question that has been dealt with: where its record stands now, or undefined when it failed. */
+  /** Called for each question that has been dealt with: with its record's place, or undefined when it failed. */
   onSettled?: (question: Question, written: { answer: Answer; place: Place } | undefined) => Promise<void>;
 }
 

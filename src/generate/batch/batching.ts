@@ -3,13 +3,14 @@
 import { join } from 'node:path';
 import { type KeepingCache, openCache } from '../../client/cache.ts';
 import type { Client } from '../../client/client.ts';
+import type { Budget } from '../../client/cost/budget.ts';
 import type { Meter } from '../../client/meter.ts';
 import { UserError } from '../../errors.ts';
 import type { BatchApi } from '../../providers/batch-api.ts';
 import { createBatchApi } from '../../providers/create-batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
-import type { Shared } from '../runtime.ts';
-import type { BatchFileSettings, BatchSettings } from '../settings.ts';
+import type { Reporter } from '../progress.ts';
+import type { BatchFileSettings, BatchSettings, CallSettings } from '../settings.ts';
 import { type Ledger, labelOf, openLedger } from './deferred.ts';
 import type { ServiceManner } from './submission.ts';
 
@@ -21,8 +22,21 @@ export interface Batching {
   waiting: () => number;
 }
 
+/** What a batch run shares with its runtime. */
+interface BatchingParts {
+  dataDir: string;
+  calls: Pick<CallSettings, 'maxRetries' | 'timeoutMs'>;
+  /** True where what is cached is asked again, once. */
+  refresh: boolean;
+  budget: Budget;
+  report: Reporter;
+  stopping: AbortSignal;
+  aborting: AbortSignal;
+  now: () => number;
+}
+
 /** Replies are kept in the cache, whatever the run's setting says of it. */
-export function openBatching(settings: BatchSettings, shared: Shared): Batching {
+export function openBatching(settings: BatchSettings, shared: BatchingParts): Batching {
   const { report, dataDir, refresh, calls } = shared;
   const cache = openCache(join(dataDir, '.cache'));
   const ledger = openLedger({ cache, refresh, maxRetries: calls.maxRetries, say: report.warn });
@@ -53,7 +67,7 @@ export function openBatching(settings: BatchSettings, shared: Shared): Batching 
 
 type Runner = (round: () => Promise<void>) => Promise<number>;
 
-interface Books extends Shared {
+interface Books extends BatchingParts {
   ledger: Ledger;
   cache: KeepingCache;
 }
@@ -91,7 +105,7 @@ async function filesRunner(
 }
 
 /** Between the first two polls of a batch; the waits grow to twelve times as much. */
-export const defaultPollMs = 5000;
+const defaultPollMs = 5000;
 
 /** One batch API a model. */
 function apis(now: () => number): (target: ModelTarget) => Promise<BatchApi> {

@@ -71,7 +71,7 @@ async function collect(
   if (haul.again > 0) parts.push(`${haul.again} to be sent again`);
   if (haul.stray > 0) parts.push(`${haul.stray} results that belong to no request of it`);
   work.report.info(
-    `collected ${batch.batch_id} (${labelOf(target)}, wave ${batch.wave}): ${parts.join(', ')}`,
+    `collected ${batch.batch_id} (${labelOf(target)}, round ${batch.wave}): ${parts.join(', ')}`,
   );
 }
 
@@ -98,11 +98,11 @@ function gone(error: ProviderError, { batch }: Batch, { dataDir }: BatchWork): P
   return new ProviderError('not found', `${error.message}; ${way}`, more);
 }
 
-/** A line on a batch: `batch_1 (openai/m, wave 1): in_progress, 10/80 completed, 2 failed, 3 min old`. */
+/** A line on a batch: `batch_1 (openai/m, round 1): in_progress, 10/80 completed, 2 failed, 3 min old`. */
 function describe(batch: Batch, target: ModelTarget, now: number): string {
   const { completed = 0, failed = 0 } = batch.counts ?? {};
   const minutes = Math.max(0, Math.round((now / 1000 - (batch.submitted_at ?? batch.prepared_at)) / 60));
   const failures = failed > 0 ? `, ${failed} failed` : '';
-  const named = `${batch.batch_id} (${labelOf(target)}, wave ${batch.wave})`;
+  const named = `${batch.batch_id} (${labelOf(target)}, round ${batch.wave})`;
   return `${named}: ${batch.status}, ${completed}/${batch.requests} completed${failures}, ${minutes} min old`;
 }

@@ -40,7 +40,7 @@ async function turn(work: BatchWork, round: () => Promise<void>): Promise<number
         return 0;
       }
       if (await pollAll(work)) continue;
-      // What had to be given up is told now, not once the last batch of another model has ended.
+      // What had to be given up is reported now, not once the last batch of another model has ended.
       if (!(await submitRound(work))) continue;
       if (work.leaves && openBatches(work).length > 0) return work.waiting.size;
       if (!work.leaves) await waitForNews(work);

@@ -30,7 +30,7 @@ export function askService<Reply>(
   return withRetry((attempt) => ask(options, attempt), { maxRetries, signal, onRetry });
 }
 
-export interface Submission {
+interface Submission {
   api: BatchApi;
   reader: BatchStateFile;
   manner: ServiceManner;
@@ -85,12 +85,12 @@ async function createOnce(
   return askService(manner, async (options) => {
     const found = mayExist(batch) ? await api.find(markOf(batch, reader), options) : undefined;
     if (found) return found;
-    // From here on a batch may exist that nobody has told us of.
+    // From here on a batch may exist whose id never reached us.
     await reader.update(batch, { state: 'uploaded', submitting_at: manner.now() / 1000 });
     try {
       return { shown: await api.create({ ...made, fileId: batch.file_id }, options), sure: true };
     } catch (error) {
-      // Whoever refuses has created nothing; a connection that breaks has told nothing.
+      // Whoever refuses has created nothing; a connection that breaks says nothing.
       if (error instanceof ProviderError && isRejection(error))
         await reader.update(batch, { submitting_at: undefined });
       throw error;

@@ -48,8 +48,8 @@ async function submit(batch: Batch, target: ModelTarget, work: BatchWork): Promi
     await submitBatch(batch, { api: await work.apiOf(target), reader, manner });
     ledger.meterOf(target).sent += batch.requests;
     budget.charge(batch.most_usd ?? 0);
-    const wave = `wave ${batch.wave}, ${requestsText(batch.requests)}`;
-    report.info(`submitted ${batch.batch_id} (${labelOf(target)}, ${wave})`);
+    const what = `round ${batch.wave}, ${requestsText(batch.requests)}`;
+    report.info(`submitted ${batch.batch_id} (${labelOf(target)}, ${what})`);
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error;

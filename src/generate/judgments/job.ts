@@ -28,9 +28,9 @@ export interface JudgmentJob<Record> {
   plan: JudgmentPlan;
   /** The plan's pending matches, or a source that still grows. */
   matches: Iterable<PendingMatch> | AsyncIterable<PendingMatch>;
-  /** What of a match's prompts the plan asks for more than once; undefined where no service is to be told. */
+  /** What of a match's prompts the plan asks for more than once; undefined where no service keeps prompts on demand. */
   shared: ((pending: PendingMatch) => Shared) | undefined;
-  /** Told of each match that has been dealt with, judged or not. */
+  /** Called for each match that has been dealt with, judged or not. */
   onSettled?: (pending: PendingMatch) => void;
   tally: Tally;
   line: WorkLine;
@@ -89,7 +89,7 @@ export async function indexFor<Record>(
   return judgments;
 }
 
-/** Takes the lock of the judge's file, then has `plan` look at what it holds. */
+/** Takes the lock of the judge's file, then has `plan` read what it holds. */
 export async function openJudgmentJob<Record>(
   judge: OpenJudge,
   input: JudgmentInput<Record>,

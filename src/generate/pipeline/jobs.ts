@@ -2,7 +2,7 @@
 
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
-import type { Question } from '../../records/question.ts';
+import type { Question, QuestionId } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { AnswerInput } from '../answers/job.ts';
 import type { JudgmentInput } from '../judgments/job.ts';
@@ -34,6 +34,11 @@ export interface Judging<Record> {
   /** Answers on disk that stay as they are. */
   existing: readonly AnswerReader[];
 }
+
+/** Takes jobs of either kind of judgment. */
+export type UseJobs<Result> = <Record extends { question_id: QuestionId }>(
+  jobs: Jobs<Record>,
+) => Promise<Result>;
 
 export function answerInput<Record>(jobs: Jobs<Record>): AnswerInput {
   const { dataDir, bench, questions, overwrite, named, answering } = jobs;

@@ -35,7 +35,7 @@ test('a plain line has every fact', () => {
 test('while a service has asked to wait, the calls behind the refused ones wait as well', () => {
   const meter = { ...createMeter(), queued: 16, pausedFor: () => 7400 };
   const line = { ...state, perMinute: undefined, meter };
-  expect(plainProgressLine(line, 0)).toContain('0 in flight, 16 waiting 8 s (after a refusal)');
+  expect(plainProgressLine(line, 0)).toContain('0 in flight, 16 waiting 8 s (after an error)');
   meter.waiting.add({ kind: 'rate limit', until: 2000 });
   expect(plainProgressLine(line, 0)).toContain('17 waiting 8 s (429)');
 });

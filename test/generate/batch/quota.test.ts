@@ -1,4 +1,4 @@
-/** A service that cannot be reached, and one that knows a batch no more, and one that has no room for all of a wave. */
+/** A service that cannot be reached, and one that knows a batch no more, and one that has no quota left for all of a batch round. */
 
 import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';

@@ -60,7 +60,7 @@ test('`indexAnswers()` leaves out what FastChat wrote for a failed call: an erro
 test('`indexAnswers()` names a judgments file that stands in the place of answers', async () => {
   const file = await dir.write('m.jsonl', [{ question_id: 1, model: 'm', judge: ['j', 'p'], score: 7 }]);
   await expect(indexAnswers(file)).rejects.toThrow(
-    /m\.jsonl:1: answer_id is missing \(the file should hold answers\)$/,
+    /m\.jsonl:1: model_id is missing \(the file should hold answers\)$/,
   );
 });
 

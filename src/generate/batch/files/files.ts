@@ -31,7 +31,7 @@ import {
 } from './folder.ts';
 import { filesRun, stateOf } from './results.ts';
 
-export interface FilesOptions {
+interface FilesOptions {
   folder: string;
   /** Result files that lie elsewhere. */
   results: readonly string[];
@@ -192,13 +192,13 @@ async function writeRound(
     budget.settle(most, 0);
     budget.charge(most);
   }
-  const wave = content.lastWave + 1;
+  const round = content.lastRound + 1;
   const count = new Map<string, number>();
   for (const { target, requests } of await splitRound(due, async () => measure)) {
     const part = (count.get(target.modelId) ?? 0) + 1;
     count.set(target.modelId, part);
     const lines = requests.map((request) => measure.lineOf(target.model, request));
-    const name = await writeRequestFile(folder, { model: target.modelId, wave, part }, lines);
+    const name = await writeRequestFile(folder, { model: target.modelId, round, part }, lines);
     ledger.meterOf(target).sent += requests.length;
     const [input, output] = [join(folder, name), join(folder, name.replace(/^requests-/, 'results-'))];
     report.info(`wrote ${input}: ${requestsText(requests.length)} (${labelOf(target)})`);

@@ -1,4 +1,4 @@
-/** A folder that carries batches to an engine and back: request files by wave, whatever results lie there, a manifest. */
+/** A folder that carries batches to an engine and back: request files by batch round, whatever results lie there, a manifest. */
 
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -11,7 +11,7 @@ import type { Span } from '../../../store/jsonl/record-index.ts';
 import { replaceFile } from '../state.ts';
 
 /** What is needed to go on: the command, without the flags that differ from run to run, and never a key. */
-export const manifestSchema = z.looseObject({
+const manifestSchema = z.looseObject({
   command: z.enum(['gen-answers', 'gen-judgment']),
   args: z.array(z.string()),
   /** Both as seen from the folder, so that they may move together. */
@@ -36,7 +36,7 @@ export interface BatchFolder {
   resultFiles: string[];
   /** What was passed over: where, and why. */
   strange: string[];
-  lastWave: number;
+  lastRound: number;
 }
 
 const requestName = /^requests-.+-wave(\d+)-\d+\.jsonl$/;
@@ -69,9 +69,12 @@ async function resultNames(folder: string): Promise<string[]> {
 
 /** Reads the folder, and result files that lie elsewhere. A folder that is not there is empty. */
 export async function readBatchFolder(folder: string, others: readonly string[]): Promise<BatchFolder> {
-  const names = (await filesIn(folder, '.jsonl')).sort((a, b) => waveOf(a) - waveOf(b) || (a < b ? -1 : 1));
+  const names = (await filesIn(folder, '.jsonl')).sort((a, b) => roundOf(a) - roundOf(b) || (a < b ? -1 : 1));
   const found: BatchFolder = {
-    ...{ asked: new Map(), results: new Map(), strange: [], lastWave: 0 },
+    asked: new Map(),
+    results: new Map(),
+    strange: [],
+    lastRound: 0,
     resultFiles: [
       ...new Set([
         ...(await resultNames(folder)).map((name) => join(folder, name)),
@@ -80,7 +83,7 @@ export async function readBatchFolder(folder: string, others: readonly string[])
     ],
   };
   for (const name of names.filter((each) => requestName.test(each))) {
-    found.lastWave = Math.max(found.lastWave, waveOf(name));
+    found.lastRound = Math.max(found.lastRound, roundOf(name));
     for await (const { text } of readLines(join(folder, name))) {
       const id = idOf(text);
       if (id !== undefined) found.asked.set(id, [...(found.asked.get(id) ?? []), name]);
@@ -113,13 +116,13 @@ async function indexResults(file: string, { results, strange }: BatchFolder): Pr
     );
 }
 
-/** Writes one request file of a wave in one step; its name. */
+/** Writes one request file of a batch round in one step; its name. */
 export async function writeRequestFile(
   folder: string,
-  { model, wave, part }: { model: string; wave: number; part: number },
+  { model, round, part }: { model: string; round: number; part: number },
   lines: readonly string[],
 ): Promise<string> {
-  const name = `requests-${fileStem(model)}-wave${wave}-${part}.jsonl`;
+  const name = `requests-${fileStem(model)}-wave${round}-${part}.jsonl`;
   await replaceFile(join(folder, name), lines.map((line) => `${line}\n`).join(''));
   return name;
 }
@@ -148,7 +151,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   return checkRecord(value, manifestSchema, { file, line: 1, holds: 'the manifest of a batch folder' });
 }
 
-function waveOf(name: string): number {
+function roundOf(name: string): number {
   return Number(requestName.exec(name)?.[1] ?? 0);
 }
 

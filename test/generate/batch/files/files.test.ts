@@ -1,4 +1,4 @@
-/** `--batch file <dir>` and `mt-judge batch collect <dir>`: an engine without a api of its own, wave after wave, by hand. */
+/** `--batch file <dir>` and `mt-judge batch collect <dir>`: an engine without an API of its own, round after round, by hand. */
 
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { ordinaryRows, timeless } from '../../../support/batch-scene.ts';
 import { makeDataDir, run } from '../../../support/cli.ts';
 import { answersPath, judgmentsPath } from '../../../support/scene.ts';
 
-test('answers and judgments go through files in waves, and make the records of an ordinary run', async () => {
+test('answers and judgments go through files in batch rounds, and make the records of an ordinary run', async () => {
   const whole = await ordinaryRows();
   const scene = await openFileScene();
   const { data, folder } = scene;

@@ -1,0 +1,71 @@
+/** The flags that say which models answer, to what, and how; and what they come to. */
+
+import type { AnsweringSettings, ModelChoice } from '../../generate/settings.ts';
+import type { Selection } from '../../store/bench/questions.ts';
+import { between, type CallOptions, type Command, count, mostAlike, Option } from './flags.ts';
+import { type ShardOptions, shardOption } from './shard.ts';
+
+/** What the flags of `addAnsweringOptions` say. */
+export interface AnsweringOptions extends SelectionOptions {
+  model: string[];
+  modelId?: string;
+  numChoices: number;
+  temperature?: number;
+  maxTokens?: number;
+}
+
+/** The flags that select questions; a command may have some of them only. */
+export interface SelectionOptions extends ShardOptions {
+  questionId?: string[];
+  category?: string[];
+  questionBegin?: number;
+  questionEnd?: number;
+  firstN?: number;
+}
+
+export function addAnsweringOptions(command: Command): Command {
+  return command
+    .option('--model <spec...>', '<endpoint>/<model>, or an entry of models.yaml')
+    .option(
+      '--model-id <id>',
+      'name of the model in answers and results (default: the part behind the endpoint)',
+    )
+    .addOption(
+      new Option('--num-choices <n>', 'answers to each question').argParser(count(1, mostAlike)).default(1),
+    )
+    .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
+    .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
+    .option('--question-id <id...>', 'only these questions')
+    .option('--category <name...>', 'only these categories')
+    .addOption(
+      new Option('--question-begin <n>', 'from this position in the file, from 0').argParser(count(0)),
+    )
+    .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
+    .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(shardOption());
+}
+
+export function selectionOf(options: SelectionOptions): Selection {
+  const { questionId, category, questionBegin, questionEnd, firstN, shard } = options;
+  return {
+    questionIds: questionId,
+    categories: category,
+    begin: questionBegin,
+    end: questionEnd,
+    firstN,
+    shard,
+  };
+}
+
+export function answeringOf({ numChoices, temperature, maxTokens }: AnsweringOptions): AnsweringSettings {
+  return { numChoices, temperature, maxTokens };
+}
+
+export function modelsOf({
+  model,
+  modelId,
+  baseUrl,
+  apiKeyEnv,
+}: AnsweringOptions & Pick<CallOptions, 'baseUrl' | 'apiKeyEnv'>): ModelChoice {
+  return { specs: model, modelId, baseUrl, apiKeyEnv };
+}

@@ -1,0 +1,37 @@
+/** The flags that say who judges and how, and what they come to. */
+
+import { type JudgingMode, type JudgingSettings, judgingModes } from '../../generate/settings.ts';
+import { type Command, count, mostAlike, Option } from './flags.ts';
+
+/** What the flags of `addJudgingOptions` say. */
+export interface JudgingOptions {
+  judge: string[];
+  mode: JudgingMode;
+  baseline?: string;
+  judgePrompts: string;
+  repeats: number;
+  modelList?: string[];
+}
+
+export function addJudgingOptions(command: Command): Command {
+  return command
+    .option(
+      '--judge <spec...>',
+      '<endpoint>/<model>, an entry of models.yaml, or a file of your own (./judge.js); several make a panel',
+    )
+    .addOption(
+      new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
+        .choices(judgingModes)
+        .default('single'),
+    )
+    .option('--baseline <id>', 'the model that all others meet in pairwise-baseline')
+    .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
+    .addOption(
+      new Option('--repeats <n>', 'judgments of each match').argParser(count(1, mostAlike)).default(1),
+    );
+}
+
+export function judgingOf(options: JudgingOptions): JudgingSettings {
+  const { mode, baseline, judgePrompts, repeats, modelList } = options;
+  return { mode, baseline, judgePrompts, repeats, modelList };
+}
