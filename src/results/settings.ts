@@ -56,12 +56,13 @@ export interface ShowContext {
   /** Whether the user has named the bench. */
   benchGiven: boolean;
   color: boolean;
-  /** Is given the warnings, a line each, as they are found. */
+  /** Is given a line for each thing that was left out, as it is found. */
   warn: (line: string) => void;
 }
 
-/** What is shown, and the gates that were missed, a line each. */
+/** What is shown, what is to be said after it, and the gates that were missed, a line each. */
 export interface Shown {
   text: string;
+  warnings: string[];
   missed: string[];
 }

@@ -17,8 +17,9 @@ export async function showResults(
   const color = stdout.isTTY === true && pc.isColorSupported;
   const show =
     options.mode === 'single' ? showSingle : (await import('../../results/show/pairwise.ts')).showPairwise;
-  const { text, missed } = await show(options, { benchGiven, color, warn });
+  const { text, warnings, missed } = await show(options, { benchGiven, color, warn });
   stdout.write(text);
+  for (const line of warnings) warn(`warning: ${line}`);
   for (const line of missed) warn(`gate missed: ${line}`);
   return missed.length > 0 ? exitCodes.incomplete : exitCodes.done;
 }

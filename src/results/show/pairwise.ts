@@ -17,11 +17,12 @@ export async function showPairwise(options: ShowOptions, context: ShowContext): 
   const { by, compat, format, minCoverage, quiet } = options;
   const files = await readFiles(options, context);
   const compatText = compat ? renderCompat(files, options) : undefined;
-  if (compatText !== undefined && minCoverage === undefined) return { text: compatText, missed: [] };
+  if (compatText !== undefined && minCoverage === undefined)
+    return { text: compatText, warnings: [], missed: [] };
   const board = await boardOf(files, options, context);
   const text = compatText ?? renderPairBoard(board, { format, by, color: context.color });
-  if (!compat && !quiet) for (const line of warningsOf(board, format)) context.warn(`warning: ${line}`);
-  return { text, missed: missedCoverage(board, options) };
+  const warnings = compat || quiet ? [] : warningsOf(board, format);
+  return { text, warnings, missed: missedCoverage(board, options) };
 }
 
 /** The value that `--format json` prints. */

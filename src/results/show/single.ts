@@ -30,12 +30,9 @@ export async function showSingle(options: ShowOptions, context: ShowContext): Pr
   checkGate(board, options);
   const showing = { by: options.by, findings };
   const text = every ? renderCompat(every, options) : await render(board, showing, { options, context });
-  if (!options.compat && !options.quiet) {
-    for (const line of [...warningsOf(board), ...(await unjudgedIn(judged, options))]) {
-      context.warn(`warning: ${line}`);
-    }
-  }
-  return { text, missed: missedGates(board, options) };
+  const isTold = !options.compat && !options.quiet;
+  const warnings = isTold ? [...warningsOf(board), ...(await unjudgedIn(judged, options))] : [];
+  return { text, warnings, missed: missedGates(board, options) };
 }
 
 /** The value that `--format json` prints. */
