@@ -38,6 +38,7 @@ export async function withJobs<Result>(
     judgeChoice && parts && prompts
       ? await parts.resolveJudges(judgeChoice.specs, {
           prompts,
+          own: judgeChoice.own,
           resolveModels: (specs) => resolveTargets({ ...judgeChoice, specs }, resolving),
           concurrency: calls.concurrency,
           timeoutMs: calls.timeoutMs,

@@ -59,7 +59,7 @@ function newNotes(): Notes {
   return { ...byName, deferred: new Map(), answered: new Set(), closed: new Map(), meters: new Map() };
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   cache: Cache;
   /** True where what is cached is to be asked again, once. */
   refresh: boolean;

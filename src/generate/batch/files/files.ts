@@ -31,7 +31,7 @@ import {
 } from './folder.ts';
 import { filesRun, stateOf } from './results.ts';
 
-export interface FilesOptions {
+interface FilesOptions {
   folder: string;
   /** Result files that lie elsewhere. */
   results: readonly string[];
