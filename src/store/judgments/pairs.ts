@@ -16,7 +16,15 @@ import {
 } from '../jsonl/reader.ts';
 import { createNames, hashColumn, nameColumn } from '../tables/column.ts';
 import { createTable, type RowOf, type Table } from '../tables/table.ts';
-import { anyStamp, placeColumns, type ReadOptions, setPlace, setShared, sharedColumns } from './columns.ts';
+import {
+  anyStamp,
+  placeColumns,
+  promptSetPart,
+  type ReadOptions,
+  setPlace,
+  setShared,
+  sharedColumns,
+} from './columns.ts';
 import { type KeyPart, lastRows } from './last-rows.ts';
 
 type PairFields = z.infer<typeof looseSchema>;
@@ -116,7 +124,16 @@ export function lastPairs({ columns, length }: PairTable) {
     numberAt: (row) => choose(model_1.numberAt(row), model_2.numberAt(row)),
     values: model_1.values,
   });
-  return lastRows(length, [part(Math.min), part(Math.max), question, turn, choice, repeat, judge]);
+  return lastRows(length, [
+    part(Math.min),
+    part(Math.max),
+    question,
+    turn,
+    choice,
+    repeat,
+    judge,
+    promptSetPart(columns),
+  ]);
 }
 
 function setPair({ columns, take }: PairTable, found: ReadRecord<PairFields>, file: string): void {
