@@ -20,11 +20,14 @@ const beneath = [
   'internmap',
 ];
 const bins = ['mt-judge', 'gen-answers', 'gen-judgment', 'show-results'];
+/** Threads that read long files. */
+const worker = 'src/store/judgments/read-range.ts';
 
 export default defineConfig({
   input: {
     index: 'src/index.ts',
-    ...Object.fromEntries(bins.map((bin) => [bin, `src/bin/${bin}.ts`])),
+    ...Object.fromEntries(bins.map((bin) => [`bin/${bin}`, `src/bin/${bin}.ts`])),
+    'workers/read-range': worker,
   },
   platform: 'node',
   logLevel: 'warn',
@@ -32,7 +35,7 @@ export default defineConfig({
   output: {
     dir: 'dist',
     cleanDir: true,
-    entryFileNames: ({ name }) => (name === 'index' ? 'index.js' : 'bin/[name].js'),
+    entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
   },
   plugins: [

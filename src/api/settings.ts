@@ -5,9 +5,11 @@ import type {
   AnsweringSettings,
   BatchSettings,
   CallSettings,
+  JudgeChoice,
   JudgingSettings,
   ModelChoice,
 } from '../generate/settings.ts';
+import type { JudgeFunction, OwnJudge } from '../judges/program.ts';
 import type { Environment } from '../providers/resolve-model.ts';
 import type { Selection } from '../store/bench/questions.ts';
 
@@ -37,8 +39,8 @@ export interface GenerateAnswersSettings extends SharedSettings {
 }
 
 export interface JudgeSettings extends SharedSettings {
-  /** `openai/gpt-4.1`, or names of entries in models.yaml; several make a panel. */
-  judges: readonly string[] | ModelChoice;
+  /** `openai/gpt-4.1`, names of entries in models.yaml, files (`./my-judge.js`), functions; several make a panel. */
+  judges: readonly (string | JudgeFunction | OwnJudge)[] | JudgeChoice;
   judging?: Partial<JudgingSettings> | undefined;
 }
 
@@ -67,8 +69,8 @@ export function withDefaults(settings: AnySettings) {
     calls: filled(defaultCalls, settings.calls),
     answering: filled(defaultAnswering, settings.answering),
     judging: filled(defaultJudging, settings.judging),
-    models: choiceOf(settings.models),
-    judges: choiceOf(settings.judges),
+    models: isList(settings.models) ? { specs: settings.models } : settings.models,
+    judges: isList(settings.judges) ? judgesOf(settings.judges) : settings.judges,
   };
 }
 
@@ -78,10 +80,13 @@ function filled<Settings extends object>(defaults: Settings, given: Partial<Sett
   return { ...defaults, ...Object.fromEntries(known) };
 }
 
-function choiceOf(models: AnySettings['models']): ModelChoice | undefined {
-  return isList(models) ? { specs: models } : models;
+function judgesOf(judges: readonly (string | JudgeFunction | OwnJudge)[]): JudgeChoice {
+  return {
+    specs: judges.filter((each) => typeof each === 'string'),
+    own: judges.filter((each) => typeof each !== 'string'),
+  };
 }
 
-function isList(models: AnySettings['models']): models is readonly string[] {
-  return Array.isArray(models);
+function isList<Item>(given: readonly Item[] | object | undefined): given is readonly Item[] {
+  return Array.isArray(given);
 }

@@ -39,6 +39,7 @@ export async function withJobs<Result>(
     judgeChoice && parts && prompts
       ? await parts.resolveJudges(judgeChoice.specs, {
           prompts,
+          own: judgeChoice.own,
           resolveModels: (specs) =>
             resolveTargets({ ...judgeChoice, specs }, { ...resolving, flag: '--judge' }),
           concurrency: calls.concurrency,

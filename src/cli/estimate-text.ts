@@ -12,7 +12,7 @@ import {
 
 const number = new Intl.NumberFormat('en-US');
 
-export interface EstimateManner {
+interface EstimateManner {
   replay: boolean;
   /** True in a batch run, of whatever kind. */
   batch: boolean;

@@ -10,7 +10,7 @@ import { againCommand } from './next-command.ts';
 import { type OutputOptions, openRunDisplay } from './run-display.ts';
 import { exitCodeOf, printSummary } from './summary.ts';
 
-export interface ReportedRun {
+interface ReportedRun {
   context: Context;
   output: OutputOptions;
   batch?: BatchSettings | undefined;

@@ -4,7 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { exitCodes, ProviderError } from '../errors.ts';
 import type { Progress } from './progress/progress.ts';
 
-export interface Stopping {
+interface Stopping {
   /** Aborted by the first signal: nothing new is begun. */
   stopping: AbortSignal;
   /** Aborted five seconds later: what is under way is cut off. */

@@ -10,7 +10,7 @@ import { questionKey } from '../records/question.ts';
 import { promptCacheLine } from './prompt-cache-line.ts';
 import type { OutputOptions, RunDisplay } from './run-display.ts';
 
-export interface SummaryOptions {
+interface SummaryOptions {
   output: OutputOptions;
   /** The last line: what to do next. */
   next: string;

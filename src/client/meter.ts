@@ -36,13 +36,13 @@ export interface Meter {
   flagged: Map<'refusal' | 'length' | 'content_filter' | 'empty', number>;
 }
 
-export interface Wait {
+interface Wait {
   kind: ErrorKind;
   /** When the service has said that it may be asked again, in milliseconds of the run's clock. */
   until: number | undefined;
 }
 
-export interface TimedCall {
+interface TimedCall {
   /** What it was about: "question 81 turn 2". */
   about: string;
   /** From the first time it was sent to its end, waits between tries included. */

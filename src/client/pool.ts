@@ -1,6 +1,6 @@
 /** Works through a list, so many at a time, and settles everything it began. */
 
-export interface PoolOptions {
+interface PoolOptions {
   /** How many pieces of work are under way at once. */
   width: number;
   /** Once aborted, nothing new is begun. */

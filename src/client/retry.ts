@@ -3,7 +3,7 @@
 import pRetry from 'p-retry';
 import { ProviderError } from '../errors.ts';
 
-export interface RetryOptions {
+interface RetryOptions {
   maxRetries: number;
   /** Once aborted, nothing is tried again; its reason should be a ProviderError. */
   signal: AbortSignal;

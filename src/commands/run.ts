@@ -89,15 +89,10 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
 
 /** The leaderboard as `show-results` shows it of the same bench. */
 async function showJudged({ bench, dataDir, mode, baseline }: RunOptions, context: Context): Promise<void> {
-  const shown = { bench, dataDir, format: 'table' } as const;
   const { listJudgmentFiles } = await import('../store/judgments/judgments.ts');
   // Where every call has failed there is nothing to show, and the summary has said why.
   if ((await listJudgmentFiles(dataDir, bench, mode === 'single' ? 'single' : 'pair')).length === 0) return;
-  if (mode === 'single') {
-    const { showResults } = await import('./show-results.ts');
-    await showResults({ ...shown, mode, interval: 't', self: true }, context);
-    return;
-  }
-  const { showPairwise } = await import('./show-pairwise.ts');
-  await showPairwise({ ...shown, ...(baseline === undefined ? {} : { baseline }) }, context);
+  const shown = { bench, dataDir, mode, format: 'table', interval: 't', self: true } as const;
+  const { showResults } = await import('../cli/show-results/print.ts');
+  await showResults({ ...shown, ...(baseline === undefined ? {} : { baseline }) }, context);
 }

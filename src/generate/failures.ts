@@ -3,7 +3,7 @@
 import { isDeferred, JudgeError, ProviderError } from '../errors.ts';
 import type { Reporter } from './progress.ts';
 
-export interface FailureOptions {
+interface FailureOptions {
   who: string;
   what: string;
   /** Aborted by a failure that ends all work of the model or judge. */

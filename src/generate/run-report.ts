@@ -22,7 +22,7 @@ export interface RunReport {
   elapsedMs: number;
 }
 
-export interface Ended {
+interface Ended {
   tallies: readonly Tally[];
   plans: readonly Pick<JudgmentPlan, 'missing'>[];
   error: { error: unknown } | undefined;

@@ -35,7 +35,7 @@ export interface Runtime {
   now: () => number;
 }
 
-export interface RuntimeSettings {
+interface RuntimeSettings {
   dataDir: string;
   calls: CallSettings;
   /** True where what is cached is asked again, and cached anew. */

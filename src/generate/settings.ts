@@ -1,5 +1,6 @@
 /** The settings of a run, by concern: the flags of a command line, or the values of an API call, once they are read. */
 
+import type { JudgeFunction, OwnJudge } from '../judges/program.ts';
 import type { Selection } from '../store/bench/questions.ts';
 
 /** Which questions of which bench, and where its files lie. */
@@ -18,6 +19,11 @@ export interface ModelChoice {
   /** Instead of the endpoint's own. */
   baseUrl?: string | undefined;
   apiKeyEnv?: string | undefined;
+}
+
+/** Which judges judge: models, files, graders by name; and functions. */
+export interface JudgeChoice extends ModelChoice {
+  own?: readonly (JudgeFunction | OwnJudge)[] | undefined;
 }
 
 /** How the models are asked. */

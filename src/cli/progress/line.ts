@@ -21,7 +21,7 @@ export interface LineState {
 }
 
 /** Where lines stand below each other: their widths in columns. */
-export interface Layout {
+interface Layout {
   columns: number;
   label: number;
   count: number;

@@ -14,7 +14,7 @@ export interface Progress {
   stop: () => void;
 }
 
-export interface ProgressOptions {
+interface ProgressOptions {
   stream: NodeJS.WriteStream;
   quiet: boolean;
   /** Milliseconds. */

@@ -2,7 +2,7 @@
 
 import { textWidth } from '../../text-width.ts';
 
-export interface Screen {
+interface Screen {
   /** Draws the lines over the ones before. */
   draw: (lines: readonly string[]) => void;
   /** Prints text above the lines, which stay where they are: at the foot. */

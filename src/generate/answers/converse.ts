@@ -12,7 +12,7 @@ import { settleAll } from '../settle.ts';
 import { effectiveSettings } from './effective-settings.ts';
 import { hashQuestion } from './plan.ts';
 
-export interface AnswerOptions {
+interface AnswerOptions {
   target: ModelTarget;
   client: Pick<Client, 'ask'>;
   settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'>;

@@ -5,7 +5,7 @@ import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Question } from '../../records/question.ts';
 import type { AnsweringSettings } from '../settings.ts';
 
-export interface EffectiveSettings {
+interface EffectiveSettings {
   temperature: number;
   /** Undefined where the model's own limit holds. */
   maxTokens: number | undefined;

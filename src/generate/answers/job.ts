@@ -153,7 +153,7 @@ function notesOn(
   return notes;
 }
 
-export interface AnswerRun {
+interface AnswerRun {
   settings: AnsweringSettings;
   runtime: Runtime;
   /** Called for each question that has been dealt with: with its record's place, or undefined when it failed. */

@@ -23,7 +23,7 @@ export interface Batching {
 }
 
 /** What a batch run shares with its runtime. */
-export interface BatchingParts {
+interface BatchingParts {
   dataDir: string;
   calls: Pick<CallSettings, 'maxRetries' | 'timeoutMs'>;
   /** True where what is cached is asked again, once. */
@@ -106,7 +106,7 @@ async function filesRunner(
 }
 
 /** Between the first two polls of a batch; the waits grow to twelve times as much. */
-export const defaultPollMs = 5000;
+const defaultPollMs = 5000;
 
 /** One batch API a model. */
 function apis(now: () => number): (target: ModelTarget) => Promise<BatchApi> {

@@ -16,7 +16,7 @@ import type { Deferred, Ledger } from './deferred.ts';
 import type { BatchStateFile } from './state.ts';
 import { askService, type ServiceManner } from './submission.ts';
 
-export interface Collection {
+interface Collection {
   api: BatchApi;
   reader: BatchStateFile;
   manner: ServiceManner;
@@ -29,7 +29,7 @@ export interface Collection {
 }
 
 /** What a batch has brought. */
-export interface Haul {
+interface Haul {
   succeeded: number;
   failed: number;
   /** Requests that are to be sent again: cancelled, expired, missing, or failed in a way that may pass. */

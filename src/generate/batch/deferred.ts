@@ -63,7 +63,7 @@ function newNotes(): Notes {
   return { ...byName, ...sets, deferred: new Map(), closed: new Map(), meters: new Map() };
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   cache: Cache;
   /** True where what is cached is to be asked again, once. */
   refresh: boolean;

@@ -30,7 +30,7 @@ export function askService<Reply>(
   return withRetry((attempt) => ask(options, attempt), { maxRetries, signal, onRetry });
 }
 
-export interface Submission {
+interface Submission {
   api: BatchApi;
   reader: BatchStateFile;
   manner: ServiceManner;

@@ -48,7 +48,7 @@ export interface BatchWork extends RoundsOptions {
 }
 
 /** What a service that has refused a batch, since too much is queued, will take. */
-export interface Quota {
+interface Quota {
   mostRequests: number;
   /** Nothing more is submitted while a batch of the model is under way. */
   full: boolean;

@@ -32,6 +32,8 @@ export function countingClient(
   { estimate, lookUp, stage }: { estimate: Estimate; lookUp: LookUp; stage: 'answers' | 'judgments' },
 ): Pick<Client, 'ask'> {
   const unknowing = unknowingClient(target);
+  // One for all: an error notes its stack, which takes longer than counting.
+  const deferred = new ProviderError('deferred', 'nothing is sent', { retryable: false });
   return {
     ask: async (request) => {
       const known = request.messages.every(({ content }) => !content.includes(unknownReply));
@@ -42,7 +44,7 @@ export function countingClient(
       }
       countCall(estimate, request, known);
       if (stage === 'answers') return unknowing.ask(request);
-      throw new ProviderError('deferred', 'nothing is sent', { retryable: false });
+      throw deferred;
     },
   };
 }

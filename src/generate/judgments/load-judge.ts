@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
 import type { Judge } from '../../judges/judge.ts';
-import { type Program, programJudge } from '../../judges/program.ts';
+import { type JudgeFunction, type OwnJudge, type Program, programJudge } from '../../judges/program.ts';
 import { defaultScale, type Scale } from '../../records/scale.ts';
 import { asFileError } from '../../store/files/file-error.ts';
 
@@ -30,22 +30,38 @@ export async function loadJudge(spec: string, limits: Pick<Program, 'timeoutMs'>
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new UserError(`cannot load the judge ${spec} (--judge): ${reason}`);
   });
-  const { id, version, scale, decide } = readExport(loaded.default, spec);
+  return ownJudge(loaded.default, { name: spec, source: text, ...limits });
+}
+
+/** A judge that an API call was given: stale once its text has changed. */
+export function judgeOfFunction(given: JudgeFunction | OwnJudge, limits: Pick<Program, 'timeoutMs'>): Judge {
+  const { decide, name = 'judge' } =
+    typeof given === 'function'
+      ? { decide: given, name: given.name || 'judge' }
+      : { ...given, name: given.id };
+  return ownJudge(given, { name, source: String(decide), ...limits });
+}
+
+function ownJudge(
+  exported: unknown,
+  { name, source, timeoutMs }: { name: string; source: string } & Pick<Program, 'timeoutMs'>,
+): Judge {
+  const { id, version, scale, decide } = readExport(exported, name);
   return programJudge({
     id: version === undefined ? id : `${id}@${version}`,
-    name: spec,
-    hash: contentHash([text, version]),
+    name,
+    hash: contentHash([source, version]),
     scale,
     decide,
-    timeoutMs: limits.timeoutMs,
+    timeoutMs,
   });
 }
 
-interface OwnJudge extends Pick<Program, 'id' | 'scale' | 'decide'> {
+interface ReadJudge extends Pick<Program, 'id' | 'scale' | 'decide'> {
   version: string | undefined;
 }
 
-function readExport(exported: unknown, spec: string): OwnJudge {
+function readExport(exported: unknown, spec: string): ReadJudge {
   const fail = (problem: string): never => {
     throw new UserError(`cannot use the judge ${spec} (--judge): ${problem}`);
   };

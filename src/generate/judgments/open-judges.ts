@@ -8,6 +8,7 @@ import { offlineJudge, offlineJudgeId } from '../../judges/demo.ts';
 import type { Judge } from '../../judges/judge.ts';
 import { type AskModel, modelJudge } from '../../judges/model/model-judge.ts';
 import { type JudgeRequest, promptMethods } from '../../judges/model/request.ts';
+import type { JudgeFunction, OwnJudge } from '../../judges/program.ts';
 import { findGraderJudge } from '../../judges/registry.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
@@ -16,7 +17,7 @@ import { fileStem } from '../../store/bench/paths.ts';
 import { sameName } from '../../store/files/same-name.ts';
 import type { Runtime } from '../runtime.ts';
 import type { CountedCalls } from '../tally.ts';
-import { isJudgeFile, loadJudge } from './load-judge.ts';
+import { isJudgeFile, judgeOfFunction, loadJudge } from './load-judge.ts';
 
 /** What a judge goes by, and who stands behind the name. */
 export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor'> {
@@ -50,6 +51,8 @@ export interface ResolvedJudge extends JudgeIdentity {
 
 export interface ResolveJudgesOptions {
   prompts: JudgePromptSet;
+  /** Judges that are functions, next to those that are named. */
+  own?: readonly (JudgeFunction | OwnJudge)[] | undefined;
   /** The models that are named so. */
   resolveModels: (specs: readonly string[]) => Promise<readonly ModelTarget[]>;
   /** Matches that a program may have under way; 16 unless given, as for most endpoints. */
@@ -61,7 +64,7 @@ export interface ResolveJudgesOptions {
 /** The judges of a command line: files of one's own, graders, models. Two judges with one file are a UserError. */
 export async function resolveJudges(
   specs: readonly string[],
-  { prompts, resolveModels, concurrency: width = 16, timeoutMs }: ResolveJudgesOptions,
+  { prompts, own = [], resolveModels, concurrency: width = 16, timeoutMs }: ResolveJudgesOptions,
 ): Promise<ResolvedJudge[]> {
   const programs = new Map<string, Judge>();
   for (const spec of new Set(specs)) {
@@ -74,6 +77,7 @@ export async function resolveJudges(
     const program = programs.get(spec);
     return program ? fromProgram(program, width) : (models.shift() ?? []);
   });
+  judges.push(...own.map((each) => fromProgram(judgeOfFunction(each, { timeoutMs }), width)));
   checkDistinctFiles(judges);
   return judges;
 }

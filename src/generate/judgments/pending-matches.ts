@@ -9,7 +9,7 @@ export interface Matches extends Iterable<PendingMatch> {
   readonly length: number;
 }
 
-export interface Coordinates {
+interface Coordinates {
   pairing: number;
   question: number;
   turn: number;
@@ -17,7 +17,7 @@ export interface Coordinates {
   repeat: number;
 }
 
-export interface PackedMatches extends Matches {
+interface PackedMatches extends Matches {
   add: (coordinates: Coordinates) => void;
 }
 

@@ -9,7 +9,7 @@ import type { OpenJudge } from '../judgments/open-judges.ts';
 import { planSharing, sharingAmong } from '../judgments/prompt-cache-order.ts';
 import { createWaiters } from './prompt-cache-leader.ts';
 
-export interface JudgeQueue {
+interface JudgeQueue {
   matches: Queue<PendingMatch>;
   shared: ((pending: PendingMatch) => Shared) | undefined;
   /** Queues what is there from the start. */

@@ -2,7 +2,7 @@
 
 import type { PendingMatch } from '../judgments/mode.ts';
 
-export interface Waiters {
+interface Waiters {
   /** Whether a match of this group can be asked at once; it is held back while the first of the group is under way. */
   admit: (match: PendingMatch, group: string) => boolean;
   /** A match has been dealt with: gives those that it held back. */

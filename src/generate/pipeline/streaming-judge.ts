@@ -23,7 +23,7 @@ export interface StreamingJudge<Record> {
   end: () => void;
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   runtime: Pick<Runtime, 'report'>;
   readyMatches: ReadyMatches;
   /** Choices that an answer which is waited for will have. */

@@ -42,11 +42,12 @@ export function modelJudge({ id, prompts, ask }: ModelJudgeOptions): Judge {
   };
 }
 
-/** Reads the text that a judge has replied with. */
+/** Reads the text that a judge has replied with. The last call tells how it ended; one that took no call has ended by itself. */
 export function readReply(
   reply: string,
   { format, user }: Pick<JudgeRequest, 'format' | 'user'>,
   calls: Call[],
 ): JudgeReply {
-  return { ...parseReply(reply, format), reply, prompt: user, calls };
+  const finish = calls.at(-1)?.finish_reason ?? 'stop';
+  return { ...parseReply(reply, { format, finish }), reply, prompt: user, calls };
 }

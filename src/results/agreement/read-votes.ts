@@ -7,10 +7,10 @@ import { type VoteRecord, voteKey, voteSchema } from '../../records/vote.ts';
 import { checkRecord, type Line, readRecords } from '../../store/jsonl/reader.ts';
 
 /** The name of voters that a file does not name. */
-export const anonymous = 'anonymous';
+const anonymous = 'anonymous';
 
 /** One vote, the two models taken in the order of their names. */
-export interface Ballot {
+interface Ballot {
   judge: string;
   /** Undefined where the vote is on a whole conversation. */
   turn: number | undefined;

@@ -5,7 +5,7 @@ import { curveLinearClosed, lineRadial } from 'd3-shape';
 import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';
 
-export interface RadarSeries {
+interface RadarSeries {
   name: string;
   /** One per axis; null where there is none. */
   values: readonly (number | null)[];

@@ -28,7 +28,7 @@ export interface CostFigures {
   saved_by_batch: number | null;
 }
 
-export interface CostRow extends CostFigures {
+interface CostRow extends CostFigures {
   /** Null where several are taken together. */
   stage: SpendingStage | 'judgments' | null;
   name: string | null;

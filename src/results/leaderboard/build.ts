@@ -50,7 +50,7 @@ export interface Leaderboard {
 }
 
 /** Mean and interval of values whose clusters are named beside them. */
-export type MeanOf = (
+type MeanOf = (
   values: readonly number[],
   clusters: readonly string[],
 ) => { mean: number; interval: readonly [number, number] | undefined } | undefined;

@@ -29,7 +29,7 @@ export interface Histogram {
 }
 
 /** Correlation within judge and question of ratings with the logarithm of length. */
-export interface LengthCorrelation {
+interface LengthCorrelation {
   /** Undefined for all judges together. */
   judge?: string;
   r: number | null;
@@ -43,7 +43,7 @@ export interface Kinship {
   family: string;
 }
 
-export interface Injection extends Omit<AnswerTrait, 'tokens' | 'suspicions'>, Suspicion {}
+interface Injection extends Omit<AnswerTrait, 'tokens' | 'suspicions'>, Suspicion {}
 
 export interface Health {
   /** Answers at hand, turn by turn: what length and injections are known of. */

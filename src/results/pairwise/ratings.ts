@@ -34,7 +34,7 @@ export interface Apart {
   reason: 'never beaten' | 'never won' | 'never met' | 'in between';
 }
 
-export interface Intervals {
+interface Intervals {
   /**
    * Resampling, unless a tail of the resamples or more has no solution: the ratings of those are without bound, and an
    * interval of the others would be too narrow to be told.

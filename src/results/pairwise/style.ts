@@ -7,7 +7,7 @@ import { outcomeOf, type PairResult } from './result.ts';
 
 /** Counts of one answer: tokens (four bytes each), Markdown headers, list items, bold spans. */
 export const styleMeasures = ['length', 'headers', 'lists', 'bold'] as const;
-export type StyleMeasure = (typeof styleMeasures)[number];
+type StyleMeasure = (typeof styleMeasures)[number];
 export type Style = Record<StyleMeasure, number>;
 
 /** The style of a model's answer to a turn, or undefined where the answer is not at hand. */

@@ -14,8 +14,8 @@ import { suspicionsIn } from '../leaderboard/injection.ts';
 import { isUsable, matchOf, type Rating } from '../leaderboard/rating.ts';
 import { ratingsIn } from '../leaderboard/rating-columns.ts';
 import type { By } from '../render/sheet.ts';
+import type { SingleOptions } from '../settings.ts';
 import type { ResultsOptions } from './single.ts';
-import { comparedModels, type SingleOptions } from './single-options.ts';
 
 type Options = ResultsOptions & SingleOptions & { by?: By; seed?: number };
 
@@ -90,4 +90,22 @@ async function questionTexts(dataDir: string, bench: string): Promise<Map<string
   });
   const questions = file === undefined ? [] : await loadQuestions(file);
   return new Map(questions.map((question) => [questionKey(question), question.turns]));
+}
+
+/** The two models of `--compare`, checked against those that there are. */
+function comparedModels(
+  { compare }: SingleOptions,
+  models: readonly string[],
+): readonly [string, string] | undefined {
+  if (compare === undefined) return undefined;
+  const [a, b] = compare;
+  if (a === undefined || b === undefined || compare.length > 2) {
+    throw new UserError(`--compare takes two models, not ${compare.length}: ${compare.join(', ')}`);
+  }
+  if (a === b) throw new UserError(`--compare takes two models, not "${a}" twice`);
+  const missing = [a, b].find((model) => !models.includes(model));
+  if (missing !== undefined) {
+    throw new UserError(`no judgments for "${missing}" (--compare): there are ${models.join(', ')}`);
+  }
+  return [a, b];
 }

@@ -13,9 +13,9 @@ import {
 } from '../../store/judgments/pairs.ts';
 import type { PairBoardInput } from '../pairwise/board.ts';
 import type { PairResult, Vote } from '../pairwise/result.ts';
+import type { PairwiseOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
-import type { PairwiseOptions } from './pairwise-options.ts';
 import { checkKnown, type ResultsOptions } from './single.ts';
 import { createStaleCheck, type Staleness } from './staleness.ts';
 

@@ -11,6 +11,7 @@ import { pairJson } from '../pairwise/output.ts';
 import { boardJson } from '../render/json.ts';
 import { shownNotes } from '../render/page.ts';
 import type { PairPart, SinglePart } from '../report/overview.ts';
+import type { ReportOptions } from '../settings.ts';
 import { adjust, gatherFindings } from './findings.ts';
 import { type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from './pairwise.ts';
 import {
@@ -22,7 +23,6 @@ import {
   ratingLine,
   voteLine,
 } from './report-lines.ts';
-import type { ReportOptions } from './report-options.ts';
 import { toLeaderboardInput, wantedRow } from './single.ts';
 import { readStyles } from './styles.ts';
 

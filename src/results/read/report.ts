@@ -4,9 +4,9 @@ import { type Question, questionKey } from '../../records/question.ts';
 import { packageVersion } from '../../store/bench/paths.ts';
 import { overviewOf } from '../report/overview.ts';
 import type { Overview } from '../report/shape.ts';
+import type { ReportOptions } from '../settings.ts';
 import { questionsFor } from './bench.ts';
 import { type PlacedAnswer, type PlacedGame, type PlacedRating, placeAnswers } from './report-lines.ts';
-import type { ReportOptions } from './report-options.ts';
 import { gatherPairs, gatherSingle } from './report-parts.ts';
 
 export interface ReportInput {
@@ -38,10 +38,7 @@ export async function gatherReport(options: ReportOptions, benchGiven: boolean):
 }
 
 /** Adds what is out of order with an answer to the flags of its ratings. */
-export function markAnswers(
-  { ratings, models, questions }: Overview,
-  answers: readonly PlacedAnswer[],
-): void {
+function markAnswers({ ratings, models, questions }: Overview, answers: readonly PlacedAnswer[]): void {
   const name = (model: string | undefined, question: string | undefined) => JSON.stringify([model, question]);
   const known = new Map(answers.map((answer) => [name(answer.model, answer.question), answer.flags]));
   for (const [row, flags] of ratings.flags.entries()) {

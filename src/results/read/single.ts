@@ -91,8 +91,12 @@ export function onOneScale<Rows extends SingleRows>(
 /** Each judge with each of its scales, in the order of first appearance. */
 function scalesOf({ columns: { judge, scale }, last }: SingleRows): { judge: string; scale: Scale }[] {
   const found = new Map<string, { judge: string; scale: Scale }>();
+  let recent: { judge: string; scale: Scale } | undefined;
   for (const row of last) {
     const each = { judge: judge.at(row), scale: scale.at(row) ?? defaultScale };
+    // Most rows are like the one before.
+    if (recent?.judge === each.judge && recent.scale === each.scale) continue;
+    recent = each;
     const key = `${each.scale} ${each.judge}`;
     if (!found.has(key)) found.set(key, each);
   }

@@ -1,6 +1,6 @@
 /** What may be out of order with an answer or a judgment: one bit each, in the order of the names. */
 
-export const flagNames = [
+const flagNames = [
   'unparsed',
   'cut off',
   'refusal',

@@ -7,8 +7,8 @@ import { gzip } from 'node:zlib';
 import { packageDir } from '../../store/bench/paths.ts';
 import { writeWhole } from '../../store/files/write-whole.ts';
 import { gatherReport, type ReportInput } from '../read/report.ts';
-import type { ReportOptions } from '../read/report-options.ts';
 import { openTexts } from '../read/report-texts.ts';
+import type { ReportOptions } from '../settings.ts';
 import { pageEnd, pageStart, textsElement } from './page.ts';
 
 const compress = promisify(gzip);

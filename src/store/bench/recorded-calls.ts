@@ -12,7 +12,7 @@ import { listAnswerFiles, modelIdOf } from '../answers/answers.ts';
 import { type Line, readRecords } from '../jsonl/reader.ts';
 import { listJudgmentFiles } from '../judgments/judgments.ts';
 
-export const spendingStages = ['answers', 'single', 'pair'] as const;
+const spendingStages = ['answers', 'single', 'pair'] as const;
 export type SpendingStage = (typeof spendingStages)[number];
 
 export interface SpentCall {

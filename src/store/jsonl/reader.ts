@@ -36,6 +36,8 @@ export interface EachRecordOptions<Record> extends ReadRecordsOptions {
 export interface ByteRange {
   from: number;
   to: number;
+  /** How many lines stand before them, which are counted on; none where it is not known. */
+  before?: number;
 }
 
 const chunkSize = 1 << 20;
@@ -79,13 +81,39 @@ export async function eachRecord<Schema extends z.ZodType>(
   });
 }
 
-/** Shows `visit` the lines of a file, or those that begin in a range: numbers then count from the first of them. */
+/** Shows `visit` the lines of a file, or of a part of it; resolves to the number of the last one. */
 export async function eachLine(
   file: string,
   visit: (line: RawLine) => void,
   range?: ByteRange,
-): Promise<void> {
-  for await (const lines of readBatches(file, range)) for (const line of lines) visit(line);
+): Promise<number> {
+  let last = range?.before ?? 0;
+  for await (const lines of readBatches(file, range)) {
+    for (const line of lines) {
+      last = line.number;
+      visit(line);
+    }
+  }
+  return last;
+}
+
+/**
+ * Makes a record of a line without decoding it, where its schema takes it and all texts of the schema's fields are ASCII:
+ * a byte a character, which spares a fifth of the time of parsing. What else the record holds may be garbled, so this is
+ * for schemas that strip unknown fields. Undefined for whatever has to be decoded.
+ */
+export function asciiReader<Schema extends z.ZodObject>(
+  schema: Schema,
+): (line: RawLine) => ReadRecord<z.infer<Schema>> | undefined {
+  const fits = fitsOf(schema, { ascii: true });
+  return ({ bytes, start, end, number, offset }) => {
+    try {
+      const value: unknown = JSON.parse(bytes.toString('latin1', start, end));
+      return fits(value) ? { record: value, number, offset, length: end - start } : undefined;
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 /** Makes records of a file's lines; undefined for a blank line and for a torn one. */
@@ -118,7 +146,7 @@ export function recordReader<Schema extends z.ZodType>(
  * be copied about by the garbage collector.
  */
 async function* readBatches(file: string, range?: ByteRange): AsyncGenerator<Iterable<RawLine>> {
-  const state: ReadState = { carried: [], offset: range?.from ?? 0, number: 0 };
+  const state: ReadState = { carried: [], offset: range?.from ?? 0, number: range?.before ?? 0 };
   for await (const chunk of readChunks(file, range)) yield linesIn(chunk, state);
   if (state.carried.length > 0) yield [take(wholeOf(Buffer.concat(state.carried)), false, state)];
 }

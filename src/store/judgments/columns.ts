@@ -10,6 +10,8 @@ import { type Column, nameColumn, numberColumn } from '../tables/column.ts';
 import { spanColumns } from '../tables/entries.ts';
 import type { KeyPart } from './last-rows.ts';
 
+const defaultText = defaultScale.join(' ');
+
 export function sharedColumns() {
   return {
     question: nameColumn<string>(),
@@ -110,7 +112,7 @@ export function scaleColumn(): Column<Scale | undefined> {
   const scales: Scale[] = [];
   return {
     ...texts,
-    set: (row, [low, high] = defaultScale) => texts.set(row, `${low} ${high}`),
+    set: (row, scale) => texts.set(row, scale ? scale.join(' ') : defaultText),
     at: (row) => {
       const known = scales[texts.numberAt(row)];
       if (known) return known;

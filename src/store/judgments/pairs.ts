@@ -2,18 +2,10 @@
 
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { fitsOf } from '../../records/fits.ts';
 import { pairJudgmentSchema, pairRowSchema } from '../../records/pair-judgment.ts';
 import { questionKey } from '../../records/question.ts';
 import { type VoteRecord, voteSchema } from '../../records/vote.ts';
-import {
-  checkRecord,
-  eachLine,
-  type Line,
-  type RawLine,
-  type ReadRecord,
-  recordReader,
-} from '../jsonl/reader.ts';
+import { asciiReader, checkRecord, type RawLine, type ReadRecord, recordReader } from '../jsonl/reader.ts';
 import { createNames, hashColumn, nameColumn } from '../tables/column.ts';
 import { createTable, type RowOf, type Table } from '../tables/table.ts';
 import {
@@ -26,6 +18,7 @@ import {
   sharedColumns,
 } from './columns.ts';
 import { type KeyPart, lastRows } from './last-rows.ts';
+import { readFile, type Target } from './threads.ts';
 
 type PairFields = z.infer<typeof looseSchema>;
 
@@ -85,11 +78,23 @@ export async function readPairs(files: readonly string[]): Promise<PairFiles> {
   const tables = pairTables();
   const torn: PairFiles['torn'] = [];
   for (const file of files) {
-    const onTorn = ({ number }: Line) => torn.push({ file, line: number });
-    const holds = 'pair judgments or votes; single judgments are shown with --mode single';
-    await eachLine(file, pairReader(file, tables, { onTorn, holds }));
+    await readFile(
+      file,
+      pairTarget(file, ({ number }) => torn.push({ file, line: number }), tables),
+    );
   }
   return { ...tables, torn };
+}
+
+/** Tables to read a file into: see `readFile`. */
+export function pairTarget(
+  file: string,
+  onTorn: Target['onTorn'],
+  tables: PairTables = pairTables(),
+): Target {
+  const holds = 'pair judgments or votes; single judgments are shown with --mode single';
+  const read = pairReader(file, tables, { onTorn, holds });
+  return { kind: 'pair', tables: [tables.pairs, tables.votes], read, onTorn };
 }
 
 /** Adds the record of each line to its table. */
@@ -98,18 +103,19 @@ export function pairReader(
   { pairs, votes }: PairTables,
   { stamped, ...options }: ReadOptions,
 ): (line: RawLine) => void {
-  const read = recordReader(file, lineSchema, options);
-  const schema: z.ZodType<PairFields> = stamped ? stampedSchema : looseSchema;
-  const fits = fitsOf(schema);
+  const schema = stamped ? stampedSchema : looseSchema;
+  const [readAscii, read] = [asciiReader(schema), recordReader(file, lineSchema, options)];
   return (line) => {
-    const found = read(line);
+    const plain = readAscii(line);
+    // A vote may have any fields beside its own.
+    const found = plain && !('model_a' in plain.record) ? plain : read(line);
     if (!found) return;
     const place = { file, line: found.number, holds: options.holds };
     if ('model_a' in found.record) {
       setVote(votes, { ...found, record: checkRecord(found.record, voteSchema, place) }, file);
       return;
     }
-    const record = fits(found.record) ? found.record : checkRecord(found.record, schema, place);
+    const record = found === plain ? plain.record : checkRecord(found.record, schema, place);
     if (record.model_1 === record.model_2) {
       throw new UserError(`cannot read ${file}:${place.line}: model_2 is "${record.model_2}" like model_1`);
     }

@@ -2,7 +2,7 @@
 
 import { singleJudgmentSchema, singleRowSchema } from '../../records/judgment.ts';
 import { defaultScale } from '../../records/scale.ts';
-import { eachLine, type Line, type RawLine, recordReader } from '../jsonl/reader.ts';
+import { asciiReader, type RawLine, recordReader } from '../jsonl/reader.ts';
 import { hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { createTable, type Table } from '../tables/table.ts';
 import {
@@ -14,6 +14,7 @@ import {
   sharedColumns,
 } from './columns.ts';
 import { lastRows } from './last-rows.ts';
+import { readFile, type Target } from './threads.ts';
 
 function columns() {
   return {
@@ -54,11 +55,22 @@ export async function readSingles(files: readonly string[]): Promise<SingleFiles
   const table = singleTable();
   const torn: SingleFiles['torn'] = [];
   for (const file of files) {
-    const onTorn = ({ number }: Line) => torn.push({ file, line: number });
-    const holds = 'single judgments; pair judgments are shown with --mode pairwise-all';
-    await eachLine(file, singleReader(file, table, { onTorn, holds }));
+    await readFile(
+      file,
+      singleTarget(file, ({ number }) => torn.push({ file, line: number }), table),
+    );
   }
   return { ...standing(table), length: table.length, torn };
+}
+
+/** A table to read a file into: see `readFile`. */
+export function singleTarget(
+  file: string,
+  onTorn: Target['onTorn'],
+  table: SingleTable = singleTable(),
+): Target {
+  const holds = 'single judgments; pair judgments are shown with --mode pairwise-all';
+  return { kind: 'single', tables: [table], read: singleReader(file, table, { onTorn, holds }), onTorn };
 }
 
 /** Adds the record of each line to the table. */
@@ -68,9 +80,10 @@ export function singleReader(
   { stamped, ...options }: ReadOptions,
 ): (line: RawLine) => void {
   const { columns } = table;
-  const read = recordReader(file, stamped ? stampedSchema : looseSchema, options);
+  const schema = stamped ? stampedSchema : looseSchema;
+  const [readAscii, read] = [asciiReader(schema), recordReader(file, schema, options)];
   return (line) => {
-    const found = read(line);
+    const found = readAscii(line) ?? read(line);
     if (!found) return;
     const [row, { record }] = [table.take(), found];
     setShared(table.columns, row, found, file);

@@ -98,6 +98,7 @@ const noHash = '0'.repeat(2 * hashSize);
 export function hashColumn(): Column<string | undefined> {
   let bytes = Buffer.alloc(64 * hashSize);
   const others = new Map<number, string>();
+  let written = 0;
   const reserve = (end: number, size: number) => {
     if (end > bytes.length) bytes = grown(bytes, Buffer.alloc(size));
   };
@@ -108,6 +109,9 @@ export function hashColumn(): Column<string | undefined> {
     },
     set: (row, value) => {
       reserve((row + 1) * hashSize, 2 * row * hashSize);
+      // What is new is all zeros.
+      if (value === undefined && row >= written) return;
+      written = Math.max(written, row + 1);
       const isHash = value !== undefined && value !== noHash && hashPattern.test(value);
       bytes.write(isHash ? value : noHash, row * hashSize, 'hex');
       if (value === undefined || isHash) others.delete(row);
@@ -121,6 +125,7 @@ export function hashColumn(): Column<string | undefined> {
       const end = row * hashSize + numbers.length;
       reserve(end, end);
       bytes.set(numbers, row * hashSize);
+      written = end / hashSize;
       for (const [own, value] of values as [number, string][]) others.set(row + own, value);
     },
   };

@@ -2,7 +2,6 @@
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { BenchOptions } from '../../cli/flags/flags.ts';
 import type { QuestionTexts } from '../../results/report/shape.ts';
 import type { Standing } from '../arena/next-pair.ts';
 import type { Reply } from '../server/respond.ts';
@@ -40,7 +39,7 @@ export function maker({
   surroundings,
   signal,
 }: {
-  options: BenchOptions;
+  options: { dataDir: string; bench: string };
   benchGiven: boolean;
   surroundings: () => string;
   /** Ends a making that is under way. */

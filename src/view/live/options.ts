@@ -1,10 +1,12 @@
 /** What `mt-judge view` is told. */
 
-import type { BenchOptions } from '../../cli/flags/flags.ts';
-import type { ReportOptions } from '../../results/read/report-options.ts';
+import type { ReportOptions } from '../../results/settings.ts';
 import type { KeptAnswers } from './answers.ts';
 
-export interface ViewOptions extends BenchOptions {
+export interface ViewOptions {
+  dataDir: string;
+  bench: string;
+  quiet?: true;
   port: number;
   host: string;
   open?: true;

@@ -103,6 +103,17 @@ test('`modelJudge()` gives no reply where the model could not be asked, the seco
   await expect(judgeOf('No verdict.').judge.decide(match)).rejects.toBeInstanceOf(ProviderError);
 });
 
+test('`readReply()` takes no verdict from the middle of a reply that its last call says was cut off', () => {
+  const cut: Call = { ...call(2), finish_reason: 'length' };
+  const read = (calls: Call[]) => readReply('Rating: [[8]], because', { format: '[[rating]]', user }, calls);
+  expect(read([call(1), cut]).verdict).toMatchObject({
+    kind: 'unparsed',
+    reason: expect.stringContaining('"length"'),
+  });
+  expect(read([cut, call(2)]).verdict).toEqual({ kind: 'rating', rating: 8 });
+  expect(read([]).verdict).toEqual({ kind: 'rating', rating: 8 });
+});
+
 test('`readReply()` keeps the text as it came', () => {
   expect(readReply(' Good. [[9]]\r\n', { format: '[[rating]]', user }, []).reply).toBe(' Good. [[9]]\r\n');
 });

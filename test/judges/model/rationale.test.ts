@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseReply } from '../../../src/judges/model/verdict.ts';
 
-const rationaleOf = (reply: string) => parseReply(reply, '[[rating]]').rationale;
+const rationaleOf = (reply: string) => parseReply(reply, { format: '[[rating]]', finish: 'stop' }).rationale;
 
 test.each([
   ['Sound work.\n\nRating: [[8]]', 'Sound work.'],
@@ -41,25 +41,4 @@ test('`parseReply()` loses no word of any rationale that ends in a full stop', (
       expect(rationaleOf(`${text}\n\nRating: [[7]]`)).toBe(text.trim());
     }),
   );
-});
-
-test.each([
-  ['spaces', ' '],
-  ['line breaks', '\n'],
-  ['asterisks', '*'],
-  ['mixed marks', ' *_\n'],
-  ['opening brackets', '['],
-  ['double brackets without an end', '[[7'],
-  ['verdicts', '[[7]]\n'],
-  ['verdicts in one line', '[[7]] '],
-  ['digits in a bracket', '[1'],
-  ['labels', 'my final rating is '],
-])('`parseReply()` comes to an end on half a million %s', (_what, unit) => {
-  const filler = unit.repeat(500_000 / unit.length);
-  // Anything that looks at each character once for each other would take hours here.
-  expect(parseReply(`Begin.${filler}x\nRating: [[7]]`, '[[rating]]').verdict).toEqual({
-    kind: 'rating',
-    rating: 7,
-  });
-  expect(parseReply(`Begin.${filler}`, '[[A]]').verdict.kind).toBe('unparsed');
 });

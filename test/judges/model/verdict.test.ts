@@ -4,9 +4,10 @@ import { parseReply, type Verdict } from '../../../src/judges/model/verdict.ts';
 
 const rating = (value: number): Verdict => ({ kind: 'rating', rating: value });
 const winner = (who: 'A' | 'B' | 'tie'): Verdict => ({ kind: 'winner', winner: who });
-const verdictOf = (reply: string) => parseReply(reply, '[[rating]]').verdict;
-const winnerOf = (reply: string) => parseReply(reply, '[[A]]').verdict;
-const ratingsOf = (reply: string) => parseReply(reply, '[[rating_a,rating_b]]').verdict;
+const verdictOf = (reply: string) => parseReply(reply, { format: '[[rating]]', finish: 'stop' }).verdict;
+const winnerOf = (reply: string) => parseReply(reply, { format: '[[A]]', finish: 'stop' }).verdict;
+const ratingsOf = (reply: string) =>
+  parseReply(reply, { format: '[[rating_a,rating_b]]', finish: 'stop' }).verdict;
 
 const reasonOf = (verdict: Verdict) =>
   verdict.kind === 'unparsed' ? verdict.reason : `parsed: ${verdict.kind}`;
@@ -37,14 +38,6 @@ test.each([
 test('`parseReply()` takes the last verdict of a reply, since earlier ones may be quoted from the answer', () => {
   expect(verdictOf('The answer says "give me [[10]]".\nThat counts against it.\n\nRating: [[2]]')).toEqual(
     rating(2),
-  );
-});
-
-test('`parseReply()` recovers any rating from any text without brackets around it', () => {
-  fc.assert(
-    fc.property(prose, anyRating, prose, (before, value, after) => {
-      expect(verdictOf(`${before}[[${value}]]${after}`)).toEqual(rating(value));
-    }),
   );
 });
 
@@ -82,7 +75,7 @@ test('`parseReply()` never walks back from a last verdict that is no rating to a
     fc.property(
       anyRating,
       prose,
-      fc.constantFrom('0', '11', '-3', 'A', 'n/a', 'rating'),
+      fc.constantFrom('0', '11', '-3', 'A', 'n/a', '8,5'),
       (earlier, text, bad) => {
         expect(verdictOf(`Rating: [[${earlier}]]\n${text}\nRating: [[${bad}]]`).kind).toBe('unparsed');
       },
@@ -93,14 +86,20 @@ test('`parseReply()` never walks back from a last verdict that is no rating to a
 test.each([
   ['two ratings', 'Rating: [[6]] or [[7]]'],
   ['a rating and one out of range', 'Rating: [[11]] [[7]]'],
-  ['a rating and the name of the format', 'In the form [[rating]]: [[7]]'],
   ['two ratings with text behind', 'Between [[6]] and [[7]] I would say'],
-])('`parseReply()` leaves a last line with %s unparsed', (_what, reply) => {
-  expect(reasonOf(verdictOf(`First line.\n${reply}`))).toMatch(/^the last line has two verdicts: /);
+])('`parseReply()` leaves a line with %s unparsed', (_what, reply) => {
+  expect(reasonOf(verdictOf(`First line.\n${reply}`))).toMatch(/^one line has two verdicts: /);
 });
 
 test('`parseReply()` reads a rating that the last line repeats', () => {
   expect(verdictOf('Rating: [[7]], that is [[7.0]] or [[7/10]]')).toEqual(rating(7));
+});
+
+test('`parseReply()` takes the name of the format for no verdict', () => {
+  expect(verdictOf('In the form [[rating]]: [[7]]')).toEqual(rating(7));
+  expect(verdictOf('Rating: [[7]]\n\nI kept to the form [[rating]].')).toEqual(rating(7));
+  expect(winnerOf('One of [[A/B/C]]: [[B]]')).toEqual(winner('B'));
+  expect(ratingsOf('[[rating_a,rating_b]]: [[8,6]]')).toEqual(winner('A'));
 });
 
 test('`parseReply()` heeds no verdicts of lines before the last one that has any', () => {
@@ -146,7 +145,7 @@ test('`parseReply()` reads A, B and C as winner and tie', () => {
   expect(winnerOf('Final verdict: **[[C]]**')).toEqual(winner('tie'));
 });
 
-test.each(['D', 'a', 'AB', '8', 'constructor', '__proto__'])(
+test.each(['D', 'AB', '8', 'constructor', '__proto__'])(
   '`parseReply()` leaves [[%s]] unparsed as a winner',
   (text) => {
     expect(reasonOf(winnerOf(`[[A]]\n[[${text}]]`))).toBe(`"${text}" is not A, B or C`);
@@ -155,7 +154,8 @@ test.each(['D', 'a', 'AB', '8', 'constructor', '__proto__'])(
 
 test('`parseReply()` leaves two different winners in the last line unparsed', () => {
   expect(winnerOf('[[A]]\nEither [[A]] or [[B]]').kind).toBe('unparsed');
-  expect(winnerOf('[[B]]\nSurely [[A]], I repeat: [[A]]')).toEqual(winner('A'));
+  expect(winnerOf('[[B]]\nSurely [[A]], I repeat: [[A]]').kind).toBe('unparsed');
+  expect(winnerOf('[[A]]\nSurely [[A]], I repeat: [[A]]')).toEqual(winner('A'));
 });
 
 test.each([

@@ -29,7 +29,7 @@ import {
 } from './folder.ts';
 import { filesRun, stateOf } from './results.ts';
 
-export interface FilesOptions {
+interface FilesOptions {
   folder: string;
   /** Result files that lie elsewhere. */
   results: readonly string[];

@@ -13,7 +13,7 @@ import type { Rerun } from '../../settings.ts';
 import { replaceFile } from '../state.ts';
 
 /** What is needed to go on: the command, without the flags that differ from run to run, and never a key. */
-export const manifestSchema = z.looseObject({
+const manifestSchema = z.looseObject({
   command: z.enum(['gen-answers', 'gen-judgment']),
   args: z.array(z.string()),
   /** Both as seen from the folder, so that they may move together. */

@@ -8,7 +8,7 @@ import { readOpenaiResult } from '../../../providers/openai/batch-result.ts';
 import type { BatchFolder, ResultLine } from './folder.ts';
 
 /** What becomes of a request next, and which of its parameters the engine has refused. */
-export type RequestState = { refused: string[] } & (
+type RequestState = { refused: string[] } & (
   | { kind: 'succeeded'; result: Extract<BatchResult, { kind: 'succeeded' }> }
   | { kind: 'failed'; error: ProviderError }
   /** It is to be written into a file: for the first time, or since what has failed may pass. */
@@ -17,7 +17,7 @@ export type RequestState = { refused: string[] } & (
   | { kind: 'outstanding'; file: string }
 );
 
-export interface RequestStateOptions {
+interface RequestStateOptions {
   folder: BatchFolder;
   /** The request files that have been run. */
   run: ReadonlySet<string>;

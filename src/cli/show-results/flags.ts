@@ -1,0 +1,92 @@
+/** The flags of `show-results`. */
+
+import { InvalidArgumentError } from 'commander';
+import { chartKinds, type PairwiseOptions, showModes } from '../../results/settings.ts';
+import { addBenchOptions, between, Command, number, Option } from '../flags/flags.ts';
+
+export function showResultsFlags(): Command {
+  const command = addBenchOptions(new Command('show-results'))
+    .description('Stage 3: show the leaderboard of a bench')
+    .addOption(
+      new Option('--mode <mode>', 'single: mean ratings; pairwise: win rates and Bradley–Terry ratings')
+        .choices(showModes)
+        .default('single'),
+    )
+    .option('--judge <id...>', 'only the judgments of these judges')
+    .option('--model-list <id...>', 'only these models')
+    .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
+    .addOption(new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'))
+    .option(
+      '--input-file <judgments.jsonl>',
+      "this file, which may be FastChat's, instead of judgments/<bench>/",
+    )
+    .addOption(
+      new Option('--compat <tool>', "FastChat's own figures: duplicates count").choices(['fastchat']),
+    )
+    .addOption(new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(number))
+    .addOption(
+      new Option('--min-coverage <fraction>', 'exit 1 when less of the judgments is there').argParser(
+        between(0, 1),
+      ),
+    );
+  return addReportOptions(addPairwiseOptions(addSingleOptions(command)));
+}
+
+function addSingleOptions(command: Command): Command {
+  return command
+    .option(
+      '--compare <id...>',
+      'two models: their difference by question, and whether it can be told from chance (json and csv: all pairs, too)',
+    )
+    .addOption(
+      new Option('--interval <kind>', 't: clustered standard errors; bootstrap: questions drawn again')
+        .choices(['t', 'bootstrap'])
+        .default('t'),
+    )
+    .option('--health', 'whether the judge can be trusted: ceiling, length, own family, injected verdicts')
+    .option('--no-self', 'leave out ratings of models by judges of their own family');
+}
+
+function addPairwiseOptions(command: Command): Command {
+  return command
+    .option('--baseline <id>', 'the model that pairwise-baseline shows all others against')
+    .addOption(
+      new Option(
+        '--anchor <model>=<rating>',
+        'pairwise: a model and its rating (default: all have a mean of 1000)',
+      ).argParser(readAnchor),
+    )
+    .option('--style-control', 'pairwise: ratings as if all answers were equally long and marked up')
+    .addOption(
+      new Option('--seed <n>', 'seed of whatever is drawn at random (default: 1)').argParser(readSeed),
+    );
+}
+
+function addReportOptions(command: Command): Command {
+  return command
+    .option('--html <file>', 'write a report that opens anywhere: figures, charts and all transcripts')
+    .option('--chart <file.svg|file.png>', 'write the figures as a picture')
+    .addOption(
+      new Option('--chart-kind <kind>', 'with --chart: the radar by category, the whisker plot, or both')
+        .choices(chartKinds)
+        .default('both'),
+    );
+}
+
+/** The last `=` is the one that counts: a model's name may have some. */
+function readAnchor(text: string): NonNullable<PairwiseOptions['anchor']> {
+  const [, model, value] = /^(.+)=([^=]+)$/s.exec(text) ?? [];
+  const rating = Number(value);
+  if (model === undefined || value?.trim() === '' || !Number.isFinite(rating)) {
+    throw new InvalidArgumentError('It must be a model and a number, such as gpt-4=1000.');
+  }
+  return { model, rating };
+}
+
+function readSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
+    throw new InvalidArgumentError('It must be a whole number from 0.');
+  }
+  return seed;
+}

@@ -1,0 +1,68 @@
+/** What results are made of and how, as far as it is told: flags of `show-results`, settings of the API. */
+
+import type { By } from './render/sheet.ts';
+
+export const showModes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
+
+export type ShowMode = (typeof showModes)[number];
+
+/** What the pairwise modes are told. */
+export interface PairwiseOptions {
+  baseline?: string;
+  anchor?: { model: string; rating: number };
+  seed?: number;
+  styleControl?: true;
+}
+
+/** What mode single is told. */
+export interface SingleOptions {
+  compare?: string[];
+  interval: 't' | 'bootstrap';
+  health?: true;
+  /** False where judges are not to be heard on models of their own family. */
+  self: boolean;
+}
+
+export const chartKinds = ['radar', 'whisker', 'both'] as const;
+
+export interface ReportFlags {
+  html?: string;
+  chart?: string;
+  chartKind?: (typeof chartKinds)[number];
+}
+
+/** Whatever decides what a report is about. */
+export interface ReportOptions extends PairwiseOptions, SingleOptions, ReportFlags {
+  dataDir: string;
+  bench: string;
+  mode: ShowMode;
+  judge?: string[];
+  modelList?: string[];
+  inputFile?: string;
+}
+
+/** Whatever decides what is shown. */
+export interface ShowOptions extends ReportOptions {
+  by?: By;
+  format: 'table' | 'json' | 'csv' | 'markdown';
+  compat?: 'fastchat';
+  failUnder?: number;
+  minCoverage?: number;
+  quiet?: true;
+}
+
+/** How something is shown. */
+export interface ShowContext {
+  /** Whether the user has named the bench. */
+  benchGiven: boolean;
+  color: boolean;
+  /** Is given a line for each thing that was left out, as it is found. */
+  warn: (line: string) => void;
+}
+
+/** What is shown, what is to be said after it, and the gates that were missed, a line each. */
+export interface Shown {
+  text: string;
+  warnings: string[];
+  missed: string[];
+}

@@ -1,0 +1,107 @@
+/** What `show-results` shows in its pairwise modes: who wins how often, what the order of the sides did, and ratings. */
+
+import { UserError } from '../../errors.ts';
+import { coverageShare } from '../leaderboard/build.ts';
+import { buildPairBoard, type PairBoard } from '../pairwise/board.ts';
+import { formatPairCoverage } from '../pairwise/coverage.ts';
+import { fastchatWins, renderFastchatWins } from '../pairwise/fastchat.ts';
+import { pairWarningsOf, ratingCaveats } from '../pairwise/notes.ts';
+import { type PairJson, pairJson, renderPairBoard } from '../pairwise/output.ts';
+import { type PairRows, readPairFiles, toPairBoardInput, toResult } from '../read/pairwise.ts';
+import { readStyles } from '../read/styles.ts';
+import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
+
+const defaultSeed = 1;
+
+export async function showPairwise(options: ShowOptions, context: ShowContext): Promise<Shown> {
+  const { by, compat, format, minCoverage, quiet } = options;
+  const files = await readFiles(options, context);
+  const compatText = compat ? renderCompat(files, options) : undefined;
+  if (compatText !== undefined && minCoverage === undefined)
+    return { text: compatText, warnings: [], missed: [] };
+  const board = await boardOf(files, options, context);
+  const text = compatText ?? renderPairBoard(board, { format, by, color: context.color });
+  const warnings = compat || quiet ? [] : warningsOf(board, format);
+  return { text, warnings, missed: missedCoverage(board, options) };
+}
+
+/** The value that `--format json` prints. */
+export async function pairwiseValue(
+  options: ShowOptions,
+  context: Pick<ShowContext, 'benchGiven' | 'warn'>,
+): Promise<PairJson> {
+  return pairJson(await boardOf(await readFiles(options, context), options, context));
+}
+
+async function readFiles(options: ShowOptions, { warn }: Pick<ShowContext, 'warn'>): Promise<PairRows> {
+  const files = await readPairFiles(options);
+  for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
+  return files;
+}
+
+async function boardOf(
+  files: PairRows,
+  options: ShowOptions,
+  { benchGiven }: Pick<ShowContext, 'benchGiven'>,
+): Promise<PairBoard> {
+  const { by, anchor, seed = defaultSeed } = options;
+  const { last: _, ...input } = await toPairBoardInput(files, options, benchGiven);
+  const board = buildPairBoard({
+    ...input,
+    styleOf: options.styleControl && (await readStyles(modelsOf(input.results), options)),
+    kinds: by ? [by] : ['turn', 'category'],
+    rating: { seed, anchor },
+  });
+  checkShowable(board, options);
+  return board;
+}
+
+function renderCompat(files: PairRows, options: ShowOptions): string {
+  const { format, modelList: models, baseline } = options;
+  if (files.voteRows.length > 0) {
+    throw new UserError(
+      '--compat fastchat reads pair judgments, and there are votes among them (model_a, model_b)',
+    );
+  }
+  const results = Array.from(files.rows, (row) => toResult(files, row));
+  const wins = fastchatWins(results, { models, baseline });
+  if (format === 'table') return renderFastchatWins(wins);
+  if (format === 'json') return `${JSON.stringify(wins, null, 2)}\n`;
+  throw new UserError(`--compat fastchat knows --format table and json, not ${format}`);
+}
+
+function modelsOf(results: readonly { model_1: string; model_2: string }[]): string[] {
+  return [...new Set(results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
+}
+
+/** What the matches do not tell cannot be shown, and not be a gate. */
+function checkShowable(
+  { models, style }: PairBoard,
+  { by, minCoverage, styleControl, dataDir, bench }: ShowOptions,
+): void {
+  if (styleControl && !style) {
+    throw new UserError(
+      `--style-control needs the answers of both models of a match: ${dataDir}/answers/${bench} has none of them`,
+    );
+  }
+  if (minCoverage !== undefined && models.some(({ coverage }) => coverage === null)) {
+    throw new UserError('--min-coverage needs judgments: nobody can tell how many votes there should be');
+  }
+  if (!by || models.some((row) => row.by[by] !== undefined)) return;
+  const property = by === 'category' ? 'on a question whose category is known' : `with a ${by}`;
+  throw new UserError(`nothing to show --by ${by}: no match is ${property}`);
+}
+
+/** The tables carry their caveats as notes; a program that reads JSON or CSV has a person at stderr. */
+function warningsOf(board: PairBoard, format: ShowOptions['format']): string[] {
+  const inNotes = format === 'table' || format === 'markdown';
+  return [...pairWarningsOf(board), ...(inNotes ? [] : ratingCaveats(board))];
+}
+
+/** Every model that misses the gate is one line. */
+function missedCoverage({ models }: PairBoard, { minCoverage = 0 }: ShowOptions): string[] {
+  return models.flatMap(({ model, coverage }) => {
+    if (!coverage || coverageShare(coverage) >= minCoverage) return [];
+    return `the coverage of ${model} is ${formatPairCoverage(coverage)}, below --min-coverage ${minCoverage}`;
+  });
+}

@@ -1,0 +1,170 @@
+/** What `show-results` shows in mode single: the leaderboard, its warnings, the gates it misses. */
+
+import { UserError } from '../../errors.ts';
+import { nameScale } from '../../records/scale.ts';
+import { listAnswerFiles } from '../../store/answers/answers.ts';
+import { modelsWithAnswers } from '../../store/answers/models.ts';
+import type { SingleFiles } from '../../store/judgments/singles.ts';
+import { scaleOf } from '../charts/scale.ts';
+import {
+  buildLeaderboard,
+  coverageShare,
+  type Leaderboard,
+  type LeaderboardInput,
+} from '../leaderboard/build.ts';
+import type { Findings } from '../leaderboard/findings.ts';
+import { readRows, toLeaderboardInput, wantedRow } from '../read/single.ts';
+import { renderCsv } from '../render/csv.ts';
+import { fastchatMeans, renderFastchat } from '../render/fastchat.ts';
+import { type BoardJson, boardJson, renderJson } from '../render/json.ts';
+import { renderMarkdown } from '../render/markdown.ts';
+import { formatCoverage, formatScore } from '../render/number-format.ts';
+import type { Showing } from '../render/page.ts';
+import { warningsOf } from '../render/sheet.ts';
+import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
+
+export async function showSingle(options: ShowOptions, context: ShowContext): Promise<Shown> {
+  const { input, every, judged } = await gather(options, context);
+  const { board, findings } = await findOut(input, options);
+  checkShowable(board, options);
+  checkGate(board, options);
+  const showing = { by: options.by, findings };
+  const text = every ? renderCompat(every, options) : await render(board, showing, { options, context });
+  const isTold = !options.compat && !options.quiet;
+  const warnings = isTold ? [...warningsOf(board), ...(await unjudgedIn(judged, options))] : [];
+  return { text, warnings, missed: missedGates(board, options) };
+}
+
+/** The value that `--format json` prints. */
+export async function singleValue(
+  options: ShowOptions,
+  context: Pick<ShowContext, 'benchGiven' | 'warn'>,
+): Promise<BoardJson> {
+  const { input } = await gather(options, context);
+  const { board, findings } = await findOut(input, options);
+  return boardJson(board, { by: options.by, findings });
+}
+
+/** What the leaderboard is made of, and every row where FastChat's figures are asked for. Nothing else is held on to. */
+async function gather(
+  options: ShowOptions,
+  { benchGiven, warn }: Pick<ShowContext, 'benchGiven' | 'warn'>,
+): Promise<{
+  input: LeaderboardInput;
+  every: FastchatRow[] | undefined;
+  judged: readonly string[];
+}> {
+  const files = await readRows(options);
+  for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
+  const every = options.compat ? everyRow(files, options) : undefined;
+  const judged = files.columns.model.values;
+  return { input: await toLeaderboardInput(files, options, benchGiven), every, judged };
+}
+
+interface FastchatRow {
+  model: string;
+  judge: string;
+  turn: number;
+  score: number;
+}
+
+/** Every row that is wanted, duplicates included, as FastChat counts them. */
+function everyRow(files: SingleFiles, options: ShowOptions): FastchatRow[] {
+  const { model, judge, turn, score } = files.columns;
+  const isWanted = wantedRow(files, options);
+  const rows: FastchatRow[] = [];
+  for (let row = 0; row < files.length; row += 1) {
+    if (!isWanted(row)) continue;
+    rows.push({ model: model.at(row), judge: judge.at(row), turn: turn.at(row), score: score.at(row) });
+  }
+  return rows;
+}
+
+/** An empty table would look like a result. */
+function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: ShowOptions): void {
+  if (by !== 'category' || format === 'json' || compat) return;
+  if (models.some(({ categories }) => Object.keys(categories).length > 0)) return;
+  throw new UserError(
+    `nothing to show --by category: no rating is of a question of bench ${bench}; name theirs with --bench`,
+  );
+}
+
+/** A gate outside the scale would always be met, or never. */
+function checkGate(board: Leaderboard, { failUnder }: ShowOptions): void {
+  const [low, high] = scaleOf(board);
+  if (failUnder === undefined || (failUnder >= low && failUnder <= high)) return;
+  throw new UserError(`--fail-under ${failUnder}: it must be a score ${nameScale([low, high])}`);
+}
+
+/** Models that have answers and that nobody has judged: they are in no table. A named file or list is meant as it is. */
+async function unjudgedIn(judged: readonly string[], options: ShowOptions): Promise<string[]> {
+  const { dataDir, bench, inputFile, modelList, judge } = options;
+  if (inputFile !== undefined || modelList || judge) return [];
+  const answered = await modelsWithAnswers(await listAnswerFiles(dataDir, bench)).catch((error: unknown) => {
+    // What is wrong with answers that no figure rests on is for gen-judgment to say.
+    if (error instanceof UserError) return [];
+    throw error;
+  });
+  const unjudged = answered.filter((model) => !judged.includes(model));
+  if (unjudged.length === 0) return [];
+  const more = unjudged.length > 8 ? ` and ${unjudged.length - 8} more` : '';
+  return [`${unjudged.slice(0, 8).join(', ')}${more}: answers, but no judgments: run gen-judgment for them`];
+}
+
+/** The leaderboard, and what is found beyond its means where that is shown: the contract's JSON does without. */
+async function findOut(
+  given: LeaderboardInput,
+  options: ShowOptions,
+): Promise<{ board: Leaderboard; findings?: Findings }> {
+  const { format, compat, by, compare, health, self, interval } = options;
+  const asked = by === 'judge' || compare || health || !self || interval !== 't';
+  if (compat || !(asked || format === 'table' || format === 'markdown')) {
+    return { board: buildLeaderboard(given) };
+  }
+  const { adjust, gatherFindings } = await import('../read/findings.ts');
+  const { input, leftOut } = adjust(given, options);
+  const board = buildLeaderboard(input);
+  return { board, findings: await gatherFindings({ board, input, leftOut }, options) };
+}
+
+async function render(
+  board: Leaderboard,
+  showing: Showing,
+  { options, context }: { options: ShowOptions; context: ShowContext },
+): Promise<string> {
+  if (options.format === 'json') return renderJson(board, showing);
+  if (options.format === 'csv') return renderCsv(board, showing);
+  if (options.format === 'markdown') return renderMarkdown(board, showing);
+  const { renderTable } = await import('../render/table.ts');
+  return renderTable(board, { ...showing, color: context.color });
+}
+
+function renderCompat(all: readonly FastchatRow[], { format }: ShowOptions): string {
+  const judges = [...new Set(all.map(({ judge }) => judge))];
+  if (judges.length > 1) {
+    throw new UserError(
+      `--compat fastchat shows one judge, as FastChat does: choose one of ${judges.join(', ')} with --judge`,
+    );
+  }
+  if (format === 'table') return renderFastchat(all);
+  if (format === 'json') return `${JSON.stringify(fastchatMeans(all), null, 2)}\n`;
+  throw new UserError(`--compat fastchat knows --format table and json, not ${format}`);
+}
+
+/** Every missed gate is one line. */
+function missedGates({ models }: Leaderboard, { failUnder, minCoverage }: ShowOptions): string[] {
+  return models.flatMap(({ model, average, coverage }) => {
+    const missed: string[] = [];
+    if (failUnder !== undefined && (average.score === null || average.score < failUnder)) {
+      missed.push(
+        `the average of ${model} is ${formatScore(average.score)}, below --fail-under ${failUnder}`,
+      );
+    }
+    if (minCoverage !== undefined && coverageShare(coverage) < minCoverage) {
+      missed.push(
+        `the coverage of ${model} is ${formatCoverage(coverage)}, below --min-coverage ${minCoverage}`,
+      );
+    }
+    return missed;
+  });
+}
