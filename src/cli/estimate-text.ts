@@ -23,7 +23,7 @@ export function describeEstimates(estimates: readonly Estimate[], { replay, batc
   const at = batch ? 'batch' : 'plain';
   const asked = estimates.filter(({ calls, target }) => calls > 0 && target?.provider !== 'offline');
   const lines = [
-    ...estimates.map((each) => describe(each, at)),
+    ...estimates.flatMap((each) => [describe(each, at), ...(each.replaces ? [each.replaces] : [])]),
     describeTotal(estimates, at),
     ...asked.map(describeReplies),
     ...(asked.length > 0 ? [describeErrors(asked)] : []),

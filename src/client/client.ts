@@ -232,7 +232,7 @@ async function send(request: AskRequest, context: SendContext): Promise<Sent> {
     meter.sent += 1;
     const chat = { model: target.model, messages: request.messages, parameters: sending };
     const reply = await provider.ask(keep === undefined ? chat : { ...chat, keep }, asking);
-    return { reply, parameters: sending };
+    return { reply, parameters: sending, leftOut: parameters.leftOut(request) };
   } catch (error) {
     if (!(error instanceof ProviderError) || error.parameter === undefined) throw error;
     if (error.parameter === 'cache_control' && keep !== undefined) {

@@ -38,6 +38,9 @@ export function createParameters(target: Pick<ModelTarget, 'rules' | 'parameters
       );
       return Object.fromEntries(fields.filter(([name]) => !dropped.has(name)));
     },
+    /** Fields that are wanted, and that the service has refused: sent under no name. */
+    leftOut: (question: Wanted): string[] =>
+      Object.keys(wanted(question)).filter((name) => dropped.has(name)),
     /** Notes a refusal of a field that was sent. Says what changes, or undefined when nothing is left to change. */
     refuse: (name: string, sent: Readonly<Record<string, unknown>>): string | undefined => {
       // Another call of the run may have met the same refusal first; this one only needs to be sent again.

@@ -8,10 +8,12 @@ import type { Call } from '../records/call.ts';
 export interface Sent {
   reply: ChatReply;
   parameters: Record<string, unknown>;
+  /** What of the wanted parameters the service has refused. */
+  leftOut?: readonly string[];
 }
 
 export function toCall(
-  { reply, parameters }: Sent,
+  { reply, parameters, leftOut = [] }: Sent,
   target: Pick<ModelTarget, 'endpoint' | 'baseUrl' | 'model' | 'systemPrompt'>,
   timing: { attempts: number; latencyMs: number },
 ): Call {
@@ -21,6 +23,7 @@ export function toCall(
       ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
       model: target.model,
       parameters,
+      ...(leftOut.length === 0 ? {} : { left_out: [...leftOut] }),
       ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
     },
     ...(reply.model === undefined ? {} : { model: reply.model }),

@@ -56,6 +56,8 @@ export const batchRequestSchema = z.looseObject({
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
   /** Body fields beside model and messages. */
   parameters: z.record(z.string(), z.unknown()),
+  /** Fields that were wanted, and that the service has refused; absent where there are none. */
+  left_out: z.array(z.string()).optional(),
 });
 
 export type Batch = z.infer<typeof batchSchema>;

@@ -20,6 +20,9 @@ export const callSchema = z.looseObject({
     base_url: z.string().optional(),
     model: z.string(),
     parameters: z.record(z.string(), z.unknown()),
+    system_prompt: z.string().optional(),
+    /** Parameters that were wanted, and that the service has refused; absent where there are none. */
+    left_out: z.array(z.string()).optional(),
   }),
   /** The model that the service says has answered. */
   model: z.string().optional(),

@@ -2,6 +2,9 @@
 
 import { z } from 'zod';
 
+/** The set that is used where none is named; its judgments lie in the file that FastChat knows. */
+export const defaultPromptSet = 'default';
+
 export const outputFormats = ['[[rating]]', '[[A]]', '[[rating_a,rating_b]]'] as const;
 
 /** One judge prompt, with FastChat's field names where FastChat has the field. */
@@ -38,6 +41,11 @@ export interface JudgePromptSet {
   prompts: JudgePrompt[];
   /** Of the file's text: while it is equal, nothing in the set has changed. */
   fileHash?: string;
+}
+
+/** The part that a prompt set has in the identity of a judgment: none where it is the default's, or none is named. */
+export function promptSetKey(name: string | undefined): string[] {
+  return name === undefined || name === defaultPromptSet ? [] : [name];
 }
 
 /** Identity of a judge prompt within its set. */

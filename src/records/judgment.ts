@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { callSchema, usageSchema } from './call.ts';
+import { promptSetKey } from './judge-prompt.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
 /** The score that stands on disk for a reply without a usable verdict. It never enters a mean. */
@@ -73,7 +74,7 @@ export const singleRowSchema = z.object(singleJudgmentSchema.shape).pick({
   demo: true,
 });
 
-/** Identity of a single judgment: rows with equal keys are duplicates, and the last one counts. */
+/** Identity of a single judgment: rows with equal keys are duplicates, and the last one counts. Prompt sets stand side by side. */
 export function singleJudgmentKey(record: {
   question_id: QuestionId;
   model: string;
@@ -81,7 +82,9 @@ export function singleJudgmentKey(record: {
   turn: number;
   choice?: number | undefined;
   repeat?: number | undefined;
+  prompt_set?: string | undefined;
 }): string {
-  const { question_id, model, judge, turn, choice = 0, repeat = 0 } = record;
-  return JSON.stringify([model, String(question_id), turn, choice, repeat, judge[0]]);
+  const { question_id, model, judge, turn, choice = 0, repeat = 0, prompt_set } = record;
+  const set = promptSetKey(prompt_set);
+  return JSON.stringify([model, String(question_id), turn, choice, repeat, judge[0], ...set]);
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { callSchema, usageSchema } from './call.ts';
+import { promptSetKey } from './judge-prompt.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
 export const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
@@ -96,7 +97,9 @@ export function pairJudgmentKey(record: {
   turn: number;
   choice?: number | undefined;
   repeat?: number | undefined;
+  prompt_set?: string | undefined;
 }): string {
-  const { question_id, model_1, model_2, judge, turn, choice = 0, repeat = 0 } = record;
-  return JSON.stringify([...[model_1, model_2].sort(), String(question_id), turn, choice, repeat, judge[0]]);
+  const { question_id, model_1, model_2, judge, turn, choice = 0, repeat = 0, prompt_set } = record;
+  const [models, set] = [[model_1, model_2].sort(), promptSetKey(prompt_set)];
+  return JSON.stringify([...models, String(question_id), turn, choice, repeat, judge[0], ...set]);
 }

@@ -75,9 +75,11 @@ test('progress comes through the callback, work and messages apart', async () =>
     ...shared,
     models,
     answering: { temperature: 0.2 },
+    overwrite: true,
     onProgress: (e) => events.push(e),
   });
-  expect(events.at(-2)).toMatchObject({ kind: 'message', level: 'warning' });
+  const text = 'replaces 4 answers of m';
+  expect(events).toContainEqual({ kind: 'message', level: 'warning', text });
 });
 
 test('a failed call is an event and a count, and nothing is thrown', async () => {

@@ -52,7 +52,7 @@ test('a changed file makes its judgments stale: they are made again in their pla
   expect(dry.stdout).toContain('judge my-judge: 0 calls; 0 records kept');
   const { code, stderr } = await judge(scene);
   expect(code).toBe(0);
-  expect(stderr).toContain('my-judge: 4 judgments are stale and are made again');
+  expect(stderr).toContain('replaces 4 judgments of judge my-judge (4 stale)');
   expect((await judged(scene)).map(({ score }) => score)).toEqual([3, 3, 3, 3]);
 });
 

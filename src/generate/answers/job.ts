@@ -7,9 +7,10 @@ import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Answer, answerKey, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { indexAnswers } from '../../store/answers/answers.ts';
+import type { AnswerSummary } from '../../store/answers/summary.ts';
 import { answersFile } from '../../store/bench/paths.ts';
 import { otherCaseOf, sameName } from '../../store/files/same-name.ts';
-import { openRecords } from '../../store/jsonl/record-index.ts';
+import { openRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
 import { reorganise } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter, type Place } from '../../store/jsonl/writer.ts';
 import { noteFailure } from '../failures.ts';
@@ -18,13 +19,15 @@ import type { Runtime } from '../runtime.ts';
 import type { AnsweringSettings } from '../settings.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
 import { answerQuestion } from './converse.ts';
-import { askedOtherwise } from './other-settings.ts';
+import { answersMadeOtherwise } from './other-settings.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from './plan.ts';
 
 /** What every model of a run is to answer, and how. */
 export interface AnswerInput {
   dataDir: string;
   bench: string;
+  /** Every question of the bench, selected or not. */
+  all: readonly Question[];
   questions: readonly Question[];
   settings: AnsweringSettings;
   overwrite: boolean;
@@ -62,11 +65,9 @@ export function checkDistinctFiles(
   }
 }
 
-/** What a model has still to answer. A file that holds another model's answers is a UserError. */
-export async function planFor(
-  target: ModelTarget,
-  { dataDir, bench, questions, settings, overwrite, named }: AnswerInput,
-): Promise<AnswerPlan> {
+/** What a model has still to answer. A file that holds another model's answers, or answers made otherwise, is a UserError. */
+export async function planFor(target: ModelTarget, input: AnswerInput): Promise<AnswerPlan> {
+  const { dataDir, bench, questions, settings, overwrite, named } = input;
   const file = answersFile(dataDir, bench, target.modelId);
   await checkCase(file);
   const answers = await indexAnswers(file);
@@ -78,7 +79,27 @@ export async function planFor(
       `${file} holds the answers of "${other}", which ${asked} would share: give one of them another name with --model-id`,
     );
   }
-  return planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite });
+  const mixed = checkSettings({ file, answers }, target, input);
+  return { ...planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite }), mixed };
+}
+
+/**
+ * Answers of other settings would stand under one name with those of this run: a UserError. Under `--overwrite` the
+ * selected ones go, and what stays beside them is worth a line, which is what this returns.
+ */
+function checkSettings(
+  { file, answers }: { file: string; answers: RecordIndex<AnswerSummary> },
+  target: ModelTarget,
+  { all, questions, settings, overwrite }: AnswerInput,
+): string | undefined {
+  const replaced = new Set(overwrite ? questions : []);
+  const staying = all.filter((question) => !replaced.has(question));
+  const others = answersMadeOtherwise(answers, staying, { target, settings });
+  if (!others) return undefined;
+  const were = others.count === 1 ? '1 answer was' : `${others.count} answers were`;
+  const found = `${file}: ${were} made with other settings than this run's: ${others.settings}`;
+  if (overwrite) return `${found}; they are not selected, and stay`;
+  throw new UserError(`${found}; give --overwrite to replace them, or --model-id to keep both`);
 }
 
 async function checkCase(file: string): Promise<void> {
@@ -104,7 +125,7 @@ export async function openAnswerJob(
     if (writer.tornBytes > 0)
       report.warn(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
     const plan = await planFor(target, input);
-    for (const line of await notesOn(plan, file, { target, input })) report.warn(line);
+    for (const line of notesOn(plan, { target, input })) report.warn(line);
     const notBegun = plan.pending.length;
     const calls = plan.pending.reduce(
       (sum, each) => sum + each.question.turns.length * each.choices.length,
@@ -120,21 +141,15 @@ export async function openAnswerJob(
 }
 
 /** What of the settings and of the answers on disk is worth a line. */
-async function notesOn(
-  { stale, done }: AnswerPlan,
-  file: string,
-  { target, input: { questions, settings } }: { target: ModelTarget; input: AnswerInput },
-): Promise<string[]> {
+function notesOn(
+  { mixed }: AnswerPlan,
+  { target: { modelId, rules }, input }: { target: ModelTarget; input: AnswerInput },
+): string[] {
   const notes: string[] = [];
-  const { modelId, rules } = target;
-  if (settings.temperature !== undefined && !rules.temperature) {
+  if (input.settings.temperature !== undefined && !rules.temperature) {
     notes.push(`${modelId} takes no temperature, so --temperature is not sent to it (rules in models.yaml)`);
   }
-  if (stale > 0) {
-    const changed = stale === 1 ? 'question has' : 'questions have';
-    notes.push(`${modelId}: ${stale} ${changed} changed since answered, and will be asked again`);
-  }
-  if (done > 0) notes.push(...(await askedOtherwise(file, questions, { target, asked: settings })));
+  if (mixed !== undefined) notes.push(mixed);
   return notes;
 }
 

@@ -1,52 +1,53 @@
-/** Tells of answers that are kept though they were asked for in another way than the command line says now. */
+/** Finds answers that were made with other settings than the run's: new ones next to them would be of two kinds. */
 
 import type { ModelTarget } from '../../providers/resolve-model.ts';
-import { answerSchema } from '../../records/answer.ts';
-import type { Call } from '../../records/call.ts';
+import { type AskedWith, settingsIn } from '../../records/asked-with.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import { readRecords } from '../../store/jsonl/reader.ts';
+import type { AnswerSummary } from '../../store/answers/summary.ts';
+import type { RecordIndex } from '../../store/jsonl/record-index.ts';
+import { nameOtherSettings, type OtherSetting, otherSettings } from '../other-settings.ts';
+import type { AnsweringSettings } from '../settings.ts';
+import { effectiveSettings } from './effective-settings.ts';
+import { answersThis } from './plan.ts';
 
-export interface Asked {
-  temperature?: number | undefined;
-  maxTokens?: number | undefined;
+export interface OtherAnswers {
+  count: number;
+  /** Each setting that differs, with both values. */
+  settings: string;
 }
 
-/** A line for each flag that kept answers do not have; none for what the records do not say. */
-export async function askedOtherwise(
-  file: string,
+/**
+ * The answers to these questions that say of themselves that they were asked for in another way; undefined where there
+ * are none. A question counts by its own temperature, and an answer to an earlier wording not at all.
+ */
+export function answersMadeOtherwise(
+  { entries }: Pick<RecordIndex<AnswerSummary>, 'entries'>,
   questions: readonly Question[],
-  { target, asked }: { target: ModelTarget; asked: Asked },
-): Promise<string[]> {
-  const flags = flagsOf(asked, target);
-  if (flags.length === 0) return [];
-  const wanted = new Set(questions.map(questionKey));
-  const others = new Map<string, number>();
-  for await (const { record } of readRecords(file, answerSchema, {
-    holds: 'answers',
-    onTorn: () => undefined,
-  })) {
-    if (!wanted.has(questionKey(record))) continue;
-    const calls = record.choices.flatMap(({ calls: own = [] }) => own);
-    for (const { flag, differs } of flags) {
-      if (calls.some(differs)) others.set(flag, (others.get(flag) ?? 0) + 1);
-    }
+  asking: { target: ModelTarget; settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'> },
+): OtherAnswers | undefined {
+  const compare = comparison();
+  const found: OtherSetting[] = [];
+  let count = 0;
+  for (const question of questions) {
+    const answer = entries.get(questionKey(question));
+    if (answer?.askedWith === undefined || answer.choices.length === 0 || !answersThis(answer, question))
+      continue;
+    const others = compare(answer.askedWith, effectiveSettings(question, asking));
+    if (others.length > 0) count += 1;
+    found.push(...others);
   }
-  return [...others].map(([flag, count]) => {
-    const answers = count === 1 ? '1 kept answer was' : `${count} kept answers were`;
-    return `${target.modelId}: ${answers} asked for without ${flag}: --overwrite asks again`;
-  });
+  return count === 0 ? undefined : { count, settings: nameOtherSettings(found) };
 }
 
-function flagsOf({ temperature, maxTokens }: Asked, { rules }: ModelTarget) {
-  const flags: { flag: string; differs: (call: Call) => boolean }[] = [];
-  const add = (flag: string, value: number, fields: readonly string[]) => {
-    const differs = ({ sent }: Call) => {
-      const given = fields.map((field) => sent.parameters[field]).find((each) => each !== undefined);
-      return given !== undefined && given !== value;
-    };
-    flags.push({ flag: `${flag} ${value}`, differs });
+/** Thousands of answers have been asked with the same few settings. */
+function comparison(): (kept: string, now: AskedWith) => readonly OtherSetting[] {
+  const known = new Map<string, OtherSetting[]>();
+  return (kept, { parameters, systemPrompt }) => {
+    const name = `${kept}\n${JSON.stringify([parameters, systemPrompt])}`;
+    const others =
+      known.get(name) ??
+      settingsIn(kept).flatMap((each) => otherSettings(each, { parameters, systemPrompt }));
+    known.set(name, others);
+    return others;
   };
-  if (temperature !== undefined && rules.temperature) add('--temperature', temperature, ['temperature']);
-  if (maxTokens !== undefined) add('--max-tokens', maxTokens, ['max_tokens', 'max_completion_tokens']);
-  return flags;
 }

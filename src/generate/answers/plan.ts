@@ -19,6 +19,10 @@ export interface AnswerPlan {
   done: number;
   /** Of the pending ones, those whose question has changed since it was answered. */
   stale: number;
+  /** Answers on disk that new ones will replace: they were asked for and paid for. */
+  replaces: number;
+  /** A line on answers of other settings that stay beside those of the run, under `--overwrite`. */
+  mixed?: string | undefined;
 }
 
 /**
@@ -30,12 +34,13 @@ export function planAnswers(
   answers: RecordIndex<AnswerSummary>,
   options: { numChoices: number; overwrite: boolean },
 ): AnswerPlan {
-  const plan: AnswerPlan = { pending: [], done: 0, stale: 0 };
+  const plan: AnswerPlan = { pending: [], done: 0, stale: 0, replaces: 0 };
   const wanted = Array.from({ length: options.numChoices }, (_, index) => index);
   for (const question of questions) {
     const answer = answers.entries.get(questionKey(question));
     const valid = answer !== undefined && answersThis(answer, question);
     if (answer && !valid) plan.stale += 1;
+    if (answer && answer.choices.length > 0 && (!valid || options.overwrite)) plan.replaces += 1;
     const usable =
       valid && !options.overwrite
         ? answer.choices.filter(({ hashes }) => hashes.length >= question.turns.length)

@@ -112,7 +112,8 @@ function callOf(
     systemPrompt: batch.system_prompt,
   };
   const latencyMs = endedAt - (batch.submitted_at ?? batch.prepared_at) * 1000;
-  const call = toCall({ reply, parameters: request.parameters }, target, { attempts: 1, latencyMs });
+  const { parameters, left_out: leftOut = [] } = request;
+  const call = toCall({ reply, parameters, leftOut }, target, { attempts: 1, latencyMs });
   return { ...call, batch: true };
 }
 

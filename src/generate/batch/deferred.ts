@@ -178,10 +178,16 @@ function defer(
 ): Deferred {
   const messages = asked.messages.map(({ role, content }) => ({ role, content }));
   const sent = parameters.accepted(asked);
+  const left_out = parameters.leftOut(asked);
   return {
     target,
     most: mostCostOf(asked, target, parameters),
-    request: { custom_id, messages, parameters: sent },
+    request: {
+      custom_id,
+      messages,
+      parameters: sent,
+      ...(left_out.length === 0 ? {} : { left_out }),
+    },
     refuse: (parameter) => parameters.refuse(parameter, sent),
   };
 }

@@ -12,6 +12,7 @@ import type { JudgmentPlan } from '../judgments/plan.ts';
 import { answerInput, type Jobs } from '../pipeline/jobs.ts';
 import { type JobPlans, planJobs } from '../pipeline/plan-jobs.ts';
 import { provisionalAnswers } from '../pipeline/provisional-answers.ts';
+import { replacedAnswers, replacedJudgments } from '../replaced.ts';
 import { countingClient, type LookUp } from './counting-client.ts';
 import { type Estimate, newEstimate } from './estimate.ts';
 import { lengthOnRecord } from './reply-lengths.ts';
@@ -25,8 +26,10 @@ export async function estimateJobs<Record>(jobs: Jobs<Record>, lookUp: LookUp): 
   return planJobs(
     jobs,
     async (plans) => {
-      for (const [target, { pending, done }] of plans.answers) {
-        Object.assign(models.get(target) ?? {}, { kept: done });
+      for (const [target, plan] of plans.answers) {
+        const { pending, done } = plan;
+        const replaces = replacedAnswers(target.modelId, plan);
+        Object.assign(models.get(target) ?? {}, { kept: done, replaces });
         // With judges, the conversations have been held for their plans.
         if (plans.input) continue;
         const asking = { input: answerInput(jobs), client: clientOf(target) };
@@ -63,15 +66,19 @@ async function estimateJudges<Record>(
 
 /** A cached reply without a usable verdict is followed by a second try, as in the run. */
 async function estimateJudge<Record>(
-  { id, target }: ResolvedJudge,
-  { pending, done, missing }: JudgmentPlan,
+  resolved: ResolvedJudge,
+  plan: JudgmentPlan,
   { input, lookUp }: { input: JudgmentInput<Record>; lookUp: LookUp },
 ): Promise<Estimate> {
   const { mode, prompts } = input;
+  const { pending, done, missing } = plan;
+  const { id, target } = resolved;
   const replies = target
-    ? await lengthOnRecord(mode.file, fileOf(id, input), target)
+    ? await lengthOnRecord(mode.file, fileOf(resolved, input), target)
     : guessReplies('judgment', false);
-  const estimate = newEstimate(`judge ${id}`, { target, kept: done, missing: missing.size, replies });
+  const replaces = replacedJudgments(id, plan);
+  const about = { target, kept: done, missing: missing.size, replaces, replies };
+  const estimate = newEstimate(`judge ${id}`, about);
   if (!target || target.provider === 'offline') return estimate;
   const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });
   const judge = modelJudge({ id, prompts, ask: askThrough(client, target) });

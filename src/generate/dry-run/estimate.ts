@@ -15,6 +15,8 @@ export interface Estimate {
   kept?: number | undefined;
   /** Answers that are not there to be judged, so that no call is counted for them. */
   missing?: number | undefined;
+  /** A line on the records on disk that new ones would replace, if any. */
+  replaces?: string | undefined;
   replies: ReplyLength;
   /** Limit of a reply's tokens, where the command line sets one. */
   maxTokens?: number | undefined;
@@ -31,7 +33,7 @@ export interface Estimate {
 
 export function newEstimate(
   label: string,
-  about: Pick<Estimate, 'target' | 'kept' | 'missing' | 'replies' | 'maxTokens'>,
+  about: Pick<Estimate, 'target' | 'kept' | 'missing' | 'replaces' | 'replies' | 'maxTokens'>,
 ): Estimate {
   return { label, ...about, calls: 0, firstRound: 0, cached: 0, knownTokens: 0, unknownReplies: 0 };
 }

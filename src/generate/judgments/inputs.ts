@@ -2,6 +2,7 @@
 
 import { contentHash } from '../../content-hash.ts';
 import { programMethod } from '../../judges/judge.ts';
+import { textOfSettings } from '../../records/asked-with.ts';
 import type { Call, Usage } from '../../records/call.ts';
 import type { Decided, JudgmentInputs } from './mode.ts';
 
@@ -37,6 +38,15 @@ export function judgeOf(
   if (sent) return `${sent.endpoint}/${sent.model}`;
   if (judge[1] === programMethod) return judge[0];
   return demo ? demoJudge : undefined;
+}
+
+/** The settings that a judgment's calls were made with. */
+export function settingsOf(
+  calls: readonly Call[] | undefined,
+  once: (text: string) => string,
+): string | undefined {
+  const text = textOfSettings(calls ?? []);
+  return text === undefined ? undefined : once(text);
 }
 
 /** What every judgment keeps of its judge's method. */

@@ -3,7 +3,7 @@
 import { runPool, widthFor } from '../../client/pool.ts';
 import { isDeferred, UserError } from '../../errors.ts';
 import type { Shared } from '../../judges/judge.ts';
-import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import { type JudgePromptSet, promptSetKey } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { judgmentsFile } from '../../store/bench/paths.ts';
@@ -19,6 +19,7 @@ import { judgeMatch } from './judge-match.ts';
 import { packedJudgments } from './judgment-columns.ts';
 import type { JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import type { JudgeIdentity, OpenJudge } from './open-judges.ts';
+import { judgedOtherwise } from './other-settings.ts';
 import { type JudgmentPlan, planJudgments } from './plan.ts';
 import { planSharing } from './prompt-cache-order.ts';
 
@@ -66,34 +67,62 @@ export function planAmong<Record>(
   return planJudgments(mode, { judge, questions, readers, judgments, repeats, overwrite });
 }
 
-/** The judgments that a judge's file holds. Another judge's are a UserError. */
+/**
+ * The judgments that a judge's file holds, and of another prompt set than the default one those that earlier versions put
+ * into the default's file, too. Another judge's, and such that were made with other settings, are a UserError.
+ */
 export async function indexFor<Record>(
-  { id: judgeId, askedAs }: JudgeIdentity,
+  identity: JudgeIdentity,
   input: JudgmentInput<Record>,
 ): Promise<RecordIndex<JudgmentSummary>> {
   const { mode } = input;
   const { keyOf, summarise } = mode;
-  const file = fileOf(judgeId, input);
-  const otherCase = await otherCaseOf(file);
-  if (otherCase !== undefined) {
-    throw new UserError(
-      `${file} and ${otherCase} differ in case only, and are one file on some systems: give the judge another name with model_id in models.yaml`,
-    );
-  }
+  const file = fileOf(identity, input);
+  await checkCase(file);
   const holds = `${mode.file} judgments`;
-  const judgments = await indexRecords(file, mode.schema, {
-    keyOf,
-    summarise,
-    holds,
-    entries: packedJudgments(),
-  });
-  for (const { sentTo = askedAs } of judgments.entries.values()) {
+  const options = { keyOf, summarise, holds, entries: packedJudgments() };
+  const earlier = fileOf({ id: identity.id }, input);
+  if (earlier !== file) await indexRecords(earlier, mode.schema, options);
+  const judgments = await indexRecords(file, mode.schema, options);
+  checkOwn(judgments, file, { identity, overwrite: input.overwrite });
+  return judgments;
+}
+
+/** Of the judgments of the judge's prompt set; those of others stand beside them. */
+function checkOwn(
+  { entries }: RecordIndex<JudgmentSummary>,
+  file: string,
+  {
+    identity: { askedAs, parameters, promptSet },
+    overwrite,
+  }: { identity: JudgeIdentity; overwrite: boolean },
+): void {
+  for (const { sentTo = askedAs } of ofSet(entries.values(), promptSet)) {
     if (sentTo === askedAs) continue;
     throw new UserError(
       `${file} holds the judgments of ${sentTo}, which ${askedAs} would share: give one of them another name with model_id in models.yaml`,
     );
   }
-  return judgments;
+  const otherwise =
+    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), parameters);
+  if (otherwise) {
+    throw new UserError(
+      `${file}: ${otherwise}; give --overwrite to replace them, or the judge another model_id in models.yaml to keep both`,
+    );
+  }
+}
+
+function* ofSet(judgments: Iterable<JudgmentSummary>, promptSet: string | undefined) {
+  const [set] = promptSetKey(promptSet);
+  for (const each of judgments) if (promptSetKey(each.promptSet)[0] === set) yield each;
+}
+
+async function checkCase(file: string): Promise<void> {
+  const other = await otherCaseOf(file);
+  if (other === undefined) return;
+  throw new UserError(
+    `${file} and ${other} differ in case only, and are one file on some systems: give the judge another name with model_id in models.yaml`,
+  );
 }
 
 /** Takes the lock of the judge's file, then has `plan` read what it holds. */
@@ -105,17 +134,12 @@ export async function openJudgmentJob<Record>(
     plan = () => planFor(judge.identity, input),
   }: { runtime: Pick<Runtime, 'report'>; plan?: () => Promise<JudgmentPlan> },
 ): Promise<JudgmentJob<Record>> {
-  const { id } = judge.identity;
-  const file = fileOf(id, input);
+  const file = fileOf(judge.identity, input);
   const writer = await openWriter(file, input.mode.schema);
   try {
     if (writer.tornBytes > 0)
       report.warn(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
     const found = await plan();
-    if (found.stale > 0) {
-      const are = found.stale === 1 ? 'judgment is stale and is' : 'judgments are stale and are';
-      report.warn(`${id}: ${found.stale} ${are} made again`);
-    }
     const notBegun = found.pending.length;
     const tally = newTally(judge.counted, { kept: found.done, notBegun });
     const line = report.begin(judge.counted.label, notBegun, { meter: judge.counted.calls });
@@ -180,8 +204,11 @@ export async function closeJudgmentJob<Record extends { question_id: QuestionId 
 }
 
 /** Where a judge's judgments lie. */
-export function fileOf<Record>(judgeId: string, { dataDir, bench, mode }: JudgmentInput<Record>): string {
-  return judgmentsFile(dataDir, bench, { judgeId, mode: mode.file });
+export function fileOf<Record>(
+  { id: judgeId, promptSet }: Pick<JudgeIdentity, 'id' | 'promptSet'>,
+  { dataDir, bench, mode }: JudgmentInput<Record>,
+): string {
+  return judgmentsFile(dataDir, bench, { judgeId, mode: mode.file, promptSet });
 }
 
 function describe({ question, turn, sides }: PendingMatch): string {

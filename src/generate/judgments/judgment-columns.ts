@@ -8,9 +8,11 @@ import type { JudgmentSummary } from './mode.ts';
 export function packedJudgments(): Entries<JudgmentSummary & Span> {
   return columnEntries({
     methodName: nameColumn<string>(),
+    promptSet: nameColumn<string | undefined>(),
     inputsHash: hashColumn(),
     sentTo: nameColumn<string | undefined>(),
     prompts: hashColumn(),
+    askedWith: nameColumn<string | undefined>(),
     ...spanColumns(),
   });
 }

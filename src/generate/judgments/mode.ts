@@ -23,12 +23,16 @@ export interface PendingMatch {
 export interface JudgmentSummary {
   /** The name of the judge prompt, or `program`. */
   methodName: string;
+  /** The set that the judge prompt is of; undefined where the record does not say. */
+  promptSet: string | undefined;
   /** Hash of its `JudgmentInputs`; undefined for records that FastChat wrote. */
   inputsHash: string | undefined;
   /** Endpoint and model that were asked, or the judge that computed; undefined where the record does not say. */
   sentTo: string | undefined;
   /** Where `inputsHash` is undefined: hash of the filled prompts, which tells whether they are still the same texts. */
   prompts: string | undefined;
+  /** The settings that its calls were made with (`textOfSettings`); undefined where the record does not say. */
+  askedWith: string | undefined;
 }
 
 /** The content hashes of a judgment's inputs, over the turns up to the judged one. */
@@ -68,7 +72,7 @@ export interface Mode<Record> {
   /** Which models meet: each alone, or in pairs. */
   pairings: (readers: readonly AnswerReader[]) => readonly (readonly AnswerReader[])[];
   /** The key that the record of a match will have. */
-  keyOfMatch: (pending: PendingMatch, judge: readonly [string, string]) => string;
+  keyOfMatch: (pending: PendingMatch, judge: readonly [string, string], promptSet?: string) => string;
   /** What the judge is asked, game by game; `answers` are each side's turns up to the judged one. */
   games: (pending: PendingMatch, answers: readonly (readonly string[])[]) => readonly Match[];
   toRecord: (decided: Decided) => Record;

@@ -2,6 +2,7 @@
 
 import type { Client } from '../../client/client.ts';
 import { leastKept } from '../../client/cost/cached-prompts.ts';
+import { createParameters } from '../../client/parameters.ts';
 import { UserError } from '../../errors.ts';
 import { offlineJudge, offlineJudgeId } from '../../judges/demo.ts';
 import type { Judge } from '../../judges/judge.ts';
@@ -22,6 +23,10 @@ import { isJudgeFile, judgeOfFunction, loadJudge } from './load-judge.ts';
 export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor'> {
   /** Endpoint and model: `openai/gpt-4.1`; of a program its id. */
   askedAs: string;
+  /** What a model is sent beside the messages; undefined of a program. */
+  parameters?: Readonly<Record<string, unknown>>;
+  /** The name of its set of judge prompts; undefined of a program. */
+  promptSet?: string;
 }
 
 /** A judge that can decide, and how many matches it may have under way. */
@@ -95,7 +100,13 @@ function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge
     throw new UserError(`${askedAs} cannot judge: the demo judge is offline/${offlineJudgeId}`);
   }
   // The demo judge goes by its own name, whatever entry leads to it.
-  const identity = { id: isDemo ? offlineJudgeId : modelId, askedAs, ...promptMethods(prompts) };
+  const identity = {
+    id: isDemo ? offlineJudgeId : modelId,
+    askedAs,
+    parameters: createParameters(target).wanted({ temperature: temperatureOf(target) }),
+    promptSet: prompts.name,
+    ...promptMethods(prompts),
+  };
   const open: ResolvedJudge['open'] = async ({ runtime, idle }) => {
     const counted = runtime.count({ label: `judge ${identity.id}`, stage: 'judgments' });
     const judge: Judge = isDemo
@@ -142,10 +153,13 @@ function judgeQuestion(
   { system, user }: Pick<JudgeRequest, 'system' | 'user'>,
   target: Pick<ModelTarget, 'parameters'>,
 ): { messages: Message[]; temperature: number } {
-  const own = target.parameters.temperature;
   const before: Message[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
   return {
     messages: [...before, { role: 'user', content: user }],
-    temperature: typeof own === 'number' ? own : 0,
+    temperature: temperatureOf(target),
   };
+}
+
+function temperatureOf({ parameters: { temperature } }: Pick<ModelTarget, 'parameters'>): number {
+  return typeof temperature === 'number' ? temperature : 0;
 }

@@ -10,7 +10,7 @@ import {
   pairJudgmentSchema,
 } from '../../records/pair-judgment.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
-import { judgeOf, keptInputsHash, methodFields, sumUsage } from './inputs.ts';
+import { judgeOf, keptInputsHash, methodFields, settingsOf, sumUsage } from './inputs.ts';
 import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 
 /** With a baseline every other model meets it; without one, every model meets every other. */
@@ -29,7 +29,8 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
     summarise,
     isUnparsed: ({ g1_winner, g2_winner }) => g1_winner === 'error' || g2_winner === 'error',
     pairings: (readers) => pairsOf(readers, baseline),
-    keyOfMatch: (pending, judge) => pairJudgmentKey({ ...pending, ...namesOf(pending), judge }),
+    keyOfMatch: (pending, judge, prompt_set) =>
+      pairJudgmentKey({ ...pending, ...namesOf(pending), judge, prompt_set }),
     games,
     toRecord,
   };
@@ -69,12 +70,14 @@ function summarise(judgment: PairJudgment, once = (text: string) => text): Judgm
   const sentTo = judgeOf(judgment, judgment.g1_calls);
   return {
     methodName: once(judgment.judge[1]),
+    promptSet: judgment.prompt_set === undefined ? undefined : once(judgment.prompt_set),
     inputsHash,
     sentTo: sentTo === undefined ? undefined : once(sentTo),
     prompts:
       inputsHash === undefined
         ? contentHash(inOrder([judgment.g1_user_prompt, judgment.g2_user_prompt]))
         : undefined,
+    askedWith: settingsOf([...(judgment.g1_calls ?? []), ...(judgment.g2_calls ?? [])], once),
   };
 }
 

@@ -4,6 +4,7 @@ import { contentHash } from '../../content-hash.ts';
 import type { Judge, Method } from '../../judges/judge.ts';
 import { hashMatch } from '../../judges/match.ts';
 import type { Answer } from '../../records/answer.ts';
+import { promptSetKey } from '../../records/judge-prompt.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
@@ -19,6 +20,8 @@ export interface JudgmentPlan {
   done: number;
   /** Of the pending ones, those that were judged on other inputs than today's. */
   stale: number;
+  /** Judgments on disk that new ones will replace, stale or not. */
+  replaces: number;
   /** Answers that are not there, each named once. */
   missing: Map<string, { model: string; question: Question; reason: string }>;
 }
@@ -39,7 +42,7 @@ export async function planJudgments<Record>(
 ): Promise<JudgmentPlan> {
   const pairings = mode.pairings(input.readers);
   const pending = packMatches(pairings, input.questions);
-  const plan: JudgmentPlan = { pending, done: 0, stale: 0, missing: new Map() };
+  const plan: JudgmentPlan = { pending, done: 0, stale: 0, replaces: 0, missing: new Map() };
   const sharedInputsOf = rememberedInputs();
   for (const [pairing, readers] of pairings.entries()) {
     for (const [questionIndex, question] of input.questions.entries()) {
@@ -51,6 +54,7 @@ export async function planJudgments<Record>(
           if (state === 'done') plan.done += 1;
           else pending.add({ pairing, question: questionIndex, turn, choice, repeat });
           if (state === 'stale') plan.stale += 1;
+          if (state === 'stale' || state === 'replaced') plan.replaces += 1;
         }
       }
     }
@@ -146,14 +150,22 @@ async function stateOf<Record>(
     input,
     sharedInputsOf,
   }: { mode: Mode<Record>; input: JudgmentPlanInput; sharedInputsOf: typeof sharedInputs },
-): Promise<'done' | 'stale' | 'new'> {
+): Promise<'done' | 'stale' | 'replaced' | 'new'> {
   const { judge, judgments, overwrite } = input;
   const [game] = mode.games(match, []);
   if (!game) throw new Error('a match has at least one game');
   // Looked up even for what is done: a judge without a method for it must fail before the first call.
   const method = judge.methodFor(game);
-  const judgment = judgments.entries.get(mode.keyOfMatch(match, [judge.id, method.name]));
-  if (!judgment || overwrite) return 'new';
+  const set = method.promptSet?.name;
+  const keyIn = (name?: string) => mode.keyOfMatch(match, [judge.id, method.name], name);
+  const judgment = judgments.entries.get(keyIn(set));
+  if (!judgment) {
+    // What names no set may have been asked with this one's prompts: then it counts, else it is not of this set.
+    const unnamed = overwrite || promptSetKey(set).length === 0 ? undefined : judgments.entries.get(keyIn());
+    if (unnamed?.promptSet !== undefined || unnamed?.methodName !== method.name) return 'new';
+    return (await hasSamePrompts(unnamed, match, { mode, judge })) ? 'done' : 'new';
+  }
+  if (overwrite) return 'replaced';
   const same =
     judgment.inputsHash === undefined
       ? judgment.methodName === method.name && (await hasSamePrompts(judgment, match, { mode, judge }))

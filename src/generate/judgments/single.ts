@@ -9,7 +9,7 @@ import {
   singleJudgmentSchema,
   unparsedScore,
 } from '../../records/judgment.ts';
-import { judgeOf, keptInputsHash, methodFields, sumUsage } from './inputs.ts';
+import { judgeOf, keptInputsHash, methodFields, settingsOf, sumUsage } from './inputs.ts';
 import type { Decided, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 
 export const singleMode: Mode<SingleJudgment> = {
@@ -20,8 +20,8 @@ export const singleMode: Mode<SingleJudgment> = {
   summarise,
   isUnparsed: ({ unparsed }) => unparsed !== undefined,
   pairings: (readers) => readers.map((reader) => [reader]),
-  keyOfMatch: (pending, judge) =>
-    singleJudgmentKey({ ...pending, ...namesOf(pending), judge: [judge[0], judge[1]] }),
+  keyOfMatch: (pending, judge, prompt_set) =>
+    singleJudgmentKey({ ...pending, ...namesOf(pending), judge, prompt_set }),
   games: (pending, [answers = []]): Match[] => {
     const { question, turn, choice, repeat } = pending;
     return [{ type: 'single', question, turn, choice, repeat, answers, model: namesOf(pending).model }];
@@ -35,9 +35,11 @@ function summarise(judgment: SingleJudgment, once = (text: string) => text): Jud
   const sentTo = judgeOf(judgment, judgment.calls);
   return {
     methodName: once(judgment.judge[1]),
+    promptSet: judgment.prompt_set === undefined ? undefined : once(judgment.prompt_set),
     inputsHash,
     sentTo: sentTo === undefined ? undefined : once(sentTo),
     prompts: inputsHash === undefined ? contentHash([judgment.user_prompt]) : undefined,
+    askedWith: settingsOf(judgment.calls, once),
   };
 }
 

@@ -41,8 +41,8 @@ export type UseJobs<Result> = <Record extends { question_id: QuestionId }>(
 ) => Promise<Result>;
 
 export function answerInput<Record>(jobs: Jobs<Record>): AnswerInput {
-  const { dataDir, bench, questions, overwrite, named, answering } = jobs;
-  return { dataDir, bench, questions, overwrite, named, settings: answering };
+  const { dataDir, bench, all, questions, overwrite, named, answering } = jobs;
+  return { dataDir, bench, all, questions, overwrite, named, settings: answering };
 }
 
 /** `answering`: the readers of the models that answer in this run. */

@@ -9,6 +9,7 @@ import {
 import { type AnswerJob, closeAnswerJob, openAnswerJob, runAnswerJob } from '../answers/job.ts';
 import { type Containment, containErrors } from '../contain.ts';
 import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from '../judgments/job.ts';
+import { replacementLines } from '../replaced.ts';
 import { type RunReport, reportOf } from '../run-report.ts';
 import type { Runtime } from '../runtime.ts';
 import { answerInput, type Jobs, judgmentInput } from './jobs.ts';
@@ -47,6 +48,7 @@ export async function runJobs<Record extends { question_id: QuestionId }>(
     await close(atWork, jobs);
     throw error;
   }
+  for (const line of replacementLines(plans)) runtime.report.warn(line);
   const error = await work(atWork, { jobs, runtime })
     .finally(() => close(atWork, jobs))
     .then(() => undefined, keepError);

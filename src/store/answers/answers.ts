@@ -11,6 +11,7 @@ import {
   type Choice,
   fastchatErrorText,
 } from '../../records/answer.ts';
+import { textOfSettings } from '../../records/asked-with.ts';
 import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
 import { packedAnswers } from './columns.ts';
@@ -72,7 +73,9 @@ export function isFailedChoice(choice: Choice): boolean {
 
 /** What is kept in memory of an answer. */
 export function summariseAnswer(answer: Answer, once = (text: string) => text): AnswerSummary {
-  const sent = answer.choices[0]?.calls?.[0]?.sent;
+  const calls = answer.choices.flatMap(({ calls = [] }) => calls);
+  const sent = calls[0]?.sent;
+  const askedWith = textOfSettings(calls);
   return {
     modelId: once(answer.model_id),
     choices: answer.choices
@@ -83,5 +86,6 @@ export function summariseAnswer(answer: Answer, once = (text: string) => text): 
       })),
     questionHash: answer.question_hash,
     sentTo: sent && once(`${sent.endpoint}/${sent.model}`),
+    askedWith: askedWith === undefined ? undefined : once(askedWith),
   };
 }

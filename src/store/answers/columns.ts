@@ -13,6 +13,7 @@ export function packedAnswers(): Entries<AnswerSummary & Span> {
     choices: choiceColumn(),
     questionHash: hashColumn(),
     sentTo: nameColumn<string | undefined>(),
+    askedWith: nameColumn<string | undefined>(),
     ...spanColumns(),
   });
 }

@@ -7,4 +7,6 @@ export interface AnswerSummary {
   questionHash: string | undefined;
   /** Endpoint and model that were asked, where the record says so. */
   sentTo: string | undefined;
+  /** The settings that its calls were made with (`textOfSettings`); undefined where the record does not say. */
+  askedWith: string | undefined;
 }

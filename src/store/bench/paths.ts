@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemCode, UserError } from '../../errors.ts';
+import { promptSetKey } from '../../records/judge-prompt.ts';
 import { asFileError } from '../files/file-error.ts';
 
 /** The folder of the installed package, which holds `questions/` and `judge-prompts/`: the nearest with a package.json. */
@@ -38,12 +39,14 @@ export function answersFile(dataDir: string, bench: string, modelId: string): st
   return join(dataDir, 'answers', bench, `${fileStem(modelId)}.jsonl`);
 }
 
+/** Where a judge's judgments lie: those of each prompt set but the default one in a file of their own. */
 export function judgmentsFile(
   dataDir: string,
   bench: string,
-  judge: { judgeId: string; mode: JudgmentMode },
+  { judgeId, mode, promptSet }: { judgeId: string; mode: JudgmentMode; promptSet?: string | undefined },
 ): string {
-  return join(dataDir, 'judgments', bench, `${fileStem(judge.judgeId)}_${judge.mode}.jsonl`);
+  const stem = fileStem([judgeId, ...promptSetKey(promptSet)].join('.'));
+  return join(dataDir, 'judgments', bench, `${stem}_${mode}.jsonl`);
 }
 
 /** The question file of a bench: the data directory's own, or else the package's. */

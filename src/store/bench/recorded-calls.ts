@@ -57,6 +57,7 @@ const identity = {
   turn: true,
   choice: true,
   repeat: true,
+  prompt_set: true,
   demo: true,
 } as const;
 const singleRowSchema = z

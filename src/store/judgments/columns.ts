@@ -1,12 +1,14 @@
 /** The columns that single and pair judgments have alike. */
 
 import { z } from 'zod';
+import { promptSetKey } from '../../records/judge-prompt.ts';
 import { type QuestionId, questionKey } from '../../records/question.ts';
 import { defaultScale, type Scale } from '../../records/scale.ts';
 import type { ReadRecord, ReadRecordsOptions } from '../jsonl/reader.ts';
 import type { Span } from '../jsonl/record-index.ts';
 import { type Column, nameColumn, numberColumn } from '../tables/column.ts';
 import { spanColumns } from '../tables/entries.ts';
+import type { KeyPart } from './last-rows.ts';
 
 const defaultText = defaultScale.join(' ');
 
@@ -59,6 +61,13 @@ interface SharedFields {
   prompt_set_hash?: string | undefined;
   demo?: true | undefined;
   tstamp?: unknown;
+}
+
+/** The prompt set as a part of a row's key: rows that name none count as the default's, as in `promptSetKey`. */
+export function promptSetPart({ prompt_set }: Pick<ReturnType<typeof sharedColumns>, 'prompt_set'>): KeyPart {
+  const values = prompt_set.values.map((name) => JSON.stringify(promptSetKey(name)));
+  const numbers = values.map((name) => values.indexOf(name));
+  return { values, numberAt: (row) => numbers[prompt_set.numberAt(row)] ?? 0 };
 }
 
 /** Sets these columns of a row. */

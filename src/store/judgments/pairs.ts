@@ -8,7 +8,15 @@ import { type VoteRecord, voteSchema } from '../../records/vote.ts';
 import { asciiReader, checkRecord, type RawLine, type ReadRecord, recordReader } from '../jsonl/reader.ts';
 import { createNames, hashColumn, nameColumn } from '../tables/column.ts';
 import { createTable, type RowOf, type Table } from '../tables/table.ts';
-import { anyStamp, placeColumns, type ReadOptions, setPlace, setShared, sharedColumns } from './columns.ts';
+import {
+  anyStamp,
+  placeColumns,
+  promptSetPart,
+  type ReadOptions,
+  setPlace,
+  setShared,
+  sharedColumns,
+} from './columns.ts';
 import { type KeyPart, lastRows } from './last-rows.ts';
 import { readFile, type Target } from './threads.ts';
 
@@ -122,7 +130,16 @@ export function lastPairs({ columns, length }: PairTable) {
     numberAt: (row) => choose(model_1.numberAt(row), model_2.numberAt(row)),
     values: model_1.values,
   });
-  return lastRows(length, [part(Math.min), part(Math.max), question, turn, choice, repeat, judge]);
+  return lastRows(length, [
+    part(Math.min),
+    part(Math.max),
+    question,
+    turn,
+    choice,
+    repeat,
+    judge,
+    promptSetPart(columns),
+  ]);
 }
 
 function setPair({ columns, take }: PairTable, found: ReadRecord<PairFields>, file: string): void {

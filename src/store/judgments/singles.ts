@@ -5,7 +5,14 @@ import { defaultScale } from '../../records/scale.ts';
 import { asciiReader, type RawLine, recordReader } from '../jsonl/reader.ts';
 import { hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { createTable, type Table } from '../tables/table.ts';
-import { anyStamp, type ReadOptions, scaleColumn, setShared, sharedColumns } from './columns.ts';
+import {
+  anyStamp,
+  promptSetPart,
+  type ReadOptions,
+  scaleColumn,
+  setShared,
+  sharedColumns,
+} from './columns.ts';
 import { lastRows } from './last-rows.ts';
 import { readFile, type Target } from './threads.ts';
 
@@ -91,7 +98,15 @@ export function singleReader(
 /** Of the rows that the table has now, those that count. */
 export function standing({ columns, at, length }: SingleTable): SingleRows {
   const { model, question, turn, choice, repeat, judge } = columns;
-  const { last, superseded } = lastRows(length, [model, question, turn, choice, repeat, judge]);
+  const { last, superseded } = lastRows(length, [
+    model,
+    question,
+    turn,
+    choice,
+    repeat,
+    judge,
+    promptSetPart(columns),
+  ]);
   const duplicates = new Map<string, number>();
   for (const row of superseded.keys())
     duplicates.set(model.at(row), (duplicates.get(model.at(row)) ?? 0) + 1);

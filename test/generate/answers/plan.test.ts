@@ -15,7 +15,15 @@ function onDisk(answers: Record<number, Partial<AnswerSummary>>) {
   const entries = new Map(
     Object.entries(answers).map(([id, answer]) => [
       id,
-      { modelId: 'm', choices: [], questionHash: undefined, sentTo: undefined, ...answer, ...span },
+      {
+        modelId: 'm',
+        choices: [],
+        questionHash: undefined,
+        sentTo: undefined,
+        askedWith: undefined,
+        ...answer,
+        ...span,
+      },
     ]),
   );
   return { entries, duplicates: 0, torn: undefined };

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { packMatches } from '../../../src/generate/judgments/pending-matches.ts';
 import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 
-const summary = { modelId: '', choices: [], questionHash: undefined, sentTo: undefined };
+const summary = {
+  modelId: '',
+  choices: [],
+  questionHash: undefined,
+  sentTo: undefined,
+  askedWith: undefined,
+};
 const readerOf = (model: string, offset: number): AnswerReader => ({
   ...{ model, torn: undefined },
   answers: new Map(['1', '2'].map((key) => [key, { ...summary, offset, length: 5, number: Number(key) }])),

@@ -115,9 +115,10 @@ const promptOf = (turn: 'first' | 'later'): JudgePrompt => ({
 test('a judgment without hashes is valid while the prompt’s text is what would be asked today', async () => {
   const judge = {
     id: 'own',
-    ...promptMethods({ name: 'set', prompts: [promptOf('first'), promptOf('later')] }),
+    ...promptMethods({ name: 'default', prompts: [promptOf('first'), promptOf('later')] }),
   };
-  const summary = { methodName: 'first', inputsHash: undefined, sentTo: undefined };
+  const unknown = { inputsHash: undefined, sentTo: undefined, askedWith: undefined, promptSet: undefined };
+  const summary = { methodName: 'first', ...unknown };
   const keyOf = (turn: number) =>
     singleMode.keyOf({ question_id: 1, model: 'm', judge: ['own', ''], turn } as SingleJudgment);
   const judgments = indexOf(
@@ -135,4 +136,22 @@ test('a judgment without hashes is valid while the prompt’s text is what would
 test('a set without a prompt for a match fails before anything is judged', async () => {
   const judge = { id: 'own', ...promptMethods({ name: 'set', prompts: [promptOf('first')] }) };
   await expect(plan({ judge })).rejects.toThrow('no single prompt without a reference for turn 2');
+});
+
+test('of another set, a judgment that names none counts with the same texts, and is otherwise another set’s', async () => {
+  const judge = {
+    id: 'own',
+    ...promptMethods({ name: 'strict', prompts: [promptOf('first'), promptOf('later')] }),
+  };
+  const unknown = { inputsHash: undefined, sentTo: undefined, askedWith: undefined, promptSet: undefined };
+  const keyOf = (turn: number) =>
+    singleMode.keyOf({ question_id: 1, model: 'm', judge: ['own', ''], turn } as SingleJudgment);
+  const judgments = indexOf(
+    new Map([
+      [keyOf(1), { ...unknown, methodName: 'first', prompts: contentHash(['One? First.']) }],
+      [keyOf(2), { ...unknown, methodName: 'later', prompts: contentHash(['Two? Another.']) }],
+    ]),
+  );
+  expect(await plan({ judge, judgments })).toMatchObject({ done: 1, stale: 0, replaces: 0 });
+  expect(await plan({ judge, judgments, overwrite: true })).toMatchObject({ done: 0, replaces: 0 });
 });

@@ -30,7 +30,13 @@ export function readerOf(
       index,
       hashes: turns.map((_, turn) => contentHash(turns.slice(0, turn + 1))),
     }));
-    const summary = { modelId: model, choices, questionHash: undefined, sentTo: undefined };
+    const summary = {
+      modelId: model,
+      choices,
+      questionHash: undefined,
+      sentTo: undefined,
+      askedWith: undefined,
+    };
     return [questionKey(record), { ...summary, offset: 0, length: 0, number }] as const;
   });
   return {

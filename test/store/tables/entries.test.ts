@@ -14,6 +14,7 @@ const answer = (number: number, turns: number) => ({
   })),
   questionHash: number % 5 === 0 ? undefined : hash(7 * number),
   sentTo: number % 2 === 0 ? undefined : 'openai/x',
+  askedWith: number % 7 === 0 ? undefined : `[${number % 2}]`,
   ...span(number),
 });
 
@@ -21,6 +22,8 @@ const judgment = (number: number, byPrompts: boolean) => ({
   methodName: `p${number % 3}`,
   inputsHash: byPrompts ? undefined : hash(number),
   sentTo: number % 2 === 0 ? undefined : 'openai/j',
+  askedWith: number % 7 === 0 ? undefined : `[${number % 2}]`,
+  promptSet: number % 5 === 0 ? undefined : `s${number % 2}`,
   prompts: byPrompts ? hash(number) : undefined,
   ...span(number),
 });

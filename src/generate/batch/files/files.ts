@@ -191,7 +191,8 @@ function withdraw(
 function keepReply({ target, request }: Deferred, reply: ChatReply, { ledger, cache }: FilesOptions): void {
   const meter = ledger.meterOf(target);
   // Nobody knows how long the engine has taken.
-  const call = toCall({ reply, parameters: request.parameters }, target, { attempts: 1, latencyMs: 0 });
+  const { parameters, left_out: leftOut = [] } = request;
+  const call = toCall({ reply, parameters, leftOut }, target, { attempts: 1, latencyMs: 0 });
   const batched = { ...call, batch: true as const };
   cache.keep(request.custom_id, { text: reply.text, call: batched });
   ledger.collected(request.custom_id);
