@@ -72,6 +72,7 @@ function alternatives(reader: Reader, depth: number): Piece {
 }
 
 function atom(reader: Reader, depth: number): Piece {
+  if (repetition(reader) !== undefined) throw new PatternError('nothing to repeat');
   const character = take(reader);
   if (character === '(') return group(reader, depth);
   if (character === '[') return { js: characterClass(reader), branches: false };
@@ -79,7 +80,6 @@ function atom(reader: Reader, depth: number): Piece {
   if (character === '^') return anchor(reader.flags.multiline ? '(?<![^\\n])' : '^');
   if (character === '$') return anchor(reader.flags.multiline ? '(?![^\\n])' : '(?=\\n?$)');
   if (character === '\\') return escapeSequence(reader);
-  if ('*+?'.includes(character)) throw new PatternError(`nothing to repeat before "${character}"`);
   return { js: literal(reader, character), branches: false };
 }
 
@@ -103,8 +103,9 @@ function group(reader: Reader, depth: number): Piece {
 function escapeSequence(reader: Reader): Piece {
   const character = take(reader);
   const lower = character.toLowerCase();
-  if ('dws'.includes(lower)) {
-    return { js: `[${character === lower ? '' : '^'}${classEscapes[lower]}]`, branches: false };
+  const set = classEscapes[lower];
+  if (set !== undefined) {
+    return { js: `[${character === lower ? '' : '^'}${set}]`, branches: false };
   }
   if (character === 'b') return anchor(boundary);
   if (character === 'B') return anchor(noBoundary);
@@ -201,7 +202,7 @@ function classCharacter(reader: Reader): { character: string; set?: string } {
   if (next === 'b') return { character: '\b' };
   const set = classEscapes[next];
   if (set !== undefined) return { character: '', set };
-  if ('DWS'.includes(next)) throw new PatternError(`"\\${next}" within a character set is not taken`);
+  if (/^[DWS]$/.test(next)) throw new PatternError(`"\\${next}" within a character set is not taken`);
   return { character: escaped(reader, next) };
 }
 

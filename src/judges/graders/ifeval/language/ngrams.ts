@@ -21,18 +21,16 @@ export function ngramsOf(text: string, profiles: LanguageProfiles): number[] {
   let second = 0;
   let third = space;
   let length = 1;
-  let inCapitals = false;
   let wasUpper = false;
   for (const raw of codesOf(text)) {
     const code = normalised(raw, profiles);
     const afterSpace = third === space;
     if (code === space && afterSpace) {
       length = 1;
-      inCapitals = false;
       continue;
     }
     const upper = isUpperCode(code);
-    inCapitals = upper && (wasUpper || (inCapitals && !afterSpace));
+    const inCapitals = upper && wasUpper;
     wasUpper = upper;
     first = second;
     second = third;
