@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { atLeast, exactly, type Kind, kind, limitOf, noArguments, patternText, threshold } from './kind.ts';
-import { isPythonJson } from './python-json.ts';
-import { type PythonPattern, pythonPattern } from './python-regex.ts';
-import { isBlank, isSpace, strip, stripEnd, stripStart } from './python-text.ts';
+import { isPythonJson } from './python/json.ts';
+import { type PythonPattern, pythonPattern } from './python/regex.ts';
+import { isBlank, isSpace, strip, stripEnd, stripStart } from './python/text.ts';
 
 const numberPlaceholders = kind(
   z.strictObject({ num_placeholders: threshold }),

@@ -12,7 +12,7 @@ import {
   relation,
   threshold,
 } from './kind.ts';
-import { countWords, isBlank, isSpace, spaceClass, strip, stripStart } from './python-text.ts';
+import { countWords, isBlank, isSpace, spaceClass, strip, stripStart } from './python/text.ts';
 import { splitSentences } from './sentences.ts';
 
 /** How much of a response's first word a finding quotes. */

@@ -1,6 +1,6 @@
 /** The n-grams of one to three characters that langdetect 1.0.9 reads a text for: `Detector.append` and utils/ngram.py. */
 
-import { isUpper } from '../python-text.ts';
+import { isUpper } from '../python/text.ts';
 import { findNgram, type LanguageProfiles, sameCharacter } from './profiles.ts';
 
 const url = /https?:\/\/[-_.?&~;+=/#0-9A-Za-z]{1,2076}/g;

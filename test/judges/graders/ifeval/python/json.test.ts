@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPythonJson } from '../../../../src/judges/graders/ifeval/python-json.ts';
+import { isPythonJson } from '../../../../../src/judges/graders/ifeval/python/json.ts';
 
 test.each([
   'NaN',

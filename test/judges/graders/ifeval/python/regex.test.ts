@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pythonPattern } from '../../../../src/judges/graders/ifeval/python-regex.ts';
+import { pythonPattern } from '../../../../../src/judges/graders/ifeval/python/regex.ts';
 
 function matches(source: string, text: string, flags = {}): string[] {
   return text.match(pythonPattern(source, flags).regex) ?? [];

@@ -5,7 +5,7 @@
  * flags are refused, and so are repetitions within repetitions, which can take exponential time.
  */
 
-import { boundary, noBoundary, spaceClass, wordClass } from './python-text.ts';
+import { boundary, noBoundary, spaceClass, wordClass } from './text.ts';
 
 export interface PythonPattern {
   /** Global, so that `matchAll` gives what `re.finditer` gives. */

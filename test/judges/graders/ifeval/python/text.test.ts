@@ -6,7 +6,7 @@ import {
   isLower,
   isUpper,
   strip,
-} from '../../../../src/judges/graders/ifeval/python-text.ts';
+} from '../../../../../src/judges/graders/ifeval/python/text.ts';
 
 test('strip() takes off what is white space in Python', () => {
   expect(strip('\u001c\u0085\u3000 a b\t\u2028')).toBe('a b');
