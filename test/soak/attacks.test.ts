@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openTally } from './attacks/attack.ts';
+import { oddAnswers, oddVerdicts } from './attacks/processes.ts';
 import { errorsInReplies, oddSideFields, oddUsage } from './attacks/replies.ts';
 import { keysInText } from './attacks/secrets.ts';
 import { lists, oddPlaces } from './attacks/settings.ts';
@@ -14,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'attacks-'));
 const tally = openTally();
 const groups = [
   ...[noVerdicts, plainVerdicts, oddSideFields, errorsInReplies, oddUsage, keysInText],
-  ...[oddPlaces(folder), lists],
+  ...[oddPlaces(folder), lists, oddAnswers, oddVerdicts],
 ];
 
 for (const group of groups) {
