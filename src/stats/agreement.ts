@@ -3,7 +3,7 @@
 export interface Kappa {
   /** Share of things the two judges agree on (weighted, where weights are asked for). */
   observed: number;
-  /** The share expected of judges with these margins that do not look. */
+  /** The share expected of judges with these margins that choose at random. */
   expected: number;
   /** (observed − expected)/(1 − expected); undefined where chance alone gives full agreement. */
   kappa: number | undefined;

@@ -66,7 +66,7 @@ function Bars({
 }: { histogram: Histogram } & Shared) {
   const bins = binsOf(scale);
   const width = 150 / bins.length;
-  const told = counts.map((count, index) => `${bins[index]}: ${count}`).join(', ');
+  const summary = counts.map((count, index) => `${bins[index]}: ${count}`).join(', ');
   return (
     <figure class="histogram">
       <figcaption>
@@ -78,7 +78,7 @@ function Bars({
           </small>
         )}
       </figcaption>
-      <svg viewBox={`0 0 150 ${height + 12}`} role="img" aria-label={`ratings of each height: ${told}`}>
+      <svg viewBox={`0 0 150 ${height + 12}`} role="img" aria-label={`ratings of each height: ${summary}`}>
         <line class="ground" x1="0" x2="150" y1={height} y2={height} />
         {counts.map((count, index) => {
           const tall = (count / Math.max(1, ratings) / highest) * height;

@@ -82,7 +82,7 @@ function Conversation({ place, texts }: { place: number; texts: QuestionTexts })
       <div class="sides screen">
         <Choice label="Model" value={left} names={models} none="–" onChoice={(name) => go({ left: name })} />
         <Choice
-          label="Beside it"
+          label="Next to it"
           value={right}
           names={models.filter((model) => model !== left)}
           none="none"

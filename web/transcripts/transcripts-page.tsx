@@ -1,4 +1,4 @@
-/** Lists of questions and answers, by what is worth a look, with filters. */
+/** Lists of questions and answers, by what is worth reading, with filters. */
 
 import { useMemo } from 'preact/hooks';
 import { formatAddress, type ListName, lists, start } from '../state/address.ts';

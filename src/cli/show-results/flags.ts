@@ -36,7 +36,7 @@ function addSingleOptions(command: Command): Command {
   return command
     .option(
       '--compare <id...>',
-      'two models: their difference by question, and whether it can be told from chance (json and csv: all pairs, too)',
+      'two models: their difference by question, and whether it is significant (json and csv: all pairs, too)',
     )
     .addOption(
       new Option('--interval <kind>', 't: clustered standard errors; bootstrap: questions drawn again')

@@ -9,7 +9,7 @@ import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { judgmentsFile } from '../../store/bench/paths.ts';
 import { otherCaseOf } from '../../store/files/same-name.ts';
 import { indexRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
-import { reorganise } from '../../store/jsonl/sort.ts';
+import { sortFile } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter } from '../../store/jsonl/writer.ts';
 import { noteFailure } from '../failures.ts';
 import type { WorkLine } from '../progress.ts';
@@ -175,7 +175,7 @@ export async function closeJudgmentJob<Record extends { question_id: QuestionId 
   await writer.close(async () => {
     // A run that was killed may have written everything and put nothing in order.
     const disorder = writer.inherited && tally.kept > 0;
-    if (tally.written > 0 || disorder) await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf });
+    if (tally.written > 0 || disorder) await sortFile(file, mode.schema, { keyOf: mode.keyOf, rankOf });
   });
 }
 

@@ -10,7 +10,7 @@ import { checkRecord, type Line, readRecords } from '../../store/jsonl/reader.ts
 const anonymous = 'anonymous';
 
 /** One vote, the two models taken in the order of their names. */
-interface Ballot {
+interface ReadVote {
   judge: string;
   /** Undefined where the vote is on a whole conversation. */
   turn: number | undefined;
@@ -20,9 +20,9 @@ interface Ballot {
   vote: 'first' | 'second' | 'tie' | 'inconsistent';
 }
 
-export interface BallotFiles {
+export interface VotesRead {
   /** The last of rows with equal keys, in the order of the files. */
-  ballots: Ballot[];
+  votes: ReadVote[];
   /** Every judge that the files name. */
   judges: string[];
   /** Pair judgments without a vote, because a game of theirs is an error, by judge. */
@@ -51,10 +51,10 @@ const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
 
 type PairRow = z.infer<typeof pairRowSchema>;
 
-/** A ballot, or what stands in its place where a game is an error. */
-interface Row extends Omit<Ballot, 'vote'> {
+/** A vote, or what stands in its place where a game is an error. */
+interface Row extends Omit<ReadVote, 'vote'> {
   key: string | undefined;
-  vote: Ballot['vote'] | undefined;
+  vote: ReadVote['vote'] | undefined;
   demo: boolean;
   /** Taken back: nobody's vote, and no error. */
   withdrawn: boolean;
@@ -63,28 +63,28 @@ interface Row extends Omit<Ballot, 'vote'> {
 const holds = 'pair judgments or votes';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
-export async function readBallots(files: readonly string[]): Promise<BallotFiles> {
-  const counting = countBallots();
-  const torn: BallotFiles['torn'] = [];
+export async function readVotes(files: readonly string[]): Promise<VotesRead> {
+  const counting = collectVotes();
+  const torn: VotesRead['torn'] = [];
   for (const file of files) {
     const onTorn = ({ number }: Line) => torn.push({ file, line: number });
     for await (const { record, number } of readRecords(file, z.looseObject({}), { onTorn, holds })) {
       counting.add(record, { file, line: number });
     }
   }
-  return { ...counting.ballots(), torn };
+  return { ...counting.votes(), torn };
 }
 
 /** The same of records that are read already, in the order of the files. */
-export function ballotsOf(
+export function votesOf(
   records: Iterable<{ record: object; file: string; line: number }>,
-): Omit<BallotFiles, 'torn'> {
-  const counting = countBallots();
+): Omit<VotesRead, 'torn'> {
+  const counting = collectVotes();
   for (const { record, ...place } of records) counting.add(record, place);
-  return counting.ballots();
+  return counting.votes();
 }
 
-function countBallots() {
+function collectVotes() {
   const last = new Map<string, Row>();
   const duplicates = new Map<string, number>();
   return {
@@ -94,21 +94,21 @@ function countBallots() {
       if (last.has(key)) add(duplicates, row.judge);
       last.set(key, row);
     },
-    ballots: () => ({ ...collect([...last.values()]), duplicates }),
+    votes: () => ({ ...collect([...last.values()]), duplicates }),
   };
 }
 
-function collect(rows: readonly Row[]): Pick<BallotFiles, 'ballots' | 'judges' | 'errors' | 'demo'> {
-  const ballots: Ballot[] = [];
+function collect(rows: readonly Row[]): Pick<VotesRead, 'votes' | 'judges' | 'errors' | 'demo'> {
+  const votes: ReadVote[] = [];
   const errors = new Map<string, number>();
   for (const { judge, turn, comparison, vote, withdrawn } of rows) {
     if (withdrawn) continue;
     if (vote === undefined) add(errors, judge);
-    else ballots.push({ judge, turn, comparison, vote });
+    else votes.push({ judge, turn, comparison, vote });
   }
   const judges = [...new Set(rows.map(({ judge }) => judge))].sort();
   return {
-    ballots,
+    votes,
     judges,
     errors,
     demo: new Set(rows.filter(({ demo }) => demo).map(({ judge }) => judge)),
@@ -166,7 +166,7 @@ function comparisonOf(
 }
 
 /** `left` is what the file calls the first of the two models. */
-function voteFor(winner: string, models: readonly [string, string], left: string): Ballot['vote'] {
+function voteFor(winner: string, models: readonly [string, string], left: string): ReadVote['vote'] {
   if (winner === 'inconsistent') return winner;
   if (winner.startsWith('tie')) return 'tie';
   const inOrder = models[0] < models[1];

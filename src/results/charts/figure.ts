@@ -3,8 +3,8 @@
 import { plainLine } from '../../plain-text.ts';
 import type { PairJson } from '../pairwise/output.ts';
 import type { BoardJson } from '../render/json.ts';
+import { demoNote } from '../render/leaderboard-tables.ts';
 import { formatScore } from '../render/number-format.ts';
-import { demoNote } from '../render/sheet.ts';
 import { categoriesOf, ownValue } from './by-name.ts';
 import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';

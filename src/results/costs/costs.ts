@@ -2,7 +2,7 @@
 
 import { costOf, savingOf } from '../../client/cost/cost.ts';
 import type { PriceList } from '../../providers/price-list.ts';
-import type { SpendingStage, Spent, SpentCall } from '../../store/bench/recorded-calls.ts';
+import type { CallStage, Spent, SpentCall } from '../../store/bench/recorded-calls.ts';
 
 export const costScopes = ['model', 'judge', 'stage'] as const;
 export type CostScope = (typeof costScopes)[number];
@@ -30,7 +30,7 @@ export interface CostFigures {
 
 interface CostRow extends CostFigures {
   /** Null where several are taken together. */
-  stage: SpendingStage | 'judgments' | null;
+  stage: CallStage | 'judgments' | null;
   name: string | null;
 }
 
@@ -91,7 +91,7 @@ export function openLedger({
 }
 
 interface Kept {
-  stage: SpendingStage;
+  stage: CallStage;
   name: string;
   figures: CostFigures;
   /** Endpoint and model of each call without a price. */
@@ -141,7 +141,7 @@ function plus(left: CostFigures, right: CostFigures): CostFigures {
 }
 
 /** Whether a stage belongs to what is asked for. */
-function isWithin(stage: SpendingStage, by: CostScope | undefined): boolean {
+function isWithin(stage: CallStage, by: CostScope | undefined): boolean {
   return by === 'model' ? stage === 'answers' : by === 'judge' ? stage !== 'answers' : true;
 }
 

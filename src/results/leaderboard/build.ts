@@ -49,7 +49,7 @@ export interface Leaderboard {
   models: ModelResult[];
 }
 
-/** Mean and interval of values whose clusters are named beside them. */
+/** Mean and interval of values whose clusters are given next to them. */
 type MeanOf = (
   values: readonly number[],
   clusters: readonly string[],

@@ -1,4 +1,4 @@
-/** Two models on the questions both have ratings for: how far apart they are, and whether that can be told from chance. */
+/** Two models on the questions both have ratings for: how far apart they are, and whether they differ significantly. */
 
 import { holm, pairedDifference, subtract } from '../../stats/paired.ts';
 import { signFlipTest } from '../../stats/sign-flip.ts';
@@ -31,7 +31,7 @@ export interface Comparison {
   told_apart: boolean;
 }
 
-/** A comparison among all pairs, its p values corrected for their number; told apart is by these. */
+/** A comparison among all pairs, its p values corrected for their number; significance is by these. */
 export interface CorrectedComparison extends Comparison {
   p_holm: number | null;
   p_permutation_holm: number | null;
@@ -130,7 +130,7 @@ export function compare(
     p,
     p_permutation,
     exact: flipped?.exact ?? null,
-    told_apart: isToldApart(p, p_permutation),
+    told_apart: isSignificant(p, p_permutation),
   };
 }
 
@@ -142,11 +142,11 @@ export function compareAll(models: readonly string[], basis: ComparisonBasis): C
   return pairs.map((each, index) => {
     const p_holm = parametric[index] ?? null;
     const p_permutation_holm = permuted[index] ?? null;
-    return { ...each, p_holm, p_permutation_holm, told_apart: isToldApart(p_holm, p_permutation_holm) };
+    return { ...each, p_holm, p_permutation_holm, told_apart: isSignificant(p_holm, p_permutation_holm) };
   });
 }
 
-function isToldApart(p: number | null, permuted: number | null): boolean {
+function isSignificant(p: number | null, permuted: number | null): boolean {
   return p !== null && permuted !== null && p < 0.05 && permuted < 0.05;
 }
 

@@ -10,7 +10,7 @@ import {
   type Histogram,
   healthOf,
   histogramOf,
-  type Kinship,
+  type OwnFamily,
 } from './health.ts';
 import { type Panel, panelOf } from './panel.ts';
 import { ratingsByModel } from './question-ratings.ts';
@@ -29,7 +29,7 @@ export interface Findings {
   resolution: Resolution;
   /** Undefined for one judge, unless it was asked for. */
   panel?: Panel;
-  /** Ratings by model: what tells that a scale has no room left. */
+  /** Ratings by model: what tells that a scale leaves no difference to measure. */
   ratings: Histogram[];
   /** The two models that were asked about; both undefined where none were. */
   comparison?: Comparison;
@@ -37,7 +37,7 @@ export interface Findings {
   /** Present where it was asked for. */
   health?: Health;
   /** Judges that were not heard on models of their own family; undefined where all were. */
-  leftOut?: Kinship[];
+  leftOut?: OwnFamily[];
 }
 
 export interface FindingsRequest extends Pick<Findings, 'interval' | 'rounds' | 'seed' | 'leftOut'> {
@@ -46,7 +46,7 @@ export interface FindingsRequest extends Pick<Findings, 'interval' | 'rounds' | 
   /** Whether the judges are what is asked about. */
   panel?: boolean;
   compare?: readonly [string, string];
-  /** The answers at hand, where a report on health is asked for. */
+  /** The available answers, where a report on health is asked for. */
   traits?: readonly AnswerTrait[];
 }
 

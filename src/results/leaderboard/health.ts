@@ -1,4 +1,4 @@
-/** When the judge cannot be trusted: ratings at the ceiling, taste for length, kinship, answers that speak to the judge. */
+/** When the judge cannot be trusted: ratings at the ceiling, taste for length, judges of the same family, answers that speak to the judge. */
 
 import { defaultScale, type Scale } from '../../records/scale.ts';
 import { pearson } from '../../stats/correlation.ts';
@@ -33,11 +33,11 @@ interface LengthCorrelation {
   /** Undefined for all judges together. */
   judge?: string;
   r: number | null;
-  /** Rated answers that have another one beside them, on the same question and turn. */
+  /** Rated answers that have another one next to them, on the same question and turn. */
   n: number;
 }
 
-export interface Kinship {
+export interface OwnFamily {
   model: string;
   judge: string;
   family: string;
@@ -46,16 +46,16 @@ export interface Kinship {
 interface Injection extends Omit<AnswerTrait, 'tokens' | 'suspicions'>, Suspicion {}
 
 export interface Health {
-  /** Answers at hand, turn by turn: what length and injections are known of. */
+  /** Available answers, turn by turn: what length and injections are known of. */
   answers: number;
   histograms: Histogram[];
-  own_family: Kinship[];
-  /** Null where no answer is at hand. */
+  own_family: OwnFamily[];
+  /** Null where no answer is available. */
   length: LengthCorrelation[] | null;
   injections: Injection[] | null;
 }
 
-/** The report on these ratings; `traits` are of the answers at hand. */
+/** The report on these ratings; `traits` are of the available answers. */
 export function healthOf(
   rows: readonly UsableRating[],
   traits: readonly AnswerTrait[],
@@ -72,7 +72,7 @@ export function healthOf(
       ...judges.map(([name, members]) => histogramOf(members, { of: 'judge', name, scale })),
       ...models.map(([name, members]) => histogramOf(members, { of: 'model', name, scale })),
     ],
-    own_family: kinshipsIn(rows),
+    own_family: ownFamilyIn(rows),
     length: known ? lengthCorrelations(columns) : null,
     injections: known
       ? traits.flatMap(({ tokens: _, suspicions, ...place }) =>
@@ -100,7 +100,7 @@ export function histogramOf(
 }
 
 /** The models that are rated by a judge of their own family, in order of model and judge. */
-export function kinshipsIn(rows: Iterable<Pick<UsableRating, 'model' | 'judge'>>): Kinship[] {
+export function ownFamilyIn(rows: Iterable<Pick<UsableRating, 'model' | 'judge'>>): OwnFamily[] {
   const pairs = new Map<string, Pick<UsableRating, 'model' | 'judge'>>();
   for (const { model, judge } of rows) pairs.set(JSON.stringify([model, judge]), { model, judge });
   return [...pairs]

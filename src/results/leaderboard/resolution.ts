@@ -61,7 +61,7 @@ function spreadOf(values: ArrayLike<number>): Spread[] {
 
 /**
  * (t_{0.975} + t_{0.8})·sd/√n with n − 1 degrees of freedom: within 1.2 % of the noncentral t's answer from five questions
- * and 0.02 % from twenty (`detectableDifference`, which takes 40 ms from a standing start: too long for every table).
+ * and 0.02 % from twenty (`detectableDifference`, which takes 40 ms in a cold process: too long for every table).
  */
 function detectable(sd: number, n: number): number {
   return ((tQuantile(0.975, n - 1) + tQuantile(0.8, n - 1)) * sd) / Math.sqrt(n);

@@ -2,7 +2,7 @@
 
 import { compareNames } from '../leaderboard/build.ts';
 import { group } from '../leaderboard/rating.ts';
-import type { By } from '../render/sheet.ts';
+import type { By } from '../render/leaderboard-tables.ts';
 import type { PairResult } from './result.ts';
 
 export interface ResultGroup {

@@ -9,11 +9,11 @@ import { loadQuestions } from '../../store/bench/questions.ts';
 import type { Leaderboard, LeaderboardInput } from '../leaderboard/build.ts';
 import { sharedFamily } from '../leaderboard/families.ts';
 import { type Findings, findingsOf } from '../leaderboard/findings.ts';
-import { type AnswerTrait, type Kinship, kinshipsIn } from '../leaderboard/health.ts';
+import { type AnswerTrait, type OwnFamily, ownFamilyIn } from '../leaderboard/health.ts';
 import { suspicionsIn } from '../leaderboard/injection.ts';
 import { isUsable, matchOf, type Rating } from '../leaderboard/rating.ts';
 import { ratingsIn } from '../leaderboard/rating-columns.ts';
-import type { By } from '../render/sheet.ts';
+import type { By } from '../render/leaderboard-tables.ts';
 import type { SingleOptions } from '../settings.ts';
 import type { ResultsOptions } from './single.ts';
 
@@ -26,7 +26,7 @@ const rounds = 1000;
 export function adjust(
   input: LeaderboardInput,
   { interval, self, seed = defaultSeed }: Options,
-): { input: LeaderboardInput; leftOut?: Kinship[] } {
+): { input: LeaderboardInput; leftOut?: OwnFamily[] } {
   const meanOf = (values: readonly number[], clusters: readonly string[]) =>
     bootstrapMean(values, clusters, { rounds, seed });
   const drawn = interval === 'bootstrap' ? { ...input, meanOf } : input;
@@ -36,7 +36,7 @@ export function adjust(
   if (ratings.length === 0) {
     throw new UserError('no judgments are left: --no-self leaves out every judge that there is');
   }
-  return { input: { ...drawn, ratings, isExcused }, leftOut: kinshipsIn(input.ratings) };
+  return { input: { ...drawn, ratings, isExcused }, leftOut: ownFamilyIn(input.ratings) };
 }
 
 function* only(ratings: Iterable<Rating>, isWanted: (rating: Rating) => boolean): Generator<Rating> {
@@ -44,7 +44,11 @@ function* only(ratings: Iterable<Rating>, isWanted: (rating: Rating) => boolean)
 }
 
 export async function gatherFindings(
-  { board, input, leftOut }: { board: Leaderboard; input: LeaderboardInput; leftOut?: Kinship[] | undefined },
+  {
+    board,
+    input,
+    leftOut,
+  }: { board: Leaderboard; input: LeaderboardInput; leftOut?: OwnFamily[] | undefined },
   options: Options,
 ): Promise<Findings> {
   const { interval, health, by, seed = defaultSeed } = options;
@@ -82,7 +86,7 @@ async function traitsOf(ratings: Iterable<Rating>, { dataDir, bench }: Options):
   return [...traits.values()];
 }
 
-/** The turns of each question; none for a bench that is not at hand. */
+/** The turns of each question; none for a bench that is not available. */
 async function questionTexts(dataDir: string, bench: string): Promise<Map<string, string[]>> {
   const file = await questionsFile(dataDir, bench).catch((error: unknown) => {
     if (error instanceof UserError) return undefined;

@@ -35,7 +35,7 @@ export interface PlacedAnswer extends RecordPlace {
   flags: ReadonlyMap<number, number[]>;
 }
 
-/** Bits of each single judgment: without a score, superseded, or stale, which is told of the rows in `last` in their order. */
+/** Bits of each single judgment: without a score, superseded, or stale, which is given for the rows in `last` in their order. */
 export function ratingFlags(
   { columns, length, last }: Pick<SingleFiles, 'columns' | 'length' | 'last'>,
   ratings: Iterable<{ stale: boolean }>,

@@ -43,13 +43,13 @@ export async function gatherSingle(
   const { input, leftOut } = adjust(given, wanted);
   const board = buildLeaderboard(input);
   const request = { ...wanted, by: 'judge', health: true } as const;
-  const showing = {
+  const page = {
     by: 'judge',
     findings: await gatherFindings({ board, input, leftOut }, request),
   } as const;
   const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
   const lines = linesOf(rows, ratingFlags(rows, given.ratings), (row) => isWanted(row) && !isExcused(row));
-  return { json: boardJson(board, showing), notes: shownNotes(board, showing), lines };
+  return { json: boardJson(board, page), notes: shownNotes(board, page), lines };
 }
 
 function linesOf(
@@ -81,7 +81,7 @@ export async function gatherPairs(
   });
   const flags = gameFlags(wanted.rows, { last, results: input.results });
   const isWanted = wantedBy(wanted.options);
-  const rows = { ...wanted.rows, rows: wanted.rows.rows.filter(isStanding(wanted.rows)) };
+  const rows = { ...wanted.rows, rows: wanted.rows.rows.filter(isCurrent(wanted.rows)) };
   const lines = gameLines(rows, flags).filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
   const place = ({ file, span }: PlacedGame) => [files.indexOf(file), span.offset];
   lines.sort((a, b) => compareRanks(place(a), place(b)));
@@ -89,7 +89,7 @@ export async function gatherPairs(
 }
 
 /** Whether the last row of a row's key is not a vote that was taken back. */
-function isStanding({ pairs, superseded }: PairRows): (row: number) => boolean {
+function isCurrent({ pairs, superseded }: PairRows): (row: number) => boolean {
   return (row) => {
     let last = row;
     for (let next = superseded.get(last); next !== undefined; next = superseded.get(last)) last = next;
@@ -137,7 +137,7 @@ function wantedPairs(all: PairRows, options: ReportOptions) {
 
 /**
  * The options with those judges and models of theirs that there are; undefined where none is left. That a name stands in
- * neither mode's files has been told before: the mode that is shown was read first.
+ * neither mode's files has been reported before: the mode that is shown was read first.
  */
 function narrowed(
   options: ReportOptions,

@@ -7,7 +7,7 @@ import type { CorrectedComparison } from '../leaderboard/comparison.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import type { Health } from '../leaderboard/health.ts';
 import type { JudgeAgreement, Panel } from '../leaderboard/panel.ts';
-import type { By } from './sheet.ts';
+import type { By } from './leaderboard-tables.ts';
 
 export interface Figure extends Estimate {
   /** The model, or the judge, that the figure is about; empty for the bench. */

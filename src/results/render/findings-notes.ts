@@ -7,7 +7,7 @@ import type { Findings } from '../leaderboard/findings.ts';
 import type { Health } from '../leaderboard/health.ts';
 import type { JudgeAgreement } from '../leaderboard/panel.ts';
 import type { Resolution } from '../leaderboard/resolution.ts';
-import { listedInjections } from './findings-sheet.ts';
+import { listedInjections } from './findings-tables.ts';
 import { formatDifference, formatP, formatScore, formatShare } from './number-format.ts';
 
 /** From here on a line is printed though nobody has asked for it. */
@@ -25,7 +25,7 @@ export function findingsNotes(findings: Findings): string[] {
   ];
 }
 
-/** A plain sentence: told apart or not. */
+/** A plain sentence: whether the two differ significantly. */
 function comparisonNote(comparison: Comparison, seed: number): string {
   const { a, b, difference, ci, n, of, p, p_permutation: permuted, told_apart: apart } = comparison;
   if (difference === null || p === null || permuted === null) {
@@ -38,9 +38,9 @@ function comparisonNote(comparison: Comparison, seed: number): string {
   const drawn = comparison.exact === false ? `, seed ${seed}` : '';
   const tests = `p ${shown(p)}, by permutation p ${shown(permuted)}${drawn}`;
   const verdict = apart
-    ? `told apart: ${better} is rated above ${worse}`
-    : `not told apart${split ? ', for the two tests disagree' : ': chance explains as much'}`;
-  return `${a} and ${b} are ${verdict}; difference ${formatDifference(difference)}${interval} ${where}, ${tests}`;
+    ? `differ significantly: ${better} is rated above ${worse}`
+    : `do not differ significantly${split ? ', for the two tests disagree' : ': chance explains as much'}`;
+  return `${a} and ${b} ${verdict}; difference ${formatDifference(difference)}${interval} ${where}, ${tests}`;
 }
 
 function shown(p: number): string {
@@ -80,14 +80,17 @@ function ceilingNotes({ ratings, scale }: Findings): string[] {
 }
 
 function healthNotes(health: Health): string[] {
-  const kin = health.own_family.map(({ model, judge, family }) => `${model} by ${judge} (${family})`);
-  return [...(kin.length === 0 ? [] : [`own family: ${kin.join(', ')}`]), ...answerNotes(health)];
+  const sameFamily = health.own_family.map(({ model, judge, family }) => `${model} by ${judge} (${family})`);
+  return [
+    ...(sameFamily.length === 0 ? [] : [`own family: ${sameFamily.join(', ')}`]),
+    ...answerNotes(health),
+  ];
 }
 
 function answerNotes({ answers, length, injections }: Health): string[] {
   if (length === null || injections === null) {
     return [
-      'no answers are at hand: how ratings go with length, and whether answers address the judge, is not known',
+      'no answers are available: how ratings go with length, and whether answers address the judge, is not known',
     ];
   }
   const tasteful = length.filter(({ r }) => r !== null && Math.abs(r) >= thresholds.length);

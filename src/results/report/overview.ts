@@ -27,7 +27,7 @@ export interface OverviewInput {
   bench: string;
   version: string;
   judged: Overview['judged'];
-  /** Undefined where the bench is not at hand. */
+  /** Undefined where the bench is not available. */
   questions: readonly Question[] | undefined;
   single: SinglePart | undefined;
   pairs: PairPart | undefined;

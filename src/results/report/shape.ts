@@ -33,7 +33,7 @@ export interface QuestionEntry {
   id: number | string;
   /** Null for a question that the bench does not have any more. */
   category: string | null;
-  /** How many; 0 where the question is not at hand. */
+  /** How many; 0 where the question is not available. */
   turns: number;
   /** The beginning of the first turn. */
   opening: string;

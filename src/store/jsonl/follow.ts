@@ -66,7 +66,7 @@ export function followFile(file: string, options: FollowOptions): FollowedFile {
       const before = position.offset;
       const grown = isSame && size > position.size;
       const goesOn = (known || grown) && (await continues(handle, position));
-      // A first look is no return to the beginning.
+      // A first poll is no return to the beginning.
       if (!goesOn) forget();
       Object.assign(position, { inode: ino, modified: mtimeMs, size, finished: false });
       position.finished = await readOn(handle, position, options);
@@ -177,7 +177,7 @@ function take(
   visit({ ...line, number: position.number, offset: offset + marked, terminated });
 }
 
-/** The last bytes of a line, in the room of the former ones: there is one such line after the other. */
+/** The last bytes of a line, in the buffer of the former ones: there is one such line after the other. */
 function tailOf(bytes: Buffer, terminated: boolean, former: Buffer): Buffer {
   const from = Math.max(0, bytes.length - tailSize);
   const length = bytes.length - from + (terminated ? 1 : 0);

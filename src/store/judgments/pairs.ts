@@ -56,7 +56,7 @@ export interface PairFiles extends PairTables {
   torn: { file: string; line: number }[];
 }
 
-/** Either kind of record: which it is can be told by its fields. */
+/** Either kind of record: its fields show which it is. */
 const lineSchema = z.looseObject({});
 const looseSchema = pairRowSchema.extend({ tstamp: anyStamp });
 const stampedSchema = pairRowSchema.extend({ tstamp: pairJudgmentSchema.shape.tstamp });
@@ -99,7 +99,7 @@ export function pairReader(
   const [readAscii, read] = [asciiReader(schema), recordReader(file, lineSchema, options)];
   return (line) => {
     const plain = readAscii(line);
-    // A vote may have any fields beside its own.
+    // A vote may have any fields besides its own.
     const found = plain && !('model_a' in plain.record) ? plain : read(line);
     if (!found) return;
     const place = { file, line: found.number, holds: options.holds };

@@ -53,7 +53,7 @@ export async function readSingles(files: readonly string[]): Promise<SingleFiles
       singleTarget(file, ({ number }) => torn.push({ file, line: number }), table),
     );
   }
-  return { ...standing(table), length: table.length, torn };
+  return { ...currentRows(table), length: table.length, torn };
 }
 
 /** A table to read a file into: see `readFile`. */
@@ -89,7 +89,7 @@ export function singleReader(
 }
 
 /** Of the rows that the table has now, those that count. */
-export function standing({ columns, at, length }: SingleTable): SingleRows {
+export function currentRows({ columns, at, length }: SingleTable): SingleRows {
   const { model, question, turn, choice, repeat, judge } = columns;
   const { last, superseded } = lastRows(length, [model, question, turn, choice, repeat, judge]);
   const duplicates = new Map<string, number>();

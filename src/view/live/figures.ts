@@ -18,12 +18,12 @@ import type { ReportOptions } from '../../results/settings.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { modelsWithAnswers } from '../../store/answers/models.ts';
 import { answersFile, packageVersion, questionsFile } from '../../store/bench/paths.ts';
-import type { Standing } from '../arena/next-pair.ts';
+import type { ExistingVotes } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
+import { existingVotesOf } from './existing-votes.ts';
 import type { FiguresOptions } from './options.ts';
 import { ratingLines, singleBoard } from './ratings.ts';
 import type { Snapshot } from './records.ts';
-import { standingOf } from './standing.ts';
 import { signature } from './watch-inputs.ts';
 
 export interface LiveFigures {
@@ -33,7 +33,7 @@ export interface LiveFigures {
   answersTo: (question: string) => TextPlaces['answers'];
   /** By the places of the snapshot's rows; 0 for a row that is in order. */
   flags: { ratings: Uint8Array; games: Uint8Array };
-  standing: Standing;
+  existing: ExistingVotes;
 }
 
 /** The figures of what was read so far; at rest they are those of `show-results`. */
@@ -69,11 +69,11 @@ export async function liveFigures(snapshot: Snapshot, given: FiguresOptions): Pr
     questions: asked.questions,
     flags,
     answersTo: (question) => placesOf(question, answers),
-    standing: pairs?.standing ?? { met: [], cast: [] },
+    existing: pairs?.existing ?? { met: [], cast: [] },
   };
 }
 
-/** The questions of the bench where they are at hand, and what answers are looked at with. */
+/** The questions of the bench where they are available, and what answers are looked at with. */
 async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
   const { dataDir, bench, benchGiven } = options;
   const isEmpty = singles.length + pairs.rows.length === 0;
@@ -92,7 +92,7 @@ async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
 async function pairPart(
   snapshot: Snapshot,
   options: FiguresOptions,
-): Promise<{ part: PairPart; standing: Standing; flags: Uint8Array } | undefined> {
+): Promise<{ part: PairPart; existing: ExistingVotes; flags: Uint8Array } | undefined> {
   const { pairs } = snapshot;
   const { withdrawn } = pairs.pairs.columns;
   const some = pairs.rows.some((row) => !pairs.superseded.has(row) && !withdrawn.at(row));
@@ -110,7 +110,7 @@ async function pairPart(
   const lines = gameLines(pairs, flags);
   return {
     part: { json: pairJson(board), notes: pairNotesOf(board), lines, results },
-    standing: standingOf(snapshot, { results, last }),
+    existing: existingVotesOf(snapshot, { results, last }),
     flags,
   };
 }

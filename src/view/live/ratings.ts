@@ -40,8 +40,8 @@ export async function singleBoard(
   const board = buildLeaderboard(given);
   options.tidy();
   const examined = options.whole && singles.last.length <= mostExamined;
-  const showing = { by: 'judge', ...(examined ? await findingsIn(board, given, options) : {}) } as const;
-  return { json: boardJson(board, showing), notes: shownNotes(board, showing), flags };
+  const page = { by: 'judge', ...(examined ? await findingsIn(board, given, options) : {}) } as const;
+  return { json: boardJson(board, page), notes: shownNotes(board, page), flags };
 }
 
 interface Listed {

@@ -8,11 +8,11 @@ import type { RawLine } from '../../store/jsonl/reader.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { type PairTables, pairReader, pairTables } from '../../store/judgments/pairs.ts';
 import {
+  currentRows,
   type SingleRows,
   type SingleTable,
   singleReader,
   singleTable,
-  standing,
 } from '../../store/judgments/singles.ts';
 import type { Table } from '../../store/tables/table.ts';
 
@@ -133,7 +133,7 @@ function snapshotOf(files: readonly FileRows[]): Snapshot {
     () => pairTables().votes,
   );
   return {
-    singles: { ...standing(singles), length: singles.length },
+    singles: { ...currentRows(singles), length: singles.length },
     pairs: pairRows({ pairs, votes }),
     problems: files.flatMap(({ problems }) => problems),
   };

@@ -13,9 +13,9 @@ import type { NameColumn } from '../../store/tables/column.ts';
 import type { LiveFigures } from './figures.ts';
 import type { Snapshot } from './records.ts';
 
-/** Looks texts up by the question's key; what has moved meanwhile is a fault that another look after a reading mends. */
+/** Looks texts up by the question's key; what has moved meanwhile is an error that another try after a reading corrects. */
 export function textsOf(
-  { questions, answersTo, flags }: Omit<LiveFigures, 'overview' | 'standing'>,
+  { questions, answersTo, flags }: Omit<LiveFigures, 'overview' | 'existing'>,
   snapshot: Snapshot,
 ): (key: string) => Promise<QuestionTexts> {
   return async (key) => {

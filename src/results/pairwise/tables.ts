@@ -1,23 +1,23 @@
 /** The tables of a pairwise board as rows of text, before any layout. */
 
 import { compareNames } from '../leaderboard/build.ts';
-import type { By, Sheet } from '../render/sheet.ts';
+import type { By, TableData } from '../render/leaderboard-tables.ts';
 import type { PairBoard, PairModel } from './board.ts';
 import { isIncomplete } from './coverage.ts';
 import type { Order, WinFigures } from './result.ts';
 
 /** Models with win rates and ratings, or by the group that is asked for; then what the order of the sides did. */
-export function pairSheetsOf(board: PairBoard, by?: By): Sheet[] {
-  const order = orderSheet(board, by ?? 'category');
-  const style = styleSheet(board);
+export function pairTables(board: PairBoard, by?: By): TableData[] {
+  const order = orderTable(board, by ?? 'category');
+  const style = styleTable(board);
   return [
-    by ? groupSheet(board, by) : mainSheet(board),
+    by ? groupTable(board, by) : mainTable(board),
     ...(style ? [style] : []),
     ...(order ? [order] : []),
   ];
 }
 
-function mainSheet({ models }: PairBoard): Sheet {
+function mainTable({ models }: PairBoard): TableData {
   const covered = models.some(({ coverage }) => coverage !== null);
   const rate = (value: number | null) => (value === null ? '–' : value.toFixed(3));
   return {
@@ -39,7 +39,7 @@ function mainSheet({ models }: PairBoard): Sheet {
 }
 
 /** Ratings as they are and without what style does to them; against a baseline also the win rate at equal length. */
-function styleSheet({ models, style, baseline }: PairBoard): Sheet | undefined {
+function styleTable({ models, style, baseline }: PairBoard): TableData | undefined {
   if (!style) return undefined;
   const whole = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : value.toFixed(0);
@@ -68,7 +68,7 @@ function markedName(row: PairModel): string {
   return `${row.model}${isIncomplete(row) ? ' *' : ''}`;
 }
 
-function groupSheet({ models }: PairBoard, by: By): Sheet {
+function groupTable({ models }: PairBoard, by: By): TableData {
   const names = [...new Set(models.flatMap((row) => Object.keys(row.by[by] ?? {})))].sort(compareNames);
   const cell = ({ win, loss, tie, win_rate_adjusted: rate }: WinFigures) =>
     rate === null ? '–' : `${(rate * 100).toFixed(0)} (${win + loss + tie})`;
@@ -88,7 +88,7 @@ function groupSheet({ models }: PairBoard, by: By): Sheet {
   };
 }
 
-function orderSheet({ order, order_by }: PairBoard, by: By): Sheet | undefined {
+function orderTable({ order, order_by }: PairBoard, by: By): TableData | undefined {
   if (!order) return undefined;
   const groups = Object.entries(order_by[by] ?? {});
   return {

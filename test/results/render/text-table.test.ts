@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderTable } from '../../../src/results/render/table.ts';
+import { renderTextTables } from '../../../src/results/render/text-table.ts';
 import { boardOf, rating } from '../board.ts';
 
 const complete = [
@@ -10,8 +10,8 @@ const complete = [
 ];
 const categories = { 1: 'math' };
 
-test('`renderTable()` lays the sheets out in columns, without borders or trailing spaces', () => {
-  const text = renderTable(boardOf(complete, { categories }), { color: false });
+test('`renderTextTables()` lays the tables out in columns, without borders or trailing spaces', () => {
+  const text = renderTextTables(boardOf(complete, { categories }), { color: false });
   expect(text.split('\n')).toEqual([
     'bench mt80, mode single, judge j',
     '',
@@ -28,27 +28,27 @@ test('`renderTable()` lays the sheets out in columns, without borders or trailin
   ]);
 });
 
-test('`renderTable()` uses colours where it is told to, and nowhere else', () => {
-  expect(renderTable(boardOf(complete), { color: true })).toContain('\u001b[1m');
-  expect(renderTable(boardOf(complete), { color: false })).not.toContain('\u001b');
+test('`renderTextTables()` uses colours where it is told to, and nowhere else', () => {
+  expect(renderTextTables(boardOf(complete), { color: true })).toContain('\u001b[1m');
+  expect(renderTextTables(boardOf(complete), { color: false })).not.toContain('\u001b');
 });
 
-test('`renderTable()` strips control sequences and line breaks from every name', () => {
+test('`renderTextTables()` strips control sequences and line breaks from every name', () => {
   const evil = (name: string) => `\u001b[2J\u001b]0;owned\u0007${name}\r\n\u202e\u009b31m`;
   const rows = [
     rating({ model: evil('model'), judge: evil('judge') }),
     rating({ model: evil('model'), judge: evil('other') }),
   ];
   const board = boardOf(rows, { bench: evil('bench'), categories: { 1: evil('category') } });
-  const text = renderTable(board, { color: false });
+  const text = renderTextTables(board, { color: false });
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   for (const name of ['model', 'judge', 'other', 'bench', 'category']) expect(text).toContain(name);
   expect(text).not.toContain('owned');
 });
 
-test('`renderTable()` keeps its columns beside a name of any length and width', () => {
+test('`renderTextTables()` keeps its columns beside a name of any length and width', () => {
   const rows = [rating({ model: 'x'.repeat(500) }), rating({ model: '模型', score: 6 })];
-  const lines = renderTable(boardOf(rows), { color: false }).split('\n');
+  const lines = renderTextTables(boardOf(rows), { color: false }).split('\n');
   expect(lines.find((line) => line.startsWith('xxx'))).toMatch(
     /^x{59}… {2}7\.00 \(1\) {2}7\.00 \(1\) {2}1\/1$/,
   );

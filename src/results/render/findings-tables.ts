@@ -6,22 +6,22 @@ import type { Comparison } from '../leaderboard/comparison.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import type { Health } from '../leaderboard/health.ts';
 import type { JudgeAgreement, Panel } from '../leaderboard/panel.ts';
+import type { By, TableData } from './leaderboard-tables.ts';
 import { formatDifference, formatP, formatScore, formatShare } from './number-format.ts';
-import type { By, Sheet } from './sheet.ts';
 
 /** How many suspected answers a table lists. */
 export const listedInjections = 20;
 
 /** The tables that were asked for: agreement with `--by judge`, a comparison, the report on health. */
-export function findingsSheets({ panel, comparison, health, scale }: Findings, by?: By): Sheet[] {
+export function findingsTables({ panel, comparison, health, scale }: Findings, by?: By): TableData[] {
   return [
-    ...(panel && by === 'judge' ? panelSheets(panel, scale) : []),
-    ...(comparison ? [comparisonSheet(comparison)] : []),
-    ...(health ? healthSheets(health, scale) : []),
+    ...(panel && by === 'judge' ? panelTables(panel, scale) : []),
+    ...(comparison ? [comparisonTable(comparison)] : []),
+    ...(health ? healthTables(health, scale) : []),
   ].filter(({ rows }) => rows.length > 0);
 }
 
-function panelSheets({ pairs, together, repeatability }: Panel, scale: Scale): Sheet[] {
+function panelTables({ pairs, together, repeatability }: Panel, scale: Scale): TableData[] {
   const agreement = (name: string, { matches, alpha, spearman, ...each }: JudgeAgreement) => [
     name,
     String(matches),
@@ -52,7 +52,7 @@ function panelSheets({ pairs, together, repeatability }: Panel, scale: Scale): S
   ];
 }
 
-function comparisonSheet({ a, b, difference, ci, n, of, t, p, p_permutation }: Comparison): Sheet {
+function comparisonTable({ a, b, difference, ci, n, of, t, p, p_permutation }: Comparison): TableData {
   return {
     title: 'comparison',
     head: ['models', 'difference', '95 % interval', 'questions', 't', 'p', 'p by permutation'],
@@ -70,7 +70,7 @@ function comparisonSheet({ a, b, difference, ci, n, of, t, p, p_permutation }: C
   };
 }
 
-function healthSheets({ histograms, length, injections }: Health, scale: Scale): Sheet[] {
+function healthTables({ histograms, length, injections }: Health, scale: Scale): TableData[] {
   return [
     {
       title: 'ratings',

@@ -3,10 +3,10 @@
 import pc from 'picocolors';
 import { formatCost } from '../../client/cost/cost.ts';
 import { csvOf } from '../render/csv.ts';
-import { escapeMarkdown, renderSheet as renderMarkdownSheet } from '../render/markdown.ts';
+import { demoNote, type TableData } from '../render/leaderboard-tables.ts';
+import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
 import { formatShare } from '../render/number-format.ts';
-import { demoNote, type Sheet } from '../render/sheet.ts';
-import { renderSheet } from '../render/table.ts';
+import { renderTextTable } from '../render/text-table.ts';
 import type { CostFigures, CostReport } from './costs.ts';
 
 export type CostFormat = 'table' | 'json' | 'csv' | 'markdown';
@@ -17,14 +17,14 @@ export function renderCosts(
 ): string {
   if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
   if (format === 'csv') return renderCsv(report);
-  const sheet = costSheet(report);
+  const table = costTable(report);
   const notes = costNotes(report);
   if (format === 'markdown') {
-    const parts = [`**${escapeMarkdown(sheet.title)}**`, renderMarkdownSheet(sheet)];
+    const parts = [`**${escapeMarkdown(table.title)}**`, renderMarkdownTable(table)];
     return `${[...parts, notes.map(escapeMarkdown).join('  \n')].join('\n\n')}\n`;
   }
   const { bold } = pc.createColors(color);
-  return `${[bold(sheet.title), renderSheet(sheet, bold), notes.join('\n')].join('\n\n')}\n`;
+  return `${[bold(table.title), renderTextTable(table, bold), notes.join('\n')].join('\n\n')}\n`;
 }
 
 interface Column {
@@ -68,7 +68,7 @@ const columns: readonly Column[] = [
 ];
 
 /** A row for each stage and name, and the total. */
-export function costSheet({ bench, rows, total }: CostReport): Sheet {
+export function costTable({ bench, rows, total }: CostReport): TableData {
   const shown = columns.filter((column) => column.shown?.(total) ?? true);
   const named = rows.some(({ name }) => name !== null);
   const lineOf = (names: readonly string[], figures: CostFigures) => [

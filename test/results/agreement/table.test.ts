@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AgreementReport, Pairing } from '../../../src/results/agreement/agreement.ts';
-import { agreementSheet, agreementWarnings, renderAgreement } from '../../../src/results/agreement/sheet.ts';
+import { agreementTable, agreementWarnings, renderAgreement } from '../../../src/results/agreement/table.ts';
 
 const s1 = { agreed: 886, total: 1343, share: 886 / 1343, kappa: 0.4797 };
 const s2 = { agreed: 727, total: 859, share: 727 / 859, kappa: 0.6927 };
@@ -21,7 +21,7 @@ const shown = { format: 'table', color: false } as const;
 
 test('a row for each turn and one for all, percentages without decimals, κ with two', () => {
   const turns = { 1: { s1, s2 }, 2: { s1: none, s2: none } };
-  expect(agreementSheet(reportOf({ agreement: [pairing({ turns })] })).rows).toEqual([
+  expect(agreementTable(reportOf({ agreement: [pairing({ turns })] })).rows).toEqual([
     ['j', 'humans', '1', '886/1343 (66 %)', '0.48', '727/859 (85 %)', '0.69'],
     ['j', 'humans', '2', '–', '–', '–', '–'],
     ['j', 'humans', 'all', '886/1343 (66 %)', '0.48', '727/859 (85 %)', '0.69'],

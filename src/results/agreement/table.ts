@@ -2,9 +2,9 @@
 
 import pc from 'picocolors';
 import { csvOf } from '../render/csv.ts';
-import { escapeMarkdown, renderSheet as renderMarkdownSheet } from '../render/markdown.ts';
-import { demoNote, type Sheet } from '../render/sheet.ts';
-import { renderSheet } from '../render/table.ts';
+import { demoNote, type TableData } from '../render/leaderboard-tables.ts';
+import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
+import { renderTextTable } from '../render/text-table.ts';
 import type { Agreed, AgreementReport, Pairing, Setups } from './agreement.ts';
 
 export type AgreementFormat = 'table' | 'json' | 'csv' | 'markdown';
@@ -17,15 +17,15 @@ export function renderAgreement(
   if (format === 'csv') return renderAgreementCsv(report);
   if (format === 'markdown') {
     const notes = notesOf(report).map(escapeMarkdown).join('  \n');
-    return `${[`**${titleOf(report)}**`, renderMarkdownSheet(agreementSheet(report)), notes].join('\n\n')}\n`;
+    return `${[`**${titleOf(report)}**`, renderMarkdownTable(agreementTable(report)), notes].join('\n\n')}\n`;
   }
   const { bold } = pc.createColors(color);
-  const table = renderSheet(agreementSheet(report), bold);
+  const table = renderTextTable(agreementTable(report), bold);
   return `${[bold(titleOf(report)), table, notesOf(report).join('\n')].join('\n\n')}\n`;
 }
 
 /** One row for each two groups and turn, and one for all turns. */
-export function agreementSheet(report: AgreementReport): Sheet {
+export function agreementTable(report: AgreementReport): TableData {
   return {
     title: titleOf(report),
     head: ['votes of', 'with those of', 'turn', 'S1', 'κ', 'S2', 'κ'],

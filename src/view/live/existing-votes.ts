@@ -1,15 +1,15 @@
 /** Who has won what so far, as the arena wants to know it: matches counted, votes one by one. */
 
 import { isUsable, outcomeOf, type PairResult } from '../../results/pairwise/result.ts';
-import type { Standing } from '../arena/next-pair.ts';
+import type { ExistingVotes } from '../arena/next-pair.ts';
 import type { Snapshot } from './records.ts';
 
 /** `results` are those that stand on the board; `last` has the rows of those that are of pair judgments. */
-export function standingOf(
+export function existingVotesOf(
   { pairs: { pairs } }: Snapshot,
   { results, last }: { results: readonly PairResult[]; last: Uint32Array },
-): Standing {
-  const met = new Map<string, Standing['met'][number]>();
+): ExistingVotes {
+  const met = new Map<string, ExistingVotes['met'][number]>();
   for (const result of results) {
     if (!isUsable(result)) continue;
     const outcome = outcomeOf(result);

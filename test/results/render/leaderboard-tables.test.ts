@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notesOf, sheetsOf, warningsOf } from '../../../src/results/render/sheet.ts';
+import { leaderboardTables, notesOf, warningsOf } from '../../../src/results/render/leaderboard-tables.ts';
 import { boardOf, rating } from '../board.ts';
 
 const complete = [
@@ -10,8 +10,8 @@ const complete = [
 ];
 const categories = { 1: 'math' };
 
-test('the sheets are models by turn and by category, with n beside every mean', () => {
-  expect(sheetsOf(boardOf(complete, { categories }))).toEqual([
+test('the tables are models by turn and by category, with n beside every mean', () => {
+  expect(leaderboardTables(boardOf(complete, { categories }))).toEqual([
     {
       title: 'by turn',
       head: ['model', 'turn 1', 'turn 2', 'average', 'coverage'],
@@ -31,18 +31,18 @@ test('the sheets are models by turn and by category, with n beside every mean', 
   ]);
 });
 
-test('a sheet is left out where there is nothing to put in it, and added for several judges', () => {
-  const titles = (board: ReturnType<typeof boardOf>) => sheetsOf(board).map(({ title }) => title);
+test('a table is left out where there is nothing to put in it, and added for several judges', () => {
+  const titles = (board: ReturnType<typeof boardOf>) => leaderboardTables(board).map(({ title }) => title);
   expect(titles(boardOf(complete))).toEqual(['by turn']);
   expect(titles(boardOf([...complete, rating({ judge: 'k' })]))).toEqual(['by turn', 'by judge']);
-  expect(sheetsOf(boardOf(complete, { categories }), 'category').map(({ title }) => title)).toEqual([
+  expect(leaderboardTables(boardOf(complete, { categories }), 'category').map(({ title }) => title)).toEqual([
     'by category',
   ]);
 });
 
 test('an incomplete mean carries a mark that the notes explain, and a warning names the model', () => {
   const board = boardOf([...complete, rating({ model: 'b', question: '2', score: undefined })]);
-  const rows = sheetsOf(board).flatMap((sheet) => sheet.rows);
+  const rows = leaderboardTables(board).flatMap((table) => table.rows);
   expect(rows).toEqual([
     ['a', '8.00 (1)', '6.00 (1)', '7.00 (2) *', '2/3, 1 missing'],
     ['b', '5.00 (1)', '4.00 (1)', '4.50 (2) *', '2/3, 1 unparsed'],
@@ -71,7 +71,7 @@ test('a board without a language model says so', () => {
 test('a category is no property of an object: "constructor" is a name like any other', () => {
   const rows = [rating({ model: 'a' }), rating({ model: 'b', question: '2' })];
   const board = boardOf(rows, { categories: { 1: 'constructor', 2: 'math' } });
-  expect(sheetsOf(board, 'category')[0]?.rows).toEqual([
+  expect(leaderboardTables(board, 'category')[0]?.rows).toEqual([
     ['a *', '7.00 (1)', '–'],
     ['b *', '–', '7.00 (1)'],
   ]);

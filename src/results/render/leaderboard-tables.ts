@@ -13,7 +13,7 @@ import {
 import { sharedFamily } from '../leaderboard/families.ts';
 import { formatCoverage, formatEstimate } from './number-format.ts';
 
-export interface Sheet {
+export interface TableData {
   title: string;
   head: string[];
   rows: string[][];
@@ -24,7 +24,7 @@ export type By = 'category' | 'turn' | 'judge';
 export const demoNote = 'demo: no language model was involved';
 
 /** Models by turn and by category, or the one table that is asked for. */
-export function sheetsOf(board: Leaderboard, by?: By): Sheet[] {
+export function leaderboardTables(board: Leaderboard, by?: By): TableData[] {
   const kinds: By[] = by
     ? [by]
     : ['turn', 'category', ...(board.judges.length > 1 ? (['judge'] as const) : [])];
@@ -33,12 +33,14 @@ export function sheetsOf(board: Leaderboard, by?: By): Sheet[] {
 
 /** What a reader must know of the figures, one line each. */
 export function notesOf(board: Leaderboard, interval = '95 % interval, clustered by question'): string[] {
-  const kin = board.models.some((row) => isKin(board, row));
+  const sameFamily = board.models.some((row) => hasSameFamily(board, row));
   return [
     `mean rating ${nameScale(scaleOf(board))} ± half of the ${interval} (number of judgments)`,
     ...(board.judges.length > 1 ? panelNotes(board) : []),
     ...(board.models.some(isIncomplete) ? ['* not every expected judgment is in this mean'] : []),
-    ...(kin ? ['† rated by a judge of its own family (by name); --no-self leaves such ratings out'] : []),
+    ...(sameFamily
+      ? ['† rated by a judge of its own family (by name); --no-self leaves such ratings out']
+      : []),
     ...(board.demo ? [demoNote] : []),
   ];
 }
@@ -56,7 +58,7 @@ export function warningsOf(board: Leaderboard): string[] {
   return [...others, ...models];
 }
 
-const makers: Record<By, (board: Leaderboard) => Sheet> = {
+const makers: Record<By, (board: Leaderboard) => TableData> = {
   turn: (board) => {
     const turns = namesOf(board, ({ turns: each }) => each);
     return {
@@ -118,12 +120,12 @@ function panelNotes({ models, judges }: Leaderboard): string[] {
 }
 
 /** Whether a judge of the model's own family is among those that have rated it. */
-function isKin(board: Leaderboard, row: ModelResult): boolean {
+function hasSameFamily(board: Leaderboard, row: ModelResult): boolean {
   return Object.keys(judgesOf(row, board)).some((judge) => sharedFamily(row.model, judge) !== undefined);
 }
 
 function nameOf(board: Leaderboard, row: ModelResult): string {
-  return isKin(board, row) ? `${row.model} †` : row.model;
+  return hasSameFamily(board, row) ? `${row.model} †` : row.model;
 }
 
 function namesOf(board: Leaderboard, field: (row: ModelResult) => Record<string, Estimate>): string[] {
