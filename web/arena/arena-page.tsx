@@ -25,7 +25,7 @@ const blank: Overview = {
   single: null,
   pairwise: null,
   ...{ meetings: [], questions: [], models: [], judges: [], notes: { single: [], pairwise: [] } },
-  ratings: { model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
+  scores: { model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
   games: {
     model_1: [],
     model_2: [],

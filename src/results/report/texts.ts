@@ -8,12 +8,12 @@ import type { Question } from '../../records/question.ts';
 import type { VoteRecord } from '../../records/vote.ts';
 import { suspicionsIn } from '../leaderboard/injection.ts';
 import { flagBit } from './flags.ts';
-import type { AnswerTexts, GameTexts, QuestionTexts, RatingTexts, TokenUsage, TurnText } from './shape.ts';
+import type { AnswerTexts, GameTexts, QuestionTexts, ScoreTexts, TokenUsage, TurnText } from './shape.ts';
 
 /** The texts of a question before anybody has said anything about it. */
 export function questionTexts(key: string, question: Question | undefined): QuestionTexts {
   const { turns = [], reference = null } = question ?? {};
-  return { key, turns, reference, answers: [], ratings: [], games: [] };
+  return { key, turns, reference, answers: [], scores: [], games: [] };
 }
 
 export function answerTexts(model: string, { choices }: Answer): AnswerTexts[] {
@@ -41,7 +41,7 @@ export function answerFlags(
   });
 }
 
-export function ratingTexts(record: SingleJudgment, score: number, flags: number): RatingTexts {
+export function scoreTexts(record: SingleJudgment, score: number, flags: number): ScoreTexts {
   const { model, judge, turn, choice = 0, repeat = 0, judgment, unparsed, usage } = record;
   return {
     ...{ model, judge: judge[0], prompt: judge[1], turn, choice, repeat, score, reply: judgment, flags },
