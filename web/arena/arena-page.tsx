@@ -24,7 +24,11 @@ const blank: Overview = {
   judged: null,
   single: null,
   pairwise: null,
-  ...{ meetings: [], questions: [], models: [], judges: [], notes: { single: [], pairwise: [] } },
+  meetings: [],
+  questions: [],
+  models: [],
+  judges: [],
+  notes: { single: [], pairwise: [] },
   scores: { model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
   games: {
     model_1: [],

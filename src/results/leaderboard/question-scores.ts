@@ -45,8 +45,12 @@ export function scoresByModel(
 
 /** Of a model that has none. */
 export const noScores: QuestionScores = {
-  ...{ questions: [], positions: new Map(), places: [] },
-  ...{ starts: [0], scores: [], means: [] },
+  questions: [],
+  positions: new Map(),
+  places: [],
+  starts: [0],
+  scores: [],
+  means: [],
 };
 
 /** Lists of numbers for a whole model, where a list for each question would take four times as much memory. */

@@ -29,7 +29,9 @@ export async function gatherReport(options: ReportOptions, benchGiven: boolean):
     bench: single?.json.bench ?? pairs?.json.bench ?? options.bench,
     version: packageVersion(),
     judged: spanOf([...scores, ...games].map(({ tstamp }) => tstamp)),
-    ...{ questions, single, pairs },
+    questions,
+    single,
+    pairs,
   });
   const asked = new Map(questions?.map((question) => [questionKey(question), question]));
   const answers = questions ? await placeAnswers(overview.models, asked, options) : [];

@@ -43,7 +43,14 @@ export interface Names {
 export function scoreColumns(lines: Iterable<ScoreLine>, names: Names): ScoreColumns {
   const place = placesIn(names);
   const columns: ScoreColumns = {
-    ...{ model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
+    model: [],
+    question: [],
+    judge: [],
+    turn: [],
+    choice: [],
+    repeat: [],
+    score: [],
+    flags: [],
   };
   // In one walk: a line may be made anew each time.
   for (const { model, question, judge, turn, choice, repeat, score, flags } of lines) {
@@ -62,8 +69,16 @@ export function scoreColumns(lines: Iterable<ScoreLine>, names: Names): ScoreCol
 export function gameColumns(lines: Iterable<GameLine>, names: Names): GameColumns {
   const place = placesIn(names);
   const columns: GameColumns = {
-    ...{ model_1: [], model_2: [], question: [], judge: [], turn: [], choice: [], repeat: [] },
-    ...{ first: [], second: [], flags: [] },
+    model_1: [],
+    model_2: [],
+    question: [],
+    judge: [],
+    turn: [],
+    choice: [],
+    repeat: [],
+    first: [],
+    second: [],
+    flags: [],
   };
   for (const { model_1, model_2, question, judge, turn, choice, repeat, winners, flags } of lines) {
     columns.model_1.push(place.model(model_1));

@@ -82,7 +82,10 @@ function questionEntries(
     const { question_id: id, category, turns } = question;
     const opening = (turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' ');
     return {
-      ...{ key: questionKey(question), id, category, turns: turns.length },
+      key: questionKey(question),
+      id,
+      category,
+      turns: turns.length,
       opening: wholeWords(opening),
     };
   });

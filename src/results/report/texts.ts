@@ -44,7 +44,15 @@ export function answerFlags(
 export function scoreTexts(record: SingleJudgment, score: number, flags: number): ScoreTexts {
   const { model, judge, turn, choice = 0, repeat = 0, judgment, unparsed, usage } = record;
   return {
-    ...{ model, judge: judge[0], prompt: judge[1], turn, choice, repeat, score, reply: judgment, flags },
+    model,
+    judge: judge[0],
+    prompt: judge[1],
+    turn,
+    choice,
+    repeat,
+    score,
+    reply: judgment,
+    flags,
     ...(unparsed === undefined ? {} : { unparsed }),
     ...(usage ? { usage: tokensOf(usage) } : {}),
   };
@@ -64,15 +72,13 @@ export function gameTexts(record: PairJudgment, flags: number): GameTexts {
 
 export function voteTexts({ model_a, model_b, judge, turn, winner }: VoteRecord, flags: number): GameTexts {
   return {
-    ...{
-      model_1: model_a,
-      model_2: model_b,
-      judge: judge ?? null,
-      turn: turn ?? 0,
-      choice: 0,
-      repeat: 0,
-      flags,
-    },
+    model_1: model_a,
+    model_2: model_b,
+    judge: judge ?? null,
+    turn: turn ?? 0,
+    choice: 0,
+    repeat: 0,
+    flags,
     winners: [voteWinner(winner)],
     replies: [],
     unparsed: [],
@@ -90,7 +96,9 @@ function turnText(text: string, call: Call | undefined): TurnText {
   if (!call) return { text };
   const { finish_reason, latency_ms, usage, reasoning, model } = call;
   return {
-    ...{ text, finish_reason, latency_ms },
+    text,
+    finish_reason,
+    latency_ms,
     ...(usage ? { usage: tokensOf(usage) } : {}),
     ...(reasoning === undefined ? {} : { reasoning }),
     ...(model === undefined ? {} : { reported: model }),
