@@ -19,7 +19,7 @@ const titles: Record<ListName, string> = {
   flagged: 'Flagged',
 };
 
-/** The lists of a bench without ratings. */
+/** The lists of a bench without scores. */
 const unrated: readonly ListName[] = ['questions', 'unparsed', 'flagged'];
 
 export function TranscriptsPage() {

@@ -8,7 +8,7 @@ export function showResultsFlags(): Command {
   const command = addBenchOptions(new Command('show-results'))
     .description('Stage 3: show the leaderboard of a bench')
     .addOption(
-      new Option('--mode <mode>', 'single: mean ratings; pairwise: win rates and Bradley–Terry ratings')
+      new Option('--mode <mode>', 'single: mean scores; pairwise: win rates and Bradley–Terry ratings')
         .choices(showModes)
         .default('single'),
     )
@@ -44,7 +44,7 @@ function addSingleOptions(command: Command): Command {
         .default('t'),
     )
     .option('--health', 'whether the judge can be trusted: ceiling, length, own family, injected verdicts')
-    .option('--no-self', 'leave out ratings of models by judges of their own family');
+    .option('--no-self', 'leave out scores of models by judges of their own family');
 }
 
 function addPairwiseOptions(command: Command): Command {

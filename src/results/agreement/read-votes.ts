@@ -154,7 +154,8 @@ function fromVote(record: VoteRecord, place: { file: string; line: number }): Ro
     turn,
     comparison: comparisonOf([model_a, model_b], { question: question_id, turn, choice: 0 }),
     vote: voteFor(kind, [model_a, model_b], 'model_a'),
-    ...{ demo: false, withdrawn: false },
+    demo: false,
+    withdrawn: false,
   };
 }
 

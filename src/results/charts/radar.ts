@@ -35,7 +35,9 @@ export function radar({ axes, series, domain, ticks }: RadarOptions): Mark {
   });
   const rings = ticks.map((tick) =>
     mark('polygon', {
-      ...{ class: 'grid', fill: 'none', stroke: ink.grid },
+      class: 'grid',
+      fill: 'none',
+      stroke: ink.grid,
       points: axes.map((_, axis) => coordinates(point(axis, distance(tick)))).join(' '),
     }),
   );

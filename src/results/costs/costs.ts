@@ -100,10 +100,20 @@ interface Kept {
 }
 
 const nothing: CostFigures = {
-  ...{ records: 0, records_without_calls: 0, calls: 0, calls_without_usage: 0, batch_calls: 0 },
-  ...{ input_tokens: 0, cached_input_tokens: 0, cache_write_input_tokens: 0 },
-  ...{ output_tokens: 0, reasoning_tokens: 0 },
-  ...{ cost: null, unpriced_calls: 0, saved_by_prompt_cache: null, saved_by_batch: null },
+  records: 0,
+  records_without_calls: 0,
+  calls: 0,
+  calls_without_usage: 0,
+  batch_calls: 0,
+  input_tokens: 0,
+  cached_input_tokens: 0,
+  cache_write_input_tokens: 0,
+  output_tokens: 0,
+  reasoning_tokens: 0,
+  cost: null,
+  unpriced_calls: 0,
+  saved_by_prompt_cache: null,
+  saved_by_batch: null,
 };
 
 function figuresOf({ calls, demo, name }: Spent, prices: PriceList): CostFigures {
@@ -127,7 +137,8 @@ function ofCall({ usage, batch }: SpentCall, price: ReturnType<PriceList>, demo:
   const saving = savingOf(usage, price, { batch });
   return {
     ...{ ...counted, cost: costOf(usage, price, { batch }) },
-    ...{ saved_by_prompt_cache: saving.promptCache, saved_by_batch: saving.batch },
+    saved_by_prompt_cache: saving.promptCache,
+    saved_by_batch: saving.batch,
   };
 }
 

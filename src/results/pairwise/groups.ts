@@ -1,7 +1,7 @@
 /** Results in groups: by turn, by category, by judge. */
 
 import { compareNames } from '../leaderboard/build.ts';
-import { group } from '../leaderboard/rating.ts';
+import { group } from '../leaderboard/score.ts';
 import type { By } from '../render/leaderboard-tables.ts';
 import type { PairResult } from './result.ts';
 

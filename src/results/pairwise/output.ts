@@ -43,7 +43,10 @@ export type PairJson = ReturnType<typeof pairJson>;
 export function pairJson({ models, order, order_by, ...board }: PairBoard) {
   const { bench, mode, judges, demo, baseline, inconsistent_votes, ratings, style } = board;
   return {
-    ...{ bench, mode, judges, demo },
+    bench,
+    mode,
+    judges,
+    demo,
     ...(baseline ? { baseline } : {}),
     models: models.map(({ by, ...model }) => ({
       ...model,

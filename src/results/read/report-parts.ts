@@ -1,4 +1,4 @@
-/** The two parts of a report: ratings, and pairwise results, each with the rows that it was made of. */
+/** The two parts of a report: scores, and pairwise results, each with the rows that it was made of. */
 
 import { compareRanks } from '../../store/jsonl/sort.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
@@ -18,9 +18,9 @@ import {
   gameFlags,
   gameLine,
   type PlacedGame,
-  type PlacedRating,
-  ratingFlags,
-  ratingLine,
+  type PlacedScore,
+  scoreFlags,
+  scoreLine,
   voteLine,
 } from './report-lines.ts';
 import { toLeaderboardInput, wantedRow } from './single.ts';
@@ -32,7 +32,7 @@ const defaultSeed = 1;
 export async function gatherSingle(
   options: ReportOptions,
   benchGiven: boolean,
-): Promise<(SinglePart & { lines: PlacedRating[] }) | undefined> {
+): Promise<(SinglePart & { lines: PlacedScore[] }) | undefined> {
   const files = await readSingles(await filesOf(options, 'single'));
   const { judge, model } = files.columns;
   const wanted = narrowed(options, { judges: judge.values, models: model.values });
@@ -48,7 +48,7 @@ export async function gatherSingle(
     findings: await gatherFindings({ board, input, leftOut }, request),
   } as const;
   const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
-  const lines = linesOf(rows, ratingFlags(rows, given.ratings), (row) => isWanted(row) && !isExcused(row));
+  const lines = linesOf(rows, scoreFlags(rows, given.scores), (row) => isWanted(row) && !isExcused(row));
   return { json: boardJson(board, page), notes: shownNotes(board, page), lines };
 }
 
@@ -56,9 +56,9 @@ function linesOf(
   { columns, length }: SingleFiles,
   flags: Uint8Array,
   isListed: (row: number) => boolean,
-): PlacedRating[] {
-  const lines: PlacedRating[] = [];
-  for (let row = 0; row < length; row += 1) if (isListed(row)) lines.push(ratingLine(columns, row, flags));
+): PlacedScore[] {
+  const lines: PlacedScore[] = [];
+  for (let row = 0; row < length; row += 1) if (isListed(row)) lines.push(scoreLine(columns, row, flags));
   return lines;
 }
 

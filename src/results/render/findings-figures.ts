@@ -13,7 +13,7 @@ export interface Figure extends Estimate {
   /** The model, or the judge, that the figure is about; empty for the bench. */
   subject: string;
   figure: string;
-  /** What else tells it from others: the other model, the other judges, a rating. */
+  /** What else tells it from others: the other model, the other judges, a score. */
   name: string;
 }
 

@@ -73,8 +73,8 @@ function comparisonTable({ a, b, difference, ci, n, of, t, p, p_permutation }: C
 function healthTables({ histograms, length, injections }: Health, scale: Scale): TableData[] {
   return [
     {
-      title: 'ratings',
-      head: ['ratings', ...binsOf(scale).map(String), `exactly ${scale[1]}`],
+      title: 'scores',
+      head: ['scores', ...binsOf(scale).map(String), `exactly ${scale[1]}`],
       rows: histograms.map(({ of, name, counts, ceiling }) => [
         `${of === 'judge' ? 'by' : 'of'} ${name}`,
         ...counts.map(String),
@@ -83,7 +83,7 @@ function healthTables({ histograms, length, injections }: Health, scale: Scale):
     },
     {
       title: 'length',
-      head: ['rating with length', 'r', 'answers'],
+      head: ['score with length', 'r', 'answers'],
       rows: (length ?? []).map(({ judge, r, n }) => [
         judge === undefined ? 'all judges' : `by ${judge}`,
         formatScore(r),

@@ -35,11 +35,11 @@ export function leaderboardTables(board: Leaderboard, by?: By): TableData[] {
 export function notesOf(board: Leaderboard, interval = '95 % interval, clustered by question'): string[] {
   const sameFamily = board.models.some((row) => hasSameFamily(board, row));
   return [
-    `mean rating ${nameScale(scaleOf(board))} ± half of the ${interval} (number of judgments)`,
+    `mean score ${nameScale(scaleOf(board))} ± half of the ${interval} (number of judgments)`,
     ...(board.judges.length > 1 ? panelNotes(board) : []),
     ...(board.models.some(isIncomplete) ? ['* not every expected judgment is in this mean'] : []),
     ...(sameFamily
-      ? ['† rated by a judge of its own family (by name); --no-self leaves such ratings out']
+      ? ['† rated by a judge of its own family (by name); --no-self leaves such scores out']
       : []),
     ...(board.demo ? [demoNote] : []),
   ];
@@ -114,7 +114,7 @@ function panelNotes({ models, judges }: Leaderboard): string[] {
     ...(outside.length === 0
       ? []
       : [
-          `ratings of matches that not every judge has rated count in the means by judge only: ${outside.join(', ')}`,
+          `scores of matches that not every judge has rated count in the means by judge only: ${outside.join(', ')}`,
         ]),
   ];
 }

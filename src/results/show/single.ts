@@ -85,7 +85,7 @@ function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: S
   if (by !== 'category' || format === 'json' || compat) return;
   if (models.some(({ categories }) => Object.keys(categories).length > 0)) return;
   throw new UserError(
-    `nothing to show --by category: no rating is of a question of bench ${bench}; name theirs with --bench`,
+    `nothing to show --by category: no score is of a question of bench ${bench}; name theirs with --bench`,
   );
 }
 

@@ -3,7 +3,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { systemCode } from '../../errors.ts';
 import { asFileError } from '../files/file-error.ts';
-import type { RawLine } from './reader.ts';
+import type { RawLine } from './chunks.ts';
 
 export interface FollowOptions {
   /** A whole line; its bytes hold good until the visit is over. */
@@ -81,8 +81,14 @@ export function followFile(file: string, options: FollowOptions): FollowedFile {
 
 function beginning(): Position {
   return {
-    ...{ inode: -1, modified: -1, size: 0, finished: false },
-    ...{ offset: 0, number: 0, open: false, tail: Buffer.alloc(0) },
+    inode: -1,
+    modified: -1,
+    size: 0,
+    finished: false,
+    offset: 0,
+    number: 0,
+    open: false,
+    tail: Buffer.alloc(0),
   };
 }
 

@@ -5,7 +5,8 @@ import { UserError } from '../../errors.ts';
 import { pairJudgmentSchema, pairRowSchema } from '../../records/pair-judgment.ts';
 import { questionKey } from '../../records/question.ts';
 import { type VoteRecord, voteSchema } from '../../records/vote.ts';
-import { asciiReader, checkRecord, type RawLine, type ReadRecord, recordReader } from '../jsonl/reader.ts';
+import type { RawLine } from '../jsonl/chunks.ts';
+import { asciiReader, checkRecord, type ReadRecord, recordReader } from '../jsonl/reader.ts';
 import { createNames, hashColumn, nameColumn } from '../tables/column.ts';
 import { createTable, type RowOf, type Table } from '../tables/table.ts';
 import {

@@ -2,7 +2,8 @@
 
 import { singleJudgmentSchema, singleRowSchema } from '../../records/judgment.ts';
 import { defaultScale } from '../../records/scale.ts';
-import { asciiReader, type RawLine, recordReader } from '../jsonl/reader.ts';
+import type { RawLine } from '../jsonl/chunks.ts';
+import { asciiReader, recordReader } from '../jsonl/reader.ts';
 import { hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { createTable, type Table } from '../tables/table.ts';
 import {

@@ -59,7 +59,9 @@ export function maker({
     const listed = new Set(overview.questions.map(({ key }) => key));
     const read = textsOf(figures, snapshot);
     return {
-      ...{ snapshot, existing, surroundings: around },
+      snapshot,
+      existing,
+      surroundings: around,
       overview: { type: 'json', body, packed: true },
       texts: (key) => (listed.has(key) ? read(key) : undefined),
     };

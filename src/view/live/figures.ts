@@ -22,8 +22,8 @@ import type { ExistingVotes } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
 import { existingVotesOf } from './existing-votes.ts';
 import type { FiguresOptions } from './options.ts';
-import { ratingLines, singleBoard } from './ratings.ts';
 import type { Snapshot } from './records.ts';
+import { scoreLines, singleBoard } from './single-board.ts';
 import { signature } from './watch-inputs.ts';
 
 export interface LiveFigures {
@@ -32,7 +32,7 @@ export interface LiveFigures {
   /** Where the answers to a question stand, in the order of the models. */
   answersTo: (question: string) => TextPlaces['answers'];
   /** By the places of the snapshot's rows; 0 for a row that is in order. */
-  flags: { ratings: Uint8Array; games: Uint8Array };
+  flags: { scores: Uint8Array; games: Uint8Array };
   existing: ExistingVotes;
 }
 
@@ -48,12 +48,12 @@ export async function liveFigures(snapshot: Snapshot, given: FiguresOptions): Pr
   given.tidy();
   const unknown = { last: new Uint32Array(0), results: [] };
   const flags = {
-    ratings: board?.flags ?? new Uint8Array(0),
+    scores: board?.flags ?? new Uint8Array(0),
     games: pairs?.flags ?? gameFlags(snapshot.pairs, unknown),
   };
-  const listed = { flags: flags.ratings, answers, scale: scaleOf(board?.json ?? {}) };
+  const listed = { flags: flags.scores, answers, scale: scaleOf(board?.json ?? {}) };
   // Walked over more than once.
-  const lines = { [Symbol.iterator]: () => ratingLines(snapshot.singles, listed) };
+  const lines = { [Symbol.iterator]: () => scoreLines(snapshot.singles, listed) };
   const overview = overviewOf({
     bench: board?.json.bench ?? pairs?.part.json.bench ?? options.bench,
     version: packageVersion(),

@@ -103,8 +103,14 @@ interface State {
 
 function beginning(): State {
   return {
-    ...{ stopped: false, reading: false, seen: 0 },
-    ...{ built: 0, whole: false, failed: false, takes: 0, builtAt: 0 },
+    stopped: false,
+    reading: false,
+    seen: 0,
+    built: 0,
+    whole: false,
+    failed: false,
+    takes: 0,
+    builtAt: 0,
   };
 }
 

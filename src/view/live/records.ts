@@ -3,8 +3,8 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../errors.ts';
 import { type PairRows, pairRows } from '../../results/read/pairwise.ts';
+import type { RawLine } from '../../store/jsonl/chunks.ts';
 import { type FollowedFile, followFile } from '../../store/jsonl/follow.ts';
-import type { RawLine } from '../../store/jsonl/reader.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { type PairTables, pairReader, pairTables } from '../../store/judgments/pairs.ts';
 import {

@@ -3,8 +3,8 @@
 import {
   gameLine,
   type PlacedGame,
-  type PlacedRating,
-  ratingLine,
+  type PlacedScore,
+  scoreLine,
   voteLine,
 } from '../../results/read/report-lines.ts';
 import { openTexts } from '../../results/read/report-texts.ts';
@@ -22,7 +22,7 @@ export function textsOf(
     const reader = openTexts({
       questions,
       answers: answersTo(key),
-      ratings: ratingsOn(key, snapshot, flags.ratings),
+      scores: scoresOn(key, snapshot, flags.scores),
       games: gamesOn(key, snapshot, flags.games),
     });
     try {
@@ -33,12 +33,8 @@ export function textsOf(
   };
 }
 
-function ratingsOn(
-  key: string,
-  { singles: { columns, length } }: Snapshot,
-  flags: Uint8Array,
-): PlacedRating[] {
-  return rowsOn(key, columns.question, length).map((row) => ratingLine(columns, row, flags));
+function scoresOn(key: string, { singles: { columns, length } }: Snapshot, flags: Uint8Array): PlacedScore[] {
+  return rowsOn(key, columns.question, length).map((row) => scoreLine(columns, row, flags));
 }
 
 function gamesOn(key: string, { pairs: { pairs, votes } }: Snapshot, flags: Uint8Array): PlacedGame[] {

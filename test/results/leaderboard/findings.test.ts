@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { type FindingsRequest, findingsOf } from '../../../src/results/leaderboard/findings.ts';
-import type { Rating } from '../../../src/results/leaderboard/rating.ts';
+import type { Score } from '../../../src/results/leaderboard/score.ts';
 import { renderCsv } from '../../../src/results/render/csv.ts';
 import { findingsNotes } from '../../../src/results/render/findings-notes.ts';
 import { findingsTables } from '../../../src/results/render/findings-tables.ts';
 import { shownNotes } from '../../../src/results/render/page.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
-const find = (rows: readonly Rating[], request: Partial<FindingsRequest> = {}) =>
+const find = (rows: readonly Score[], request: Partial<FindingsRequest> = {}) =>
   findingsOf(boardOf(rows), rows, { interval: 't', rounds: 1000, seed: 1, questions: 0, ...request });
 
 const rowsOf = (model: string, scores: readonly number[], judge = 'j') =>
-  scores.map((score, index) => rating({ model, judge, question: String(index), score }));
+  scores.map((score, index) => scoreRow({ model, judge, question: String(index), score }));
 
 test('where the two tests disagree, two models do not differ significantly', () => {
   // Five of five the same way: p = 0.013 by t, but no less than 2/32 by permutation.
@@ -33,7 +33,7 @@ test('the better of two models is named, whichever came first', () => {
 });
 
 test('models that share no two questions cannot be compared, and no figure pretends to', () => {
-  const rows = [...rowsOf('a', [1, 2]), rating({ model: 'b', question: 'x' })];
+  const rows = [...rowsOf('a', [1, 2]), scoreRow({ model: 'b', question: 'x' })];
   const found = find(rows, { compare: ['a', 'b'] });
   expect(findingsNotes(found)[0]).toBe(
     'a and b cannot be compared: they share 0 of 3 questions, and it takes two',

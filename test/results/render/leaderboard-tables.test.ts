@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { leaderboardTables, notesOf, warningsOf } from '../../../src/results/render/leaderboard-tables.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
 const complete = [
-  rating({ model: 'a', score: 8 }),
-  rating({ model: 'a', turn: 2, score: 6 }),
-  rating({ model: 'b', score: 5 }),
-  rating({ model: 'b', turn: 2, score: 4 }),
+  scoreRow({ model: 'a', score: 8 }),
+  scoreRow({ model: 'a', turn: 2, score: 6 }),
+  scoreRow({ model: 'b', score: 5 }),
+  scoreRow({ model: 'b', turn: 2, score: 4 }),
 ];
 const categories = { 1: 'math' };
 
@@ -34,14 +34,14 @@ test('the tables are models by turn and by category, with n beside every mean', 
 test('a table is left out where there is nothing to put in it, and added for several judges', () => {
   const titles = (board: ReturnType<typeof boardOf>) => leaderboardTables(board).map(({ title }) => title);
   expect(titles(boardOf(complete))).toEqual(['by turn']);
-  expect(titles(boardOf([...complete, rating({ judge: 'k' })]))).toEqual(['by turn', 'by judge']);
+  expect(titles(boardOf([...complete, scoreRow({ judge: 'k' })]))).toEqual(['by turn', 'by judge']);
   expect(leaderboardTables(boardOf(complete, { categories }), 'category').map(({ title }) => title)).toEqual([
     'by category',
   ]);
 });
 
 test('an incomplete mean carries a mark that the notes explain, and a warning names the model', () => {
-  const board = boardOf([...complete, rating({ model: 'b', question: '2', score: undefined })]);
+  const board = boardOf([...complete, scoreRow({ model: 'b', question: '2', score: undefined })]);
   const rows = leaderboardTables(board).flatMap((table) => table.rows);
   expect(rows).toEqual([
     ['a', '8.00 (1)', '6.00 (1)', '7.00 (2) *', '2/3, 1 missing'],
@@ -58,7 +58,7 @@ test('a complete board has no warning and no mark', () => {
 });
 
 test('duplicates are worth a warning even where nothing is missing', () => {
-  expect(warningsOf(boardOf([rating()], { duplicates: { m: 1 } }))).toEqual([
+  expect(warningsOf(boardOf([scoreRow()], { duplicates: { m: 1 } }))).toEqual([
     'm: coverage 1/1, 1 duplicates',
   ]);
 });
@@ -69,7 +69,7 @@ test('a board without a language model says so', () => {
 });
 
 test('a category is no property of an object: "constructor" is a name like any other', () => {
-  const rows = [rating({ model: 'a' }), rating({ model: 'b', question: '2' })];
+  const rows = [scoreRow({ model: 'a' }), scoreRow({ model: 'b', question: '2' })];
   const board = boardOf(rows, { categories: { 1: 'constructor', 2: 'math' } });
   expect(leaderboardTables(board, 'category')[0]?.rows).toEqual([
     ['a *', '7.00 (1)', '–'],

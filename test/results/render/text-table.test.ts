@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { renderTextTables } from '../../../src/results/render/text-table.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
 const complete = [
-  rating({ model: 'a', score: 8 }),
-  rating({ model: 'a', turn: 2, score: 6 }),
-  rating({ model: 'b', score: 5 }),
-  rating({ model: 'b', turn: 2, score: 4 }),
+  scoreRow({ model: 'a', score: 8 }),
+  scoreRow({ model: 'a', turn: 2, score: 6 }),
+  scoreRow({ model: 'b', score: 5 }),
+  scoreRow({ model: 'b', turn: 2, score: 4 }),
 ];
 const categories = { 1: 'math' };
 
@@ -23,7 +23,7 @@ test('`renderTextTables()` lays the tables out in columns, without borders or tr
     'a      7.00 (2)',
     'b      4.50 (2)',
     '',
-    expect.stringMatching(/^mean rating from 1 to 10/),
+    expect.stringMatching(/^mean score from 1 to 10/),
     '',
   ]);
 });
@@ -36,8 +36,8 @@ test('`renderTextTables()` uses colours where it is told to, and nowhere else', 
 test('`renderTextTables()` strips control sequences and line breaks from every name', () => {
   const evil = (name: string) => `\u001b[2J\u001b]0;owned\u0007${name}\r\n\u202e\u009b31m`;
   const rows = [
-    rating({ model: evil('model'), judge: evil('judge') }),
-    rating({ model: evil('model'), judge: evil('other') }),
+    scoreRow({ model: evil('model'), judge: evil('judge') }),
+    scoreRow({ model: evil('model'), judge: evil('other') }),
   ];
   const board = boardOf(rows, { bench: evil('bench'), categories: { 1: evil('category') } });
   const text = renderTextTables(board, { color: false });
@@ -47,7 +47,7 @@ test('`renderTextTables()` strips control sequences and line breaks from every n
 });
 
 test('`renderTextTables()` keeps its columns beside a name of any length and width', () => {
-  const rows = [rating({ model: 'x'.repeat(500) }), rating({ model: '模型', score: 6 })];
+  const rows = [scoreRow({ model: 'x'.repeat(500) }), scoreRow({ model: '模型', score: 6 })];
   const lines = renderTextTables(boardOf(rows), { color: false }).split('\n');
   expect(lines.find((line) => line.startsWith('xxx'))).toMatch(
     /^x{59}… {2}7\.00 \(1\) {2}7\.00 \(1\) {2}1\/1$/,

@@ -10,11 +10,11 @@ import {
 import type { EachAnswer } from '../../results/read/answers.ts';
 import { questionsFor } from '../../results/read/bench.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
-import { ratingFlags, ratingLine } from '../../results/read/report-lines.ts';
-import { keysOf, onOneScale, ratingsOf, toLeaderboardInput } from '../../results/read/single.ts';
+import { scoreFlags, scoreLine } from '../../results/read/report-lines.ts';
+import { keysOf, onOneScale, scoresOf, toLeaderboardInput } from '../../results/read/single.ts';
 import { boardJson } from '../../results/render/json.ts';
 import { shownNotes } from '../../results/render/page.ts';
-import type { RatingLine } from '../../results/report/columns.ts';
+import type { ScoreLine } from '../../results/report/columns.ts';
 import type { SinglePart } from '../../results/report/overview.ts';
 import type { FileAnswers } from './answers.ts';
 import type { FiguresOptions } from './options.ts';
@@ -35,7 +35,7 @@ export async function singleBoard(
   const given = options.whole
     ? await toLeaderboardInput(singles, options, options.benchGiven)
     : await unchecked(singles, options);
-  const flags = ratingFlags(onOneScale(singles).rows, given.ratings);
+  const flags = scoreFlags(onOneScale(singles).rows, given.scores);
   options.tidy();
   const board = buildLeaderboard(given);
   options.tidy();
@@ -52,13 +52,13 @@ interface Listed {
 }
 
 /** What is listed: every row of the board's scale with its bits and those of its answer. */
-export function* ratingLines(
+export function* scoreLines(
   { columns, length }: Singles,
   { flags, answers, scale }: Listed,
-): Generator<RatingLine> {
+): Generator<ScoreLine> {
   for (let row = 0; row < length; row += 1) {
     if (!isSameScale(columns.scale.at(row) ?? defaultScale, scale)) continue;
-    const line = ratingLine(columns, row, flags);
+    const line = scoreLine(columns, row, flags);
     line.flags |= answers.get(line.model)?.flagsOf(line.question, line.choice, line.turn) ?? 0;
     yield line;
   }
@@ -77,7 +77,7 @@ async function unchecked(read: Singles, options: Options): Promise<LeaderboardIn
   const questions = await questionsFor(keysOf(singles), options, options.benchGiven);
   return {
     bench: options.bench,
-    ratings: ratingsOf(singles),
+    scores: scoresOf(singles),
     duplicates: singles.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     demo: singles.last.some((row) => singles.columns.demo.at(row) === true),

@@ -1,10 +1,10 @@
-/** A model's ratings by question, in lists of numbers: what comparisons of models are made of. */
+/** A model's scores by question, in lists of numbers: what comparisons of models are made of. */
 
-import type { Rating, UsableRating } from './rating.ts';
-import { ratingsIn } from './rating-columns.ts';
+import type { Score, UsableScore } from './score.ts';
+import { scoresIn } from './score-table.ts';
 
 /** What was rated and who rated it. */
-type Place = Pick<Rating, 'turn' | 'choice' | 'repeat' | 'judge'>;
+type Place = Pick<Score, 'turn' | 'choice' | 'repeat' | 'judge'>;
 
 /** The places of a question: one list for all questions and models where it is the same. */
 export interface Places {
@@ -13,8 +13,8 @@ export interface Places {
   longer: Places[];
 }
 
-/** Ratings of one model by question. */
-export interface Ratings {
+/** Scores of one model by question. */
+export interface QuestionScores {
   /** In the order of the rows. */
   questions: readonly string[];
   /** Where a question stands in the lists. */
@@ -27,30 +27,34 @@ export interface Ratings {
   means: readonly number[];
 }
 
-/** The usable ratings of every model, ready to be paired; `meanwhile` is shown them as they are. */
-export function ratingsByModel(
-  rows: Iterable<Rating>,
-  meanwhile: (model: string, ratings: readonly UsableRating[]) => void = () => undefined,
-): Map<string, Ratings> {
+/** The usable scores of every model, ready to be paired; `meanwhile` is shown them as they are. */
+export function scoresByModel(
+  rows: Iterable<Score>,
+  meanwhile: (model: string, scores: readonly UsableScore[]) => void = () => undefined,
+): Map<string, QuestionScores> {
   const none: Places = { list: [], longer: [] };
-  const columns = ratingsIn(rows);
+  const columns = scoresIn(rows);
   return new Map(
     columns.rated.map((model) => {
       const usable = columns.usable(model);
       meanwhile(model, usable);
-      return [model, toRatings(usable, none)];
+      return [model, toScores(usable, none)];
     }),
   );
 }
 
 /** Of a model that has none. */
-export const noRatings: Ratings = {
-  ...{ questions: [], positions: new Map(), places: [] },
-  ...{ starts: [0], scores: [], means: [] },
+export const noScores: QuestionScores = {
+  questions: [],
+  positions: new Map(),
+  places: [],
+  starts: [0],
+  scores: [],
+  means: [],
 };
 
 /** Lists of numbers for a whole model, where a list for each question would take four times as much memory. */
-function toRatings(rows: readonly UsableRating[], none: Places): Ratings {
+function toScores(rows: readonly UsableScore[], none: Places): QuestionScores {
   const positions = new Map<string, number>();
   const places: Places[] = [];
   // Of each row, its question's position and its place in the question's list.
@@ -76,7 +80,7 @@ function toRatings(rows: readonly UsableRating[], none: Places): Ratings {
     end += list.length;
     starts.push(end);
   }
-  // Of two ratings of one place the last one counts.
+  // Of two scores of one place the last one counts.
   const scores = Array.from({ length: end }, () => 0);
   for (let index = 0; index < rows.length; index += 1) {
     scores[(starts[positionAt[index] ?? 0] ?? 0) + (placeAt[index] ?? 0)] = rows[index]?.score ?? Number.NaN;

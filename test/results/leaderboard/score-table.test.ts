@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { group, type Rating, usableRatings } from '../../../src/results/leaderboard/rating.ts';
-import { ratingsIn } from '../../../src/results/leaderboard/rating-columns.ts';
+import { group, type Score, usableScores } from '../../../src/results/leaderboard/score.ts';
+import { scoresIn } from '../../../src/results/leaderboard/score-table.ts';
 
-const rating: fc.Arbitrary<Rating> = fc
+const score: fc.Arbitrary<Score> = fc
   .record({
     model: fc.constantFrom('m', 'n', '__proto__', ''),
     judge: fc.constantFrom('j', 'k', '1 j'),
@@ -17,16 +17,16 @@ const rating: fc.Arbitrary<Rating> = fc
   })
   .map(({ gone, ...rest }) => (gone ? { ...rest, gone } : rest));
 
-test('`ratingsIn()` gives back the ratings it was given, in their order, and each model and judge in the order of its first', () => {
+test('`scoresIn()` gives back the scores it was given, in their order, and each model and judge in the order of its first', () => {
   fc.assert(
-    fc.property(fc.array(rating, { maxLength: 60 }), (ratings) => {
-      const columns = ratingsIn(ratings);
-      expect([...columns]).toStrictEqual(ratings);
-      expect(columns.length).toBe(ratings.length);
-      const byModel = group(ratings, ({ model }) => model);
+    fc.property(fc.array(score, { maxLength: 60 }), (scores) => {
+      const columns = scoresIn(scores);
+      expect([...columns]).toStrictEqual(scores);
+      expect(columns.length).toBe(scores.length);
+      const byModel = group(scores, ({ model }) => model);
       expect(columns.models.map((model) => [model, columns.of(model)])).toStrictEqual([...byModel]);
-      expect(columns.judges).toEqual([...new Set(ratings.map(({ judge }) => judge))]);
-      const usable = usableRatings(ratings);
+      expect(columns.judges).toEqual([...new Set(scores.map(({ judge }) => judge))]);
+      const usable = usableScores(scores);
       expect(columns.usable()).toStrictEqual(usable);
       const rated = group(usable, ({ model }) => model);
       expect(columns.rated.map((model) => [model, columns.usable(model)])).toStrictEqual([...rated]);
@@ -35,8 +35,8 @@ test('`ratingsIn()` gives back the ratings it was given, in their order, and eac
   );
 });
 
-test('`ratingsIn()` takes ratings that come one at a time, gives back what it has made, and knows no stranger', () => {
-  const columns = ratingsIn(
+test('`scoresIn()` takes scores that come one at a time, gives back what it has made, and knows no stranger', () => {
+  const columns = scoresIn(
     (function* () {
       for (let index = 0; index < 20_000; index += 1) {
         const place = { question: String(index), turn: 1, choice: 0, repeat: 0 };
@@ -44,7 +44,7 @@ test('`ratingsIn()` takes ratings that come one at a time, gives back what it ha
       }
     })(),
   );
-  expect(ratingsIn(columns)).toBe(columns);
+  expect(scoresIn(columns)).toBe(columns);
   expect(columns.of('m1').map(({ question }) => Number(question))).toEqual(
     Array.from({ length: 6667 }, (_, index) => 3 * index + 1),
   );

@@ -4,7 +4,7 @@ import type { BoardJson } from '../render/json.ts';
 import { scaleOf } from './scale.ts';
 
 /** The whole scores that all means and intervals lie between; of a scale that has few, all of it. */
-export function ratingDomain({ models, ...board }: Pick<BoardJson, 'models' | 'scale'>): [number, number] {
+export function scoreDomain({ models, ...board }: Pick<BoardJson, 'models' | 'scale'>): [number, number] {
   const [lowest, highest] = scaleOf(board);
   const values = models.flatMap(({ average: { score, ci } }) => [
     ...(score === null ? [] : [score]),

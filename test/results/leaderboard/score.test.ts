@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildLeaderboard } from '../../../src/results/leaderboard/build.ts';
-import { mean, pointsOf, type Rating, usableRatings } from '../../../src/results/leaderboard/rating.ts';
-import { boardOf, rating } from '../board.ts';
+import { mean, pointsOf, type Score, usableScores } from '../../../src/results/leaderboard/score.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
-const points = (rows: readonly Rating[]) => pointsOf(usableRatings(rows));
+const points = (rows: readonly Score[]) => pointsOf(usableScores(rows));
 
-test('`pointsOf()` gives each rating of one judge, repeats included, as a point of its own', () => {
-  const rows = [rating({ score: 8 }), rating({ repeat: 1, score: 6 }), rating({ question: '2', score: 3 })];
+test('`pointsOf()` gives each score of one judge, repeats included, as a point of its own', () => {
+  const rows = [
+    scoreRow({ score: 8 }),
+    scoreRow({ repeat: 1, score: 6 }),
+    scoreRow({ question: '2', score: 3 }),
+  ];
   expect(points(rows)).toEqual([
     { question: '1', turn: 1, value: 8, judgments: 1 },
     { question: '1', turn: 1, value: 6, judgments: 1 },
@@ -17,13 +21,13 @@ test('`pointsOf()` gives each rating of one judge, repeats included, as a point 
 
 test('`pointsOf()` gives of a panel the matches that all have rated, a judge with repeats counting once', () => {
   const rows = [
-    rating({ judge: 'j', score: 8 }),
-    rating({ judge: 'j', repeat: 1, score: 6 }),
-    rating({ judge: 'k', score: 3 }),
-    rating({ judge: 'k', turn: 2, score: 10 }),
-    rating({ judge: 'j', turn: 2, score: undefined }),
-    rating({ judge: 'j', question: '2', score: 9 }),
-    rating({ judge: 'k', question: '2', score: 9, stale: true }),
+    scoreRow({ judge: 'j', score: 8 }),
+    scoreRow({ judge: 'j', repeat: 1, score: 6 }),
+    scoreRow({ judge: 'k', score: 3 }),
+    scoreRow({ judge: 'k', turn: 2, score: 10 }),
+    scoreRow({ judge: 'j', turn: 2, score: undefined }),
+    scoreRow({ judge: 'j', question: '2', score: 9 }),
+    scoreRow({ judge: 'k', question: '2', score: 9, stale: true }),
   ];
   expect(points(rows)).toEqual([{ question: '1', turn: 1, value: (7 + 3) / 2, judgments: 3 }]);
 });
@@ -31,10 +35,10 @@ test('`pointsOf()` gives of a panel the matches that all have rated, a judge wit
 test('the average of a panel is the mean over judges of their means, on common support', () => {
   // Judge k was spared question 2; without the rule it would lift the average to (2 + 4 + 10 + 2) / 4 …
   const rows = [
-    rating({ judge: 'j', score: 4 }),
-    rating({ judge: 'j', question: '2', score: 2 }),
-    rating({ judge: 'k', score: 10 }),
-    rating({ judge: 'k', question: '2', score: undefined }),
+    scoreRow({ judge: 'j', score: 4 }),
+    scoreRow({ judge: 'j', question: '2', score: 2 }),
+    scoreRow({ judge: 'k', score: 10 }),
+    scoreRow({ judge: 'k', question: '2', score: undefined }),
   ];
   const [model] = boardOf(rows).models;
   expect(model?.average).toMatchObject({ score: 7, n: 2 });
@@ -44,7 +48,7 @@ test('the average of a panel is the mean over judges of their means, on common s
 });
 
 test('judges without a match in common give no average, though their own means stand', () => {
-  const rows = [rating({ judge: 'j', score: 4 }), rating({ judge: 'k', question: '2', score: 8 })];
+  const rows = [scoreRow({ judge: 'j', score: 4 }), scoreRow({ judge: 'k', question: '2', score: 8 })];
   const [model] = boardOf(rows).models;
   expect(model?.average).toEqual({ score: null, n: 0, ci: null });
   expect([model?.judges?.j?.score, model?.judges?.k?.score]).toEqual([4, 8]);
@@ -56,7 +60,7 @@ test('a judge that rates everything gives the mean of all rows, whatever the pan
     fc.property(scores, fc.integer({ min: 1, max: 4 }), (values, panel) => {
       const rows = values.flatMap((score, question) =>
         Array.from({ length: panel }, (_, judge) =>
-          rating({ question: String(question), judge: `j${judge}`, score }),
+          scoreRow({ question: String(question), judge: `j${judge}`, score }),
         ),
       );
       const [model] = boardOf(rows).models;
@@ -67,10 +71,10 @@ test('a judge that rates everything gives the mean of all rows, whatever the pan
 });
 
 test('an excused judge is not missed, and one that has not come is', () => {
-  const rows = [rating({ model: 'a' }), rating({ model: 'b' }), rating({ model: 'b', judge: 'k' })];
+  const rows = [scoreRow({ model: 'a' }), scoreRow({ model: 'b' }), scoreRow({ model: 'b', judge: 'k' })];
   const input = {
     bench: 'mt80',
-    ratings: rows,
+    scores: rows,
     duplicates: new Map(),
     categoryOf: new Map(),
     demo: false,

@@ -1,7 +1,7 @@
-/** A rating, and how ratings are brought together into the points that a mean is made of. */
+/** A score, and how scores are brought together into the points that a mean is made of. */
 
 /** One row of a judgments file, as far as results need it. */
-export interface Rating {
+export interface Score {
   model: string;
   judge: string;
   question: string;
@@ -19,10 +19,10 @@ export interface Rating {
 }
 
 /** What is rated: the answer to one turn. */
-export type Place = Pick<Rating, 'model' | 'question' | 'turn' | 'choice'>;
+export type Place = Pick<Score, 'model' | 'question' | 'turn' | 'choice'>;
 
-/** A rating that enters means: parsed, and of what is on disk now. */
-export interface UsableRating extends Rating {
+/** A score that enters means: parsed, and of what is on disk now. */
+export interface UsableScore extends Score {
   score: number;
 }
 
@@ -35,21 +35,21 @@ export interface Point {
   judgments: number;
 }
 
-export function usableRatings(ratings: readonly Rating[]): UsableRating[] {
-  return ratings.filter(isUsable);
+export function usableScores(scores: readonly Score[]): UsableScore[] {
+  return scores.filter(isUsable);
 }
 
-export function isUsable(row: Rating): row is UsableRating {
+export function isUsable(row: Score): row is UsableScore {
   return row.score !== undefined && !row.stale;
 }
 
 /**
- * The points of one model's mean. One judge: each rating is a point. Several: each match that all of them have rated is
+ * The points of one model's mean. One judge: each score is a point. Several: each match that all of them have rated is
  * one, its value the mean over judges of each judge's mean over repeats. All judges then stand on the same matches, so
  * that the mean of the points is the mean over judges of each judge's mean, and a judge that was spared the hard
- * questions does not lift it. A judge without a usable rating of the model is none of its judges.
+ * questions does not lift it. A judge without a usable score of the model is none of its judges.
  */
-export function pointsOf(rows: readonly UsableRating[]): Point[] {
+export function pointsOf(rows: readonly UsableScore[]): Point[] {
   const judges = new Set(rows.map(({ judge }) => judge));
   if (judges.size < 2) {
     return rows.map(({ question, turn, score }) => ({ question, turn, value: score, judgments: 1 }));
@@ -68,7 +68,7 @@ export function matchOf({ model, question, turn, choice }: Place): string {
   return JSON.stringify([model, question, turn, choice]);
 }
 
-export function meanScore(rows: readonly UsableRating[]): number {
+export function meanScore(rows: readonly UsableScore[]): number {
   return mean(rows.map(({ score }) => score));
 }
 
