@@ -22,7 +22,11 @@ const beneath = [
 const bins = ['mt-judge', 'gen-answers', 'gen-judgment', 'show-results'];
 
 export default defineConfig({
-  input: Object.fromEntries(bins.map((bin) => [bin, `src/bin/${bin}.ts`])),
+  input: {
+    ...Object.fromEntries(bins.map((bin) => [bin, `src/bin/${bin}.ts`])),
+    // The process of the embedded sandbox: a script of its own, read and sent to a process that may read no file.
+    'pyodide-child': 'src/sandbox/pyodide/child.ts',
+  },
   platform: 'node',
   logLevel: 'warn',
   external: (id) => /^[^./]/.test(id) && !id.startsWith('src/') && ![...bundled, ...beneath].includes(id),
