@@ -32,7 +32,12 @@ describe('the embedded sandbox', () => {
 });
 
 test('a border that does not hold is reported with what was seen', async () => {
-  const failed: Outcome = { kind: 'failed', exception: 'AssertionError', message: 'the file was read', lines: [4] };
+  const failed: Outcome = {
+    kind: 'failed',
+    exception: 'AssertionError',
+    message: 'the file was read',
+    lines: [4],
+  };
   const probes = (await readProbes()).filter(({ name }) => name === 'file outside');
   const card = await probeSandbox(sandboxWith([failed]), { ...targets, probes });
   expect(card.results).toEqual([

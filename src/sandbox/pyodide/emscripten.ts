@@ -50,6 +50,7 @@ export interface FileSystem {
 }
 
 export interface FileStream {
+  fd: number | null;
   node: FileNode;
   position: number;
   flags: number;

@@ -3,7 +3,7 @@
  * add, and how all of it is put back.
  */
 
-import type { FileNode, Interpreter } from './emscripten.ts';
+import type { FileNode, FileStream, Interpreter } from './emscripten.ts';
 import { sleepFile } from './prelude.ts';
 
 const standardLibraryFile = '/lib/python311.zip';
@@ -76,10 +76,11 @@ export function keepFiles({ FS }: Interpreter): () => void {
   const nodes = collect(FS.root).map((node) => ({ node, state: { ...node }, entries: copyEntries(node) }));
   const library = FS.lookupPath(standardLibraryFile).node.contents;
   if (!(library && 'set' in library)) throw new Error('the standard library is not in place');
-  const libraryBytes = (library as Uint8Array).slice();
+  // A copy: what came from the other process is a Buffer, whose slices share its memory.
+  const libraryBytes = new Uint8Array(library as Uint8Array);
   const table = FS.nameTable.slice();
   const streams = FS.streams.slice();
-  const open = streams.map((stream) => stream && { position: stream.position, flags: stream.flags });
+  const open = streams.map((stream) => stream && openState(stream));
   return () => {
     for (const { node, state, entries } of nodes) {
       Object.assign(node, state, { name_next: state.name_next });
@@ -93,6 +94,11 @@ export function keepFiles({ FS }: Interpreter): () => void {
     });
     FS.currentPath = home;
   };
+}
+
+/** Closing a file sets its number to null; position and flags are behind accessors that a copy would leave out. */
+function openState({ fd, position, flags }: FileStream) {
+  return { fd, position, flags };
 }
 
 function replace<T>(list: T[], by: readonly T[]): void {
