@@ -1,7 +1,8 @@
 /** Tells lines of Python from lines of prose, by how they start. A line in doubt is prose. */
 
 const starts: readonly RegExp[] = [
-  /^(?:return|pass|break|continue|raise|yield|del|global|nonlocal)\b(?![ \t]+(?:the|a|an|is|to|of|it)\b)/,
+  // "return the sum of …" is prose; `return a if b else c` is not.
+  /^(?:return|pass|break|continue|raise|yield|del|global|nonlocal)\b(?![ \t]+(?:the|an?|it|to|of)[ \t]+(?!(?:if|and|or|in|is|not)\b)[A-Za-z]{2})/,
   /^(?:if|elif|for|while|with|async[ \t]+(?:for|with)|except|match|case)\b.*:/,
   /^(?:else|try|finally)[ \t]*:/,
   /^(?:async[ \t]+)?def[ \t]+[\p{L}_][\p{L}\p{N}_]*[ \t]*[([]/u,
