@@ -3,9 +3,9 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPyodideSandbox } from '../../src/sandbox/pyodide/pyodide.ts';
-import type { Outcome, RunLimits, Sandbox } from '../../src/sandbox/sandbox.ts';
-import { buildPyodideChild } from '../support/pyodide-child.ts';
+import { createPyodideSandbox } from '../../../src/sandbox/pyodide/pyodide.ts';
+import type { Outcome, RunLimits, Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { buildPyodideChild } from '../../support/pyodide-child.ts';
 
 const limits: RunLimits = { seconds: 3, megabytes: 256, language: 'python' };
 const brief: RunLimits = { ...limits, seconds: 0.25 };
@@ -111,7 +111,7 @@ describe('nothing is reachable:', () => {
 
   test('a file of the machine', async () => {
     await fails(
-      `open(${JSON.stringify(new URL('../../package.json', import.meta.url).pathname)})`,
+      `open(${JSON.stringify(new URL('../../../package.json', import.meta.url).pathname)})`,
       'FileNotFoundError',
     );
   });
