@@ -15,6 +15,8 @@ export interface SandboxSettings {
   image?: string | undefined;
   /** `docker`, `podman`: memory of a program, in MiB. */
   megabytes?: number | undefined;
+  /** `pyodide`: a folder for what makes the next start fast (4 MB). */
+  cacheFolder?: string | undefined;
   /** `pyodide`: where the script of its process is, for those who don't run the built package. */
   childFile?: PyodideSettings['childFile'];
 }
@@ -29,11 +31,11 @@ export function parseSandboxName(value: string): SandboxName {
 /** Rejects with a `UserError` that says how to get it, where the sandbox can't be had on this machine. */
 export async function createSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const workers = settings.workers ?? availableParallelism();
-  const { image, megabytes, childFile, allowUnsandboxed = false } = settings;
+  const { image, megabytes, childFile, cacheFolder, allowUnsandboxed = false } = settings;
   switch (settings.name) {
     case 'pyodide': {
       const { createPyodideSandbox } = await import('./pyodide/pyodide.ts');
-      return createPyodideSandbox(childFile === undefined ? { workers } : { workers, childFile });
+      return createPyodideSandbox({ workers, childFile, cacheFolder });
     }
     case 'python': {
       const { createPythonSandbox } = await import('./system/system.ts');

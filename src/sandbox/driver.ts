@@ -23,6 +23,7 @@ export interface DriverRequest {
 
 const source = `
 import io, json, os, platform, resource, select, shutil, signal, sys, tempfile, time
+from importlib import import_module as module
 ${describeSource}
 ${outputSource}
 ${guardSource}
@@ -54,7 +55,6 @@ def child(request, writer, folder):
     sys.stdin = sys.stdout = sys.stderr = Output()
     program = request['program']
     if request['guard']:
-        import subprocess
         guard()
     write, leave, told = os.write, os._exit, describe
     try:

@@ -32,20 +32,23 @@ class Output(io.StringIO):
         return False
 `;
 
-/** `guard()`: the names that human-eval's `reliability_guard` (human_eval/execution.py, 6d43fb9) sets to None. */
+/**
+ * `guard()`: the names that human-eval's `reliability_guard` (human_eval/execution.py, 6d43fb9) sets to None. `module(name)`
+ * gives a module: a function of the sandbox, since an import takes long where Python is slow.
+ */
 export const guardSource = `
 def guard():
-    import builtins, os, shutil, subprocess, sys
-    os.environ['OMP_NUM_THREADS'] = '1'
-    for place, names in (
-        (builtins, 'exit quit help'),
-        (os, 'kill system putenv remove removedirs rmdir fchdir setuid fork forkpty killpg rename renames truncate'
-             ' replace unlink fchmod fchown chmod chown chroot lchflags lchmod lchown getcwd chdir'),
-        (shutil, 'rmtree move chown'),
-        (subprocess, 'Popen'),
+    import sys
+    module('os').environ['OMP_NUM_THREADS'] = '1'
+    for name, attributes in (
+        ('builtins', 'exit quit help'),
+        ('os', 'kill system putenv remove removedirs rmdir fchdir setuid fork forkpty killpg rename renames truncate'
+               ' replace unlink fchmod fchown chmod chown chroot lchflags lchmod lchown getcwd chdir'),
+        ('shutil', 'rmtree move chown'),
+        ('subprocess', 'Popen'),
     ):
-        for name in names.split():
-            setattr(place, name, None)
+        for attribute in attributes.split():
+            setattr(module(name), attribute, None)
     for name in ('ipdb', 'joblib', 'resource', 'psutil', 'tkinter'):
         sys.modules[name] = None
 `;

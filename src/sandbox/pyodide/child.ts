@@ -16,7 +16,7 @@ function serve(): void {
     const booted = await boot(message, (seconds) => {
       if (seconds >= mostSleep) throw new SleptTooLong();
     });
-    executor = createExecutor(booted);
+    executor = createExecutor(booted, message.snapshot);
     const ready = { kind: 'ready', python: booted.version } as const;
     return message.snapshot ? ready : { ...ready, snapshot: executor.snapshot };
   };
@@ -27,6 +27,8 @@ function serve(): void {
   };
   process.on('message', async (message: Request) => {
     process.send?.(message.kind === 'boot' ? await start(message) : run(message));
+    // What the start leaves, 40 MB of it, would stay for long: programs make little of what Node would collect.
+    if (message.kind === 'boot') setImmediate(() => globalThis.gc?.());
   });
   process.on('disconnect', () => process.exit());
 }

@@ -29,11 +29,11 @@ export interface Executed {
 }
 
 /** From here on the interpreter's state is what `snapshot` holds, before and after every run. */
-export function createExecutor(booted: Booted): Executor {
+export function createExecutor(booted: Booted, given: Snapshot | undefined): Executor {
   const { python, realm, stack, memory } = booted;
   const startFilesAnew = limitFiles(python);
   const restoreFiles = keepFiles(python);
-  const snapshot = { memory: python.HEAPU8.slice(), functions: booted.functions };
+  const snapshot = given ?? { memory: python.HEAPU8.slice(), functions: booted.functions };
   const stackPointer = stack.stackSave();
   const restore = () => {
     memory.bytes = Number.POSITIVE_INFINITY;
@@ -46,6 +46,7 @@ export function createExecutor(booted: Booted): Executor {
     realm.clock.restart();
     realm.restartRandom();
   };
+  restore();
   const run = (message: RunMessage): Executed => {
     memory.bytes = Math.max(message.bytes, python.HEAPU8.length);
     let outcome: Outcome;

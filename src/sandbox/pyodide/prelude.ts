@@ -23,7 +23,6 @@ const imported = [
   'os',
   'random',
   're',
-  'statistics',
   'string',
   'sys',
   'time',
@@ -34,7 +33,8 @@ const imported = [
 export const sleepFile = 3;
 
 export const prelude = `
-import gc, io, shutil, subprocess, ${imported}
+import gc, io, ${imported}
+import importlib.util
 
 ${describeSource}
 ${outputSource}
@@ -44,6 +44,15 @@ def sleep(seconds, /, *, write=os.write):
     if seconds < 0:
         raise ValueError('sleep length must be non-negative')
     write(${sleepFile}, repr(float(seconds)).encode())
+
+def module(name):
+    # One that is not there yet is read when a program first uses it, and keeps what was set on it before.
+    if name not in sys.modules:
+        spec = importlib.util.find_spec(name)
+        spec.loader = importlib.util.LazyLoader(spec.loader)
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
 
 ${guardSource}
 import zipimport

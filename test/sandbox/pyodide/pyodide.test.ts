@@ -241,9 +241,18 @@ test('the harness’ guard takes away what it takes away there, for one program'
   const guarded = { ...limits, harnessGuard: true };
   const attempt = async (program: string) => (await sandbox.run(program, guarded)).outcome;
   const gone = { kind: 'failed', exception: 'TypeError', message: "'NoneType' object is not callable" };
-  for (const program of ['quit()', 'import os\nos.remove("a")', 'import os\nos.environ["A"] = "b"']) {
+  for (const program of [
+    'quit()',
+    'import subprocess\nsubprocess.run(["true"])',
+    'import shutil\nshutil.rmtree("a")',
+    'import os\nos.remove("a")',
+    'import os\nos.environ["A"] = "b"',
+  ]) {
     expect(await attempt(program)).toMatchObject(gone);
   }
+  expect(await attempt('import shutil\nassert shutil.which and shutil.move is None')).toEqual({
+    kind: 'passed',
+  });
   await passes('import os\nopen("a", "w").close()\nos.remove("a")');
 });
 
