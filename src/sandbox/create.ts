@@ -1,9 +1,8 @@
 /** Makes the sandbox that was asked for by name. */
 
 import { availableParallelism } from 'node:os';
-import { UserError } from '../errors.ts';
 import type { PyodideSettings } from './pyodide/pyodide.ts';
-import { type Sandbox, type SandboxName, sandboxNames } from './sandbox.ts';
+import type { Sandbox, SandboxName } from './sandbox.ts';
 
 export interface SandboxSettings {
   name: SandboxName;
@@ -19,13 +18,6 @@ export interface SandboxSettings {
   cacheFolder?: string | undefined;
   /** `pyodide`: where the script of its process is, for those who don't run the built package. */
   childFile?: PyodideSettings['childFile'];
-}
-
-/** A value of `--sandbox`. */
-export function parseSandboxName(value: string): SandboxName {
-  const name = sandboxNames.find((each) => each === value);
-  if (name) return name;
-  throw new UserError(`--sandbox ${value}: no such sandbox; there are ${sandboxNames.join(', ')}`);
 }
 
 /** Rejects with a `UserError` that says how to get it, where the sandbox can't be had on this machine. */

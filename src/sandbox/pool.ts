@@ -75,6 +75,10 @@ async function runOnce(state: PoolState, start: () => Promise<Worker>, task: Tas
 
 async function begin(state: PoolState, start: () => Promise<Worker>): Promise<Worker> {
   const worker = await start();
+  if (state.closed) {
+    await worker.close();
+    throw new Error('the sandbox was closed');
+  }
   state.all.add(worker);
   return worker;
 }

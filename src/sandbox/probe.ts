@@ -25,7 +25,7 @@ export function parseSandboxProbes(text: string): readonly SandboxProbe[] {
   return z.array(probeSchema).min(1).parse(parse(text));
 }
 
-export interface ProbeResult {
+interface ProbeResult {
   name: string;
   border: string;
   held: boolean;

@@ -52,7 +52,7 @@ export interface Run {
 
 export interface Sandbox {
   readonly name: SandboxName;
-  /** Runs a whole program. Rejects only for a bug; every end of a program is an outcome. */
+  /** Runs a whole program. Every end of a program is an outcome; it rejects for a bug, and where no sandbox can be had. */
   run: (program: string, limits: RunLimits) => Promise<Run>;
   /** Ends all processes. Runs that wait are told that the sandbox was closed. */
   close: () => Promise<void>;

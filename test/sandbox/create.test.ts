@@ -1,16 +1,9 @@
 /** Choosing a sandbox by name. */
 
 import { expect, test } from 'vitest';
-import { createSandbox, parseSandboxName } from '../../src/sandbox/create.ts';
+import { createSandbox } from '../../src/sandbox/create.ts';
 import { readPyodide } from '../../src/sandbox/pyodide/package.ts';
 import { buildPyodideChild } from '../support/pyodide-child.ts';
-
-test('a name that is none is refused with the names there are', () => {
-  expect(parseSandboxName('docker')).toBe('docker');
-  expect(() => parseSandboxName('vm')).toThrow(
-    '--sandbox vm: no such sandbox; there are pyodide, python, docker, podman',
-  );
-});
 
 test('the embedded sandbox runs a program', async () => {
   const sandbox = await createSandbox({ name: 'pyodide', workers: 1, childFile: await buildPyodideChild() });

@@ -23,7 +23,7 @@ import { startLineWorker } from '../line-worker.ts';
 import { createPool } from '../pool.ts';
 import type { Sandbox, Worker } from '../sandbox.ts';
 
-export type ContainerEngine = 'docker' | 'podman';
+type ContainerEngine = 'docker' | 'podman';
 
 export interface ContainerSettings {
   engine: ContainerEngine;
@@ -33,7 +33,7 @@ export interface ContainerSettings {
   megabytes?: number | undefined;
 }
 
-export const defaultImage = 'python:3.11-slim';
+const defaultImage = 'python:3.11-slim';
 const defaultMegabytes = 512;
 const driverMegabytes = 64;
 const mostProcesses = 64;

@@ -30,7 +30,7 @@ export interface Booted {
 }
 
 /** How large the memory may become. `refused` tells that the program wanted more. */
-export interface MemoryLimit {
+interface MemoryLimit {
   bytes: number;
   refused: boolean;
 }

@@ -14,13 +14,13 @@ export interface FileNode {
   usedBytes?: number;
 }
 
-export interface MemoryFileSystem {
+interface MemoryFileSystem {
   createNode: (parent: FileNode | null, name: string, mode: number, device: number) => FileNode;
   resizeFileStorage: (node: FileNode, size: number) => void;
   ops_table: { file: { stream: FileOperations } };
 }
 
-export interface FileOperations {
+interface FileOperations {
   write: (
     stream: FileStream,
     buffer: Int8Array,
@@ -32,7 +32,7 @@ export interface FileOperations {
   allocate: (stream: FileStream, offset: number, length: number) => void;
 }
 
-export interface FileSystem {
+interface FileSystem {
   root: FileNode;
   nameTable: (FileNode | undefined)[];
   streams: (FileStream | null | undefined)[];
@@ -56,7 +56,7 @@ export interface FileStream {
   flags: number;
 }
 
-export interface DeviceOperations {
+interface DeviceOperations {
   open: () => void;
   write: (stream: FileStream, buffer: Int8Array, offset: number, length: number) => number;
 }

@@ -22,7 +22,7 @@ export interface Executor {
   run: (message: RunMessage) => Executed;
 }
 
-export interface Executed {
+interface Executed {
   outcome: Outcome;
   /** Whether another program can be run here: not after one that broke the interpreter or made its memory large. */
   reusable: boolean;

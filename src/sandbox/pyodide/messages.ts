@@ -29,7 +29,7 @@ export interface RunMessage {
 
 export type Request = BootMessage | RunMessage;
 
-export interface ReadyMessage {
+interface ReadyMessage {
   kind: 'ready';
   /** E.g. `3.11.3`. */
   python: string;
@@ -37,7 +37,7 @@ export interface ReadyMessage {
   snapshot?: Snapshot;
 }
 
-export interface RanMessage {
+interface RanMessage {
   kind: 'ran';
   outcome: Outcome;
   /** Whether the process can run another program. */

@@ -29,7 +29,7 @@ import { type PyodideFiles, pyodideVersion, readPyodide } from './package.ts';
 import { readSnapshot, snapshotPath, writeSnapshot } from './snapshot-file.ts';
 
 /** How much longer than CPython the embedded interpreter may take: it was 1.9 to 3.8 times slower in trials. */
-export const timeScale = 4;
+const timeScale = 4;
 const startSeconds = 60;
 const mebibyte = 1024 * 1024;
 /** What Node and the compiled code need on top of the interpreter's memory and files. */

@@ -45,7 +45,7 @@ export interface Realm {
 }
 
 /** A program's time: it goes on while the program works, and jumps where the program would sleep. */
-export interface Clock {
+interface Clock {
   now: () => number;
   date: () => number;
   /** Adds seconds, and returns all that were added since `restart`. */

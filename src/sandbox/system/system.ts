@@ -28,7 +28,7 @@ import { createPool } from '../pool.ts';
 import type { Sandbox, Worker } from '../sandbox.ts';
 import { bwrapCommand, type PythonPlace, unshareCommand } from './wall.ts';
 
-export type Wall = 'bwrap' | 'unshare' | 'none';
+type Wall = 'bwrap' | 'unshare' | 'none';
 
 export interface SystemSettings {
   workers: number;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type GradedQuestion, GraderError } from '../grader.ts';
 
 /** HumanEval: `test` defines `check(candidate)`, which is called with the function of the name `entry_point`. */
-export const functionCheckSchema = z.object({
+const functionCheckSchema = z.object({
   entry_point: z.string().regex(/^[\p{L}_][\p{L}\p{N}_]*$/u),
   test: z.string().min(1),
   /** The start of the program that was to be completed. Without it the question's last turn is that start. */
@@ -14,7 +14,7 @@ export const functionCheckSchema = z.object({
 });
 
 /** MBPP: assertions that follow the program. `test_imports` of the sanitized set is set-up code. */
-export const assertionCheckSchema = z.object({
+const assertionCheckSchema = z.object({
   test_list: z.array(z.string().min(1)).min(1),
   test_setup_code: z.string().optional(),
   challenge_test_list: z.array(z.string().min(1)).optional(),

@@ -6,6 +6,13 @@ import { createHumanEvalGraders } from './human-eval.ts';
 import { createMbppGraders } from './mbpp.ts';
 import type { CodeSettings } from './run.ts';
 
+/** Closing one of them closes the sandbox, for all of them. */
 export function createCodeGraders(settings: CodeSettings): readonly Grader[] {
-  return [createCodeGrader(settings), ...createHumanEvalGraders(settings), ...createMbppGraders(settings)];
+  const { close } = settings.sandbox;
+  const graders = [
+    createCodeGrader(settings),
+    ...createHumanEvalGraders(settings),
+    ...createMbppGraders(settings),
+  ];
+  return graders.map((grader) => ({ ...grader, close }));
 }

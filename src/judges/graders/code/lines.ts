@@ -35,7 +35,7 @@ export function readLines(text: string): readonly Line[] {
   });
 }
 
-export function indentOf(line: string): number {
+function indentOf(line: string): number {
   let column = 0;
   for (const character of line) {
     if (character === ' ') column++;
