@@ -2,9 +2,9 @@
 
 import pc from 'picocolors';
 import { plainLine } from '../plain-text.ts';
-import { escapeMarkdown, renderSheet as renderMarkdownSheet } from '../results/render/markdown.ts';
-import type { Sheet } from '../results/render/sheet.ts';
-import { renderSheet } from '../results/render/table.ts';
+import type { TableData } from '../results/render/leaderboard-tables.ts';
+import { escapeMarkdown, renderMarkdownTable } from '../results/render/markdown.ts';
+import { renderTextTable } from '../results/render/text-table.ts';
 import type { SandboxCard } from '../sandbox/probe.ts';
 import type { ReportCardFormat } from './card-table.ts';
 
@@ -16,16 +16,16 @@ export function renderSandboxCard(
 ): string {
   if (format === 'json') return `${JSON.stringify(card, null, 2)}\n`;
   const { bold } = pc.createColors(color);
-  const sheet = sheetOf(card);
+  const table = tableOf(card);
   const note = 'what each sandbox covers and what it does not is in docs/sandbox.md';
   const sections =
     format === 'table'
-      ? [bold(sheet.title), renderSheet(sheet, bold), note]
-      : [`**${escapeMarkdown(sheet.title)}**`, renderMarkdownSheet(sheet), note];
+      ? [bold(table.title), renderTextTable(table, bold), note]
+      : [`**${escapeMarkdown(table.title)}**`, renderMarkdownTable(table), note];
   return `${sections.join('\n\n')}\n`;
 }
 
-function sheetOf({ sandbox, interpreter, results }: SandboxCard): Sheet {
+function tableOf({ sandbox, interpreter, results }: SandboxCard): TableData {
   const held = results.filter((each) => each.held).length;
   return {
     title: `sandbox ${sandbox}, ${plainLine(interpreter || 'no interpreter', 80)}: ${held} of ${results.length} borders hold`,
