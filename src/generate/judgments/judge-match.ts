@@ -43,16 +43,6 @@ export async function judgeMatch<Record>(
   });
 }
 
-/** What a judge with prompts is asked about a match, game by game. */
-export async function requestsAbout<Record>(
-  pending: PendingMatch,
-  mode: Mode<Record>,
-  prompts: JudgePromptSet,
-): Promise<JudgeRequest[]> {
-  const { answers } = await readSides(pending);
-  return mode.games(pending, answers).map((game) => requestFor(game, prompts));
-}
-
 /** Estimated tokens of what a match's prompt shares with others. */
 export async function tokensShared<Record>(
   pending: PendingMatch,
