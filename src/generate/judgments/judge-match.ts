@@ -3,7 +3,7 @@
 import { estimateTokens } from '../../client/cost/tokens.ts';
 import { contentHash } from '../../content-hash.ts';
 import type { Judge, Shared } from '../../judges/judge.ts';
-import { type JudgeRequest, requestFor } from '../../judges/model/request.ts';
+import { requestFor } from '../../judges/model/request.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { settleAll } from '../settle.ts';
 import type { Mode, PendingMatch } from './mode.ts';
