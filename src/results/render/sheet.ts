@@ -1,6 +1,7 @@
 /** The tables of a leaderboard as rows of text, before any layout. */
 
 import { nameScale } from '../../records/scale.ts';
+import { askedNotes } from '../asked.ts';
 import { scaleOf } from '../charts/scale.ts';
 import {
   compareNames,
@@ -39,6 +40,7 @@ export function notesOf(board: Leaderboard, interval = '95 % interval, clustered
     ...(board.judges.length > 1 ? panelNotes(board) : []),
     ...(board.models.some(isIncomplete) ? ['* not every expected judgment is in this mean'] : []),
     ...(kin ? ['† rated by a judge of its own family (by name); --no-self leaves such ratings out'] : []),
+    ...askedNotes(board),
     ...(board.demo ? [demoNote] : []),
   ];
 }

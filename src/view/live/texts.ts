@@ -15,15 +15,15 @@ import type { Snapshot } from './records.ts';
 
 /** Looks texts up by the question's key; what has moved meanwhile is a fault that another look after a reading mends. */
 export function textsOf(
-  { questions, answersTo, flags }: Omit<LiveFigures, 'overview' | 'standing'>,
+  { questions, answersTo, flags, isShown }: Omit<LiveFigures, 'overview' | 'standing'>,
   snapshot: Snapshot,
 ): (key: string) => Promise<QuestionTexts> {
   return async (key) => {
     const reader = openTexts({
       questions,
       answers: answersTo(key),
-      ratings: ratingsOn(key, snapshot, flags.ratings),
-      games: gamesOn(key, snapshot, flags.games),
+      ratings: ratingsOn(key, snapshot, { flags: flags.ratings, isShown: isShown.ratings }),
+      games: gamesOn(key, snapshot, { flags: flags.games, isShown: isShown.games }),
     });
     try {
       return await reader.read(key);
@@ -33,19 +33,30 @@ export function textsOf(
   };
 }
 
+interface Listing {
+  flags: Uint8Array;
+  isShown: (row: number) => boolean;
+}
+
 function ratingsOn(
   key: string,
   { singles: { columns, length } }: Snapshot,
-  flags: Uint8Array,
+  { flags, isShown }: Listing,
 ): PlacedRating[] {
-  return rowsOn(key, columns.question, length).map((row) => ratingLine(columns, row, flags));
+  return rowsOn(key, columns.question, length)
+    .filter(isShown)
+    .map((row) => ratingLine(columns, row, flags));
 }
 
-function gamesOn(key: string, { pairs: { pairs, votes } }: Snapshot, flags: Uint8Array): PlacedGame[] {
+function gamesOn(
+  key: string,
+  { pairs: { pairs, votes } }: Snapshot,
+  { flags, isShown }: Listing,
+): PlacedGame[] {
   const games = rowsOn(key, pairs.columns.question, pairs.length);
   return [
     ...games
-      .filter((row) => !pairs.columns.withdrawn.at(row))
+      .filter((row) => isShown(row) && !pairs.columns.withdrawn.at(row))
       .map((row) => gameLine(pairs.columns, row, flags)),
     ...rowsOn(key, votes.columns.question, votes.length).flatMap((row) => voteLine(votes.columns, row) ?? []),
   ];
