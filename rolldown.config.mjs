@@ -23,7 +23,7 @@ const bins = ['mt-judge', 'gen-answers', 'gen-judgment', 'show-results'];
 /** Threads that read long files. */
 const worker = 'src/store/judgments/read-range.ts';
 
-export default defineConfig({
+const program = defineConfig({
   input: {
     index: 'src/index.ts',
     ...Object.fromEntries(bins.map((bin) => [`bin/${bin}`, `src/bin/${bin}.ts`])),
@@ -63,3 +63,13 @@ export default defineConfig({
     },
   ],
 });
+
+/** The process of the embedded sandbox, in one file: it comes to that process as text, and no other file can be read there. */
+const sandboxProcess = defineConfig({
+  input: 'src/sandbox/pyodide/child.ts',
+  platform: 'node',
+  logLevel: 'warn',
+  output: { file: 'dist/workers/pyodide-child.js' },
+});
+
+export default [program, sandboxProcess];

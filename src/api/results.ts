@@ -2,7 +2,7 @@
 
 import type { PairJson } from '../results/pairwise/output.ts';
 import type { BoardJson } from '../results/render/json.ts';
-import type { By } from '../results/render/sheet.ts';
+import type { By } from '../results/render/leaderboard-tables.ts';
 import type { PairwiseOptions, ShowMode, ShowOptions, SingleOptions } from '../results/settings.ts';
 import { singleValue } from '../results/show/single.ts';
 

@@ -1,10 +1,12 @@
 /** From settings to jobs: reads the bench, the prompts and models.yaml, and checks everything before anything is sent. */
 
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { checkDistinctFiles } from '../generate/answers/job.ts';
 import type { UseJobs } from '../generate/pipeline/jobs.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
+import type { SandboxSettings } from '../sandbox/create.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { shardName } from '../store/bench/shard.ts';
@@ -44,6 +46,7 @@ export async function withJobs<Result>(
             resolveTargets({ ...judgeChoice, specs }, { ...resolving, flag: '--judge' }),
           concurrency: calls.concurrency,
           timeoutMs: calls.timeoutMs,
+          sandbox: sandboxOf(judging, place.dataDir),
         })
       : [];
   checkDistinctFiles(models, place);
@@ -60,6 +63,12 @@ export async function withJobs<Result>(
   } finally {
     for (const reader of existing) await reader.close();
   }
+}
+
+/** What makes its next start fast is kept with the cached replies. */
+function sandboxOf({ sandbox }: JudgingSettings, dataDir: string): SandboxSettings {
+  const { name = 'pyodide', allowUnsandboxed } = sandbox ?? {};
+  return { name, allowUnsandboxed, cacheFolder: join(dataDir, '.cache') };
 }
 
 /** A baseline is needed in one mode, and of no use in the others. */

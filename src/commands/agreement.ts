@@ -7,9 +7,9 @@ import type { Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { type AgreementReport, buildAgreement } from '../results/agreement/agreement.ts';
-import { type BallotFiles, readBallots } from '../results/agreement/read-votes.ts';
+import { readVotes, type VotesRead } from '../results/agreement/read-votes.ts';
 import { assignRoles, listNames, type Roles } from '../results/agreement/roles.ts';
-import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement/sheet.ts';
+import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement/table.ts';
 import { listJudgmentFiles } from '../store/judgments/judgments.ts';
 
 interface AgreementOptions extends BenchOptions {
@@ -48,7 +48,7 @@ async function showAgreement(
   context: Context,
 ): Promise<void> {
   const warn = (line: string) => context.stderr.write(`warning: ${plainLine(line, 1000)}\n`);
-  const files = await readBallots(await filesFor(named, options), options);
+  const files = await readVotes(await filesFor(named, options), options);
   for (const { file, line } of files.torn) warn(`${file}:${line} is cut off and was left out`);
   const roles = assignRoles(files.judges, options);
   checkCount(roles);
@@ -75,7 +75,7 @@ async function filesFor(
   throw new UserError(`no pair judgments in ${folder}: name files of them or of votes, before the flags`);
 }
 
-function reportOf(files: BallotFiles, roles: Roles): AgreementReport {
+function reportOf(files: VotesRead, roles: Roles): AgreementReport {
   const present = [...roles.judges, ...roles.humans];
   const sum = (counts: ReadonlyMap<string, number>) =>
     present.reduce((total, name) => total + (counts.get(name) ?? 0), 0);
@@ -84,7 +84,7 @@ function reportOf(files: BallotFiles, roles: Roles): AgreementReport {
     demo: present.some((name) => files.demo.has(name)),
     games_with_errors: sum(files.errors),
     duplicates: sum(files.duplicates),
-    ...buildAgreement(files.ballots, roles),
+    ...buildAgreement(files.votes, roles),
   };
 }
 
@@ -106,7 +106,7 @@ function checkCompared({ agreement, judges, humans }: AgreementReport): void {
   );
 }
 
-function leftOut({ errors, duplicates }: BallotFiles, { judges, humans }: Roles): string[] {
+function leftOut({ errors, duplicates }: VotesRead, { judges, humans }: Roles): string[] {
   const present = [...judges, ...humans];
   const lines = (counts: ReadonlyMap<string, number>, what: string) =>
     present.filter((name) => counts.has(name)).map((name) => `${name}: ${what}: ${counts.get(name)}`);

@@ -8,9 +8,9 @@ import { UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { priceList } from '../providers/price-list.ts';
 import { type CostScope, costScopes, openLedger } from '../results/costs/costs.ts';
-import { type CostFormat, renderCosts } from '../results/costs/sheet.ts';
+import { type CostFormat, renderCosts } from '../results/costs/table.ts';
 import { loadModels } from '../store/bench/config-files.ts';
-import { readSpending } from '../store/bench/recorded-calls.ts';
+import { readRecordedCalls } from '../store/bench/recorded-calls.ts';
 
 interface CostsOptions extends BenchOptions {
   config?: string;
@@ -41,7 +41,7 @@ async function showCosts(options: CostsOptions, context: Context): Promise<void>
   const ledger = openLedger({ bench, all, prices });
   const onTorn = (file: string, { number }: { number: number }) =>
     warn(`${file}:${number} is cut off and was left out`);
-  for await (const spent of readSpending(dataDir, bench, { all, onTorn })) ledger.add(spent);
+  for await (const spent of readRecordedCalls(dataDir, bench, { all, onTorn })) ledger.add(spent);
   const report = ledger.report(by);
   if (report.rows.length === 0) {
     const what = by === 'judge' ? 'judgments' : by === 'model' ? 'answers' : 'answers or judgments';

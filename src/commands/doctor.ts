@@ -11,6 +11,7 @@ import {
   Option,
   requireFlag,
 } from '../cli/flags/flags.ts';
+import { allowUnsandboxedOption, sandboxOption } from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand } from '../cli/next-command.ts';
 import { openRunDisplay, type RunDisplay } from '../cli/run-display.ts';
@@ -33,10 +34,14 @@ import { createRuntime, type Runtime } from '../generate/runtime.ts';
 import { modelJudge } from '../judges/model/model-judge.ts';
 import { choosePrompt } from '../judges/model/prompt.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
+import type { SandboxName } from '../sandbox/sandbox.ts';
 import { loadProbeMaterial } from '../store/bench/probe-material.ts';
+import { probeNamedSandbox } from './doctor-sandbox.ts';
 
 interface DoctorOptions extends CallOptions {
-  judge: string[];
+  judge?: string[];
+  sandbox?: SandboxName;
+  allowUnsandboxed?: true;
   judgePrompts: string;
   format: ReportCardFormat;
 }
@@ -46,15 +51,24 @@ export function doctorCommand(context: Context): Command {
     .description('Probe judges with material of known outcome: a report card before money is spent')
     .option('--judge <spec...>', '<endpoint>/<model>, or an entry of models.yaml; a card for each')
     .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
+    .addOption(sandboxOption('probe this sandbox in place of a judge: a card of the borders that hold'))
+    .addOption(allowUnsandboxedOption())
     .addOption(new Option('--format <format>').choices(['table', 'json', 'markdown']).default('table'));
   return addServiceOptions(command).action(async (options: DoctorOptions) => {
-    requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
-    context.exit(await doctor(options, context));
+    const { judge, sandbox } = options;
+    if (sandbox) {
+      if (judge) throw new UserError('--judge probes judges and --sandbox a sandbox: give one of them');
+      return context.exit(await probeNamedSandbox({ ...options, sandbox }, context));
+    }
+    requireFlag('--judge', judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
+    context.exit(await doctor({ ...options, judge }, context));
   });
 }
 
+type JudgeProbing = DoctorOptions & { judge: string[] };
+
 /** Examines the judges; resolves to the exit code. */
-async function doctor(options: DoctorOptions, context: Context): Promise<number> {
+async function doctor(options: JudgeProbing, context: Context): Promise<number> {
   const { dataDir, judgePrompts, judge, baseUrl, apiKeyEnv, config } = options;
   const calls = callsOf(options);
   const prompts = await readJudgePrompts(dataDir, judgePrompts);
@@ -73,6 +87,7 @@ async function doctor(options: DoctorOptions, context: Context): Promise<number>
     resolveModels: (specs) => resolveTargets({ specs, baseUrl, apiKeyEnv }, resolving),
     concurrency: calls.concurrency,
     timeoutMs: calls.timeoutMs,
+    sandbox: { name: 'pyodide' },
   });
   const program = judges.find(({ target }) => !target);
   if (program) throw new UserError(`doctor probes judges that are models, and ${program.id} is a program`);

@@ -2,9 +2,9 @@
 
 import pc from 'picocolors';
 import { plainLine } from '../plain-text.ts';
-import { escapeMarkdown, renderSheet as renderMarkdownSheet } from '../results/render/markdown.ts';
-import { demoNote, type Sheet } from '../results/render/sheet.ts';
-import { renderSheet } from '../results/render/table.ts';
+import { demoNote, type TableData } from '../results/render/leaderboard-tables.ts';
+import { escapeMarkdown, renderMarkdownTable } from '../results/render/markdown.ts';
+import { renderTextTable } from '../results/render/text-table.ts';
 import type { ReportCard } from './report-card.ts';
 
 export type ReportCardFormat = 'table' | 'json' | 'markdown';
@@ -26,16 +26,16 @@ export function renderReportCards(
   }
   const { bold } = pc.createColors(color);
   const sections = cards.flatMap((card) => {
-    const { title, ...sheet } = sheetOf(card, judgePrompts);
+    const { title, ...table } = tableOf(card, judgePrompts);
     if (format === 'table')
-      return [bold(title), renderSheet({ title, ...sheet }, bold), notesOf(card).join('\n')];
+      return [bold(title), renderTextTable({ title, ...table }, bold), notesOf(card).join('\n')];
     const notes = notesOf(card).map(escapeMarkdown).join('  \n');
-    return [`**${escapeMarkdown(title)}**`, renderMarkdownSheet({ title, ...sheet }), notes];
+    return [`**${escapeMarkdown(title)}**`, renderMarkdownTable({ title, ...table }), notes];
   });
   return `${sections.join('\n\n')}\n`;
 }
 
-function sheetOf({ judge, passed, probes }: ReportCard, judgePrompts: string): Sheet {
+function tableOf({ judge, passed, probes }: ReportCard, judgePrompts: string): TableData {
   const name = plainLine(judge, 60);
   return {
     title: `judge ${name}, judge prompts ${judgePrompts}: ${passed} of ${probes.length} probes passed`,

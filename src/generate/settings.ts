@@ -1,6 +1,7 @@
 /** The settings of a run, by concern: the flags of a command line, or the values of an API call, once they are read. */
 
 import type { JudgeFunction, OwnJudge } from '../judges/program.ts';
+import type { SandboxName } from '../sandbox/sandbox.ts';
 import type { Selection } from '../store/bench/questions.ts';
 
 /** Which questions of which bench, and where its files lie. */
@@ -49,6 +50,14 @@ export interface JudgingSettings {
   judgePrompts: string;
   /** Judgments of each match. */
   repeats: number;
+  /** Where graders run programs; `pyodide` unless given. */
+  sandbox?: SandboxChoice | undefined;
+}
+
+interface SandboxChoice {
+  name: SandboxName;
+  /** Lets `python` run programs with no wall around them, where the system has none. */
+  allowUnsandboxed?: boolean | undefined;
 }
 
 /** How services are called, and within which limits. */

@@ -49,4 +49,6 @@ export interface Judge {
   readonly promptFor?: (match: Match) => string;
   /** Rejects with a ProviderError or a JudgeError when the match could not be judged: then there is no judgment. */
   readonly decide: (match: Match, shared?: Shared) => Promise<JudgeReply>;
+  /** Lets go of what deciding needed (processes, containers), once all matches of a run are dealt with. */
+  readonly close?: () => Promise<void>;
 }

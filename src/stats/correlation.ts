@@ -1,4 +1,4 @@
-/** How two columns of ratings of the same things go together. */
+/** How two columns of scores of the same things go together. */
 
 import { midRanks } from './ranks.ts';
 
@@ -68,13 +68,13 @@ export function kendallTauB(x: ArrayLike<number>, y: ArrayLike<number>): number 
   return untiedX === 0 || untiedY === 0 ? undefined : balance / Math.sqrt(untiedX * untiedY);
 }
 
-/** Mean of |x − y|, in the units of the ratings. Undefined for no pairs. */
+/** Mean of |x − y|, in the units of the scores. Undefined for no pairs. */
 export function meanAbsoluteDifference(x: ArrayLike<number>, y: ArrayLike<number>): number | undefined {
   return meanOverPairs(x, y, Math.abs);
 }
 
 /**
- * Share of pairs with |x − y| ≥ `distance` (3 unless given: on ratings from 1 to 10, judges that saw different answers).
+ * Share of pairs with |x − y| ≥ `distance` (3 unless given: on scores from 1 to 10, judges that saw different answers).
  * Undefined for no pairs.
  */
 export function shareApart(x: ArrayLike<number>, y: ArrayLike<number>, distance = 3): number | undefined {

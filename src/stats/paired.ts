@@ -7,7 +7,7 @@ import { incompleteBeta, tCdf, tQuantile } from './distributions/student-t.ts';
 import { midRanks } from './ranks.ts';
 
 export interface PairedDifference {
-  /** Mean of a − b, in the units of the ratings. */
+  /** Mean of a − b, in the units of the scores. */
   mean: number;
   n: number;
   /** Standard deviation of the differences (n − 1). */
@@ -27,7 +27,7 @@ export interface PairedDifference {
 }
 
 /**
- * Paired difference a − b over questions: `a[i]` and `b[i]` are the (mean) ratings of two models on question i (Miller
+ * Paired difference a − b over questions: `a[i]` and `b[i]` are the (mean) scores of two models on question i (Miller
  * 2024, arXiv:2411.00640, section 4.2; the paired t test of Student 1908). Undefined for fewer than two questions; throws
  * a RangeError for lists of unequal length.
  */
@@ -67,7 +67,7 @@ function largest(values: readonly number[]): number {
 
 /** a[i] − b[i]. Throws a RangeError for lists of unequal length. */
 export function subtract(a: readonly number[], b: readonly number[]): number[] {
-  if (a.length !== b.length) throw new RangeError(`${a.length} and ${b.length} ratings cannot be paired`);
+  if (a.length !== b.length) throw new RangeError(`${a.length} and ${b.length} scores cannot be paired`);
   return a.map((value, index) => value - (b[index] ?? 0));
 }
 

@@ -20,7 +20,7 @@ export interface SignFlipOptions {
 
 /**
  * Two-sided permutation p of the sum of `differences` when the sign of each is as likely to be + as − (Fisher 1935, The
- * Design of Experiments, section 21). Exact where the differences are multiples of one 1/k, k ≤ 1000, as means of ratings
+ * Design of Experiments, section 21). Exact where the differences are multiples of one 1/k, k ≤ 1000, as means of scores
  * are (by the distribution of their sum, Pagano & Tritchler 1983, J. Am. Stat. Assoc. 78(382)), and where at most 20 are
  * not zero (by counting 2^20 patterns). Else `rounds` seeded draws, with p = (1 + hits)/(1 + rounds), so that it is never 0
  * (Phipson & Smyth 2010, arXiv:1603.05766). The p is 1 where every difference is zero. Throws a RangeError for

@@ -6,7 +6,7 @@ import { cohenKappa } from './agreement.ts';
 export type Vote = 'first' | 'second' | 'tie' | 'inconsistent';
 
 /** Votes by comparison: one question, turn and unordered pair of models. */
-export type Ballots = ReadonlyMap<string, readonly Vote[]>;
+export type VotesByComparison = ReadonlyMap<string, readonly Vote[]>;
 
 export type VotePair = readonly [Vote, Vote];
 
@@ -17,15 +17,15 @@ export function swapVote(vote: Vote): Vote {
 }
 
 /** Every vote of `left` with every vote of `right` on the same comparison, each pair once. */
-export function pairsAcross(left: Ballots, right: Ballots): VotePair[] {
+export function pairsAcross(left: VotesByComparison, right: VotesByComparison): VotePair[] {
   return [...left].flatMap(([comparison, votes]) =>
     votes.flatMap((vote) => (right.get(comparison) ?? []).map((other): VotePair => [vote, other])),
   );
 }
 
 /** Every two votes of one group on the same comparison, each pair once: agreement of humans among themselves. */
-export function pairsWithin(ballots: Ballots): VotePair[] {
-  return [...ballots.values()].flatMap((votes) =>
+export function pairsWithin(byComparison: VotesByComparison): VotePair[] {
+  return [...byComparison.values()].flatMap((votes) =>
     votes.flatMap((vote, index) => votes.slice(index + 1).map((other): VotePair => [vote, other])),
   );
 }
@@ -41,10 +41,10 @@ export function majorityVote(votes: readonly Vote[]): Vote | undefined {
   return leader !== undefined && leader.count > (next?.count ?? 0) ? leader.vote : undefined;
 }
 
-/** The majority of each comparison that has one, as ballots of a single vote. */
-export function majorityBallots(ballots: Ballots): Ballots {
+/** The majority of each comparison that has one, as lists of a single vote. */
+export function majorityVotes(byComparison: VotesByComparison): VotesByComparison {
   const majorities = new Map<string, Vote[]>();
-  for (const [comparison, votes] of ballots) {
+  for (const [comparison, votes] of byComparison) {
     const majority = majorityVote(votes);
     if (majority !== undefined) majorities.set(comparison, [majority]);
   }

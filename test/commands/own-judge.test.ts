@@ -153,8 +153,8 @@ test('results are on the scale of the judgments, and scales are never averaged w
   expect(alone).toMatchObject({ judges: ['my-judge'], scale: [0, 1] });
   expect(alone.models[0].average).toMatchObject({ score: 0.5, n: 4 });
   const table = await scene.show(['--health']);
-  expect(table.stdout).toContain('mean rating from 0 to 1');
-  expect(table.stdout).toMatch(/^ratings +0 +0\.1 .* 0\.9 +exactly 1$/m);
+  expect(table.stdout).toContain('mean score from 0 to 1');
+  expect(table.stdout).toMatch(/^scores +0 +0\.1 .* 0\.9 +exactly 1$/m);
   expect((await scene.show(['--fail-under', '0.6'])).code).toBe(1);
   const outside = await scene.show(['--fail-under', '7']);
   expect(outside).toMatchObject({ code: 2, stdout: '' });

@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(sharedData))('real records (skipped where the shared
     }
   });
 
-  test('votes whose two orders disagreed stand among the ties, and are told apart from them', async () => {
+  test('votes whose two orders disagreed stand among the ties, and are reported apart from them', async () => {
     const shown = await board(votes);
     expect(shown.inconsistent_votes).toBeGreaterThan(0);
     const ties = shown.models.reduce((sum: number, { tie }: { tie: number }) => sum + tie, 0) / 2;

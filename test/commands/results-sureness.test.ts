@@ -1,4 +1,4 @@
-/** Stage 3 as a process: how sure the means are, and which models are told apart. */
+/** Stage 3 as a process: how sure the means are, and which models differ significantly. */
 
 import { expect, test } from 'vitest';
 import { middling, ratedFolder, three } from '../support/rated-folder.ts';
@@ -33,13 +33,15 @@ test('each flag adds its own keys to JSON, and no other', async () => {
   }
 });
 
-test('--compare says in a sentence whether two models are told apart', async () => {
+test('--compare says in a sentence whether two models differ significantly', async () => {
   const { show } = await ratedFolder(three);
   const apart = (await show('--compare', 'c', 'a')).stdout;
   expect(apart).toMatch(/^c − a +\+1\.50 +\+1\.17 to \+1\.83 +12 /m);
-  expect(apart).toMatch(/^c and a are told apart: c is rated above a; .* on all 12 questions, p < 0\.001/m);
+  expect(apart).toMatch(
+    /^c and a differ significantly: c is rated above a; .* on all 12 questions, p < 0\.001/m,
+  );
   const close = (await show('--compare', 'a', 'b', '--format', 'markdown')).stdout;
-  expect(close).toMatch(/^a and b are not told apart: chance explains as much; difference 0\.00/m);
+  expect(close).toMatch(/^a and b do not differ significantly: chance explains as much; difference 0\.00/m);
 });
 
 test('--compare stands on the questions that both models have, and marks that', async () => {

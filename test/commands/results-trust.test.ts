@@ -11,7 +11,7 @@ test('a panel: common support, its rule in a note, a judge with a gap in view, a
     { model: 'a', judge: 'k', score: gap },
   ]);
   const { stdout } = await show();
-  // Without question 1, 22 ratings of 5 on average by j and of 7 by k.
+  // Without question 1, 22 scores of 5 on average by j and of 7 by k.
   expect(stdout).toMatch(/^a .* 6\.00 ± \d\.\d\d \(44\) \* +46\/48, 2 unparsed$/m);
   expect(stdout).toContain('several judges: mean of their means, on the matches that all of them have rated');
   expect(stdout).toContain('count in the means by judge only: 2 of a');
@@ -50,7 +50,7 @@ test('a judge of the model’s own family is marked, and --no-self leaves it out
   const { stdout, stderr } = await show('--no-self');
   expect(stdout).toMatch(/^gpt-4o .* 5\.00 ± \d\.\d\d \(24\) +24\/24$/m);
   expect(stdout).not.toContain('†');
-  expect(stdout).toContain('--no-self: left out are the ratings of gpt-4o by gpt-4');
+  expect(stdout).toContain('--no-self: left out are the scores of gpt-4o by gpt-4');
   expect(stderr).toBe('');
   const board = JSON.parse((await show('--no-self', '--format', 'json')).stdout);
   expect(board.left_out).toEqual([{ model: 'gpt-4o', judge: 'gpt-4', family: 'openai' }]);
@@ -59,7 +59,7 @@ test('a judge of the model’s own family is marked, and --no-self leaves it out
   expect([nobody.code, linesOf(nobody.stderr).length]).toEqual([2, 1]);
 });
 
-test('a model whose ratings --no-self leaves out is not said to be without judgments', async () => {
+test('a model whose scores --no-self leaves out is not said to be without judgments', async () => {
   const data = await ratedFolder([
     { model: 'gpt-4o', judge: 'gpt-4', score: () => 10 },
     { model: 'b', judge: 'gpt-4', score: alike },
@@ -95,7 +95,7 @@ test('--health lists suspected injections with model, question and turn, and the
   expect(stdout).toMatch(/^a +3 +1 +0 +verdict +\[\[10\]\]$/m);
   expect(stdout).toContain('suspected injections: 1 in 72 answers');
   expect(stdout).toMatch(/^by j +0 +0 /m);
-  expect(stdout).toMatch(/^length: ratings by j go with length, r = 0\.\d\d on 72 answers/m);
+  expect(stdout).toMatch(/^length: scores by j go with length, r = 0\.\d\d on 72 answers/m);
   const { health } = JSON.parse((await data.show('--health', '--format', 'json')).stdout);
   expect(health.injections).toEqual([
     { model: 'a', question: '3', turn: 1, choice: 0, kind: 'verdict', text: '[[10]]' },
@@ -105,14 +105,14 @@ test('--health lists suspected injections with model, question and turn, and the
   expect(csv).toContain('a,suspected injection: verdict,3 1 0,1,1');
 });
 
-test('--health without answers at hand says that it does not know', async () => {
+test('--health without available answers says that it does not know', async () => {
   const { show } = await ratedFolder(three);
-  expect((await show('--health')).stdout).toContain('no answers are at hand');
+  expect((await show('--health')).stdout).toContain('no answers are available');
   const { health } = JSON.parse((await show('--health', '--format', 'json')).stdout);
   expect(health).toMatchObject({ answers: 0, length: null, injections: null });
 });
 
-test('a scale without room left is told unasked, from half of the ratings on', async () => {
+test('a scale with many scores at the ceiling is reported unasked, from half of the scores on', async () => {
   const tens = (upTo: number) => (question: number) => (question <= upTo ? 10 : 5);
   const { show } = await ratedFolder([
     { model: 'full', score: tens(6) },

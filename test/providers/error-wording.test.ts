@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errorBody, startFaulty, subjects } from './subjects.ts';
+import { apiKey, errorBody, startFaulty, subjects } from './subjects.ts';
 
 type Faulty = Awaited<ReturnType<typeof startFaulty>>;
 let faulty: Faulty;
@@ -91,4 +91,11 @@ test.each(['openai', 'azure'] as const)(
 test('the provider anthropic reads the type of an error where the message says nothing', async () => {
   const body = { type: 'error', error: { type: 'billing_error', message: 'No.' } };
   expect(await faultOf('anthropic', 403, { body })).toMatchObject({ kind: 'quota' });
+});
+
+test('a key in place of the refused parameter is in no message', async () => {
+  const error = { message: 'unknown parameter', param: apiKey, code: 'unsupported_parameter' };
+  const thrown = await faultOf('openai', 400, { body: { error } });
+  expect(thrown).toMatchObject({ kind: 'bad request', parameter: undefined });
+  expect(thrown.message).not.toContain(apiKey);
 });

@@ -84,3 +84,13 @@ test('a missing key is told from a refused one', async () => {
   await faultOf('openai', 401);
   expect((await errorOf(provider)).message).toBe('vllm/m refuses the request: it may want a key (401)');
 });
+
+test('a refused key in the form of Gemini, status 400, names its variable and stops the model', async () => {
+  const details = [{ reason: 'API_KEY_INVALID' }];
+  const error = { code: 400, message: 'That key is not valid.', status: 'INVALID_ARGUMENT', details };
+  expect(await faultOf('openai', 400, { body: [{ error }] })).toMatchObject({
+    kind: 'auth',
+    closesModel: true,
+    message: 'test/model refuses the key in TEST_API_KEY (400)',
+  });
+});

@@ -1,10 +1,10 @@
-/** Ratings and leaderboards to build results from. */
+/** Scores and leaderboards to build results from. */
 
 import { buildLeaderboard, type Leaderboard } from '../../src/results/leaderboard/build.ts';
-import type { Rating } from '../../src/results/leaderboard/rating.ts';
+import type { Score } from '../../src/results/leaderboard/score.ts';
 
-/** A usable rating of 7 by `j` of model `m` on turn 1 of question 1, with these changes. */
-export function rating(change: Partial<Rating> = {}): Rating {
+/** A usable score of 7 by `j` of model `m` on turn 1 of question 1, with these changes. */
+export function scoreRow(change: Partial<Score> = {}): Score {
   return {
     model: 'm',
     judge: 'j',
@@ -26,11 +26,11 @@ export interface BoardOptions {
   demo?: boolean;
 }
 
-export function boardOf(ratings: readonly Rating[], options: BoardOptions = {}): Leaderboard {
+export function boardOf(scores: readonly Score[], options: BoardOptions = {}): Leaderboard {
   const { expected } = options;
   return buildLeaderboard({
     bench: options.bench ?? 'mt80',
-    ratings,
+    scores,
     duplicates: new Map(Object.entries(options.duplicates ?? {})),
     categoryOf: new Map(Object.entries(options.categories ?? {})),
     ...(expected === undefined ? {} : { expectedOf: () => expected }),

@@ -1,6 +1,6 @@
 /** The account of the suite: what was done to each stage, and what came of it. */
 
-import { seed } from './chance.ts';
+import { long, seed } from './chance.ts';
 
 /** What one round of a test adds to its row. */
 export interface Entry {
@@ -16,7 +16,10 @@ export interface Entry {
 }
 
 export interface Ledger {
-  /** Runs `work` and enters what it returns; a round that throws is entered as failed. */
+  /**
+   * Runs `work` and enters what it returns; a round that throws is entered as failed. The long form prints each round as it
+   * ends, so that a run that was stopped has said something.
+   */
   enter: (fault: string, work: () => Promise<Entry>) => Promise<Entry>;
   skip: (fault: string, reason: string) => void;
   /** A table in Markdown, with its sums. */
@@ -29,6 +32,12 @@ const header = ['fault', 'runs', 'kills', 'faults', 'records compared', 'asked a
 
 export function openLedger(): Ledger {
   const rows = new Map<string, Row>();
+  const ended = new Map<string, number>();
+  const tell = (fault: string, verdict: string) => {
+    const round = (ended.get(fault) ?? 0) + 1;
+    ended.set(fault, round);
+    if (long) process.stdout.write(`${fault}: round ${round} ${verdict}\n`);
+  };
   const rowOf = (fault: string) => {
     const row = rows.get(fault) ?? {
       fault,
@@ -43,9 +52,11 @@ export function openLedger(): Ledger {
       try {
         const entry = await work();
         addUp(row, { kills: 0, faults: 0, ...entry });
+        tell(fault, 'whole');
         return entry;
       } catch (error) {
         row.verdict = 'FAILED';
+        tell(fault, 'FAILED');
         throw error;
       }
     },

@@ -92,7 +92,7 @@ test('`cohenKappa()` is 1 in full agreement, 0 for independent judges, undefined
   ).toThrow('not negative');
 });
 
-const ratings = fc
+const scores = fc
   .tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 12 }))
   .chain(([coders, units]) =>
     fc.array(fc.array(fc.option(fc.integer({ min: 1, max: 5 })), { minLength: units, maxLength: units }), {
@@ -103,7 +103,7 @@ const ratings = fc
 
 test('`krippendorffAlpha()` ignores the order of coders and units, and the unit of the scale', () => {
   fc.assert(
-    fc.property(ratings, fc.constantFrom(...scales), (rows, scale) => {
+    fc.property(scores, fc.constantFrom(...scales), (rows, scale) => {
       const alpha = krippendorffAlpha(rows, scale);
       const others = [
         rows.toReversed(),

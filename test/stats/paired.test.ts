@@ -54,8 +54,8 @@ describe.skipIf(!hasVectors)(`exact cases ${needsVectors}`, () => {
   });
 });
 
-const rating = fc.integer({ min: 2, max: 20 }).map((halves) => halves / 2);
-const pairs = fc.array(fc.tuple(rating, rating), { minLength: 2, maxLength: 40 });
+const score = fc.integer({ min: 2, max: 20 }).map((halves) => halves / 2);
+const pairs = fc.array(fc.tuple(score, score), { minLength: 2, maxLength: 40 });
 const firsts = (all: readonly [number, number][]) => all.map(([a]) => a);
 const seconds = (all: readonly [number, number][]) => all.map(([, b]) => b);
 
@@ -108,7 +108,7 @@ test('`pairedDifference()` gives no t where all differences are alike, and nothi
   expect([same.t, same.p]).toEqual([undefined, undefined]);
   expect(present(pairedDifference([5, 5], [4, 3])).correlation).toBeUndefined();
   expect(pairedDifference([1], [2])).toBeUndefined();
-  expect(() => pairedDifference([1, 2], [1])).toThrow('2 and 1 ratings cannot be paired');
+  expect(() => pairedDifference([1, 2], [1])).toThrow('2 and 1 scores cannot be paired');
 });
 
 test('`signTest()` is symmetric, at most 1, and never rises as the counts part', () => {

@@ -43,7 +43,7 @@ test('`signFlipTest()` agrees with the definition by either exact way, whatever 
 
 const differences = [1, 2, -1, 3, 1, -2, 4, 1, 2, -3, 1, 2, 2, -1, 1, 3, -4, 2, 1, 1, 0.5, 1, -2.5, 1];
 
-test('`signFlipTest()` is exact for the means of ratings on any number of questions', () => {
+test('`signFlipTest()` is exact for the means of scores on any number of questions', () => {
   const eighty = new Array<number>(80).fill(0.5);
   expect(signFlipTest(eighty, { seed: 1 })).toEqual({ p: 2 ** -79, exact: true, patterns: 2 ** 80 });
   const thirds = Array.from({ length: 80 }, (_, i) => ((i % 7) - 2.9) / 3);

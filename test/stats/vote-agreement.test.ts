@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  majorityBallots,
   majorityVote,
+  majorityVotes,
   pairsAcross,
   pairsWithin,
   swapVote,
@@ -30,8 +30,8 @@ const votes: Record<string, Vote> = {
   'tie (inconsistent)': 'inconsistent',
 };
 
-function ballotsOf(file: string, turn: number, judge: RegExp): Map<string, Vote[]> {
-  const ballots = new Map<string, Vote[]>();
+function votesOf(file: string, turn: number, judge: RegExp): Map<string, Vote[]> {
+  const byComparison = new Map<string, Vote[]>();
   for (const line of readFileSync(join(folder, file), 'utf8').trim().split('\n')) {
     const row: VoteRow = JSON.parse(line);
     const vote = votes[row.winner];
@@ -39,15 +39,15 @@ function ballotsOf(file: string, turn: number, judge: RegExp): Map<string, Vote[
     const inOrder = row.model_a < row.model_b;
     const models = inOrder ? [row.model_a, row.model_b] : [row.model_b, row.model_a];
     const key = [row.question_id, ...models].join();
-    ballots.set(key, [...(ballots.get(key) ?? []), inOrder ? vote : swapVote(vote)]);
+    byComparison.set(key, [...(byComparison.get(key) ?? []), inOrder ? vote : swapVote(vote)]);
   }
-  return ballots;
+  return byComparison;
 }
 
 describe.skipIf(!existsSync(folder))('real votes (needs shared/data/human)', () => {
   test("`voteAgreement()` gives the paper's agreement of GPT-4 with experts on the first turn", () => {
-    const humans = ballotsOf('human.jsonl', 1, /^expert/);
-    const pairs = pairsAcross(ballotsOf('gpt4_pair.jsonl', 1, /./), humans);
+    const humans = votesOf('human.jsonl', 1, /^expert/);
+    const pairs = pairsAcross(votesOf('gpt4_pair.jsonl', 1, /./), humans);
     expect(voteAgreement(pairs, 'S1')).toMatchObject({ agreed: 886, total: 1343 });
     expect(voteAgreement(pairs, 'S2')).toMatchObject({ agreed: 727, total: 859 });
     expect(voteAgreement(pairs, 'S1').kappa).toBeGreaterThan(0.4);
@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(folder))('real votes (needs shared/data/human)', () 
   });
 
   test("`pairsWithin()` gives the paper's agreement of experts among themselves on the first turn", () => {
-    const pairs = pairsWithin(ballotsOf('human.jsonl', 1, /^expert/));
+    const pairs = pairsWithin(votesOf('human.jsonl', 1, /^expert/));
     // Table 5 of the paper: 63 % with ties, 81 % without.
     expect(voteAgreement(pairs, 'S1').share).toBeCloseTo(0.63, 2);
     expect(voteAgreement(pairs, 'S2').share).toBeCloseTo(0.81, 2);
@@ -123,9 +123,9 @@ test('`majorityVote()` needs one leader; inconsistent votes count as ties', () =
   expect(majorityVote(['inconsistent', 'tie', 'first'])).toBe('tie');
   expect(majorityVote(['first', 'second'])).toBeUndefined();
   expect(majorityVote([])).toBeUndefined();
-  const ballots = new Map<string, Vote[]>([
+  const byComparison = new Map<string, Vote[]>([
     ['q1', ['first']],
     ['q2', ['tie', 'first']],
   ]);
-  expect([...majorityBallots(ballots)]).toEqual([['q1', ['first']]]);
+  expect([...majorityVotes(byComparison)]).toEqual([['q1', ['first']]]);
 });

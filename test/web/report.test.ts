@@ -116,7 +116,7 @@ inBrowser('filters narrow the lists, and a link has them', async () => {
   await page.getByRole('link', { name: 'Lowest rated' }).click();
   await page.getByLabel('Model').selectOption('terse');
   await expect.poll(count).toBe('6 answers');
-  await page.getByLabel('Rating from').selectOption('10');
+  await page.getByLabel('Score from').selectOption('10');
   await expect.poll(() => page.locator('.quiet', { hasText: 'No answer is left' }).count()).toBe(1);
   await page.goBack();
   await expect.poll(() => page.getByLabel('Model').inputValue()).toBe('');

@@ -31,7 +31,7 @@ const zeros = rows.map(() => 0);
 const overview = {
   questions: ['math', 'writing', 'math'].map((category, place) => ({ key: `${place}`, category })),
   ...{ models: ['a', 'b'], judges: ['i', 'j'] },
-  ratings: {
+  scores: {
     ...{
       question: rows.map(([each]) => each),
       model: rows.map(([, each]) => each),
@@ -53,11 +53,11 @@ const select = (change: Partial<Filters>) =>
     ({ question, model }) => `${question}${model}`,
   );
 
-test('the lowest come first, by the ratings that count', () => {
+test('the lowest come first, by the scores that count', () => {
   expect(select({ list: 'lowest' })).toEqual(['01', '11', '00', '10']);
 });
 
-test('judges disagree most where their ratings are farthest apart', () => {
+test('judges disagree most where their scores are farthest apart', () => {
   expect(select({ list: 'disagree' })).toEqual(['00']);
 });
 
@@ -66,16 +66,16 @@ test('unparsed replies and flagged answers have lists of their own', () => {
   expect(select({ list: 'flagged' })).toEqual(['10']);
 });
 
-test('filters by category, model, judge and rating narrow together', () => {
+test('filters by category, model, judge and score narrow together', () => {
   expect(select({ category: 'math' })).toEqual(['00', '01']);
   expect(select({ model: 'a' })).toEqual(['00', '10']);
   expect(select({ judge: 'j', list: 'lowest' })).toEqual(['00', '11']);
   expect(select({ min: 6 })).toEqual(['00', '10', '11']);
   expect(select({ min: 6, judge: 'j' })).toEqual(['11']);
-  expect(select({ max: 1 }), 'a superseded rating is none').toEqual([]);
+  expect(select({ max: 1 }), 'a superseded score is none').toEqual([]);
 });
 
-test('questions without any rating are listed until a filter is about ratings', () => {
+test('questions without any score are listed until a filter is about scores', () => {
   const questions = (change: Partial<Filters>) => {
     const filters = { ...start, ...change };
     return selectQuestions(overview, filters, selectAnswers(answers, overview, filters));
@@ -85,7 +85,7 @@ test('questions without any rating are listed until a filter is about ratings', 
   expect(questions({ category: 'math', model: 'b', list: 'lowest' })).toEqual([0]);
   expect(questions({ category: 'math', model: 'b' }), 'it has met another on question 2').toEqual([0, 2]);
   expect(questions({ judge: 'j' }), 'who has rated on 0 and 1').toEqual([0, 1, 2]);
-  expect(questions({ model: 'b', min: 6 }), 'a match has no rating').toEqual([1]);
+  expect(questions({ model: 'b', min: 6 }), 'a match has no score').toEqual([1]);
 });
 
 test('matches of two models stand in the lists of what is unparsed and flagged, by the same filters', () => {

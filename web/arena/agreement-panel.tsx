@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatScore, formatShare } from '../../src/results/render/number-format.ts';
 import { TableFrame } from '../figures/figure.tsx';
 import { Plain } from '../text/plain.tsx';
-import { askAgreement, type Told, type VoterAgreement } from './arena-call.ts';
+import { askAgreement, type JudgedAgreement, type VoterAgreement } from './arena-call.ts';
 
 export function AgreementPanel({ voter, votes }: { voter: string; votes: number }) {
   const [open, setOpen] = useState(false);
@@ -14,7 +14,7 @@ export function AgreementPanel({ voter, votes }: { voter: string; votes: number 
     if (!open) return;
     let wanted = true;
     askAgreement(voter).then(
-      (told) => wanted && setAgreement(told),
+      (found) => wanted && setAgreement(found),
       (error: unknown) => wanted && setFailure(error instanceof Error ? error.message : String(error)),
     );
     return () => {
@@ -60,8 +60,8 @@ function Judges({ agreement: { judges, unshared } }: { agreement: VoterAgreement
                   <th scope="row">
                     <Plain text={judge} />
                   </th>
-                  <Cells told={s1} />
-                  <Cells told={s2} />
+                  <Cells agreement={s1} />
+                  <Cells agreement={s2} />
                   <td>{verdictOf(s1)}</td>
                 </tr>
               ))}
@@ -94,13 +94,13 @@ function Judges({ agreement: { judges, unshared } }: { agreement: VoterAgreement
   );
 }
 
-function verdictOf({ verdict, share, chance }: Told): string {
+function verdictOf({ verdict, share, chance }: JudgedAgreement): string {
   if (verdict === 'few') return 'too few votes to tell';
   if (verdict === 'chance') return 'not significantly different from chance';
   return (share ?? 0) > chance ? 'agrees beyond chance' : 'agrees less than chance would';
 }
 
-function Cells({ told: { agreed, total, share, kappa, ci } }: { told: Told }) {
+function Cells({ agreement: { agreed, total, share, kappa, ci } }: { agreement: JudgedAgreement }) {
   return (
     <>
       <td class="number">

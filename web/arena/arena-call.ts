@@ -23,7 +23,7 @@ export interface Reply {
   revealed?: { a: string; b: string };
 }
 
-export interface Told {
+export interface JudgedAgreement {
   agreed: number;
   total: number;
   share: number | null;
@@ -36,7 +36,7 @@ export interface Told {
 export interface VoterAgreement {
   voter: string;
   votes: number;
-  judges: { judge: string; s1: Told; s2: Told }[];
+  judges: { judge: string; s1: JudgedAgreement; s2: JudgedAgreement }[];
   unshared: string[];
 }
 
@@ -61,7 +61,7 @@ export function send(voter: string, deed: Deed): Promise<Reply> {
   });
 }
 
-/** What the page was told by the server that made it. */
+/** What the page got from the server that made it. */
 export function said(name: 'page-token' | 'voter' | 'bench'): string {
   return document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
 }

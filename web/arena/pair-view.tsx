@@ -1,4 +1,4 @@
-/** A question with two answers, side by side where there is room, else one at a time. */
+/** A question with two answers, side by side where the screen is wide enough, else one at a time. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { visible } from '../text/invisible.ts';

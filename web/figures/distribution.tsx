@@ -1,4 +1,4 @@
-/** How the ratings are spread over their scale: one small histogram a model, and one a judge of several. */
+/** How the scores are spread over their scale: one small histogram a model, and one a judge of several. */
 
 import { binsOf, scaleOf } from '../../src/results/charts/scale.ts';
 import type { Histogram } from '../../src/results/leaderboard/health.ts';
@@ -26,8 +26,8 @@ export function Distribution({ board }: { board: BoardJson }) {
   return (
     <Figure
       id="distribution"
-      title={`Ratings from ${scale[0]} to ${scale[1]}`}
-      note="share of each rating; one between two counts as the lower"
+      title={`Scores from ${scale[0]} to ${scale[1]}`}
+      note="share of each score; one between two counts as the lower"
       wide={isLarge(board)}
     >
       <Histograms histograms={ofModels} highest={highest(ofModels)} scale={scale} />
@@ -66,7 +66,7 @@ function Bars({
 }: { histogram: Histogram } & Shared) {
   const bins = binsOf(scale);
   const width = 150 / bins.length;
-  const told = counts.map((count, index) => `${bins[index]}: ${count}`).join(', ');
+  const summary = counts.map((count, index) => `${bins[index]}: ${count}`).join(', ');
   return (
     <figure class="histogram">
       <figcaption>
@@ -78,7 +78,7 @@ function Bars({
           </small>
         )}
       </figcaption>
-      <svg viewBox={`0 0 150 ${height + 12}`} role="img" aria-label={`ratings of each height: ${told}`}>
+      <svg viewBox={`0 0 150 ${height + 12}`} role="img" aria-label={`scores of each height: ${summary}`}>
         <line class="ground" x1="0" x2="150" y1={height} y2={height} />
         {counts.map((count, index) => {
           const tall = (count / Math.max(1, ratings) / highest) * height;

@@ -53,7 +53,7 @@ function SingleFigures({ board }: { board: BoardJson }) {
       <Leaderboard board={board} />
       <HeatMap board={board} />
       <RadarFigure
-        title="Mean rating by category"
+        title="Mean score by category"
         domain={scale}
         ticks={ringsOf(scale)}
         axes={axes}

@@ -1,6 +1,6 @@
 /** Models with their means, best first: the interval as a whisker, and how much of the bench is in the figure. */
 
-import { ratingDomain } from '../../src/results/charts/rating-domain.ts';
+import { scoreDomain } from '../../src/results/charts/score-domain.ts';
 import type { Coverage, Estimate, ModelResult } from '../../src/results/leaderboard/build.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { formatCoverage, formatEstimate, formatScore } from '../../src/results/render/number-format.ts';
@@ -8,11 +8,11 @@ import { ModelLink } from '../transcripts/links.tsx';
 import { Figure, TableFrame } from './figure.tsx';
 import { Axis, Whisker } from './whisker.tsx';
 
-const note = 'mean rating ± half of its 95 % interval, which the bar shows (number of judgments)';
+const note = 'mean score ± half of its 95 % interval, which the bar shows (number of judgments)';
 
 export function Leaderboard({ board }: { board: BoardJson }) {
   const turns = [...new Set(board.models.flatMap((row) => Object.keys(row.turns)))].sort();
-  const domain = ratingDomain(board);
+  const domain = scoreDomain(board);
   return (
     <Figure id="leaderboard" title="Leaderboard" note={note} wide>
       <TableFrame label="leaderboard" names={board.models.map(({ model }) => model)}>

@@ -1,4 +1,4 @@
-/** How much room names get in a table: as much as the longest needs, up to a bound. */
+/** How much width names get in a table: as much as the longest needs, up to a bound. */
 
 import { visible } from '../text/invisible.ts';
 

@@ -34,7 +34,7 @@ function ByJudge({ board: { models, judges } }: { board: BoardJson }) {
       <table class="compact">
         <thead>
           <tr>
-            <th scope="col">Mean rating by</th>
+            <th scope="col">Mean score by</th>
             {judges.map((judge) => (
               <th key={judge} scope="col" class="number">
                 <Plain text={judge} />

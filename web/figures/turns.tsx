@@ -1,6 +1,6 @@
 /** What becomes of a model from one turn to the next: a line from the mean of the first to that of the last. */
 
-import { ratingDomain } from '../../src/results/charts/rating-domain.ts';
+import { scoreDomain } from '../../src/results/charts/score-domain.ts';
 import type { ModelResult } from '../../src/results/leaderboard/build.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { formatDifference, formatScore } from '../../src/results/render/number-format.ts';
@@ -18,7 +18,7 @@ export function TurnChange({ board }: { board: BoardJson }) {
     [row.turns[first]?.score ?? [], row.turns[last]?.score ?? []].flat(),
   );
   const points = scores.map((score) => ({ average: { score, n: 0, ci: null } }) as ModelResult);
-  const domain = ratingDomain({ ...board, models: points });
+  const domain = scoreDomain({ ...board, models: points });
   return (
     <Figure
       id="turns"

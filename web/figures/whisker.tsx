@@ -56,7 +56,7 @@ export function along([low, high]: Domain): (value: number) => string {
   return (value) => `${(((Math.min(high, Math.max(low, value)) - low) / (high - low)) * 100).toFixed(2)}%`;
 }
 
-/** Every whole rating; of a wider scale a handful of round numbers. */
+/** Every whole score; of a wider scale a handful of round numbers. */
 function ticksOf(domain: Domain): number[] {
   const span = domain[1] - domain[0];
   return scaleLinear([...domain], [0, 1]).ticks(span < 10 ? span : 5);

@@ -10,13 +10,13 @@ export function LiveMark({ source }: { source: LiveSource }) {
     <>
       <a href="/arena">Arena</a>
       <span class="live" role="status">
-        {told(liveness)}
+        {wordsOf(liveness)}
       </span>
     </>
   );
 }
 
-function told(liveness: Liveness): string {
+function wordsOf(liveness: Liveness): string {
   if (liveness === 'gone') return 'not connected';
   if (liveness.share < 1) return `read ${Math.floor(liveness.share * 100)} %`;
   return liveness.whole ? 'live' : 'computing …';

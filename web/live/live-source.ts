@@ -45,7 +45,7 @@ export function liveSource(): LiveSource {
       ask<QuestionTexts>(`/api/texts?key=${encodeURIComponent(state.keys[question] ?? '')}`),
     onChange: (listener) => {
       listeners.add(listener);
-      // What was told before anybody listened.
+      // What was sent before anybody listened.
       if (state.version !== state.asked) listener();
       return () => listeners.delete(listener);
     },
@@ -58,8 +58,8 @@ export function liveSource(): LiveSource {
 }
 
 interface Heard {
-  progress: (told: { share?: number }) => void;
-  overview: (told: { version?: string; whole?: boolean }) => void;
+  progress: (event: { share?: number }) => void;
+  overview: (event: { version?: string; whole?: boolean }) => void;
   lost: () => void;
 }
 

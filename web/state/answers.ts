@@ -1,10 +1,10 @@
-/** The ratings of the overview by the answer that they are of: what the lists of transcripts are made from. */
+/** The scores of the overview by the answer that they are of: what the lists of transcripts are made from. */
 
 import { flagBit } from '../../src/results/report/flags.ts';
 import type { Overview } from '../../src/results/report/shape.ts';
 
 /** A row of the judgments; names are places in the overview's lists. */
-export interface RatingRow {
+export interface ScoreRow {
   judge: number;
   repeat: number;
   /** −1 where unparsed. */
@@ -18,49 +18,49 @@ export interface RatedAnswer {
   model: number;
   turn: number;
   choice: number;
-  rows: RatingRow[];
+  rows: ScoreRow[];
 }
 
 /** Neither of these enters a mean. */
 const uncounted = flagBit('unparsed') | flagBit('stale') | flagBit('superseded');
 
 /** In the order of the rows. */
-export function ratedAnswers({ ratings }: Overview): RatedAnswer[] {
+export function ratedAnswers({ scores }: Overview): RatedAnswer[] {
   const answers = new Map<string, RatedAnswer>();
-  for (let row = 0; row < ratings.score.length; row += 1) {
+  for (let row = 0; row < scores.score.length; row += 1) {
     const at = (column: readonly number[]) => column[row] ?? -1;
-    const [question, model] = [at(ratings.question), at(ratings.model)];
-    const [turn, choice] = [at(ratings.turn), at(ratings.choice)];
+    const [question, model] = [at(scores.question), at(scores.model)];
+    const [turn, choice] = [at(scores.turn), at(scores.choice)];
     const key = `${question} ${model} ${turn} ${choice}`;
     const known = answers.get(key);
     const answer = known ?? { question, model, turn, choice, rows: [] };
     if (!known) answers.set(key, answer);
     answer.rows.push({
-      judge: at(ratings.judge),
-      repeat: at(ratings.repeat),
-      score: at(ratings.score),
-      flags: at(ratings.flags),
+      judge: at(scores.judge),
+      repeat: at(scores.repeat),
+      score: at(scores.score),
+      flags: at(scores.flags),
     });
   }
   return [...answers.values()];
 }
 
-export function counts({ flags }: RatingRow): boolean {
+export function counts({ flags }: ScoreRow): boolean {
   return (flags & uncounted) === 0;
 }
 
-/** Mean of the ratings that count, or undefined. */
-export function meanOf(rows: readonly RatingRow[]): number | undefined {
+/** Mean of the scores that count, or undefined. */
+export function meanOf(rows: readonly ScoreRow[]): number | undefined {
   const scores = rows.filter(counts).map(({ score }) => score);
   return scores.length === 0 ? undefined : scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
-/** How far the ratings that count are apart; undefined for fewer than two. */
-export function spreadOf(rows: readonly RatingRow[]): number | undefined {
+/** How far the scores that count are apart; undefined for fewer than two. */
+export function spreadOf(rows: readonly ScoreRow[]): number | undefined {
   const scores = rows.filter(counts).map(({ score }) => score);
   return scores.length < 2 ? undefined : Math.max(...scores) - Math.min(...scores);
 }
 
-export function flagsOf(rows: readonly RatingRow[]): number {
+export function flagsOf(rows: readonly ScoreRow[]): number {
   return rows.reduce((bits, { flags }) => bits | flags, 0);
 }

@@ -6,7 +6,7 @@ import type { Filters, ListName } from './address.ts';
 
 const unparsed = flagBit('unparsed');
 
-/** Neither what judges disagree on nor what is rated lowest: two models have a winner, and no rating. */
+/** Neither what judges disagree on nor what is rated lowest: two models have a winner, and no score. */
 const isListed: Record<ListName, (flags: number) => boolean> = {
   questions: () => true,
   disagree: () => false,
@@ -15,7 +15,7 @@ const isListed: Record<ListName, (flags: number) => boolean> = {
   flagged: (flags) => (flags & ~unparsed) !== 0,
 };
 
-/** In the order of the rows; none where ratings of a certain height are wanted. */
+/** In the order of the rows; none where scores of a certain height are wanted. */
 export function selectGames({ games, ...overview }: Overview, filters: Filters): number[] {
   const { category, model, judge, list } = filters;
   if ((filters.min ?? filters.max) !== undefined) return [];

@@ -22,7 +22,7 @@ export async function* lookUp(
 }
 
 /** Who says what: all of one speaker's as one text. */
-function passages({ turns, reference, answers, ratings, games }: QuestionTexts): Map<string, string> {
+function passages({ turns, reference, answers, scores, games }: QuestionTexts): Map<string, string> {
   const said = new Map<string, string[]>();
   const add = (where: string, text: string) => {
     const own = said.get(where);
@@ -32,7 +32,7 @@ function passages({ turns, reference, answers, ratings, games }: QuestionTexts):
   for (const turn of turns) add('question', turn);
   for (const turn of reference ?? []) add('reference', turn);
   for (const { model, turns: each } of answers) for (const { text } of each) add(model, text);
-  for (const { model, judge, reply } of ratings) add(`${judge} on ${model}`, reply);
+  for (const { model, judge, reply } of scores) add(`${judge} on ${model}`, reply);
   for (const { judge, replies } of games) for (const reply of replies) add(judge ?? 'a voter', reply);
   return new Map([...said].map(([where, each]) => [where, each.join('\n')]));
 }

@@ -3,7 +3,7 @@
 import { flagBit } from '../../src/results/report/flags.ts';
 import type { Overview } from '../../src/results/report/shape.ts';
 import type { Filters, ListName } from './address.ts';
-import { counts, flagsOf, meanOf, type RatedAnswer, type RatingRow, spreadOf } from './answers.ts';
+import { counts, flagsOf, meanOf, type RatedAnswer, type ScoreRow, spreadOf } from './answers.ts';
 import { selectGames } from './games.ts';
 
 const unparsed = flagBit('unparsed');
@@ -17,7 +17,7 @@ export function selectAnswers(
   const isWanted = wantedIn(overview, filters);
   const { min = 0, max = Number.POSITIVE_INFINITY } = filters;
   const narrow = filters.min !== undefined || filters.max !== undefined;
-  const inRange = (row: RatingRow) => counts(row) && row.score >= min && row.score <= max;
+  const inRange = (row: ScoreRow) => counts(row) && row.score >= min && row.score <= max;
   const judge = overview.judges.indexOf(filters.judge);
   const chosen: RatedAnswer[] = [];
   for (const answer of answers) {
@@ -55,7 +55,7 @@ function wantedIn(
   return (answer) => inCategory[answer.question] === true && (model === '' || answer.model === wanted);
 }
 
-const isListed: Record<ListName, (rows: readonly RatingRow[]) => boolean> = {
+const isListed: Record<ListName, (rows: readonly ScoreRow[]) => boolean> = {
   questions: () => true,
   disagree: (rows) => (spreadOf(rows) ?? 0) > 0,
   lowest: (rows) => rows.some(counts),

@@ -1,4 +1,4 @@
-/** Answers in the order of a list, each with its ratings and what is out of order with it. */
+/** Answers in the order of a list, each with its scores and what is out of order with it. */
 
 import { type Flag, flagsIn } from '../../src/results/report/flags.ts';
 import { counts, flagsOf, type RatedAnswer, spreadOf } from '../state/answers.ts';
@@ -6,7 +6,7 @@ import { usePage } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';
 import { useQuestionHref } from './links.tsx';
 import { Long } from './long.tsx';
-import { Rating } from './rating.tsx';
+import { Score } from './score.tsx';
 
 export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
   const { overview, address } = usePage();
@@ -45,7 +45,7 @@ export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
                 </span>
               </span>
               <Flags bits={flagsOf(answer.rows)} />
-              <Ratings answer={answer} />
+              <Scores answer={answer} />
             </a>
           </li>
         );
@@ -55,7 +55,7 @@ export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
 }
 
 const emptyLists: Partial<Record<string, string>> = {
-  disagree: 'No two ratings of an answer differ.',
+  disagree: 'No two scores of an answer differ.',
   unparsed: 'Every verdict was read.',
   flagged: 'Nothing is flagged.',
 };
@@ -74,15 +74,15 @@ export function Flags({ bits }: { bits: number }) {
   );
 }
 
-function Ratings({ answer: { rows } }: { answer: RatedAnswer }) {
+function Scores({ answer: { rows } }: { answer: RatedAnswer }) {
   const { overview } = usePage();
   return (
-    <span class="ratings">
+    <span class="scores">
       {rows.map((row, place) => {
         const judge = overview.judges[row.judge] ?? '';
         const score = counts(row) ? row.score : undefined;
         const said = score === undefined ? (flagsIn(row.flags)[0] ?? 'left out') : String(score);
-        return <Rating key={place} score={score} label={`${said} by ${judge}`} />;
+        return <Score key={place} score={score} label={`${said} by ${judge}`} />;
       })}
     </span>
   );

@@ -1,4 +1,4 @@
-/** What is to be listed: category, model, judge, rating, and words. */
+/** What is to be listed: category, model, judge, score, and words. */
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -27,10 +27,10 @@ export function FilterBar() {
       />
       <Choice label="Model" value={model} names={overview.models} onChoice={(name) => set({ model: name })} />
       <Choice label="Judge" value={judge} names={overview.judges} onChoice={(name) => set({ judge: name })} />
-      {overview.ratings.score.length > 0 && (
+      {overview.scores.score.length > 0 && (
         <>
-          <Bound label="Rating from" value={min} onBound={(value) => set({ min: value })} />
-          <Bound label="Rating to" value={max} onBound={(value) => set({ max: value })} />
+          <Bound label="Score from" value={min} onBound={(value) => set({ min: value })} />
+          <Bound label="Score to" value={max} onBound={(value) => set({ max: value })} />
         </>
       )}
       {filtered && (
@@ -109,9 +109,9 @@ function Bound({
         }
       >
         <option value="">any</option>
-        {scores.map((rating) => (
-          <option key={rating} value={rating}>
-            {rating}
+        {scores.map((score) => (
+          <option key={score} value={score}>
+            {score}
           </option>
         ))}
       </select>

@@ -1,4 +1,4 @@
-/** Pair judgments that are worth a look, each a way to its two answers. */
+/** Pair judgments that are worth reading, each a way to its two answers. */
 
 import { usePage } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';

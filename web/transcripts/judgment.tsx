@@ -1,21 +1,21 @@
-/** What one judge said of an answer: its rating, and its whole reply. */
+/** What one judge said of an answer: its score, and its whole reply. */
 
 import { flagBit, flagsIn } from '../../src/results/report/flags.ts';
-import type { RatingTexts } from '../../src/results/report/shape.ts';
+import type { ScoreTexts } from '../../src/results/report/shape.ts';
 import { Plain } from '../text/plain.tsx';
 import { Prose } from '../text/prose.tsx';
 import { tokens } from './answer-foot.tsx';
 import { Flags } from './answer-list.tsx';
-import { Rating } from './rating.tsx';
+import { Score } from './score.tsx';
 
-export function Judgment({ rating }: { rating: RatingTexts }) {
-  const { judge, score, repeat, reply, unparsed, usage, prompt, flags } = rating;
+export function Judgment({ texts }: { texts: ScoreTexts }) {
+  const { judge, score, repeat, reply, unparsed, usage, prompt, flags } = texts;
   const parsed = (flags & flagBit('unparsed')) === 0;
   const old = flagsIn(flags).some((flag) => flag === 'superseded' || flag === 'stale');
   return (
     <details class={old ? 'judgment old' : 'judgment'} open={!old}>
       <summary>
-        <Rating score={parsed ? score : undefined} label={parsed ? `rating ${score}` : 'unparsed'} />
+        <Score score={parsed ? score : undefined} label={parsed ? `score ${score}` : 'unparsed'} />
         <span class="judge">
           <Plain text={judge} />
           {repeat > 0 && <small> repeat {repeat}</small>}
@@ -24,7 +24,7 @@ export function Judgment({ rating }: { rating: RatingTexts }) {
       </summary>
       {!parsed && unparsed !== undefined && (
         <p class="warn">
-          No rating was read: <Plain text={unparsed} />
+          No score was read: <Plain text={unparsed} />
         </p>
       )}
       <Prose text={reply} />

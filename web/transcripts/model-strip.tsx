@@ -1,11 +1,11 @@
-/** All models on one question: their ratings turn by turn, and a way to each. */
+/** All models on one question: their scores turn by turn, and a way to each. */
 
 import { formatScore } from '../../src/results/render/number-format.ts';
 import { formatAddress } from '../state/address.ts';
 import { meanOf, type RatedAnswer } from '../state/answers.ts';
 import { usePage } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';
-import { Rating } from './rating.tsx';
+import { Score } from './score.tsx';
 
 export interface ModelStripProps {
   question: number;
@@ -34,9 +34,9 @@ export function ModelStrip({ question, models, left, right }: ModelStripProps) {
           >
             <Plain text={model} />
             {turns.length > 0 && (
-              <span class="ratings">
+              <span class="scores">
                 {turns.map((turn) => (
-                  <TurnRating key={turn} turn={turn} answers={own.filter((answer) => answer.turn === turn)} />
+                  <TurnScore key={turn} turn={turn} answers={own.filter((answer) => answer.turn === turn)} />
                 ))}
               </span>
             )}
@@ -48,9 +48,9 @@ export function ModelStrip({ question, models, left, right }: ModelStripProps) {
 }
 
 /** Mean over judges, choices and repeats. */
-function TurnRating({ turn, answers }: { turn: number; answers: readonly RatedAnswer[] }) {
+function TurnScore({ turn, answers }: { turn: number; answers: readonly RatedAnswer[] }) {
   const mean = meanOf(answers.flatMap(({ rows }) => rows));
   return (
-    <Rating score={mean} label={`turn ${turn}: ${mean === undefined ? 'no rating' : formatScore(mean)}`} />
+    <Score score={mean} label={`turn ${turn}: ${mean === undefined ? 'no score' : formatScore(mean)}`} />
   );
 }

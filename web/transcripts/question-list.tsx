@@ -7,7 +7,7 @@ import { usePage } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';
 import { useQuestionHref } from './links.tsx';
 import { Long } from './long.tsx';
-import { Rating } from './rating.tsx';
+import { Score } from './score.tsx';
 
 export function QuestionList({
   questions,
@@ -21,7 +21,7 @@ export function QuestionList({
   const means = useMemo(() => meansByQuestion(answers), [answers]);
   if (questions.length === 0) return <p class="quiet">No question is left: loosen the filters.</p>;
   const { model: left } = address;
-  const rated = overview.ratings.score.length > 0;
+  const rated = overview.scores.score.length > 0;
   return (
     <Long
       items={questions}
@@ -42,7 +42,7 @@ export function QuestionList({
                 <Plain text={entry?.opening || '(not in this bench)'} />
               </span>
               {rated && (
-                <Rating score={mean} label={mean === undefined ? 'not rated' : `mean ${formatScore(mean)}`} />
+                <Score score={mean} label={mean === undefined ? 'not rated' : `mean ${formatScore(mean)}`} />
               )}
             </a>
           </li>

@@ -66,13 +66,13 @@ function Neighbours({ place }: { place: number }) {
 function Conversation({ place, texts }: { place: number; texts: QuestionTexts }) {
   const { overview, address, go } = usePage();
   const answered = new Set(texts.answers.map(({ model }) => model));
-  for (const { model } of texts.ratings) answered.add(model);
+  for (const { model } of texts.scores) answered.add(model);
   for (const { model_1, model_2 } of texts.games) answered.add(model_1).add(model_2);
   const models = overview.models.filter((model) => answered.has(model));
   const [left, right] = chosenModels(models, address);
   const turns = Math.max(
     texts.turns.length,
-    ...texts.ratings.map(({ turn }) => turn),
+    ...texts.scores.map(({ turn }) => turn),
     ...texts.answers.map((each) => each.turns.length),
   );
   const shown = [left, right].filter((model) => model !== '');
@@ -82,7 +82,7 @@ function Conversation({ place, texts }: { place: number; texts: QuestionTexts })
       <div class="sides screen">
         <Choice label="Model" value={left} names={models} none="–" onChoice={(name) => go({ left: name })} />
         <Choice
-          label="Beside it"
+          label="Next to it"
           value={right}
           names={models.filter((model) => model !== left)}
           none="none"

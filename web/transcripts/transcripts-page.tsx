@@ -1,4 +1,4 @@
-/** Lists of questions and answers, by what is worth a look, with filters. */
+/** Lists of questions and answers, by what is worth reading, with filters. */
 
 import { useMemo } from 'preact/hooks';
 import { formatAddress, type ListName, lists, start } from '../state/address.ts';
@@ -19,7 +19,7 @@ const titles: Record<ListName, string> = {
   flagged: 'Flagged',
 };
 
-/** The lists of a bench without ratings. */
+/** The lists of a bench without scores. */
 const unrated: readonly ListName[] = ['questions', 'unparsed', 'flagged'];
 
 export function TranscriptsPage() {

@@ -42,7 +42,7 @@ export function Turn({ turn, of, texts, models }: TurnProps) {
 
 function Side({ model, turn, texts }: { model: string; turn: number; texts: QuestionTexts }) {
   const answers = texts.answers.filter((answer) => answer.model === model);
-  const rated = texts.ratings.filter((rating) => rating.model === model && rating.turn === turn);
+  const rated = texts.scores.filter((score) => score.model === model && score.turn === turn);
   const known = new Set(answers.map(({ choice }) => choice));
   return (
     <div class="side">
@@ -58,8 +58,8 @@ function Side({ model, turn, texts }: { model: string; turn: number; texts: Ques
       )}
       {rated
         .filter(({ choice }) => !known.has(choice))
-        .map((rating) => (
-          <Judgment key={`${rating.judge} ${rating.repeat} ${rating.choice}`} rating={rating} />
+        .map((score) => (
+          <Judgment key={`${score.judge} ${score.repeat} ${score.choice}`} texts={score} />
         ))}
     </div>
   );
@@ -69,10 +69,10 @@ interface AnswerTurnProps {
   answer: AnswerTexts;
   turn: number;
   alone: boolean;
-  children: QuestionTexts['ratings'];
+  children: QuestionTexts['scores'];
 }
 
-function AnswerTurn({ answer, turn, alone, children: ratings }: AnswerTurnProps) {
+function AnswerTurn({ answer, turn, alone, children: scores }: AnswerTurnProps) {
   const said = answer.turns[turn - 1];
   return (
     <div class="answer">
@@ -88,8 +88,8 @@ function AnswerTurn({ answer, turn, alone, children: ratings }: AnswerTurnProps)
         </details>
       )}
       {said && <AnswerFoot said={said} model={answer.model} />}
-      {ratings.map((rating, place) => (
-        <Judgment key={`${rating.judge} ${rating.repeat} ${place}`} rating={rating} />
+      {scores.map((score, place) => (
+        <Judgment key={`${score.judge} ${score.repeat} ${place}`} texts={score} />
       ))}
     </div>
   );

@@ -124,7 +124,11 @@ export function callsOf(options: CallOptions & { parallel?: number }): CallSetti
  * A flag that a command cannot do without. Checked here and not by commander, which would complain of the missing flag
  * before the mistyped one that was meant for it.
  */
-export function requireFlag(flag: string, value: readonly string[] | undefined, examples: string): void {
+export function requireFlag(
+  flag: string,
+  value: readonly string[] | undefined,
+  examples: string,
+): asserts value {
   if (!value) throw new UserError(`${flag} is missing: give, for example, one of ${examples}`);
 }
 

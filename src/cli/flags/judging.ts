@@ -1,6 +1,7 @@
 /** The flags that say who judges and how, and what they come to. */
 
 import { type JudgingMode, type JudgingSettings, judgingModes } from '../../generate/settings.ts';
+import { type SandboxName, sandboxNames } from '../../sandbox/sandbox.ts';
 import { type Command, count, mostAlike, Option } from './flags.ts';
 
 /** What the flags of `addJudgingOptions` say. */
@@ -11,13 +12,15 @@ export interface JudgingOptions {
   judgePrompts: string;
   repeats: number;
   modelList?: string[];
+  sandbox: SandboxName;
+  allowUnsandboxed?: true;
 }
 
 export function addJudgingOptions(command: Command): Command {
   return command
     .option(
       '--judge <spec...>',
-      '<endpoint>/<model>, an entry of models.yaml, or a file of your own (./judge.js); several make a panel',
+      '<endpoint>/<model>, an entry of models.yaml, a grader, or a file of your own (./judge.js); several make a panel',
     )
     .addOption(
       new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
@@ -28,10 +31,22 @@ export function addJudgingOptions(command: Command): Command {
     .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
     .addOption(
       new Option('--repeats <n>', 'judgments of each match').argParser(count(1, mostAlike)).default(1),
-    );
+    )
+    .addOption(sandboxOption('where graders run the programs that models wrote').default('pyodide'))
+    .addOption(allowUnsandboxedOption());
+}
+
+export function sandboxOption(text: string): Option {
+  return new Option('--sandbox <name>', text).choices(sandboxNames);
+}
+
+export function allowUnsandboxedOption(): Option {
+  const text = 'with --sandbox python: run programs with no wall around them, where the system has none';
+  return new Option('--allow-unsandboxed', text);
 }
 
 export function judgingOf(options: JudgingOptions): JudgingSettings {
-  const { mode, baseline, judgePrompts, repeats, modelList } = options;
-  return { mode, baseline, judgePrompts, repeats, modelList };
+  const { mode, baseline, judgePrompts, repeats, modelList, allowUnsandboxed } = options;
+  const sandbox = { name: options.sandbox, allowUnsandboxed };
+  return { mode, baseline, judgePrompts, repeats, modelList, sandbox };
 }

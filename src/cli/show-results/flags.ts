@@ -8,7 +8,7 @@ export function showResultsFlags(): Command {
   const command = addBenchOptions(new Command('show-results'))
     .description('Stage 3: show the leaderboard of a bench')
     .addOption(
-      new Option('--mode <mode>', 'single: mean ratings; pairwise: win rates and Bradley–Terry ratings')
+      new Option('--mode <mode>', 'single: mean scores; pairwise: win rates and Bradley–Terry ratings')
         .choices(showModes)
         .default('single'),
     )
@@ -40,7 +40,7 @@ function addSingleOptions(command: Command): Command {
   return command
     .option(
       '--compare <id...>',
-      'two models: their difference by question, and whether it can be told from chance (json and csv: all pairs, too)',
+      'two models: their difference by question, and whether it is significant (json and csv: all pairs, too)',
     )
     .addOption(
       new Option('--interval <kind>', 't: clustered standard errors; bootstrap: questions drawn again')
@@ -48,7 +48,7 @@ function addSingleOptions(command: Command): Command {
         .default('t'),
     )
     .option('--health', 'whether the judge can be trusted: ceiling, length, own family, injected verdicts')
-    .option('--no-self', 'leave out ratings of models by judges of their own family');
+    .option('--no-self', 'leave out scores of models by judges of their own family');
 }
 
 function addPairwiseOptions(command: Command): Command {

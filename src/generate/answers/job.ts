@@ -11,7 +11,7 @@ import type { AnswerSummary } from '../../store/answers/summary.ts';
 import { answersFile } from '../../store/bench/paths.ts';
 import { otherCaseOf, sameName } from '../../store/files/same-name.ts';
 import { openRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
-import { reorganise } from '../../store/jsonl/sort.ts';
+import { sortFile } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter, type Place } from '../../store/jsonl/writer.ts';
 import { noteFailure } from '../failures.ts';
 import type { WorkLine } from '../progress.ts';
@@ -204,7 +204,7 @@ export async function closeAnswerJob(
   await writer.close(async () => {
     // A run that was killed may have written everything and put nothing in order.
     const disorder = writer.inherited && tally.kept > 0;
-    if (tally.written > 0 || disorder) await reorganise(file, answerSchema, { keyOf: answerKey, rankOf });
+    if (tally.written > 0 || disorder) await sortFile(file, answerSchema, { keyOf: answerKey, rankOf });
   });
 }
 

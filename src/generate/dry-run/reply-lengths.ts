@@ -9,16 +9,16 @@ import {
 } from '../../client/cost/reply-length.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Usage } from '../../records/call.ts';
-import { type SpendingStage, spendingIn } from '../../store/bench/recorded-calls.ts';
+import { type CallStage, recordedCallsIn } from '../../store/bench/recorded-calls.ts';
 
 /** The length of a model's replies, going by those in a file of its records; a guess where there are too few. */
 export async function lengthOnRecord(
-  stage: SpendingStage,
+  stage: CallStage,
   file: string,
   target: ModelTarget,
 ): Promise<ReplyLength> {
   const usages: Usage[] = [];
-  for await (const { calls } of existsSync(file) ? spendingIn(stage, file, { all: false }) : []) {
+  for await (const { calls } of existsSync(file) ? recordedCallsIn(stage, file, { all: false }) : []) {
     for (const { endpoint, model, usage } of calls) {
       if (usage && endpoint === target.endpoint && model === target.model) usages.push(usage);
     }

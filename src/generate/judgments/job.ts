@@ -1,6 +1,6 @@
 /** One judge's part of a run: its file, its plan, its work. */
 
-import { runPool, widthFor } from '../../client/pool.ts';
+import { runEach, runPool, widthFor } from '../../client/pool.ts';
 import { isDeferred, UserError } from '../../errors.ts';
 import type { Shared } from '../../judges/judge.ts';
 import { type JudgePromptSet, promptSetKey } from '../../records/judge-prompt.ts';
@@ -9,7 +9,7 @@ import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { judgmentsFile } from '../../store/bench/paths.ts';
 import { otherCaseOf } from '../../store/files/same-name.ts';
 import { indexRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
-import { reorganise } from '../../store/jsonl/sort.ts';
+import { sortFile } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter } from '../../store/jsonl/writer.ts';
 import { noteFailure } from '../failures.ts';
 import type { WorkLine } from '../progress.ts';
@@ -188,19 +188,21 @@ export async function runJudgmentJob<Record>(
   job.matches = closed.signal.aborted ? [] : deferred;
 }
 
-/** Puts the file in order (model, question, turn, choice, repeat), one row a match, and lets go of its lock. */
+/** Puts the file in order (model, question, turn, choice, repeat), one row a match, lets go of its lock and of the judge. */
 export async function closeJudgmentJob<Record extends { question_id: QuestionId }>(
-  { writer, file, tally }: JudgmentJob<Record>,
+  { judge: { judge }, writer, file, tally }: JudgmentJob<Record>,
   { mode, questions }: { mode: Mode<Record>; questions: readonly Question[] },
 ): Promise<void> {
   const position = new Map(questions.map((question, index) => [questionKey(question), index]));
   const rankOf = (record: Record) =>
     mode.rankOf(record, position.get(questionKey(record)) ?? questions.length);
-  await writer.close(async () => {
-    // A run that was killed may have written everything and put nothing in order.
-    const disorder = writer.inherited && tally.kept > 0;
-    if (tally.written > 0 || disorder) await reorganise(file, mode.schema, { keyOf: mode.keyOf, rankOf });
-  });
+  const closeFile = () =>
+    writer.close(async () => {
+      // A run that was killed may have written everything and put nothing in order.
+      const disorder = writer.inherited && tally.kept > 0;
+      if (tally.written > 0 || disorder) await sortFile(file, mode.schema, { keyOf: mode.keyOf, rankOf });
+    });
+  await runEach([closeFile, async () => judge.close?.()]);
 }
 
 /** Where a judge's judgments lie. */

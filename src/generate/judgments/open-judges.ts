@@ -9,10 +9,12 @@ import type { Judge } from '../../judges/judge.ts';
 import { type AskModel, modelJudge } from '../../judges/model/model-judge.ts';
 import { type JudgeRequest, promptMethods } from '../../judges/model/request.ts';
 import type { JudgeFunction, OwnJudge } from '../../judges/program.ts';
-import { findGraderJudge } from '../../judges/registry.ts';
+import { findGraderJudge, gradersWith } from '../../judges/registry.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import type { SandboxSettings } from '../../sandbox/create.ts';
+import { createLazySandbox } from '../../sandbox/lazy.ts';
 import { fileStem } from '../../store/bench/paths.ts';
 import { sameName } from '../../store/files/same-name.ts';
 import type { Runtime } from '../runtime.ts';
@@ -59,16 +61,21 @@ export interface ResolveJudgesOptions {
   concurrency: number | undefined;
   /** A match that takes a program longer has failed. */
   timeoutMs: number;
+  /** Where graders run programs; it is made when the first program comes. */
+  sandbox: SandboxSettings;
 }
 
 /** The judges of a command line: files of one's own, graders, models. Two judges with one file are a UserError. */
 export async function resolveJudges(
   specs: readonly string[],
-  { prompts, own = [], resolveModels, concurrency: width = 16, timeoutMs }: ResolveJudgesOptions,
+  { prompts, own = [], resolveModels, concurrency: width = 16, timeoutMs, sandbox }: ResolveJudgesOptions,
 ): Promise<ResolvedJudge[]> {
   const programs = new Map<string, Judge>();
+  const graders = gradersWith(createLazySandbox(sandbox));
   for (const spec of new Set(specs)) {
-    const judge = isJudgeFile(spec) ? await loadJudge(spec, { timeoutMs }) : await findGraderJudge(spec);
+    const judge = isJudgeFile(spec)
+      ? await loadJudge(spec, { timeoutMs })
+      : await findGraderJudge(spec, graders);
     if (judge) programs.set(spec, judge);
   }
   const targets = await resolveModels(specs.filter((spec) => !programs.has(spec)));

@@ -183,6 +183,9 @@ function judging<Record>(
     if (!input) return;
     // Nothing that a stopped run still waits for will come.
     signal.addEventListener('abort', end, { once: true });
+    // Programs under way could take minutes. What closing fails by is met again when the job is closed.
+    const letGo = () => void job.judge.judge.close?.().catch(() => undefined);
+    signal.addEventListener('abort', letGo, { once: true });
     if (signal.aborted) end();
     await runJudgmentJob(job, signal, { input, runtime });
   };

@@ -32,6 +32,7 @@ export function graderJudge(grader: Grader): Judge {
         throw error;
       }
     },
+    close: async () => grader.close?.(),
   };
 }
 

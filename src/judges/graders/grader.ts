@@ -39,6 +39,8 @@ export interface Grader {
   /** The version of the task or rule that it equals. With the name it is the judge's id: `<name>@<version>`. */
   readonly version: string;
   grade: (grading: Grading) => Grade | Promise<Grade>;
+  /** Lets go of what grading needed. May be called several times, and by several graders that share it. */
+  close?: () => Promise<void>;
 }
 
 /** The question can't be graded as it stands (no target, a malformed check): no judgment is written. */

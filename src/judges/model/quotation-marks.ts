@@ -3,7 +3,7 @@
 import { type Mark, openMarks, type Pairs, type Range } from './open-marks.ts';
 
 const marks =
-  /"""|'''|["“”„‟〝〞〟«»‹›‘’‚‛「」｢｣『』]|''?|`+|(?<!~)~~(?!~)|\n[ \t\r]*\n\s*|<\/?(?:blockquote|q|pre|code)(?:\s[^<>\n]{0,80})?>/gi;
+  /"""|'''|["“”„〝〞〟«»‹›‘’‚「」｢｣『』]|''?|`+|(?<!~)~~(?!~)|\n[ \t\r]*\n\s*|<\/?(?:blockquote|q|pre|code)(?:\s[^<>\n]{0,80})?>/gi;
 
 /**
  * All pairs outside the skipped ranges, which are sorted by their start. A mark closes the nearest open one of its kind
@@ -29,9 +29,9 @@ function readMark(text: string, place: Place, open: OpenMarks): void {
   if (mark.startsWith('\n')) open.endParagraph();
   else if (mark === '"""' || mark === "'''") open.toggle({ ...place, kind: mark });
   else if (mark === '"') readStraight({ ...place, kind: 'straight' }, around, open);
-  else if ('“”„‟'.includes(mark)) readCurly({ ...place, kind: 'curly' }, around, open);
+  else if ('“”„'.includes(mark)) readCurly({ ...place, kind: 'curly' }, around, open);
   else if (mark === "'") readApostrophe({ ...place, kind: 'apostrophe', inParagraph: true }, around, open);
-  else if ('‘’‚‛'.includes(mark)) readSingle({ ...place, kind: 'single', inParagraph: true }, around, open);
+  else if ('‘’‚'.includes(mark)) readSingle({ ...place, kind: 'single', inParagraph: true }, around, open);
   else if ('«»‹›'.includes(mark)) readAngle(place, around, open);
   else if (mark === "''") open.close({ ...place, kind: '``', inParagraph: true });
   else if (mark.startsWith('`') || mark === '~~') open.toggle({ ...place, kind: mark, inParagraph: true });
@@ -80,7 +80,7 @@ function readStraight(mark: Mark, around: Around, open: OpenMarks): void {
 function readCurly(mark: Mark, around: Around, open: OpenMarks): void {
   const inner = open.innermost(mark.kind);
   const direction = directionOf(around);
-  if (/[„‟]/.test(mark.text)) open.push(mark);
+  if (mark.text === '„') open.push(mark);
   else if (mark.text === '“') {
     if (inner === '„' || (inner !== undefined && direction === 'closes')) open.close(mark);
     else open.push(mark);
@@ -101,7 +101,7 @@ function readApostrophe(mark: Mark, around: Around, open: OpenMarks): void {
 
 function readSingle(mark: Mark, around: Around, open: OpenMarks): void {
   if (inWord(around.before) && inWord(around.after)) return;
-  if (mark.text === '‚' || mark.text === '‛') open.push(mark);
+  if (mark.text === '‚') open.push(mark);
   else if (mark.text === '‘') open[open.innermost(mark.kind) === '‚' ? 'close' : 'push'](mark);
   else if (!inWord(around.after)) open.close(mark);
 }

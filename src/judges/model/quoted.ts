@@ -6,7 +6,7 @@ import { pairMarks } from './quotation-marks.ts';
 export interface Quoted extends Range {
   /** The marks that make it a quotation: the two quotation marks, the two fences, each line's `>`. */
   marks: Range[];
-  /** False for a fence that is never closed. */
+  /** False for a fence that is never closed, and for a block quote: nothing shows that its last line was the last. */
   closed: boolean;
 }
 
@@ -114,7 +114,7 @@ function readBlocks(lines: readonly BlockLine[], pairs: readonly Quotation[], le
     } else if (last?.number === number - 1) {
       last.marks.push(mark);
       Object.assign(last, { end, number });
-    } else blocks.push({ start, end, marks: [mark], closed: true, number });
+    } else blocks.push({ start, end, marks: [mark], closed: false, number });
   }
   return blocks;
 }

@@ -174,7 +174,7 @@ function lineBefore({ text, quotations }: Context, place: number): string {
 }
 
 const quotingMarks =
-  /~~|[`"“”„‟〝〞〟«»‹›‘‚‛「」｢｣『』]|^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+)?>|(?<!\p{L})['’]|['’](?!\p{L})|<\/?(?:q|pre|code|blockquote)\b/iu;
+  /~~|[`"“”„〝〞〟«»‹›‘‚「」｢｣『』]|^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+)?>|(?<!\p{L})['’]|['’](?!\p{L})|<\/?(?:q|pre|code|blockquote)\b/iu;
 
 /** True for a verdict alone on the last line without any mark of a quotation: it is read whatever stands before it. */
 function isPlainLastLine(text: string, { start, end, alone }: Bracket): boolean {

@@ -15,7 +15,8 @@ export function readRetryAfter(
 ): number | undefined {
   const precise = Number(header('retry-after-ms') ?? Number.NaN);
   const given = header('retry-after');
-  const waits = [precise, read(given, now), read(given?.split(',')[0], now), read(inBody, now)];
+  // The first value first: as a whole, `3, 3` is a day in March 2001.
+  const waits = [precise, read(given?.split(',')[0], now), read(given, now), read(inBody, now)];
   const wait = waits.find((value) => value !== undefined && Number.isFinite(value));
   return wait === undefined ? undefined : Math.min(Math.max(0, wait), longestMs);
 }

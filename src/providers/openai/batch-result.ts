@@ -10,7 +10,7 @@ import { readOpenaiReply } from './reply.ts';
 export const openaiResultSchema = z
   .looseObject({
     custom_id: z.string(),
-    response: z.looseObject({ status_code: z.number().nullish(), body: z.unknown().optional() }).nullish(),
+    response: z.looseObject({ status_code: z.unknown().optional(), body: z.unknown().optional() }).nullish(),
     error: z.unknown().optional(),
   })
   .refine(({ response, error }) => Boolean(response) || Boolean(error), 'neither response nor error');
@@ -26,12 +26,30 @@ export function readOpenaiResult(line: string, context: ErrorContext): BatchResu
   const parsed = openaiResultSchema.safeParse(value);
   if (!parsed.success) return undefined;
   const { custom_id, response, error } = parsed.data;
-  const status = response?.status_code ?? 200;
-  if (error || status !== 200) return failure(custom_id, { status, error, body: response?.body }, context);
+  const status = statusOf(response?.status_code);
+  const body = parsedBody(response?.body);
+  if (error || status !== 200) return failure(custom_id, { status, error, body }, context);
   try {
-    return { custom_id, kind: 'succeeded', reply: readOpenaiReply(withChoices(response?.body), context) };
+    return { custom_id, kind: 'succeeded', reply: readOpenaiReply(withChoices(body), context) };
   } catch (thrown) {
     return { custom_id, kind: 'failed', error: toProviderError(thrown, context) };
+  }
+}
+
+/** A number, or its text; what is neither says nothing of the reply. */
+function statusOf(value: unknown): number {
+  return typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/.test(value))
+    ? Number(value)
+    : 200;
+}
+
+/** Some engines write the body as a text of JSON. */
+function parsedBody(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
   }
 }
 

@@ -1,12 +1,12 @@
-/** From ballots to the agreement of judges with humans and with each other. Pure: values in, values out. */
+/** From votes to the agreement of judges with humans and with each other. Pure: values in, values out. */
 
 import {
-  type Ballots,
-  majorityBallots,
+  majorityVotes,
   pairsAcross,
   pairsWithin,
   type Vote,
   type VotePair,
+  type VotesByComparison,
   voteAgreement,
 } from '../../stats/vote-agreement.ts';
 import { compareNames } from '../leaderboard/build.ts';
@@ -58,9 +58,9 @@ export interface AgreementReport {
 
 /** Everyone's votes on some of the comparisons. */
 interface Groups {
-  humans: Ballots;
-  majority: Ballots;
-  of: (judge: string) => Ballots;
+  humans: VotesByComparison;
+  majority: VotesByComparison;
+  of: (judge: string) => VotesByComparison;
 }
 
 interface PlannedPairing extends Pick<Pairing, 'kind' | 'left' | 'right'> {
@@ -132,13 +132,13 @@ function groupsOf(cast: readonly CastVote[], humanNames: readonly string[]): Gro
   const humans = new Map<string, Vote[]>();
   const judges = new Map<string, Map<string, Vote[]>>();
   for (const { judge, comparison, vote } of cast) {
-    const ballots = isHuman.has(judge) ? humans : (judges.get(judge) ?? new Map<string, Vote[]>());
-    if (!isHuman.has(judge)) judges.set(judge, ballots);
-    const votes = ballots.get(comparison);
+    const own = isHuman.has(judge) ? humans : (judges.get(judge) ?? new Map<string, Vote[]>());
+    if (!isHuman.has(judge)) judges.set(judge, own);
+    const votes = own.get(comparison);
     if (votes) votes.push(vote);
-    else ballots.set(comparison, [vote]);
+    else own.set(comparison, [vote]);
   }
-  return { humans, majority: majorityBallots(humans), of: (judge) => judges.get(judge) ?? new Map() };
+  return { humans, majority: majorityVotes(humans), of: (judge) => judges.get(judge) ?? new Map() };
 }
 
 function setupsOf(pairs: readonly VotePair[], among: boolean): Setups {

@@ -12,7 +12,7 @@ import type { RowOptions } from '../settings.ts';
 const anonymous = 'anonymous';
 
 /** One vote, the two models taken in the order of their names. */
-interface Ballot {
+interface ReadVote {
   judge: string;
   /** Undefined where the vote is on a whole conversation. */
   turn: number | undefined;
@@ -22,9 +22,9 @@ interface Ballot {
   vote: 'first' | 'second' | 'tie' | 'inconsistent';
 }
 
-export interface BallotFiles {
+export interface VotesRead {
   /** The last of rows with equal keys, in the order of the files. */
-  ballots: Ballot[];
+  votes: ReadVote[];
   /** Every judge that the files name. */
   judges: string[];
   /** Pair judgments without a vote, because a game of theirs is an error, by judge. */
@@ -56,12 +56,12 @@ const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
 
 type PairRow = z.infer<typeof pairRowSchema>;
 
-/** A ballot, or what stands in its place where a game is an error. */
-interface Row extends Omit<Ballot, 'vote'> {
+/** A vote, or what stands in its place where a game is an error. */
+interface Row extends Omit<ReadVote, 'vote'> {
   key: string | undefined;
   /** The set of judge prompts; undefined for votes, and for judgments of other tools. */
   promptSet: string | undefined;
-  vote: Ballot['vote'] | undefined;
+  vote: ReadVote['vote'] | undefined;
   demo: boolean;
   /** Taken back: nobody's vote, and no error. */
   withdrawn: boolean;
@@ -70,31 +70,31 @@ interface Row extends Omit<Ballot, 'vote'> {
 const holds = 'pair judgments or votes';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
-export async function readBallots(
+export async function readVotes(
   files: readonly string[],
   options: Pick<RowOptions, 'judgePrompts'> = {},
-): Promise<BallotFiles> {
-  const counting = countBallots(options);
-  const torn: BallotFiles['torn'] = [];
+): Promise<VotesRead> {
+  const counting = collectVotes(options);
+  const torn: VotesRead['torn'] = [];
   for (const file of files) {
     const onTorn = ({ number }: Line) => torn.push({ file, line: number });
     for await (const { record, number } of readRecords(file, z.looseObject({}), { onTorn, holds })) {
       counting.add(record, { file, line: number });
     }
   }
-  return { ...counting.ballots(), torn };
+  return { ...counting.votes(), torn };
 }
 
 /** The same of records that are read already, in the order of the files. */
-export function ballotsOf(
+export function votesOf(
   records: Iterable<{ record: object; file: string; line: number }>,
-): Omit<BallotFiles, 'torn'> {
-  const counting = countBallots({ anySet: true });
+): Omit<VotesRead, 'torn'> {
+  const counting = collectVotes({ anySet: true });
   for (const { record, ...place } of records) counting.add(record, place);
-  return counting.ballots();
+  return counting.votes();
 }
 
-function countBallots(options: Pick<RowOptions, 'judgePrompts' | 'anySet'>) {
+function collectVotes(options: Pick<RowOptions, 'judgePrompts' | 'anySet'>) {
   const last = new Map<string, Row>();
   const duplicates = new Map<string, number>();
   return {
@@ -104,7 +104,7 @@ function countBallots(options: Pick<RowOptions, 'judgePrompts' | 'anySet'>) {
       if (last.has(key)) add(duplicates, row.judge);
       last.set(key, row);
     },
-    ballots: () => {
+    votes: () => {
       const rows = [...last.values()];
       const names = [...new Set(rows.flatMap(({ promptSet }) => promptSet ?? []))].sort();
       const set = chooseName(names, options);
@@ -115,17 +115,17 @@ function countBallots(options: Pick<RowOptions, 'judgePrompts' | 'anySet'>) {
   };
 }
 
-function collect(rows: readonly Row[]): Pick<BallotFiles, 'ballots' | 'judges' | 'errors' | 'demo'> {
-  const ballots: Ballot[] = [];
+function collect(rows: readonly Row[]): Pick<VotesRead, 'votes' | 'judges' | 'errors' | 'demo'> {
+  const votes: ReadVote[] = [];
   const errors = new Map<string, number>();
   for (const { judge, turn, comparison, vote, withdrawn } of rows) {
     if (withdrawn) continue;
     if (vote === undefined) add(errors, judge);
-    else ballots.push({ judge, turn, comparison, vote });
+    else votes.push({ judge, turn, comparison, vote });
   }
   const judges = [...new Set(rows.map(({ judge }) => judge))].sort();
   return {
-    ballots,
+    votes,
     judges,
     errors,
     demo: new Set(rows.filter(({ demo }) => demo).map(({ judge }) => judge)),
@@ -173,7 +173,8 @@ function fromVote(record: VoteRecord, place: { file: string; line: number }): Ro
     turn,
     comparison: comparisonOf([model_a, model_b], { question: question_id, turn, choice: 0 }),
     vote: voteFor(kind, [model_a, model_b], 'model_a'),
-    ...{ demo: false, withdrawn: false },
+    demo: false,
+    withdrawn: false,
   };
 }
 
@@ -185,7 +186,7 @@ function comparisonOf(
 }
 
 /** `left` is what the file calls the first of the two models. */
-function voteFor(winner: string, models: readonly [string, string], left: string): Ballot['vote'] {
+function voteFor(winner: string, models: readonly [string, string], left: string): ReadVote['vote'] {
   if (winner === 'inconsistent') return winner;
   if (winner.startsWith('tie')) return 'tie';
   const inOrder = models[0] < models[1];

@@ -3,14 +3,14 @@
 import { plainLine } from '../../plain-text.ts';
 import type { PairJson } from '../pairwise/output.ts';
 import type { BoardJson } from '../render/json.ts';
+import { demoNote } from '../render/leaderboard-tables.ts';
 import { formatScore } from '../render/number-format.ts';
-import { demoNote } from '../render/sheet.ts';
 import { categoriesOf, ownValue } from './by-name.ts';
 import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';
 import { type RadarOptions, radar, radarSize, shortName } from './radar.ts';
-import { ratingDomain } from './rating-domain.ts';
 import { ringsOf, scaleOf } from './scale.ts';
+import { scoreDomain } from './score-domain.ts';
 import { type WhiskerOptions, whiskerHeight, whiskers, whiskerWidth } from './whiskers.ts';
 
 export interface Figure {
@@ -28,11 +28,11 @@ export function singleFigure(board: BoardJson): Figure {
   const categories = categoriesOf(board.models);
   const scale = scaleOf(board);
   return {
-    title: plainLine(`${board.bench}: mean rating by ${judgeWords(board.judges)}`, 90),
+    title: plainLine(`${board.bench}: mean score by ${judgeWords(board.judges)}`, 90),
     notes: ['bars: 95 % intervals, clustered by question', ...demoNotes(board)],
     whiskers: {
-      axis: `mean rating, of ${scale[0]} to ${scale[1]}`,
-      domain: ratingDomain(board),
+      axis: `mean score, of ${scale[0]} to ${scale[1]}`,
+      domain: scoreDomain(board),
       rows: board.models.map(({ model, average: { score, ci }, coverage }) => {
         const partial =
           coverage.judged < coverage.expected ? ` * ${coverage.judged}/${coverage.expected}` : '';

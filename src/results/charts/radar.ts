@@ -22,7 +22,7 @@ export interface RadarOptions {
   ticks: readonly number[];
 }
 
-/** Inside is the web, around it room for the names of the axes. */
+/** Inside is the web, around it space for the names of the axes. */
 export const radarSize = { width: 500, height: 360, radius: 140 };
 
 /** A group whose middle is the radar's own. */
@@ -35,7 +35,9 @@ export function radar({ axes, series, domain, ticks }: RadarOptions): Mark {
   });
   const rings = ticks.map((tick) =>
     mark('polygon', {
-      ...{ class: 'grid', fill: 'none', stroke: ink.grid },
+      class: 'grid',
+      fill: 'none',
+      stroke: ink.grid,
       points: axes.map((_, axis) => coordinates(point(axis, distance(tick)))).join(' '),
     }),
   );

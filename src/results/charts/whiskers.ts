@@ -30,7 +30,7 @@ const scaleWidth = 350;
 const letter = 7.6;
 const mostLetters = 32;
 
-/** Room for the longest of the names. */
+/** Space for the longest of the names. */
 function leftOf(rows: readonly Whisker[]): number {
   const longest = Math.max(0, ...rows.map(({ name }) => [...name].length));
   return Math.max(150, 30 + Math.min(longest, mostLetters) * letter);

@@ -2,7 +2,7 @@
 
 import { costOf, savingOf } from '../../client/cost/cost.ts';
 import type { PriceList } from '../../providers/price-list.ts';
-import type { SpendingStage, Spent, SpentCall } from '../../store/bench/recorded-calls.ts';
+import type { CallStage, Spent, SpentCall } from '../../store/bench/recorded-calls.ts';
 
 export const costScopes = ['model', 'judge', 'stage'] as const;
 export type CostScope = (typeof costScopes)[number];
@@ -30,7 +30,7 @@ export interface CostFigures {
 
 interface CostRow extends CostFigures {
   /** Null where several are taken together. */
-  stage: SpendingStage | 'judgments' | null;
+  stage: CallStage | 'judgments' | null;
   name: string | null;
 }
 
@@ -91,7 +91,7 @@ export function openLedger({
 }
 
 interface Kept {
-  stage: SpendingStage;
+  stage: CallStage;
   name: string;
   figures: CostFigures;
   /** Endpoint and model of each call without a price. */
@@ -100,10 +100,20 @@ interface Kept {
 }
 
 const nothing: CostFigures = {
-  ...{ records: 0, records_without_calls: 0, calls: 0, calls_without_usage: 0, batch_calls: 0 },
-  ...{ input_tokens: 0, cached_input_tokens: 0, cache_write_input_tokens: 0 },
-  ...{ output_tokens: 0, reasoning_tokens: 0 },
-  ...{ cost: null, unpriced_calls: 0, saved_by_prompt_cache: null, saved_by_batch: null },
+  records: 0,
+  records_without_calls: 0,
+  calls: 0,
+  calls_without_usage: 0,
+  batch_calls: 0,
+  input_tokens: 0,
+  cached_input_tokens: 0,
+  cache_write_input_tokens: 0,
+  output_tokens: 0,
+  reasoning_tokens: 0,
+  cost: null,
+  unpriced_calls: 0,
+  saved_by_prompt_cache: null,
+  saved_by_batch: null,
 };
 
 function figuresOf({ calls, demo, name }: Spent, prices: PriceList): CostFigures {
@@ -127,7 +137,8 @@ function ofCall({ usage, batch }: SpentCall, price: ReturnType<PriceList>, demo:
   const saving = savingOf(usage, price, { batch });
   return {
     ...{ ...counted, cost: costOf(usage, price, { batch }) },
-    ...{ saved_by_prompt_cache: saving.promptCache, saved_by_batch: saving.batch },
+    saved_by_prompt_cache: saving.promptCache,
+    saved_by_batch: saving.batch,
   };
 }
 
@@ -141,7 +152,7 @@ function plus(left: CostFigures, right: CostFigures): CostFigures {
 }
 
 /** Whether a stage belongs to what is asked for. */
-function isWithin(stage: SpendingStage, by: CostScope | undefined): boolean {
+function isWithin(stage: CallStage, by: CostScope | undefined): boolean {
   return by === 'model' ? stage === 'answers' : by === 'judge' ? stage !== 'answers' : true;
 }
 

@@ -1,11 +1,11 @@
-/** From ratings to a leaderboard. Pure: values in, values out. */
+/** From scores to a leaderboard. Pure: values in, values out. */
 
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { clusteredMean } from '../../stats/clustered-mean.ts';
 import { type Asked, askedFields } from '../asked.ts';
-import { group, type Point, pointsOf, type Rating, type UsableRating, usableRatings } from './rating.ts';
-import { ratingsIn } from './rating-columns.ts';
 import type { OtherScale } from './scales.ts';
+import { group, type Point, pointsOf, type Score, type UsableScore, usableScores } from './score.ts';
+import { scoresIn } from './score-table.ts';
 
 /** A mean with its 95 % interval; score and interval are null where there is nothing to compute them from. */
 export interface Estimate {
@@ -53,7 +53,7 @@ export interface Leaderboard {
   models: ModelResult[];
 }
 
-/** Mean and interval of values whose clusters are named beside them. */
+/** Mean and interval of values whose clusters are given next to them. */
 type MeanOf = (
   values: readonly number[],
   clusters: readonly string[],
@@ -61,21 +61,21 @@ type MeanOf = (
 
 export interface LeaderboardInput {
   bench: string;
-  /** One per match: the last of duplicate rows. Of many it is best to give them as `Ratings`. */
-  ratings: Iterable<Rating>;
+  /** One per match: the last of duplicate rows. Of many it is best to give them as `ScoreTable`. */
+  scores: Iterable<Score>;
   /** Superseded rows by model. */
   duplicates: ReadonlyMap<string, number>;
   /** Category of each question that is known. */
   categoryOf: ReadonlyMap<string, string>;
   /** How many judgments of a model a judge should have made; undefined where only the file itself can tell. */
   expectedOf?: (model: string, judge: string) => number;
-  /** True for a judge that is not to be heard on a model: its ratings are not among `ratings`, and none is missed. */
+  /** True for a judge that is not to be heard on a model: its scores are not among `scores`, and none is missed. */
   isExcused?: (model: string, judge: string) => boolean;
   demo: boolean;
   /** The set of judge prompts; null where none is named. */
   promptSet?: string | null;
   asked?: readonly Asked[];
-  /** Of all ratings; 1 to 10 unless given. */
+  /** Of all scores; 1 to 10 unless given. */
   scale?: Scale;
   /** Judges that were left out, since their scores are on another scale. */
   others?: readonly OtherScale[];
@@ -89,15 +89,15 @@ export interface LeaderboardInput {
  * rated. Intervals cluster by question. Stale and unparsed rows enter no mean.
  */
 export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
-  const ratings = ratingsIn(input.ratings);
-  const judges = [...ratings.judges].sort();
-  const expectedOf = input.expectedOf ?? expectedByUnion(ratings);
+  const scores = scoresIn(input.scores);
+  const judges = [...scores.judges].sort();
+  const expectedOf = input.expectedOf ?? expectedByUnion(scores);
   const expected = (model: string, judge: string) =>
     input.isExcused?.(model, judge) ? 0 : expectedOf(model, judge);
-  const models = ratings.models.map((model): ModelResult => {
-    const rows = ratings.of(model);
-    const usable = usableRatings(rows);
-    const ofJudge = (judge: string, own: readonly Rating[]): JudgeEstimate => ({
+  const models = scores.models.map((model): ModelResult => {
+    const rows = scores.of(model);
+    const usable = usableScores(rows);
+    const ofJudge = (judge: string, own: readonly Score[]): JudgeEstimate => ({
       ...estimate(pointsOf(usable.filter((row) => row.judge === judge)), input.meanOf),
       coverage: withoutDuplicates(coverageOf(own, { expected: expected(model, judge), duplicates: 0 })),
     });
@@ -155,7 +155,7 @@ export function compareNames(a: string, b: string): number {
 }
 
 function meansOf(
-  rows: readonly UsableRating[],
+  rows: readonly UsableScore[],
   { categoryOf, meanOf }: Pick<LeaderboardInput, 'categoryOf' | 'meanOf'>,
 ): Pick<ModelResult, 'average' | 'turns' | 'categories'> {
   const points = pointsOf(rows);
@@ -190,7 +190,7 @@ function estimate(points: readonly Point[], meanOf: MeanOf = clusteredMean): Est
   return { score: result.mean, n, ci: result.interval ? [...result.interval] : null };
 }
 
-function coverageOf(rows: readonly Rating[], known: { expected: number; duplicates: number }): Coverage {
+function coverageOf(rows: readonly Score[], known: { expected: number; duplicates: number }): Coverage {
   const fresh = rows.filter((row) => !row.stale);
   const unparsed = fresh.filter(({ score, noAnswer }) => score === undefined || noAnswer).length;
   const judged = fresh.filter(({ score }) => score !== undefined).length;
@@ -212,9 +212,9 @@ function withoutDuplicates({ duplicates: _, ...coverage }: Coverage): Omit<Cover
 }
 
 /** Without the bench's questions, every model should have what any model has. */
-function expectedByUnion(ratings: Iterable<Rating>): (model: string, judge: string) => number {
+function expectedByUnion(scores: Iterable<Score>): (model: string, judge: string) => number {
   const unions = new Map<string, Set<string>>();
-  for (const { judge, question, turn, choice, repeat } of ratings) {
+  for (const { judge, question, turn, choice, repeat } of scores) {
     const union = unions.get(judge) ?? new Set();
     unions.set(judge, union.add(`${turn} ${choice} ${repeat} ${question}`));
   }

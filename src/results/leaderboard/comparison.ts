@@ -1,9 +1,9 @@
-/** Two models on the questions both have ratings for: how far apart they are, and whether that can be told from chance. */
+/** Two models on the questions both have scores for: how far apart they are, and whether they differ significantly. */
 
 import { holm, pairedDifference, subtract } from '../../stats/paired.ts';
 import { signFlipTest } from '../../stats/sign-flip.ts';
-import { isSamePlace, noRatings, type Places, type Ratings } from './question-ratings.ts';
-import { mean } from './rating.ts';
+import { isSamePlace, noScores, type Places, type QuestionScores } from './question-scores.ts';
+import { mean } from './score.ts';
 
 /** What two models' questions come to, side by side: `a[i]` and `b[i]` are their means on `questions[i]`. */
 export interface Pairing {
@@ -16,10 +16,10 @@ export interface Pairing {
 export interface Comparison {
   a: string;
   b: string;
-  /** Mean over the shared questions, in points of the rating. */
+  /** Mean over the shared questions, in points of the score. */
   difference: number | null;
   ci: [number, number] | null;
-  /** Questions that both have ratings for, and all that there are. */
+  /** Questions that both have scores for, and all that there are. */
   n: number;
   of: number;
   t: number | null;
@@ -31,14 +31,14 @@ export interface Comparison {
   told_apart: boolean;
 }
 
-/** A comparison among all pairs, its p values corrected for their number; told apart is by these. */
+/** A comparison among all pairs, its p values corrected for their number; significance is by these. */
 export interface CorrectedComparison extends Comparison {
   p_holm: number | null;
   p_permutation_holm: number | null;
 }
 
 /** Means by question over the turns, choices, repeats and judges that both models have. */
-export function pair(first: Ratings, second: Ratings): Pairing {
+export function pair(first: QuestionScores, second: QuestionScores): Pairing {
   const pairing: Pairing = { questions: [], a: [], b: [] };
   eachShared(first, second, (position, a, b) => {
     pairing.questions.push(first.questions[position] ?? '');
@@ -49,7 +49,7 @@ export function pair(first: Ratings, second: Ratings): Pairing {
 }
 
 /** The differences of `pair`, a − b, without the lists that they come from. */
-export function differences(first: Ratings, second: Ratings): Float64Array {
+export function differences(first: QuestionScores, second: QuestionScores): Float64Array {
   const all = new Float64Array(first.questions.length);
   let count = 0;
   eachShared(first, second, (_, a, b) => {
@@ -61,8 +61,8 @@ export function differences(first: Ratings, second: Ratings): Float64Array {
 
 /** Shows the position, in `first`, of each question that both have something of, and the means of both there. */
 function eachShared(
-  first: Ratings,
-  second: Ratings,
+  first: QuestionScores,
+  second: QuestionScores,
   visit: (position: number, a: number, b: number) => void,
 ): void {
   for (let position = 0; position < first.questions.length; position += 1) {
@@ -88,7 +88,7 @@ function sharedPlaces(first: Places | undefined, second: Places | undefined): [n
 
 /** The mean of a question's scores, of all of them or of some. */
 function meanAt(
-  { starts, scores, means }: Ratings,
+  { starts, scores, means }: QuestionScores,
   position: number,
   some: readonly number[] | undefined,
 ): number {
@@ -99,19 +99,19 @@ function meanAt(
 
 /** What all comparisons of a leaderboard stand on. */
 export interface ComparisonBasis {
-  ratings: ReadonlyMap<string, Ratings>;
+  scores: ReadonlyMap<string, QuestionScores>;
   /** Questions of the bench, where they are known. */
   questions: number;
   /** For the permutation test, where there are too many patterns to count. */
   seed: number;
 }
 
-/** The paired difference between two models. A model without ratings shares no question. */
+/** The paired difference between two models. A model without scores shares no question. */
 export function compare(
   [a, b]: readonly [string, string],
-  { ratings, questions, seed }: ComparisonBasis,
+  { scores, questions, seed }: ComparisonBasis,
 ): Comparison {
-  const [first, second] = [ratings.get(a) ?? noRatings, ratings.get(b) ?? noRatings];
+  const [first, second] = [scores.get(a) ?? noScores, scores.get(b) ?? noScores];
   const pairing = pair(first, second);
   const result = pairedDifference(pairing.a, pairing.b);
   const differences = subtract(pairing.a, pairing.b);
@@ -130,7 +130,7 @@ export function compare(
     p,
     p_permutation,
     exact: flipped?.exact ?? null,
-    told_apart: isToldApart(p, p_permutation),
+    told_apart: isSignificant(p, p_permutation),
   };
 }
 
@@ -142,11 +142,11 @@ export function compareAll(models: readonly string[], basis: ComparisonBasis): C
   return pairs.map((each, index) => {
     const p_holm = parametric[index] ?? null;
     const p_permutation_holm = permuted[index] ?? null;
-    return { ...each, p_holm, p_permutation_holm, told_apart: isToldApart(p_holm, p_permutation_holm) };
+    return { ...each, p_holm, p_permutation_holm, told_apart: isSignificant(p_holm, p_permutation_holm) };
   });
 }
 
-function isToldApart(p: number | null, permuted: number | null): boolean {
+function isSignificant(p: number | null, permuted: number | null): boolean {
   return p !== null && permuted !== null && p < 0.05 && permuted < 0.05;
 }
 

@@ -1,4 +1,4 @@
-/** Families of models, told by their names: a judge may favour what sounds like itself. */
+/** Families of models, by their names: a judge may favour what sounds like itself. */
 
 /** A name belongs to the family whose word comes first in it: `DeepSeek-R1-Distill-Llama` is deepseek's. */
 const families: readonly (readonly [family: string, word: RegExp])[] = [

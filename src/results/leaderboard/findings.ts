@@ -10,13 +10,13 @@ import {
   type Histogram,
   healthOf,
   histogramOf,
-  type Kinship,
+  type OwnFamily,
 } from './health.ts';
 import { type Panel, panelOf } from './panel.ts';
-import { ratingsByModel } from './question-ratings.ts';
-import type { Rating } from './rating.ts';
-import { ratingsIn } from './rating-columns.ts';
+import { scoresByModel } from './question-scores.ts';
 import { type Resolution, resolutionOf } from './resolution.ts';
+import type { Score } from './score.ts';
+import { scoresIn } from './score-table.ts';
 
 export interface Findings {
   /** Of the scores. */
@@ -29,15 +29,15 @@ export interface Findings {
   resolution: Resolution;
   /** Undefined for one judge, unless it was asked for. */
   panel?: Panel;
-  /** Ratings by model: what tells that a scale has no room left. */
-  ratings: Histogram[];
+  /** How often each score was given, by model: what tells that a scale leaves no difference to measure. */
+  histograms: Histogram[];
   /** The two models that were asked about; both undefined where none were. */
   comparison?: Comparison;
   comparisons?: CorrectedComparison[];
   /** Present where it was asked for. */
   health?: Health;
   /** Judges that were not heard on models of their own family; undefined where all were. */
-  leftOut?: Kinship[];
+  leftOut?: OwnFamily[];
 }
 
 export interface FindingsRequest extends Pick<Findings, 'interval' | 'rounds' | 'seed' | 'leftOut'> {
@@ -46,31 +46,31 @@ export interface FindingsRequest extends Pick<Findings, 'interval' | 'rounds' | 
   /** Whether the judges are what is asked about. */
   panel?: boolean;
   compare?: readonly [string, string];
-  /** The answers at hand, where a report on health is asked for. */
+  /** The available answers, where a report on health is asked for. */
   traits?: readonly AnswerTrait[];
 }
 
 export function findingsOf(
   board: Leaderboard,
-  rows: Iterable<Rating>,
+  rows: Iterable<Score>,
   { interval, rounds, seed, leftOut, questions, panel, compare: pair, traits }: FindingsRequest,
 ): Findings {
   const scale = scaleOf(board);
-  const columns = ratingsIn(rows);
+  const columns = scoresIn(rows);
   const histograms: Histogram[] = [];
-  const ratings = ratingsByModel(columns, (name, usable) => {
+  const scores = scoresByModel(columns, (name, usable) => {
     histograms.push(histogramOf(usable, { of: 'model', name, scale }));
   });
-  const basis = { ratings, questions, seed };
+  const basis = { scores, questions, seed };
   const models = board.models.map(({ model }) => model);
   return {
     scale,
     interval,
     rounds,
     seed,
-    resolution: resolutionOf(board.models, ratings),
+    resolution: resolutionOf(board.models, scores),
     ...(panel || board.judges.length > 1 ? { panel: panelOf(columns.usable(), scale) } : {}),
-    ratings: histograms,
+    histograms,
     ...(pair ? { comparison: compare(pair, basis), comparisons: compareAll(models, basis) } : {}),
     ...(traits ? { health: healthOf(columns.usable(), traits, scale) } : {}),
     ...(leftOut ? { leftOut } : {}),

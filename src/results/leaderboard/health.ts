@@ -1,11 +1,11 @@
-/** When the judge cannot be trusted: ratings at the ceiling, taste for length, kinship, answers that speak to the judge. */
+/** When the judge cannot be trusted: scores at the ceiling, taste for length, its own family, answers that address it. */
 
 import { defaultScale, type Scale } from '../../records/scale.ts';
 import { pearson } from '../../stats/correlation.ts';
 import { binsOf } from '../charts/scale.ts';
 import { sharedFamily } from './families.ts';
 import type { Suspicion } from './injection.ts';
-import { group, matchOf, mean, meanScore, type UsableRating } from './rating.ts';
+import { group, matchOf, mean, meanScore, type UsableScore } from './score.ts';
 
 /** What is kept of the answer to one turn. */
 export interface AnswerTrait {
@@ -28,16 +28,16 @@ export interface Histogram {
   ceiling: number | null;
 }
 
-/** Correlation within judge and question of ratings with the logarithm of length. */
+/** Correlation within judge and question of scores with the logarithm of length. */
 interface LengthCorrelation {
   /** Undefined for all judges together. */
   judge?: string;
   r: number | null;
-  /** Rated answers that have another one beside them, on the same question and turn. */
+  /** Rated answers that have another one next to them, on the same question and turn. */
   n: number;
 }
 
-export interface Kinship {
+export interface OwnFamily {
   model: string;
   judge: string;
   family: string;
@@ -46,18 +46,18 @@ export interface Kinship {
 interface Injection extends Omit<AnswerTrait, 'tokens' | 'suspicions'>, Suspicion {}
 
 export interface Health {
-  /** Answers at hand, turn by turn: what length and injections are known of. */
+  /** Available answers, turn by turn: what length and injections are known of. */
   answers: number;
   histograms: Histogram[];
-  own_family: Kinship[];
-  /** Null where no answer is at hand. */
+  own_family: OwnFamily[];
+  /** Null where no answer is available. */
   length: LengthCorrelation[] | null;
   injections: Injection[] | null;
 }
 
-/** The report on these ratings; `traits` are of the answers at hand. */
+/** The report on these scores; `traits` are of the available answers. */
 export function healthOf(
-  rows: readonly UsableRating[],
+  rows: readonly UsableScore[],
   traits: readonly AnswerTrait[],
   scale: Scale = defaultScale,
 ): Health {
@@ -72,7 +72,7 @@ export function healthOf(
       ...judges.map(([name, members]) => histogramOf(members, { of: 'judge', name, scale })),
       ...models.map(([name, members]) => histogramOf(members, { of: 'model', name, scale })),
     ],
-    own_family: kinshipsIn(rows),
+    own_family: ownFamilyIn(rows),
     length: known ? lengthCorrelations(columns) : null,
     injections: known
       ? traits.flatMap(({ tokens: _, suspicions, ...place }) =>
@@ -83,7 +83,7 @@ export function healthOf(
 }
 
 export function histogramOf(
-  rows: readonly UsableRating[],
+  rows: readonly UsableScore[],
   { scale = defaultScale, ...subject }: Pick<Histogram, 'of' | 'name'> & { scale?: Scale },
 ): Histogram {
   const bins = binsOf(scale);
@@ -100,8 +100,8 @@ export function histogramOf(
 }
 
 /** The models that are rated by a judge of their own family, in order of model and judge. */
-export function kinshipsIn(rows: Iterable<Pick<UsableRating, 'model' | 'judge'>>): Kinship[] {
-  const pairs = new Map<string, Pick<UsableRating, 'model' | 'judge'>>();
+export function ownFamilyIn(rows: Iterable<Pick<UsableScore, 'model' | 'judge'>>): OwnFamily[] {
+  const pairs = new Map<string, Pick<UsableScore, 'model' | 'judge'>>();
   for (const { model, judge } of rows) pairs.set(JSON.stringify([model, judge]), { model, judge });
   return [...pairs]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -112,18 +112,18 @@ export function kinshipsIn(rows: Iterable<Pick<UsableRating, 'model' | 'judge'>>
 }
 
 interface LengthColumns {
-  ratings: number[];
+  scores: number[];
   lengths: number[];
 }
 
 /** Pearson's r by judge and, of several, over all their columns together. */
 function lengthCorrelations(columns: readonly (LengthColumns & { judge: string })[]): LengthCorrelation[] {
-  const correlate = ({ ratings, lengths }: LengthColumns) => {
-    const varied = [ratings, lengths].every((values) => values.some((value) => Math.abs(value) > 1e-9));
-    return { r: varied ? (pearson(ratings, lengths) ?? null) : null, n: ratings.length };
+  const correlate = ({ scores, lengths }: LengthColumns) => {
+    const varied = [scores, lengths].every((values) => values.some((value) => Math.abs(value) > 1e-9));
+    return { r: varied ? (pearson(scores, lengths) ?? null) : null, n: scores.length };
   };
   const all = {
-    ratings: columns.flatMap(({ ratings }) => ratings),
+    scores: columns.flatMap(({ scores }) => scores),
     lengths: columns.flatMap(({ lengths }) => lengths),
   };
   return [
@@ -133,18 +133,18 @@ function lengthCorrelations(columns: readonly (LengthColumns & { judge: string }
 }
 
 /**
- * Ratings and log tokens, both less their means over the answers that the judge has rated on one turn of one question:
+ * Scores and log tokens, both less their means over the answers that the judge has rated on one turn of one question:
  * what is left has nothing to do with hard or long-winded questions. Repeats count as their mean.
  */
-function lengthColumns(rows: readonly UsableRating[], tokens: ReadonlyMap<string, number>): LengthColumns {
-  const columns: LengthColumns = { ratings: [], lengths: [] };
+function lengthColumns(rows: readonly UsableScore[], tokens: ReadonlyMap<string, number>): LengthColumns {
+  const columns: LengthColumns = { scores: [], lengths: [] };
   for (const members of group(rows, ({ question, turn }) => `${turn} ${question}`).values()) {
     const answers = [...group(members, matchOf)].flatMap(([match, repeats]) => {
       const length = tokens.get(match);
-      return length === undefined ? [] : [{ rating: meanScore(repeats), length: Math.log(length) }];
+      return length === undefined ? [] : [{ score: meanScore(repeats), length: Math.log(length) }];
     });
     if (answers.length < 2) continue;
-    columns.ratings.push(...centred(answers.map(({ rating }) => rating)));
+    columns.scores.push(...centred(answers.map(({ score }) => score)));
     columns.lengths.push(...centred(answers.map(({ length }) => length)));
   }
   return columns;

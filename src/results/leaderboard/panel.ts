@@ -4,7 +4,7 @@ import { defaultScale, type Scale } from '../../records/scale.ts';
 import { krippendorffAlpha } from '../../stats/agreement.ts';
 import { meanAbsoluteDifference, shareApart, spearman } from '../../stats/correlation.ts';
 import { farApart } from '../charts/scale.ts';
-import { group, matchOf, mean, meanScore, type UsableRating } from './rating.ts';
+import { group, matchOf, mean, meanScore, type UsableScore } from './score.ts';
 
 /** Agreement of two judges, or of all. Figures are null where there is nothing to compute them from. */
 export interface JudgeAgreement {
@@ -38,8 +38,8 @@ export interface Panel {
   repeatability: Repeatability[];
 }
 
-/** Ratings of one match are one value for each judge: the mean over its repeats. */
-export function panelOf(rows: readonly UsableRating[], scale: Scale = defaultScale): Panel {
+/** Scores of one match are one value for each judge: the mean over its repeats. */
+export function panelOf(rows: readonly UsableScore[], scale: Scale = defaultScale): Panel {
   const distance = farApart(scale);
   const byJudge = group(rows, ({ judge }) => judge);
   const judges = [...byJudge.keys()].sort();
@@ -60,12 +60,12 @@ export function panelOf(rows: readonly UsableRating[], scale: Scale = defaultSca
 /** One column for each judge, one place in it for each match; undefined where the judge has not rated it. */
 type Column = readonly (number | undefined)[];
 
-function columnsOf(rows: readonly UsableRating[], judges: readonly string[]): Column[] {
+function columnsOf(rows: readonly UsableScore[], judges: readonly string[]): Column[] {
   const matches = [...group(rows, matchOf).values()].map((members) => group(members, ({ judge }) => judge));
   return judges.map((judge) =>
     matches.map((byJudge) => {
-      const ratings = byJudge.get(judge);
-      return ratings && meanScore(ratings);
+      const scores = byJudge.get(judge);
+      return scores && meanScore(scores);
     }),
   );
 }
@@ -94,8 +94,8 @@ function together(
   pairs: readonly JudgeAgreement[],
 ): Omit<JudgeAgreement, 'judges'> {
   const total = pairs.reduce((sum, { matches }) => sum + matches, 0);
-  // Every pair of ratings counts alike, however many matches two judges share.
-  const overRatings = (field: 'mean_absolute_difference' | 'far_apart') =>
+  // Every pair of scores counts alike, however many matches two judges share.
+  const overScores = (field: 'mean_absolute_difference' | 'far_apart') =>
     total === 0 ? null : pairs.reduce((sum, each) => sum + (each[field] ?? 0) * each.matches, 0) / total;
   const correlations = pairs.flatMap((each) => each.spearman ?? []);
   const matches = columns[0]?.filter(
@@ -105,13 +105,13 @@ function together(
     matches: matches?.length ?? 0,
     alpha: krippendorffAlpha(columns, 'interval') ?? null,
     spearman: correlations.length === 0 ? null : mean(correlations),
-    mean_absolute_difference: overRatings('mean_absolute_difference'),
-    far_apart: overRatings('far_apart'),
+    mean_absolute_difference: overScores('mean_absolute_difference'),
+    far_apart: overScores('far_apart'),
   };
 }
 
 /** sd² = Σ (x − x̄_match)² / Σ (k_match − 1), the variance within of a one-way analysis of variance. */
-function repeatabilityOf(judge: string, rows: readonly UsableRating[]): Repeatability[] {
+function repeatabilityOf(judge: string, rows: readonly UsableScore[]): Repeatability[] {
   const repeated = [...group(rows, matchOf).values()].filter((members) => members.length > 1);
   if (repeated.length === 0) return [];
   const tally = { squares: 0, freedom: 0, equal: 0, pairs: 0 };

@@ -5,8 +5,8 @@ import { tQuantile } from '../../stats/distributions/student-t.ts';
 import { type Bounds, separability } from '../../stats/separability.ts';
 import type { ModelResult } from './build.ts';
 import { differences } from './comparison.ts';
-import type { Ratings } from './question-ratings.ts';
-import { mean } from './rating.ts';
+import type { QuestionScores } from './question-scores.ts';
+import { mean } from './score.ts';
 
 export interface Resolution {
   /** Pairs of models that both have an interval, and the share of those whose intervals do not overlap. */
@@ -25,10 +25,10 @@ export interface Resolution {
 /** Of one model: of its question means. Of several: of the paired differences, pooled over the pairs. */
 export function resolutionOf(
   models: readonly ModelResult[],
-  ratings: ReadonlyMap<string, Ratings>,
+  scores: ReadonlyMap<string, QuestionScores>,
 ): Resolution {
   const intervals = models.flatMap(({ average }): Bounds[] => (average.ci ? [average.ci] : []));
-  const all = models.flatMap(({ model }) => ratings.get(model) ?? []);
+  const all = models.flatMap(({ model }) => scores.get(model) ?? []);
   const spreads = all.length > 1 ? spreadsOfPairs(all) : all.flatMap(({ means }) => spreadOf(means));
   const sd = spreads.length === 0 ? null : Math.sqrt(mean(spreads.map((each) => each.sd ** 2)));
   // The fewest that any pair shares: what is promised holds for every pair.
@@ -47,7 +47,7 @@ interface Spread {
   n: number;
 }
 
-function spreadsOfPairs(models: readonly Ratings[]): Spread[] {
+function spreadsOfPairs(models: readonly QuestionScores[]): Spread[] {
   return models.flatMap((first, index) =>
     models.slice(index + 1).flatMap((second) => spreadOf(differences(first, second))),
   );
@@ -61,7 +61,7 @@ function spreadOf(values: ArrayLike<number>): Spread[] {
 
 /**
  * (t_{0.975} + t_{0.8})·sd/√n with n − 1 degrees of freedom: within 1.2 % of the noncentral t's answer from five questions
- * and 0.02 % from twenty (`detectableDifference`, which takes 40 ms from a standing start: too long for every table).
+ * and 0.02 % from twenty (`detectableDifference`, which takes 40 ms in a cold process: too long for every table).
  */
 function detectable(sd: number, n: number): number {
   return ((tQuantile(0.975, n - 1) + tQuantile(0.8, n - 1)) * sd) / Math.sqrt(n);

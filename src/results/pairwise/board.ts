@@ -3,7 +3,7 @@
 import { rankByUpperBound, separability } from '../../stats/separability.ts';
 import { type Asked, askedFields } from '../asked.ts';
 import type { Coverage } from '../leaderboard/build.ts';
-import type { By } from '../render/sheet.ts';
+import type { By } from '../render/leaderboard-tables.ts';
 import { coverageOf, type Expected, expectation } from './coverage.ts';
 import { bySide, type Grouped, groupResults, mapGroups, type ResultGroup } from './groups.ts';
 import { type Rating, type RatingOptions, type Ratings, rateModels } from './ratings.ts';
@@ -44,7 +44,7 @@ export interface PairBoard {
   models: PairModel[];
   order: Order | null;
   order_by: Grouped<Order>;
-  /** Ratings without what style does to them; present where they were asked for and answers are at hand. */
+  /** Ratings without what style does to them; present where they were asked for and answers are available. */
   style?: StyleControl;
   /** Votes that stand among the ties since they changed with the order of the sides; `order` is about judgments alone. */
   inconsistent_votes: number;

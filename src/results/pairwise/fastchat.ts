@@ -11,7 +11,7 @@ export interface FastchatWins extends WinFigures {
 }
 
 export interface FastchatPairOptions {
-  /** Rows of these as `model_1` only: FastChat does not look at `model_2`. */
+  /** Rows of these as `model_1` only: FastChat does not read `model_2`. */
   models?: readonly string[] | undefined;
   /** Only rows with it; it is left out of the table. */
   baseline?: string | undefined;

@@ -1,8 +1,8 @@
 /** Results in groups: by turn, by category, by judge. */
 
 import { compareNames } from '../leaderboard/build.ts';
-import { group } from '../leaderboard/rating.ts';
-import type { By } from '../render/sheet.ts';
+import { group } from '../leaderboard/score.ts';
+import type { By } from '../render/leaderboard-tables.ts';
 import type { PairResult } from './result.ts';
 
 export interface ResultGroup {

@@ -1,12 +1,12 @@
 /** What a reader must know of a pairwise board: its title, what the columns mean, and what is not as it should be. */
 
 import { askedNotes } from '../asked.ts';
-import { type By, demoNote } from '../render/sheet.ts';
+import { type By, demoNote } from '../render/leaderboard-tables.ts';
 import type { PairBoard, PairModel } from './board.ts';
 import { formatPairCoverage, isIncomplete } from './coverage.ts';
 import type { Apart, Rating } from './ratings.ts';
-import { ratingCell } from './sheet.ts';
 import { styleMeasures } from './style.ts';
+import { ratingCell } from './tables.ts';
 
 /** `bench mt80`, `mode pairwise-all`, `judge gpt-4`; more than three judges are counted. */
 export function pairTitleOf({ bench, mode, baseline, judges }: PairBoard): string[] {
@@ -86,7 +86,7 @@ function ratingNotes(board: PairBoard): string[] {
   const scale = `rating: Bradley–Terry on the Elo scale, ${origin}; 400 points more are odds of 10 to 1`;
   if (!intervals) return [scale, 'no intervals: they need matches on two questions or more', ...caveats];
   const pairs = (board.models.length * (board.models.length - 1)) / 2;
-  const told = Math.round((separability ?? 0) * pairs);
+  const different = Math.round((separability ?? 0) * pairs);
   return [
     scale,
     intervals.by === 'sandwich'
@@ -94,7 +94,7 @@ function ratingNotes(board: PairBoard): string[] {
       : `(95 %): of ${intervals.rounds} resamples of the ${intervals.unit}s, seed ${intervals.seed}`,
     'rank: 1 + the number of models whose whole interval lies above',
     ...(pairs > 0
-      ? [`models whose intervals overlap are not told apart; ${told} of ${pairs} pairs are`]
+      ? [`models whose intervals overlap do not differ significantly; ${different} of ${pairs} pairs do`]
       : []),
     ...(board.baseline
       ? [`the baseline ${board.baseline.model} has the rating ${ratingCell(board.baseline)}`]

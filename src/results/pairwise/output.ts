@@ -4,13 +4,13 @@ import pc from 'picocolors';
 import { plainLine } from '../../plain-text.ts';
 import { askedCells, askedHeads } from '../asked.ts';
 import { csvOf } from '../render/csv.ts';
-import { escapeMarkdown, renderSheet as renderMarkdownSheet } from '../render/markdown.ts';
-import type { By } from '../render/sheet.ts';
-import { renderSheet } from '../render/table.ts';
+import type { By } from '../render/leaderboard-tables.ts';
+import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
+import { renderTextTable } from '../render/text-table.ts';
 import type { PairBoard, PairModel } from './board.ts';
 import { pairNotesOf, pairTitleOf } from './notes.ts';
 import type { WinFigures } from './result.ts';
-import { pairSheetsOf } from './sheet.ts';
+import { pairTables } from './tables.ts';
 
 export interface PairOutputOptions {
   format: 'table' | 'json' | 'csv' | 'markdown';
@@ -22,20 +22,20 @@ export function renderPairBoard(board: PairBoard, { format, by, color }: PairOut
   if (format === 'json') return `${JSON.stringify(pairJson(board), null, 2)}\n`;
   if (format === 'csv') return renderPairCsv(board);
   const title = pairTitleOf(board).map((part) => plainLine(part, 100));
-  const sheets = pairSheetsOf(board, by);
+  const tables = pairTables(board, by);
   const notes = pairNotesOf(board, by);
   if (format === 'markdown') {
     const parts = [
       title.map(escapeMarkdown).join(', '),
-      ...sheets.map(renderMarkdownSheet),
+      ...tables.map(renderMarkdownTable),
       notes.map(escapeMarkdown).join('  \n'),
     ];
     return `${parts.join('\n\n')}\n`;
   }
   const { bold } = pc.createColors(color);
-  const tables = sheets.map((sheet) => renderSheet(sheet, bold));
+  const texts = tables.map((table) => renderTextTable(table, bold));
   const lines = notes.map((note) => plainLine(note, 1000)).join('\n');
-  return `${[bold(title.join(', ')), ...tables, lines].join('\n\n')}\n`;
+  return `${[bold(title.join(', ')), ...texts, lines].join('\n\n')}\n`;
 }
 
 /** The contract's fields, and what is known beyond: everything that is null could not be computed. */
@@ -45,7 +45,10 @@ export function pairJson({ models, order, order_by, ...board }: PairBoard) {
   const { bench, mode, judges, demo, baseline, inconsistent_votes, ratings, style } = board;
   const { prompt_set = null, asked } = board;
   return {
-    ...{ bench, mode, judges, demo },
+    bench,
+    mode,
+    judges,
+    demo,
     ...(asked ? { prompt_set, asked } : {}),
     ...(baseline ? { baseline } : {}),
     models: models.map(({ by, ...model }) => ({

@@ -37,7 +37,7 @@ export interface Apart {
 interface Intervals {
   /**
    * Resampling, unless a tail of the resamples or more has no solution: the ratings of those are without bound, and an
-   * interval of the others would be too narrow to be told.
+   * interval of the others would be too narrow to be reported.
    */
   by: 'resampling' | 'sandwich';
   /** What was drawn again: questions, or single battles where no question is known. */
@@ -150,8 +150,8 @@ function resample(
 /** All parts but the largest; all of them where each is one model. */
 function describeApart(components: readonly Component[], names: readonly string[]): Apart[] {
   const [largest] = components;
-  const told = largest && largest.models.length > 1 ? components.slice(1) : components;
-  return told.map(({ models, winsOutside, lossesOutside }) => ({
+  const apart = largest && largest.models.length > 1 ? components.slice(1) : components;
+  return apart.map(({ models, winsOutside, lossesOutside }) => ({
     models: models.map((model) => names[model] ?? ''),
     reason: reasonOf(winsOutside, lossesOutside),
   }));

@@ -10,18 +10,18 @@ export const styleMeasures = ['length', 'headers', 'lists', 'bold'] as const;
 type StyleMeasure = (typeof styleMeasures)[number];
 export type Style = Record<StyleMeasure, number>;
 
-/** The style of a model's answer to a turn, or undefined where the answer is not at hand. */
+/** The style of a model's answer to a turn, or undefined where the answer is not available. */
 export type StyleOf = (model: string, result: PairResult) => Style | undefined;
 
 export interface StyleControl {
-  /** Matches whose two answers are at hand, and usable matches in all. */
+  /** Matches whose two answers are available, and usable matches in all. */
   matches: number;
   of: number;
   /** Style-controlled rating by model, Elo points; empty where no finite ratings fit. */
   ratings: Record<string, number>;
   /** Log-odds for one standard deviation more of a measure: above 0 where more of it wins. */
   coefficients: Style;
-  /** Against the baseline, where there is one: the win rate at equal length. Null where it cannot be told. */
+  /** Against the baseline, where there is one: the win rate at equal length. Null where it cannot be computed. */
   length_controlled: Record<string, LengthControlled | null>;
 }
 
@@ -45,7 +45,7 @@ export function styleOfText(text: string): Style {
 }
 
 /**
- * Style-controlled Bradley–Terry (FastChat's `fit_contextual_bt`) on the usable results whose answers are at hand, and
+ * Style-controlled Bradley–Terry (FastChat's `fit_contextual_bt`) on the usable results whose answers are available, and
  * length-controlled win rates against the baseline. Undefined where no such result is left.
  */
 export function controlStyle(

@@ -12,7 +12,7 @@ import type { sharedColumns } from '../../store/judgments/columns.ts';
 
 /**
  * The questions of the bench. A named file goes without them when none of its rows is about one, and so do judgments
- * of a bench whose questions are not at hand.
+ * of a bench whose questions are not available.
  */
 export async function questionsFor(
   keys: Iterable<string>,

@@ -9,11 +9,11 @@ import { loadQuestions } from '../../store/bench/questions.ts';
 import type { Leaderboard, LeaderboardInput } from '../leaderboard/build.ts';
 import { sharedFamily } from '../leaderboard/families.ts';
 import { type Findings, findingsOf } from '../leaderboard/findings.ts';
-import { type AnswerTrait, type Kinship, kinshipsIn } from '../leaderboard/health.ts';
+import { type AnswerTrait, type OwnFamily, ownFamilyIn } from '../leaderboard/health.ts';
 import { suspicionsIn } from '../leaderboard/injection.ts';
-import { isUsable, matchOf, type Rating } from '../leaderboard/rating.ts';
-import { ratingsIn } from '../leaderboard/rating-columns.ts';
-import type { By } from '../render/sheet.ts';
+import { isUsable, matchOf, type Score } from '../leaderboard/score.ts';
+import { scoresIn } from '../leaderboard/score-table.ts';
+import type { By } from '../render/leaderboard-tables.ts';
 import type { SingleOptions } from '../settings.ts';
 import type { ResultsOptions } from './single.ts';
 
@@ -22,29 +22,33 @@ type Options = ResultsOptions & SingleOptions & { by?: By; seed?: number };
 const defaultSeed = 1;
 const rounds = 1000;
 
-/** The input without the ratings that `--no-self` leaves out, and with the intervals that `--interval` asks for. */
+/** The input without the scores that `--no-self` leaves out, and with the intervals that `--interval` asks for. */
 export function adjust(
   input: LeaderboardInput,
   { interval, self, seed = defaultSeed }: Options,
-): { input: LeaderboardInput; leftOut?: Kinship[] } {
+): { input: LeaderboardInput; leftOut?: OwnFamily[] } {
   const meanOf = (values: readonly number[], clusters: readonly string[]) =>
     bootstrapMean(values, clusters, { rounds, seed });
   const drawn = interval === 'bootstrap' ? { ...input, meanOf } : input;
   if (self) return { input: drawn };
   const isExcused = (model: string, judge: string) => sharedFamily(model, judge) !== undefined;
-  const ratings = ratingsIn(only(input.ratings, ({ model, judge }) => !isExcused(model, judge)));
-  if (ratings.length === 0) {
+  const scores = scoresIn(only(input.scores, ({ model, judge }) => !isExcused(model, judge)));
+  if (scores.length === 0) {
     throw new UserError('no judgments are left: --no-self leaves out every judge that there is');
   }
-  return { input: { ...drawn, ratings, isExcused }, leftOut: kinshipsIn(input.ratings) };
+  return { input: { ...drawn, scores, isExcused }, leftOut: ownFamilyIn(input.scores) };
 }
 
-function* only(ratings: Iterable<Rating>, isWanted: (rating: Rating) => boolean): Generator<Rating> {
-  for (const rating of ratings) if (isWanted(rating)) yield rating;
+function* only(scores: Iterable<Score>, isWanted: (score: Score) => boolean): Generator<Score> {
+  for (const score of scores) if (isWanted(score)) yield score;
 }
 
 export async function gatherFindings(
-  { board, input, leftOut }: { board: Leaderboard; input: LeaderboardInput; leftOut?: Kinship[] | undefined },
+  {
+    board,
+    input,
+    leftOut,
+  }: { board: Leaderboard; input: LeaderboardInput; leftOut?: OwnFamily[] | undefined },
   options: Options,
 ): Promise<Findings> {
   const { interval, health, by, seed = defaultSeed } = options;
@@ -52,7 +56,7 @@ export async function gatherFindings(
     options,
     board.models.map(({ model }) => model),
   );
-  return findingsOf(board, input.ratings, {
+  return findingsOf(board, input.scores, {
     interval,
     rounds,
     seed,
@@ -60,17 +64,17 @@ export async function gatherFindings(
     panel: by === 'judge',
     ...(leftOut ? { leftOut } : {}),
     ...(pair ? { compare: pair } : {}),
-    ...(health ? { traits: await traitsOf(input.ratings, options) } : {}),
+    ...(health ? { traits: await traitsOf(input.scores, options) } : {}),
   });
 }
 
 /** What is to be known of the answers that have been rated; texts are read one at a time and not kept. */
-async function traitsOf(ratings: Iterable<Rating>, { dataDir, bench }: Options): Promise<AnswerTrait[]> {
+async function traitsOf(scores: Iterable<Score>, { dataDir, bench }: Options): Promise<AnswerTrait[]> {
   const rated = new Set<string>();
-  for (const rating of ratings) if (isUsable(rating)) rated.add(matchOf(rating));
+  for (const score of scores) if (isUsable(score)) rated.add(matchOf(score));
   const asked = await questionTexts(dataDir, bench);
   const traits = new Map<string, AnswerTrait>();
-  for (const model of ratingsIn(ratings).models) {
+  for (const model of scoresIn(scores).models) {
     for await (const { text, ...place } of readAnswerTexts(answersFile(dataDir, bench, model))) {
       const match = matchOf({ model, ...place });
       if (!rated.has(match)) continue;
@@ -82,7 +86,7 @@ async function traitsOf(ratings: Iterable<Rating>, { dataDir, bench }: Options):
   return [...traits.values()];
 }
 
-/** The turns of each question; none for a bench that is not at hand. */
+/** The turns of each question; none for a bench that is not available. */
 async function questionTexts(dataDir: string, bench: string): Promise<Map<string, string[]>> {
   const file = await questionsFile(dataDir, bench).catch((error: unknown) => {
     if (error instanceof UserError) return undefined;

@@ -206,7 +206,7 @@ function countSuperseded({ pairs: { columns }, rows, superseded }: PairRows): Ma
   return counts;
 }
 
-/** How many matches two models should have had: turns × choices that both have × repeats, by each judge at hand. */
+/** How many matches two models should have had: turns × choices that both have × repeats, by each judge found. */
 function expected(
   results: readonly PairResult[],
   questions: readonly Question[],

@@ -8,7 +8,7 @@ import { indexRecords, type Span } from '../../store/jsonl/record-index.ts';
 import type { placeColumns } from '../../store/judgments/columns.ts';
 import type { PairTable, VoteTable } from '../../store/judgments/pairs.ts';
 import { type SingleFiles, type SingleTable, scoreAt } from '../../store/judgments/singles.ts';
-import type { GameLine, RatingLine } from '../report/columns.ts';
+import type { GameLine, ScoreLine } from '../report/columns.ts';
 import { flagBit, winnerNames } from '../report/flags.ts';
 import { answerFlags, voteWinner } from '../report/texts.ts';
 import type { PairRows } from './pairwise.ts';
@@ -19,7 +19,7 @@ export interface RecordPlace {
   span: Span;
 }
 
-export interface PlacedRating extends RatingLine, RecordPlace {
+export interface PlacedScore extends ScoreLine, RecordPlace {
   tstamp: number;
 }
 
@@ -35,10 +35,10 @@ export interface PlacedAnswer extends RecordPlace {
   flags: ReadonlyMap<number, number[]>;
 }
 
-/** Bits of each single judgment: without a score, superseded, or stale, which is told of the rows in `last` in their order. */
-export function ratingFlags(
+/** Bits of each single judgment: without a score, superseded, or stale, which is given for the rows in `last` in their order. */
+export function scoreFlags(
   { columns, length, last }: Pick<SingleFiles, 'columns' | 'length' | 'last'>,
-  ratings: Iterable<{ stale: boolean }>,
+  scores: Iterable<{ stale: boolean }>,
 ): Uint8Array {
   const flags = new Uint8Array(length).fill(flagBit('superseded'));
   for (const row of last) flags[row] = 0;
@@ -46,7 +46,7 @@ export function ratingFlags(
     if (scoreAt(columns, row) === undefined) flags[row] = (flags[row] ?? 0) | flagBit('unparsed');
   }
   let place = 0;
-  for (const { stale } of ratings) {
+  for (const { stale } of scores) {
     const row = last[place] ?? -1;
     if (stale) flags[row] = (flags[row] ?? 0) | flagBit('stale');
     place += 1;
@@ -70,7 +70,7 @@ export function gameFlags(
   return flags;
 }
 
-export function ratingLine(columns: SingleTable['columns'], row: number, flags: Uint8Array): PlacedRating {
+export function scoreLine(columns: SingleTable['columns'], row: number, flags: Uint8Array): PlacedScore {
   return {
     model: columns.model.at(row),
     judge: columns.judge.at(row),

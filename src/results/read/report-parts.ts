@@ -1,4 +1,4 @@
-/** The two parts of a report: ratings, and pairwise results, each with the rows that it was made of. */
+/** The two parts of a report: scores, and pairwise results, each with the rows that it was made of. */
 
 import { UserError } from '../../errors.ts';
 import { compareRanks } from '../../store/jsonl/sort.ts';
@@ -19,9 +19,9 @@ import {
   gameFlags,
   gameLine,
   type PlacedGame,
-  type PlacedRating,
-  ratingFlags,
-  ratingLine,
+  type PlacedScore,
+  scoreFlags,
+  scoreLine,
   voteLine,
 } from './report-lines.ts';
 import { otherSetsNote } from './shown-rows.ts';
@@ -34,7 +34,7 @@ const defaultSeed = 1;
 export async function gatherSingle(
   options: ReportOptions,
   benchGiven: boolean,
-): Promise<(SinglePart & { lines: PlacedRating[] }) | undefined> {
+): Promise<(SinglePart & { lines: PlacedScore[] }) | undefined> {
   const files = await readSingles(await filesOf(options, 'single'));
   const { judge, model } = files.columns;
   const wanted = narrowed(options, { judges: judge.values, models: model.values });
@@ -46,26 +46,26 @@ export async function gatherSingle(
   const { input, leftOut } = adjust(given, wanted);
   const board = buildLeaderboard(input);
   const request = { ...wanted, by: 'judge', health: true } as const;
-  const showing = {
+  const page = {
     by: 'judge',
     findings: await gatherFindings({ board, input, leftOut }, request),
   } as const;
   const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
   const lines = linesOf(
     rows,
-    ratingFlags(rows, given.ratings),
+    scoreFlags(rows, given.scores),
     (row) => isWanted(row) && rows.shown.isShown(row) && !isExcused(row),
   );
-  return { json: boardJson(board, showing), notes: [...shownNotes(board, showing), ...notesOn(rows)], lines };
+  return { json: boardJson(board, page), notes: [...shownNotes(board, page), ...notesOn(rows)], lines };
 }
 
 function linesOf(
   { columns, length }: SingleFiles,
   flags: Uint8Array,
   isListed: (row: number) => boolean,
-): PlacedRating[] {
-  const lines: PlacedRating[] = [];
-  for (let row = 0; row < length; row += 1) if (isListed(row)) lines.push(ratingLine(columns, row, flags));
+): PlacedScore[] {
+  const lines: PlacedScore[] = [];
+  for (let row = 0; row < length; row += 1) if (isListed(row)) lines.push(scoreLine(columns, row, flags));
   return lines;
 }
 
@@ -91,7 +91,7 @@ export async function gatherPairs(
   });
   const flags = gameFlags(narrowed, { last, results: input.results });
   const isWanted = wantedBy(wanted.options);
-  const rows = { ...narrowed, rows: narrowed.rows.filter(isStanding(narrowed)) };
+  const rows = { ...narrowed, rows: narrowed.rows.filter(isCurrent(narrowed)) };
   const lines = gameLines(rows, flags).filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
   const place = ({ file, span }: PlacedGame) => [files.indexOf(file), span.offset];
   lines.sort((a, b) => compareRanks(place(a), place(b)));
@@ -118,7 +118,7 @@ async function orNothing<Rows>(narrowing: Promise<Rows>, isShown: boolean): Prom
 }
 
 /** Whether the last row of a row's key is not a vote that was taken back. */
-function isStanding({ pairs, superseded }: PairRows): (row: number) => boolean {
+function isCurrent({ pairs, superseded }: PairRows): (row: number) => boolean {
   return (row) => {
     let last = row;
     for (let next = superseded.get(last); next !== undefined; next = superseded.get(last)) last = next;
@@ -166,7 +166,7 @@ function wantedPairs(all: PairRows, options: ReportOptions) {
 
 /**
  * The options with those judges and models of theirs that there are; undefined where none is left. That a name stands in
- * neither mode's files has been told before: the mode that is shown was read first.
+ * neither mode's files has been reported before: the mode that is shown was read first.
  */
 function narrowed(
   options: ReportOptions,

@@ -8,9 +8,9 @@ import { voteSchema } from '../../records/vote.ts';
 import { isFailedChoice } from '../../store/answers/answers.ts';
 import { checkRecord } from '../../store/jsonl/reader.ts';
 import { openRecords } from '../../store/jsonl/record-index.ts';
-import { group } from '../leaderboard/rating.ts';
+import { group } from '../leaderboard/score.ts';
 import type { QuestionTexts } from '../report/shape.ts';
-import { answerTexts, gameTexts, questionTexts, ratingTexts, voteTexts } from '../report/texts.ts';
+import { answerTexts, gameTexts, questionTexts, scoreTexts, voteTexts } from '../report/texts.ts';
 import type { ReportInput } from './report.ts';
 import type { PlacedAnswer, RecordPlace } from './report-lines.ts';
 
@@ -25,10 +25,10 @@ export interface TextPlaces extends Omit<ReportInput, 'overview' | 'answers'> {
   answers: readonly Omit<PlacedAnswer, 'flags'>[];
 }
 
-export function openTexts({ questions, answers, ratings, games }: TextPlaces): TextReader {
+export function openTexts({ questions, answers, scores, games }: TextPlaces): TextReader {
   const byQuestion = {
     answers: group(answers, ({ question }) => question),
-    ratings: group(ratings, ({ question }) => question),
+    scores: group(scores, ({ question }) => question),
     games: group(games, ({ question }) => question),
   };
   const { read, close } = openFiles();
@@ -41,8 +41,8 @@ export function openTexts({ questions, answers, ratings, games }: TextPlaces): T
         const choices = answer.choices.filter((choice) => !isFailedChoice(choice));
         texts.answers.push(...answerTexts(model, { ...answer, choices }));
       }
-      for (const { score, flags, ...place } of byQuestion.ratings.get(key) ?? []) {
-        texts.ratings.push(ratingTexts(await read(place, singleJudgmentSchema), score, flags));
+      for (const { score, flags, ...place } of byQuestion.scores.get(key) ?? []) {
+        texts.scores.push(scoreTexts(await read(place, singleJudgmentSchema), score, flags));
       }
       for (const { isVote, flags, ...place } of byQuestion.games.get(key) ?? []) {
         texts.games.push(

@@ -6,7 +6,7 @@ import { overviewOf } from '../report/overview.ts';
 import type { Overview } from '../report/shape.ts';
 import type { ReportOptions } from '../settings.ts';
 import { questionsFor } from './bench.ts';
-import { type PlacedAnswer, type PlacedGame, type PlacedRating, placeAnswers } from './report-lines.ts';
+import { type PlacedAnswer, type PlacedGame, type PlacedScore, placeAnswers } from './report-lines.ts';
 import { gatherPairs, gatherSingle } from './report-parts.ts';
 
 export interface ReportInput {
@@ -14,7 +14,7 @@ export interface ReportInput {
   /** By key; a question that only judgments know is absent. */
   questions: ReadonlyMap<string, Question>;
   answers: readonly PlacedAnswer[];
-  ratings: readonly PlacedRating[];
+  scores: readonly PlacedScore[];
   games: readonly PlacedGame[];
 }
 
@@ -22,29 +22,31 @@ export interface ReportInput {
 export async function gatherReport(options: ReportOptions, benchGiven: boolean): Promise<ReportInput> {
   const single = await gatherSingle(options, benchGiven);
   const pairs = await gatherPairs(options, benchGiven);
-  const [ratings, games] = [single?.lines ?? [], pairs?.lines ?? []];
-  const keys = [...ratings, ...games].map(({ question }) => question);
+  const [scores, games] = [single?.lines ?? [], pairs?.lines ?? []];
+  const keys = [...scores, ...games].map(({ question }) => question);
   const questions = keys.length > 0 ? await questionsFor(keys, options, benchGiven) : undefined;
   const overview = overviewOf({
     bench: single?.json.bench ?? pairs?.json.bench ?? options.bench,
     version: packageVersion(),
-    judged: spanOf([...ratings, ...games].map(({ tstamp }) => tstamp)),
-    ...{ questions, single, pairs },
+    judged: spanOf([...scores, ...games].map(({ tstamp }) => tstamp)),
+    questions,
+    single,
+    pairs,
   });
   const asked = new Map(questions?.map((question) => [questionKey(question), question]));
   const answers = questions ? await placeAnswers(overview.models, asked, options) : [];
   markAnswers(overview, answers);
-  return { overview, questions: asked, answers, ratings, games };
+  return { overview, questions: asked, answers, scores, games };
 }
 
-/** Adds what is out of order with an answer to the flags of its ratings. */
-function markAnswers({ ratings, models, questions }: Overview, answers: readonly PlacedAnswer[]): void {
+/** Adds what is out of order with an answer to the flags of its scores. */
+function markAnswers({ scores, models, questions }: Overview, answers: readonly PlacedAnswer[]): void {
   const name = (model: string | undefined, question: string | undefined) => JSON.stringify([model, question]);
   const known = new Map(answers.map((answer) => [name(answer.model, answer.question), answer.flags]));
-  for (const [row, flags] of ratings.flags.entries()) {
-    const place = name(models[ratings.model[row] ?? -1], questions[ratings.question[row] ?? -1]?.key);
-    const turns = known.get(place)?.get(ratings.choice[row] ?? 0);
-    ratings.flags[row] = flags | (turns?.[(ratings.turn[row] ?? 1) - 1] ?? 0);
+  for (const [row, flags] of scores.flags.entries()) {
+    const place = name(models[scores.model[row] ?? -1], questions[scores.question[row] ?? -1]?.key);
+    const turns = known.get(place)?.get(scores.choice[row] ?? 0);
+    scores.flags[row] = flags | (turns?.[(scores.turn[row] ?? 1) - 1] ?? 0);
   }
 }
 

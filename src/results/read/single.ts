@@ -10,9 +10,9 @@ import { lastAmong } from '../../store/judgments/last-rows.ts';
 import { readSingles, type SingleFiles, type SingleRows, scoreAt } from '../../store/judgments/singles.ts';
 import { askedIn } from '../asked.ts';
 import type { LeaderboardInput } from '../leaderboard/build.ts';
-import type { Rating } from '../leaderboard/rating.ts';
-import { type Ratings, ratingsIn } from '../leaderboard/rating-columns.ts';
 import { chooseScale } from '../leaderboard/scales.ts';
+import type { Score } from '../leaderboard/score.ts';
+import { type ScoreTable, scoresIn } from '../leaderboard/score-table.ts';
 import type { RowOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
@@ -93,13 +93,13 @@ export async function toLeaderboardInput(
   const { shown } = read;
   const questions = shown.questions ?? (await questionsFor(keysOf(rows), options, benchGiven));
   const { stalenessAt, choicesOf } = questions ? await compare(rows, questions, options) : noAnswers;
-  const ratings = ratingsOf(rows, stalenessAt);
+  const scores = scoresOf(rows, stalenessAt);
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
-    ratings,
+    scores,
     duplicates: rows.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
-    ...(questions ? { expectedOf: expected(ratings, questions, choicesOf) } : {}),
+    ...(questions ? { expectedOf: expected(scores, questions, choicesOf) } : {}),
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
     asked: askedIn(columns, last),
@@ -133,16 +133,16 @@ function scalesOf({ columns: { judge, scale }, last }: SingleRows): { judge: str
   return [...found.values()];
 }
 
-/** The rows as ratings, made when they are asked for. */
-export function ratingsOf(
+/** The rows as scores, made when they are asked for. */
+export function scoresOf(
   { columns, last }: SingleRows,
   stalenessAt: (place: number) => Staleness | undefined = () => undefined,
-): Ratings {
+): ScoreTable {
   const { model, judge, question, turn, choice, repeat, unparsed } = columns;
-  const at = (place: number): Rating => {
+  const at = (place: number): Score => {
     const row = last[place] ?? -1;
     const staleness = stalenessAt(place);
-    const rating: Rating = {
+    const made: Score = {
       model: model.at(row),
       judge: judge.at(row),
       question: question.at(row),
@@ -152,11 +152,11 @@ export function ratingsOf(
       score: scoreAt(columns, row),
       stale: staleness !== undefined,
     };
-    if (staleness === 'gone') rating.gone = true;
-    if (rating.score !== undefined && unparsed.at(row)) rating.noAnswer = true;
-    return rating;
+    if (staleness === 'gone') made.gone = true;
+    if (made.score !== undefined && unparsed.at(row)) made.noAnswer = true;
+    return made;
   };
-  return ratingsIn({ length: last.length, at });
+  return scoresIn({ length: last.length, at });
 }
 
 /** The questions of the rows. */
@@ -184,12 +184,12 @@ async function compare(
 
 /** How many judgments of a model a judge should have made: turns × choices × repeats. */
 function expected(
-  ratings: Iterable<Rating>,
+  scores: Iterable<Score>,
   questions: readonly Question[],
   choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, judge: string) => number {
   const repeats = new Map<string, number>();
-  for (const { judge, repeat } of ratings) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
+  for (const { judge, repeat } of scores) repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
   return (model, judge) => {
     const matches = questions.reduce(
       (sum, question) => sum + question.turns.length * choicesOf(model, questionKey(question)),

@@ -5,8 +5,8 @@ import { askedCells, askedHeads } from '../asked.ts';
 import { type Estimate, judgesOf, type Leaderboard, type ModelResult } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import { findingsFigures } from './findings-figures.ts';
-import type { Showing } from './page.ts';
-import type { By } from './sheet.ts';
+import type { By } from './leaderboard-tables.ts';
+import type { ResultsPage } from './page.ts';
 
 const head = ['model', 'scope', 'name', 'score', 'n', 'ci_low', 'ci_high'] as const;
 const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates', 'stale'] as const;
@@ -14,7 +14,7 @@ const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates
 const noCoverage = coverageFields.map(() => '');
 
 /** Coverage is given on the row of the average; it is the model's, not the scope's. Findings follow in rows of their own. */
-export function renderCsv(board: Leaderboard, { by, findings }: Showing = {}): string {
+export function renderCsv(board: Leaderboard, { by, findings }: ResultsPage = {}): string {
   const rows = [
     ...board.models.flatMap((row) => rowsOf(row, scopesOf(row, board, by))),
     ...(findings ? findingRows(findings, by) : []),

@@ -1,7 +1,7 @@
 /** FastChat's own figures and layout (`show_result.py`, `display_result_single`), to the last printed digit. */
 
 import { plainLine } from '../../plain-text.ts';
-import { group } from '../leaderboard/rating.ts';
+import { group } from '../leaderboard/score.ts';
 
 /** A row as FastChat sees it; duplicates stay. */
 export interface FastchatRow {

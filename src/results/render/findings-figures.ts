@@ -7,13 +7,13 @@ import type { CorrectedComparison } from '../leaderboard/comparison.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import type { Health } from '../leaderboard/health.ts';
 import type { JudgeAgreement, Panel } from '../leaderboard/panel.ts';
-import type { By } from './sheet.ts';
+import type { By } from './leaderboard-tables.ts';
 
 export interface Figure extends Estimate {
   /** The model, or the judge, that the figure is about; empty for the bench. */
   subject: string;
   figure: string;
-  /** What else tells it from others: the other model, the other judges, a rating. */
+  /** What else tells it from others: the other model, the other judges, a score. */
   name: string;
 }
 

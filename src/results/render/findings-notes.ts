@@ -7,7 +7,7 @@ import type { Findings } from '../leaderboard/findings.ts';
 import type { Health } from '../leaderboard/health.ts';
 import type { JudgeAgreement } from '../leaderboard/panel.ts';
 import type { Resolution } from '../leaderboard/resolution.ts';
-import { listedInjections } from './findings-sheet.ts';
+import { listedInjections } from './findings-tables.ts';
 import { formatDifference, formatP, formatScore, formatShare } from './number-format.ts';
 
 /** From here on a line is printed though nobody has asked for it. */
@@ -25,7 +25,7 @@ export function findingsNotes(findings: Findings): string[] {
   ];
 }
 
-/** A plain sentence: told apart or not. */
+/** A plain sentence: whether the two differ significantly. */
 function comparisonNote(comparison: Comparison, seed: number): string {
   const { a, b, difference, ci, n, of, p, p_permutation: permuted, told_apart: apart } = comparison;
   if (difference === null || p === null || permuted === null) {
@@ -38,9 +38,9 @@ function comparisonNote(comparison: Comparison, seed: number): string {
   const drawn = comparison.exact === false ? `, seed ${seed}` : '';
   const tests = `p ${shown(p)}, by permutation p ${shown(permuted)}${drawn}`;
   const verdict = apart
-    ? `told apart: ${better} is rated above ${worse}`
-    : `not told apart${split ? ', for the two tests disagree' : ': chance explains as much'}`;
-  return `${a} and ${b} are ${verdict}; difference ${formatDifference(difference)}${interval} ${where}, ${tests}`;
+    ? `differ significantly: ${better} is rated above ${worse}`
+    : `do not differ significantly${split ? ', for the two tests disagree' : ': chance explains as much'}`;
+  return `${a} and ${b} ${verdict}; difference ${formatDifference(difference)}${interval} ${where}, ${tests}`;
 }
 
 function shown(p: number): string {
@@ -65,13 +65,13 @@ function resolutionNotes({ pairs, separability, detectable, questions }: Resolut
 
 function agreementNote({ alpha, matches, ...rest }: JudgeAgreement, scale: Scale): string {
   const low = alpha !== null && alpha < thresholds.alpha;
-  const apart = `mean difference ${formatScore(rest.mean_absolute_difference)}, ${formatShare(rest.far_apart)} of ratings ${farApart(scale)} or more apart`;
+  const apart = `mean difference ${formatScore(rest.mean_absolute_difference)}, ${formatShare(rest.far_apart)} of scores ${farApart(scale)} or more apart`;
   const verdict = low ? `; below ${thresholds.alpha} judges do not measure alike` : '';
   return `judges agree to α = ${formatScore(alpha)} (Krippendorff, interval) on ${matches} matches, ${apart}${verdict}; --by judge shows each pair`;
 }
 
-function ceilingNotes({ ratings, scale }: Findings): string[] {
-  const full = ratings.filter(({ ceiling }) => ceiling !== null && ceiling >= thresholds.ceiling);
+function ceilingNotes({ histograms, scale }: Findings): string[] {
+  const full = histograms.filter(({ ceiling }) => ceiling !== null && ceiling >= thresholds.ceiling);
   if (full.length === 0) return [];
   const named = full.map(({ name, ceiling }) => `${formatShare(ceiling)} of ${name}`).join(', ');
   return [
@@ -80,27 +80,30 @@ function ceilingNotes({ ratings, scale }: Findings): string[] {
 }
 
 function healthNotes(health: Health): string[] {
-  const kin = health.own_family.map(({ model, judge, family }) => `${model} by ${judge} (${family})`);
-  return [...(kin.length === 0 ? [] : [`own family: ${kin.join(', ')}`]), ...answerNotes(health)];
+  const sameFamily = health.own_family.map(({ model, judge, family }) => `${model} by ${judge} (${family})`);
+  return [
+    ...(sameFamily.length === 0 ? [] : [`own family: ${sameFamily.join(', ')}`]),
+    ...answerNotes(health),
+  ];
 }
 
 function answerNotes({ answers, length, injections }: Health): string[] {
   if (length === null || injections === null) {
     return [
-      'no answers are at hand: how ratings go with length, and whether answers address the judge, is not known',
+      'no answers are available: how scores go with length, and whether answers address the judge, is not known',
     ];
   }
   const tasteful = length.filter(({ r }) => r !== null && Math.abs(r) >= thresholds.length);
   const hidden = injections.length - listedInjections;
   return [
-    'r: correlation of rating with log tokens (four bytes each), within judge, question and turn; a rating between two counts as the lower in the table of ratings',
+    'r: correlation of score with log tokens (four bytes each), within judge, question and turn; a score between two counts as the lower in the table of scores',
     ...tasteful.map(
       ({ judge, r, n }) =>
-        `length: ratings by ${judge ?? 'all judges'} go with length, r = ${formatScore(r)} on ${n} answers (said from ±${thresholds.length} on); longer answers may be better ones, too`,
+        `length: scores by ${judge ?? 'all judges'} go with length, r = ${formatScore(r)} on ${n} answers (said from ±${thresholds.length} on); longer answers may be better ones, too`,
     ),
     injections.length === 0
       ? `none of ${answers} answers holds a verdict or instructions for a judge`
-      : `suspected injections: ${injections.length} in ${answers} answers hold a verdict or instructions for a judge; read them before you trust their ratings${hidden > 0 ? ` (${hidden} more in --format json)` : ''}`,
+      : `suspected injections: ${injections.length} in ${answers} answers hold a verdict or instructions for a judge; read them before you trust their scores${hidden > 0 ? ` (${hidden} more in --format json)` : ''}`,
   ];
 }
 
@@ -108,5 +111,5 @@ function leftOutNote(leftOut: NonNullable<Findings['leftOut']>): string {
   const named = leftOut.map(({ model, judge }) => `${model} by ${judge}`).join(', ');
   return leftOut.length === 0
     ? '--no-self: no judge is of the family of a model it has rated'
-    : `--no-self: left out are the ratings of ${named}`;
+    : `--no-self: left out are the scores of ${named}`;
 }

@@ -1,9 +1,9 @@
-/** A leaderboard as JSON: the contract's shape, and beside it only what a flag has asked for. */
+/** A leaderboard as JSON: the contract's shape, and besides it only what a flag has asked for. */
 
 import { judgesOf, type Leaderboard } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import type { Panel } from '../leaderboard/panel.ts';
-import type { Showing } from './page.ts';
+import type { ResultsPage } from './page.ts';
 
 /** The object that is printed. */
 export interface BoardJson
@@ -15,11 +15,11 @@ export interface BoardJson
   left_out?: Findings['leftOut'];
 }
 
-export function renderJson(board: Leaderboard, showing: Showing = {}): string {
-  return `${JSON.stringify(boardJson(board, showing), null, 2)}\n`;
+export function renderJson(board: Leaderboard, page: ResultsPage = {}): string {
+  return `${JSON.stringify(boardJson(board, page), null, 2)}\n`;
 }
 
-export function boardJson(board: Leaderboard, { by, findings }: Showing = {}): BoardJson {
+export function boardJson(board: Leaderboard, { by, findings }: ResultsPage = {}): BoardJson {
   const models = board.models.map((row) => {
     const { judges: _, ...model } = row;
     return by === 'judge' ? { ...model, judges: judgesOf(row, board) } : model;

@@ -2,17 +2,17 @@
 
 import { plainLine } from '../../plain-text.ts';
 import type { Leaderboard } from '../leaderboard/build.ts';
-import { type Showing, shownNotes, shownSheets } from './page.ts';
-import type { Sheet } from './sheet.ts';
+import type { TableData } from './leaderboard-tables.ts';
+import { type ResultsPage, shownNotes, tablesOf } from './page.ts';
 
-export function renderMarkdown(board: Leaderboard, showing: Showing = {}): string {
+export function renderMarkdown(board: Leaderboard, page: ResultsPage = {}): string {
   const judges = board.judges.map(escapeMarkdown).join(', ');
   const title = `**${escapeMarkdown(board.bench)}**, mode ${board.mode}, judge ${judges}`;
-  const notes = shownNotes(board, showing).map((note) => `${escapeMarkdown(note)}  `);
-  return `${[title, ...shownSheets(board, showing).map(renderSheet), notes.join('\n').trimEnd()].join('\n\n')}\n`;
+  const notes = shownNotes(board, page).map((note) => `${escapeMarkdown(note)}  `);
+  return `${[title, ...tablesOf(board, page).map(renderMarkdownTable), notes.join('\n').trimEnd()].join('\n\n')}\n`;
 }
 
-export function renderSheet({ head, rows }: Sheet): string {
+export function renderMarkdownTable({ head, rows }: TableData): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rule = `|${head.map((_, column) => (column === 0 ? ' --- |' : ' ---: |')).join('')}`;
   return [line(head), rule, ...rows.map(line)].join('\n');

@@ -3,21 +3,21 @@
 import type { Leaderboard } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import { findingsNotes } from './findings-notes.ts';
-import { findingsSheets } from './findings-sheet.ts';
-import { type By, demoNote, notesOf, type Sheet, sheetsOf } from './sheet.ts';
+import { findingsTables } from './findings-tables.ts';
+import { type By, demoNote, leaderboardTables, notesOf, type TableData } from './leaderboard-tables.ts';
 
 /** What to show of a leaderboard, besides the leaderboard. */
-export interface Showing {
+export interface ResultsPage {
   by?: By | undefined;
   findings?: Findings | undefined;
 }
 
-export function shownSheets(board: Leaderboard, { by, findings }: Showing): Sheet[] {
-  return [...sheetsOf(board, by), ...(findings ? findingsSheets(findings, by) : [])];
+export function tablesOf(board: Leaderboard, { by, findings }: ResultsPage): TableData[] {
+  return [...leaderboardTables(board, by), ...(findings ? findingsTables(findings, by) : [])];
 }
 
 /** The notes of both, that no language model was involved last. */
-export function shownNotes(board: Leaderboard, { findings }: Showing): string[] {
+export function shownNotes(board: Leaderboard, { findings }: ResultsPage): string[] {
   if (!findings) return notesOf(board);
   const drawn = `95 % bootstrap interval, questions drawn again ${findings.rounds} times with seed ${findings.seed}`;
   const notes = notesOf(board, findings.interval === 'bootstrap' ? drawn : undefined);

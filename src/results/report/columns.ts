@@ -1,12 +1,12 @@
 /** Rows of judgments as columns of numbers: what a page filters and counts by, in a fraction of the room. */
 
-import { group } from '../leaderboard/rating.ts';
+import { group } from '../leaderboard/score.ts';
 import type { PairResult } from '../pairwise/result.ts';
 import { isUsable, outcomeOf } from '../pairwise/result.ts';
-import type { GameColumns, Meeting, RatingColumns } from './shape.ts';
+import type { GameColumns, Meeting, ScoreColumns } from './shape.ts';
 
 /** One row of a single judgments file, without its texts. */
-export interface RatingLine {
+export interface ScoreLine {
   model: string;
   judge: string;
   question: string;
@@ -40,10 +40,17 @@ export interface Names {
   questions: readonly string[];
 }
 
-export function ratingColumns(lines: Iterable<RatingLine>, names: Names): RatingColumns {
+export function scoreColumns(lines: Iterable<ScoreLine>, names: Names): ScoreColumns {
   const place = placesIn(names);
-  const columns: RatingColumns = {
-    ...{ model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
+  const columns: ScoreColumns = {
+    model: [],
+    question: [],
+    judge: [],
+    turn: [],
+    choice: [],
+    repeat: [],
+    score: [],
+    flags: [],
   };
   // In one walk: a line may be made anew each time.
   for (const { model, question, judge, turn, choice, repeat, score, flags } of lines) {
@@ -62,8 +69,16 @@ export function ratingColumns(lines: Iterable<RatingLine>, names: Names): Rating
 export function gameColumns(lines: Iterable<GameLine>, names: Names): GameColumns {
   const place = placesIn(names);
   const columns: GameColumns = {
-    ...{ model_1: [], model_2: [], question: [], judge: [], turn: [], choice: [], repeat: [] },
-    ...{ first: [], second: [], flags: [] },
+    model_1: [],
+    model_2: [],
+    question: [],
+    judge: [],
+    turn: [],
+    choice: [],
+    repeat: [],
+    first: [],
+    second: [],
+    flags: [],
   };
   for (const { model_1, model_2, question, judge, turn, choice, repeat, winners, flags } of lines) {
     columns.model_1.push(place.model(model_1));

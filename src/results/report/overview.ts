@@ -5,14 +5,14 @@ import { compareNames } from '../leaderboard/build.ts';
 import type { PairJson } from '../pairwise/output.ts';
 import type { PairResult } from '../pairwise/result.ts';
 import type { BoardJson } from '../render/json.ts';
-import { type GameLine, gameColumns, meetingsIn, type RatingLine, ratingColumns } from './columns.ts';
+import { type GameLine, gameColumns, meetingsIn, type ScoreLine, scoreColumns } from './columns.ts';
 import type { Overview, QuestionEntry } from './shape.ts';
 
 /** What mode single has to show. */
 export interface SinglePart {
   json: BoardJson;
   notes: string[];
-  lines: Iterable<RatingLine>;
+  lines: Iterable<ScoreLine>;
 }
 
 /** What the pairwise modes have to show. */
@@ -27,7 +27,7 @@ export interface OverviewInput {
   bench: string;
   version: string;
   judged: Overview['judged'];
-  /** Undefined where the bench is not at hand. */
+  /** Undefined where the bench is not available. */
   questions: readonly Question[] | undefined;
   single: SinglePart | undefined;
   pairs: PairPart | undefined;
@@ -37,8 +37,8 @@ export interface OverviewInput {
 const openingLength = 160;
 
 export function overviewOf({ questions, single, pairs, ...given }: OverviewInput): Overview {
-  const lines = { ratings: single?.lines ?? [], games: pairs?.lines ?? [] };
-  const entries = questionEntries(questions, [lines.ratings, lines.games]);
+  const lines = { scores: single?.lines ?? [], games: pairs?.lines ?? [] };
+  const entries = questionEntries(questions, [lines.scores, lines.games]);
   const names = {
     questions: entries.map(({ key }) => key),
     models: modelsOf(single?.json, pairs?.json),
@@ -54,7 +54,7 @@ export function overviewOf({ questions, single, pairs, ...given }: OverviewInput
     questions: entries,
     models: names.models,
     judges: names.judges,
-    ratings: ratingColumns(lines.ratings, names),
+    scores: scoreColumns(lines.scores, names),
     games: gameColumns(lines.games, names),
     notes: { single: single?.notes ?? [], pairwise: pairs?.notes ?? [] },
   };
@@ -62,8 +62,8 @@ export function overviewOf({ questions, single, pairs, ...given }: OverviewInput
 
 function titleOf(single: boolean, pairs: boolean): string {
   if (!single && !pairs) return 'no judgments yet';
-  if (single && pairs) return 'ratings and pairwise results';
-  return single ? 'ratings' : 'pairwise results';
+  if (single && pairs) return 'scores and pairwise results';
+  return single ? 'scores' : 'pairwise results';
 }
 
 /** Best first; a baseline, which stands on no board row, comes last. */
@@ -82,7 +82,10 @@ function questionEntries(
     const { question_id: id, category, turns } = question;
     const opening = (turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' ');
     return {
-      ...{ key: questionKey(question), id, category, turns: turns.length },
+      key: questionKey(question),
+      id,
+      category,
+      turns: turns.length,
       opening: wholeWords(opening),
     };
   });

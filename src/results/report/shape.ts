@@ -22,7 +22,7 @@ export interface Overview {
   /** Best first; the columns below name models, judges and questions by their place here. */
   models: string[];
   judges: string[];
-  ratings: RatingColumns;
+  scores: ScoreColumns;
   games: GameColumns;
   /** The lines that show-results prints below its tables. */
   notes: { single: string[]; pairwise: string[] };
@@ -33,7 +33,7 @@ export interface QuestionEntry {
   id: number | string;
   /** Null for a question that the bench does not have any more. */
   category: string | null;
-  /** How many; 0 where the question is not at hand. */
+  /** How many; 0 where the question is not available. */
   turns: number;
   /** The beginning of the first turn. */
   opening: string;
@@ -49,7 +49,7 @@ export interface Meeting {
 }
 
 /** One place a row of the judgments files, the superseded ones included. */
-export interface RatingColumns {
+export interface ScoreColumns {
   model: number[];
   question: number[];
   judge: number[];
@@ -87,7 +87,7 @@ export interface QuestionTexts {
   /** One per turn; null where the question has none. */
   reference: string[] | null;
   answers: AnswerTexts[];
-  ratings: RatingTexts[];
+  scores: ScoreTexts[];
   games: GameTexts[];
 }
 
@@ -115,7 +115,7 @@ export interface TokenUsage {
   reasoning_tokens?: number | undefined;
 }
 
-export interface RatingTexts {
+export interface ScoreTexts {
   model: string;
   judge: string;
   /** The name of the judge prompt. */

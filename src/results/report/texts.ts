@@ -8,12 +8,12 @@ import type { Question } from '../../records/question.ts';
 import type { VoteRecord } from '../../records/vote.ts';
 import { suspicionsIn } from '../leaderboard/injection.ts';
 import { flagBit } from './flags.ts';
-import type { AnswerTexts, GameTexts, QuestionTexts, RatingTexts, TokenUsage, TurnText } from './shape.ts';
+import type { AnswerTexts, GameTexts, QuestionTexts, ScoreTexts, TokenUsage, TurnText } from './shape.ts';
 
 /** The texts of a question before anybody has said anything about it. */
 export function questionTexts(key: string, question: Question | undefined): QuestionTexts {
   const { turns = [], reference = null } = question ?? {};
-  return { key, turns, reference, answers: [], ratings: [], games: [] };
+  return { key, turns, reference, answers: [], scores: [], games: [] };
 }
 
 export function answerTexts(model: string, { choices }: Answer): AnswerTexts[] {
@@ -41,10 +41,18 @@ export function answerFlags(
   });
 }
 
-export function ratingTexts(record: SingleJudgment, score: number, flags: number): RatingTexts {
+export function scoreTexts(record: SingleJudgment, score: number, flags: number): ScoreTexts {
   const { model, judge, turn, choice = 0, repeat = 0, judgment, unparsed, usage } = record;
   return {
-    ...{ model, judge: judge[0], prompt: judge[1], turn, choice, repeat, score, reply: judgment, flags },
+    model,
+    judge: judge[0],
+    prompt: judge[1],
+    turn,
+    choice,
+    repeat,
+    score,
+    reply: judgment,
+    flags,
     ...(unparsed === undefined ? {} : { unparsed }),
     ...(usage ? { usage: tokensOf(usage) } : {}),
   };
@@ -64,15 +72,13 @@ export function gameTexts(record: PairJudgment, flags: number): GameTexts {
 
 export function voteTexts({ model_a, model_b, judge, turn, winner }: VoteRecord, flags: number): GameTexts {
   return {
-    ...{
-      model_1: model_a,
-      model_2: model_b,
-      judge: judge ?? null,
-      turn: turn ?? 0,
-      choice: 0,
-      repeat: 0,
-      flags,
-    },
+    model_1: model_a,
+    model_2: model_b,
+    judge: judge ?? null,
+    turn: turn ?? 0,
+    choice: 0,
+    repeat: 0,
+    flags,
     winners: [voteWinner(winner)],
     replies: [],
     unparsed: [],
@@ -90,7 +96,9 @@ function turnText(text: string, call: Call | undefined): TurnText {
   if (!call) return { text };
   const { finish_reason, latency_ms, usage, reasoning, model } = call;
   return {
-    ...{ text, finish_reason, latency_ms },
+    text,
+    finish_reason,
+    latency_ms,
     ...(usage ? { usage: tokensOf(usage) } : {}),
     ...(reasoning === undefined ? {} : { reasoning }),
     ...(model === undefined ? {} : { reported: model }),

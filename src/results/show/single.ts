@@ -18,10 +18,10 @@ import { type Narrowed, readRows, toLeaderboardInput, wantedRow } from '../read/
 import { renderCsv } from '../render/csv.ts';
 import { fastchatMeans, renderFastchat } from '../render/fastchat.ts';
 import { type BoardJson, boardJson, renderJson } from '../render/json.ts';
+import { warningsOf } from '../render/leaderboard-tables.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { formatCoverage, formatScore } from '../render/number-format.ts';
-import type { Showing } from '../render/page.ts';
-import { warningsOf } from '../render/sheet.ts';
+import type { ResultsPage } from '../render/page.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
 
 export async function showSingle(options: ShowOptions, context: ShowContext): Promise<Shown> {
@@ -29,8 +29,8 @@ export async function showSingle(options: ShowOptions, context: ShowContext): Pr
   const { board, findings } = await findOut(input, options);
   checkShowable(board, options);
   checkGate(board, options);
-  const showing = { by: options.by, findings };
-  const text = every ? renderCompat(every, options) : await render(board, showing, { options, context });
+  const page = { by: options.by, findings };
+  const text = every ? renderCompat(every, options) : await render(board, page, { options, context });
   const isTold = !options.compat && !options.quiet;
   const warnings = isTold ? [...warningsOf(board), ...(await unjudgedIn(judged, options))] : [];
   return { text, warnings, missed: missedGates(board, options) };
@@ -88,7 +88,7 @@ function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: S
   if (by !== 'category' || format === 'json' || compat) return;
   if (models.some(({ categories }) => Object.keys(categories).length > 0)) return;
   throw new UserError(
-    `nothing to show --by category: no rating is of a question of bench ${bench}; name theirs with --bench`,
+    `nothing to show --by category: no score is of a question of bench ${bench}; name theirs with --bench`,
   );
 }
 
@@ -132,14 +132,14 @@ async function findOut(
 
 async function render(
   board: Leaderboard,
-  showing: Showing,
+  page: ResultsPage,
   { options, context }: { options: ShowOptions; context: ShowContext },
 ): Promise<string> {
-  if (options.format === 'json') return renderJson(board, showing);
-  if (options.format === 'csv') return renderCsv(board, showing);
-  if (options.format === 'markdown') return renderMarkdown(board, showing);
-  const { renderTable } = await import('../render/table.ts');
-  return renderTable(board, { ...showing, color: context.color });
+  if (options.format === 'json') return renderJson(board, page);
+  if (options.format === 'csv') return renderCsv(board, page);
+  if (options.format === 'markdown') return renderMarkdown(board, page);
+  const { renderTextTables } = await import('../render/text-table.ts');
+  return renderTextTables(board, { ...page, color: context.color });
 }
 
 function renderCompat(all: readonly FastchatRow[], { format }: ShowOptions): string {

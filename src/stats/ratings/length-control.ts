@@ -18,7 +18,7 @@ export interface LengthControlled {
  * other models). One entry a match: `score` 1, 0.5 or 0; lengths in tokens or characters. Swapping the models gives
  * 1 − winRate.
  *
- * Undefined for no matches, and where a won or lost every one: length cannot be told from quality then. Throws a
+ * Undefined for no matches, and where a won or lost every one: length and quality cannot be separated then. Throws a
  * RangeError for columns of unequal length, scores outside 0 to 1, or a ridge that is not positive.
  */
 export function lengthControlledWinRate(
@@ -35,7 +35,7 @@ export function lengthControlledWinRate(
   if (n === 0 || rawWinRate === 0 || rawWinRate === 1) return undefined;
   const differences = score.map((_, row) => (lengths.a[row] ?? 0) - (lengths.b[row] ?? 0));
   const sd = standardDeviation(differences) ?? 0;
-  // Equal differences everywhere cannot be told from quality: φ stays 0.
+  // Equal differences everywhere cannot be separated from quality: φ stays 0.
   const features = differences.map((difference) => (sd > 0 ? Math.tanh(difference / sd) : 0));
   const [theta, phi] = fitTwo(score, features, ridge);
   return { winRate: 1 / (1 + Math.exp(-theta)), rawWinRate, lengthCoefficient: phi };

@@ -12,8 +12,8 @@ import { listAnswerFiles, modelIdOf } from '../answers/answers.ts';
 import { type Line, readRecords } from '../jsonl/reader.ts';
 import { listJudgmentFiles } from '../judgments/judgments.ts';
 
-const spendingStages = ['answers', 'single', 'pair'] as const;
-export type SpendingStage = (typeof spendingStages)[number];
+const callStages = ['answers', 'single', 'pair'] as const;
+export type CallStage = (typeof callStages)[number];
 
 export interface SpentCall {
   endpoint: string;
@@ -26,7 +26,7 @@ export interface SpentCall {
 
 /** What one record has taken. */
 export interface Spent {
-  stage: SpendingStage;
+  stage: CallStage;
   /** The model that has answered, or the judge. */
   name: string;
   /** Of the record, within its file. */
@@ -36,7 +36,7 @@ export interface Spent {
   demo: boolean;
 }
 
-export interface SpendingOptions {
+export interface RecordedCallOptions {
   /** Whether the rows that were set aside as superseded are read too. */
   all: boolean;
   /** Told of a last line that was cut off. */
@@ -74,28 +74,29 @@ const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
 });
 
 /** The records of a bench, one at a time, stage by stage; a broken line is a UserError. */
-export async function* readSpending(
+export async function* readRecordedCalls(
   dataDir: string,
   bench: string,
-  options: SpendingOptions,
+  options: RecordedCallOptions,
 ): AsyncGenerator<Spent> {
-  for (const file of await listAnswerFiles(dataDir, bench)) yield* spendingIn('answers', file, options);
+  for (const file of await listAnswerFiles(dataDir, bench)) yield* recordedCallsIn('answers', file, options);
   for (const mode of ['single', 'pair'] as const) {
-    for (const file of await listJudgmentFiles(dataDir, bench, mode)) yield* spendingIn(mode, file, options);
+    for (const file of await listJudgmentFiles(dataDir, bench, mode))
+      yield* recordedCallsIn(mode, file, options);
   }
 }
 
 /** The records of one file. */
-export function spendingIn(
-  stage: SpendingStage,
+export function recordedCallsIn(
+  stage: CallStage,
   file: string,
-  options: SpendingOptions,
+  options: RecordedCallOptions,
 ): AsyncGenerator<Spent> {
   return readers[stage](file, options);
 }
 
 const readers: Readonly<
-  Record<SpendingStage, (file: string, options: SpendingOptions) => AsyncGenerator<Spent>>
+  Record<CallStage, (file: string, options: RecordedCallOptions) => AsyncGenerator<Spent>>
 > = {
   answers: async function* (file, options) {
     const spentCall = callReader(options);
@@ -127,7 +128,7 @@ const readers: Readonly<
 async function* rowsOf<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
-  { all, onTorn }: SpendingOptions,
+  { all, onTorn }: RecordedCallOptions,
 ): AsyncGenerator<z.infer<Schema>> {
   const superseded = `${file}.superseded`;
   for (const each of all && existsSync(superseded) ? [superseded, file] : [file]) {
@@ -136,11 +137,13 @@ async function* rowsOf<Schema extends z.ZodType>(
   }
 }
 
-function taken(stage: SpendingStage, { demo }: { demo?: true | undefined }): Pick<Spent, 'stage' | 'demo'> {
+function taken(stage: CallStage, { demo }: { demo?: true | undefined }): Pick<Spent, 'stage' | 'demo'> {
   return { stage, demo: demo === true };
 }
 
-function callReader({ all }: SpendingOptions): (call: z.infer<typeof callSchema>, text: string) => SpentCall {
+function callReader({
+  all,
+}: RecordedCallOptions): (call: z.infer<typeof callSchema>, text: string) => SpentCall {
   return (call, text) => {
     const { sent, batch, usage } = call;
     const identity = all ? contentHash([text, call]) : '';

@@ -3,7 +3,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { systemCode } from '../../errors.ts';
 import { asFileError } from '../files/file-error.ts';
-import type { RawLine } from './reader.ts';
+import type { RawLine } from './chunks.ts';
 
 export interface FollowOptions {
   /** A whole line; its bytes hold good until the visit is over. */
@@ -66,7 +66,7 @@ export function followFile(file: string, options: FollowOptions): FollowedFile {
       const before = position.offset;
       const grown = isSame && size > position.size;
       const goesOn = (known || grown) && (await continues(handle, position));
-      // A first look is no return to the beginning.
+      // A first poll is no return to the beginning.
       if (!goesOn) forget();
       Object.assign(position, { inode: ino, modified: mtimeMs, size, finished: false });
       position.finished = await readOn(handle, position, options);
@@ -81,8 +81,14 @@ export function followFile(file: string, options: FollowOptions): FollowedFile {
 
 function beginning(): Position {
   return {
-    ...{ inode: -1, modified: -1, size: 0, finished: false },
-    ...{ offset: 0, number: 0, open: false, tail: Buffer.alloc(0) },
+    inode: -1,
+    modified: -1,
+    size: 0,
+    finished: false,
+    offset: 0,
+    number: 0,
+    open: false,
+    tail: Buffer.alloc(0),
   };
 }
 
@@ -177,7 +183,7 @@ function take(
   visit({ ...line, number: position.number, offset: offset + marked, terminated });
 }
 
-/** The last bytes of a line, in the room of the former ones: there is one such line after the other. */
+/** The last bytes of a line, in the buffer of the former ones: there is one such line after the other. */
 function tailOf(bytes: Buffer, terminated: boolean, former: Buffer): Buffer {
   const from = Math.max(0, bytes.length - tailSize);
   const length = bytes.length - from + (terminated ? 1 : 0);

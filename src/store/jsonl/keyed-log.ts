@@ -83,7 +83,7 @@ interface Part {
   /** Bytes that have been looked through. */
   indexed: number;
   places: Entries<Place>;
-  /** Own lines that were written since the last look, and their bytes. */
+  /** Own lines that were written since the last poll, and their bytes. */
   own: { name: string; length: number }[];
   ownBytes: number;
 }
@@ -134,7 +134,7 @@ function noteOwnLines(part: Part, size: number): void {
   part.ownBytes = 0;
 }
 
-/** Notes where the lines stand that were appended since the last look, by this process or by another. */
+/** Notes where the lines stand that were appended since the last poll, by this process or by another. */
 function catchUp(part: Part): void {
   if (part.fd === undefined && !statSync(part.file, { throwIfNoEntry: false })) return;
   const fd = openForReading(part);

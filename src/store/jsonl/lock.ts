@@ -13,7 +13,7 @@ export interface FileLock {
   inherited: boolean;
   /** Throws when another process has taken the lock over, so that no two write at once. */
   assertHeld: () => void;
-  /** With `unfinished` the next holder is told that it has inherited the file: its work is still to be done. */
+  /** With `unfinished` the next holder learns that it has inherited the file: its work is still to be done. */
   release: (state?: 'unfinished') => Promise<void>;
 }
 

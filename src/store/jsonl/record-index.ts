@@ -14,7 +14,7 @@ export interface Span {
   number: number;
 }
 
-/** What an index holds, by key: a Map, or something that keeps the same in less room. */
+/** What an index holds, by key: a Map, or something that keeps the same in less memory. */
 export interface Entries<Value> extends Iterable<[string, Value]> {
   readonly size: number;
   has: (key: string) => boolean;

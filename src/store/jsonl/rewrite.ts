@@ -23,7 +23,7 @@ const batchBytes = 1 << 20;
 const mostOpen = 64;
 
 /**
- * Writes `kept`, in their order, beside `file` and puts that in its place once it is flushed; `superseded` goes to
+ * Writes `kept`, in their order, next to `file` and puts that in its place once it is flushed; `superseded` goes to
  * `<file>.superseded` before. `check` runs last, before anything is replaced, and may refuse.
  */
 export async function replaceWithLines(

@@ -13,7 +13,7 @@ interface Row extends StoredLine {
   rank: Rank;
 }
 
-export interface ReorganiseOptions<Record> {
+export interface SortOptions<Record> {
   keyOf: (record: Record) => string;
   /** Equal ranks keep their order. */
   rankOf: (record: Record) => Rank;
@@ -24,10 +24,10 @@ export interface ReorganiseOptions<Record> {
  * `<file>.superseded`: nothing that was paid for is lost. The new file replaces the old one in one step, and a file
  * that is in order already is left alone. Returns the number of rows moved.
  */
-export async function reorganise<Schema extends z.ZodType>(
+export async function sortFile<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
-  options: ReorganiseOptions<z.infer<Schema>>,
+  options: SortOptions<z.infer<Schema>>,
 ): Promise<number> {
   const rows: Row[] = [];
   const { keyOf, rankOf } = options;

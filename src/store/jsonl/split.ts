@@ -2,7 +2,7 @@
 
 import { open } from 'node:fs/promises';
 import { asFileError } from '../files/file-error.ts';
-import type { ByteRange } from './reader.ts';
+import type { ByteRange } from './chunks.ts';
 
 const step = 1 << 16;
 const newline = 0x0a;

@@ -16,11 +16,11 @@ export interface Place {
 export interface JsonlWriter<Record> {
   /** Bytes of a torn last line that were moved to `<file>.torn` when the file was opened. */
   tornBytes: number;
-  /** True when the process before was killed, or could not reorganise: it may have left the file in disorder. */
+  /** True when the process before was killed, or could not sort it: it may have left the file in disorder. */
   inherited: boolean;
   /** Resolves once the record's line is on disk; rejects, with no trace in the file, when it cannot be. */
   append: (record: Record) => Promise<Place>;
-  /** Waits for pending records and runs `work` (a reorganisation of the file) while the lock is still held. */
+  /** Waits for pending records and runs `work` (sorting the file) while the lock is still held. */
   close: (work?: () => Promise<void>) => Promise<void>;
 }
 

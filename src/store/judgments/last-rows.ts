@@ -46,7 +46,7 @@ export function lastAmong(rows: Uint32Array, parts: readonly KeyPart[]): LastRow
   return { last: Uint32Array.from(last.values()), superseded };
 }
 
-/** The parts as one number, or as a text where there is no room for that among the whole numbers that are exact. */
+/** The parts as one number, or as a text where that exceeds the whole numbers that are exact. */
 function keyOf(parts: readonly KeyPart[]): (row: number) => number | string {
   const all = parts.reduce((product, { values }) => product * values.length, 1);
   if (all > Number.MAX_SAFE_INTEGER) return (row) => parts.map(({ numberAt }) => numberAt(row)).join(' ');

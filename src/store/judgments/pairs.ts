@@ -5,7 +5,8 @@ import { UserError } from '../../errors.ts';
 import { pairJudgmentSchema, pairRowSchema } from '../../records/pair-judgment.ts';
 import { questionKey } from '../../records/question.ts';
 import { type VoteRecord, voteSchema } from '../../records/vote.ts';
-import { asciiReader, checkRecord, type RawLine, type ReadRecord, recordReader } from '../jsonl/reader.ts';
+import type { RawLine } from '../jsonl/chunks.ts';
+import { asciiReader, checkRecord, type ReadRecord, recordReader } from '../jsonl/reader.ts';
 import { createNames, hashColumn, nameColumn } from '../tables/column.ts';
 import { createTable, type RowOf, type Table } from '../tables/table.ts';
 import {
@@ -65,7 +66,7 @@ export interface PairFiles extends PairTables {
   torn: { file: string; line: number }[];
 }
 
-/** Either kind of record: which it is can be told by its fields. */
+/** Either kind of record: its fields show which it is. */
 const lineSchema = z.looseObject({});
 const looseSchema = pairRowSchema.extend({ tstamp: anyStamp, g1_calls: anyCalls });
 const stampedSchema = pairRowSchema.extend({
@@ -111,7 +112,7 @@ export function pairReader(
   const [readAscii, read] = [asciiReader(schema), recordReader(file, lineSchema, options)];
   return (line) => {
     const plain = readAscii(line);
-    // A vote may have any fields beside its own.
+    // A vote may have any fields besides its own.
     const found = plain && !('model_a' in plain.record) ? plain : read(line);
     if (!found) return;
     const place = { file, line: found.number, holds: options.holds };

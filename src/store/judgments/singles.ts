@@ -2,7 +2,8 @@
 
 import { singleJudgmentSchema, singleRowSchema } from '../../records/judgment.ts';
 import { defaultScale } from '../../records/scale.ts';
-import { asciiReader, type RawLine, recordReader } from '../jsonl/reader.ts';
+import type { RawLine } from '../jsonl/chunks.ts';
+import { asciiReader, recordReader } from '../jsonl/reader.ts';
 import { hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { createTable, type Table } from '../tables/table.ts';
 import {
@@ -64,7 +65,7 @@ export async function readSingles(files: readonly string[]): Promise<SingleFiles
       singleTarget(file, ({ number }) => torn.push({ file, line: number }), table),
     );
   }
-  return { ...standing(table), length: table.length, torn };
+  return { ...currentRows(table), length: table.length, torn };
 }
 
 /** A table to read a file into: see `readFile`. */
@@ -100,7 +101,7 @@ export function singleReader(
 }
 
 /** Of the rows that the table has now, those that count. */
-export function standing({ columns, at, length }: SingleTable): SingleRows {
+export function currentRows({ columns, at, length }: SingleTable): SingleRows {
   const { model, question, turn, choice, repeat, judge } = columns;
   const { last, superseded } = lastRows(length, [
     model,

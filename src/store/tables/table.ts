@@ -1,4 +1,4 @@
-/** Rows in columns: a million of them take a fraction of the room of objects, which the garbage collector would follow. */
+/** Rows in columns: a million of them take a fraction of the memory of objects, which the garbage collector would follow. */
 
 import type { Cells, Column, ColumnDump } from './column.ts';
 

@@ -6,7 +6,7 @@ import type { ArenaRequest, Who } from './request.ts';
 import { createShownPairs, type ShownPair } from './shown-pairs.ts';
 import { type Vote, voteRecordOf } from './vote-record.ts';
 
-/** What a page is told of a pair: nothing that says who is who. */
+/** What a page receives of a pair: nothing that says who is who. */
 export interface PairShown {
   id: string;
   category: string;

@@ -11,7 +11,7 @@ import type { VoteFiles } from './vote-files.ts';
 import { judgeIdOf, type Shown } from './vote-record.ts';
 
 /** Who has won what so far. */
-export interface Standing {
+export interface ExistingVotes {
   met: readonly Met[];
   /** The votes of people that hold good, with the latest first; a voter by the judge's id. */
   cast: readonly RecordedVote[];
@@ -27,7 +27,7 @@ export interface RecordedVote {
 
 export interface ArenaOptions {
   field: () => Promise<Field>;
-  standing: () => Promise<Standing>;
+  existing: () => Promise<ExistingVotes>;
   voteFiles: VoteFiles;
   /** Seconds since 1970. */
   clock: () => number;
@@ -42,7 +42,7 @@ export interface Hall extends ArenaOptions {
 export async function showNext(hall: Hall, { voter, tab }: Who): Promise<ShownPair | string> {
   const field = await hall.field();
   if (field.models.length < 2) return 'it takes the answers of two models: run gen-answers first';
-  const { met, cast } = await hall.standing();
+  const { met, cast } = await hall.existing();
   const judge = judgeIdOf(voter);
   const seen = new Set<string>();
   const own = cast.filter((each) => each.judge === judge);
@@ -76,7 +76,7 @@ async function show(
 
 /** The last vote of the voter that a viewer before this one has taken, as it was shown. */
 export async function lastOnDisk(hall: Hall, { voter, tab }: Who): Promise<ShownPair | undefined> {
-  const { cast } = await hall.standing();
+  const { cast } = await hall.existing();
   const own = cast.filter(({ judge }) => judge === judgeIdOf(voter));
   const last = own.reduce<RecordedVote | undefined>(
     (latest, each) => (latest && latest.tstamp >= each.tstamp ? latest : each),
@@ -91,7 +91,7 @@ export async function lastOnDisk(hall: Hall, { voter, tab }: Who): Promise<Shown
 
 /** Votes of the voter that hold good. */
 export async function votesOf(hall: Hall, voter: string): Promise<number> {
-  const { cast } = await hall.standing();
+  const { cast } = await hall.existing();
   const known = new Map<string, boolean>();
   for (const { judge, question, models } of cast) {
     if (judge === judgeIdOf(voter)) known.set(nameOf(question, models), true);

@@ -1,6 +1,6 @@
 /** The arena on the data directory: what may be shown, who has won so far, where votes go. */
 
-import { ballotsOf } from '../../results/agreement/read-votes.ts';
+import { votesOf } from '../../results/agreement/read-votes.ts';
 import type { AnswersIn } from '../live/answers.ts';
 import type { Built } from '../live/built.ts';
 import type { Snapshot } from '../live/records.ts';
@@ -30,7 +30,7 @@ export interface ArenaOptions {
 export function showArena(options: ArenaOptions): SiteRoutes {
   const arena = openArena({
     field: keptField(options),
-    standing: async () => (await options.latest()).standing,
+    existing: async () => (await options.latest()).existing,
     voteFiles: openVoteFiles(options, options.warn),
     clock: options.clock,
   });
@@ -52,8 +52,8 @@ export function showArena(options: ArenaOptions): SiteRoutes {
 async function agreement(voter: string, { latest, refresh }: ArenaOptions): Promise<Reply> {
   await refresh();
   const { snapshot } = await latest();
-  const { ballots, judges } = ballotsOf(recordsIn(snapshot));
-  return json(voterAgreement(ballots, voter, judges));
+  const { votes, judges } = votesOf(recordsIn(snapshot));
+  return json(voterAgreement(votes, voter, judges));
 }
 
 /** What is there to vote on, until the questions or answers are others. */

@@ -6,7 +6,7 @@ export interface ShownPair extends Shown {
   /** The page that it was shown on. */
   tab: string;
   state: 'open' | 'skipped' | 'left' | { vote: Vote };
-  /** True once the voter has been told who is who. */
+  /** True once the voter has seen who is who. */
   revealed: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface VoteFiles {
 
 /**
  * The file is locked for the time of a vote only: another viewer may take the votes of the same voter, and show-results
- * and gen-judgment never wait. `warn` is told why a vote could not be written, in words that name the file.
+ * and gen-judgment never wait. `warn` gets the reason why a vote could not be written, in words that name the file.
  */
 export function openVoteFiles(
   where: { dataDir: string; bench: string },

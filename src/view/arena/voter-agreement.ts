@@ -4,7 +4,7 @@ import { type Agreed, buildAgreement, type CastVote } from '../../results/agreem
 import { wilsonInterval } from '../../stats/proportion.ts';
 import { judgeIdOf } from './vote-record.ts';
 
-export interface Told extends Agreed {
+export interface JudgedAgreement extends Agreed {
   /** 95 %, by Wilson; null where there is no pair of votes. */
   ci: readonly [number, number] | null;
   /** What a coin of as many sides would agree on. */
@@ -16,9 +16,9 @@ export interface Told extends Agreed {
 export interface JudgeAgreement {
   judge: string;
   /** All pairs of votes; an inconsistent verdict of a judge is a tie. */
-  s1: Told;
+  s1: JudgedAgreement;
   /** Pairs without a tie. */
-  s2: Told;
+  s2: JudgedAgreement;
 }
 
 export interface VoterAgreement {
@@ -45,12 +45,16 @@ export function voterAgreement(
     votes: cast.filter(({ judge }) => judge === human).length,
     judges: agreement
       .filter(({ kind }) => kind === 'judge-humans')
-      .map(({ left, all: { s1, s2 } }) => ({ judge: left, s1: told(s1, 1 / 3), s2: told(s2, 1 / 2) })),
+      .map(({ left, all: { s1, s2 } }) => ({
+        judge: left,
+        s1: judgedBy(s1, 1 / 3),
+        s2: judgedBy(s2, 1 / 2),
+      })),
     unshared: unshared.filter(({ right }) => right === 'humans').map(({ left }) => left),
   };
 }
 
-function told(agreed: Agreed, chance: number): Told {
+function judgedBy(agreed: Agreed, chance: number): JudgedAgreement {
   const ci = agreed.total === 0 ? null : wilsonInterval(agreed.agreed, agreed.total);
   const verdict = agreed.total < few || !ci ? 'few' : ci[0] <= chance && chance <= ci[1] ? 'chance' : 'told';
   return { ...agreed, ci, chance, verdict };

@@ -87,7 +87,7 @@ async function readAnswers(
   return { entries: rememberingLast(entries), flagsOf };
 }
 
-/** The answers of a file as results look at them, with their hashes as they are kept. */
+/** The answers of a file as results read them, with their hashes as they are kept. */
 export function eachKept(answers: KeptAnswers, asked: Asked): EachAnswer {
   return async (file, visit) => {
     for (const [question, { choices }] of (await answers.of(file, asked)).entries) {
@@ -100,7 +100,7 @@ function toHashed({ index, hashes }: AnswerSummary['choices'][number]): HashedCh
   return { index, turns: hashes.length, hasHash: (turn, hash) => hashes[turn - 1] === hash };
 }
 
-/** Rows of one answer stand together, and each look makes the answer's entry anew. */
+/** Rows of one answer stand together, and each reading makes the answer's entry anew. */
 function rememberingLast<Entry>(entries: Entries<Entry>): Entries<Entry> {
   let last: { key: string; entry: Entry | undefined } | undefined;
   return {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { QuestionTexts } from '../../results/report/shape.ts';
 import type { RowOptions } from '../../results/settings.ts';
-import type { Standing } from '../arena/next-pair.ts';
+import type { ExistingVotes } from '../arena/next-pair.ts';
 import type { Reply } from '../server/respond.ts';
 import { type AnswersIn, keepAnswers } from './answers.ts';
 import { liveFigures } from './figures.ts';
@@ -18,7 +18,7 @@ export interface Built {
   overview: Reply;
   /** Undefined for a question that the overview does not list. */
   texts: (key: string) => Promise<QuestionTexts> | undefined;
-  standing: Standing;
+  existing: ExistingVotes;
   /** Names the state of the questions and answers. */
   surroundings: string;
 }
@@ -57,12 +57,14 @@ export function maker({
     const tidy = snapshot.singles.length + snapshot.pairs.rows.length > many ? collect : () => undefined;
     tidy();
     // The overview is let go once it is packed.
-    const { overview, standing, ...figures } = await liveFigures(snapshot, { ...request, whole, tidy });
+    const { overview, existing, ...figures } = await liveFigures(snapshot, { ...request, whole, tidy });
     const body = await compress(JSON.stringify(overview), { level: 4 });
     const listed = new Set(overview.questions.map(({ key }) => key));
     const read = textsOf(figures, snapshot);
     return {
-      ...{ snapshot, standing, surroundings: around },
+      snapshot,
+      existing,
+      surroundings: around,
       overview: { type: 'json', body, packed: true },
       texts: (key) => (listed.has(key) ? read(key) : undefined),
     };

@@ -18,12 +18,12 @@ import type { ReportOptions } from '../../results/settings.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { modelsWithAnswers } from '../../store/answers/models.ts';
 import { answersFile, packageVersion, questionsFile } from '../../store/bench/paths.ts';
-import type { Standing } from '../arena/next-pair.ts';
+import type { ExistingVotes } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
+import { existingVotesOf } from './existing-votes.ts';
 import type { FiguresOptions } from './options.ts';
-import { ratingLines, singleBoard } from './ratings.ts';
 import type { Snapshot } from './records.ts';
-import { standingOf } from './standing.ts';
+import { scoreLines, singleBoard } from './single-board.ts';
 import { signature } from './watch-inputs.ts';
 
 export interface LiveFigures {
@@ -32,10 +32,10 @@ export interface LiveFigures {
   /** Where the answers to a question stand, in the order of the models. */
   answersTo: (question: string) => TextPlaces['answers'];
   /** By the places of the snapshot's rows; 0 for a row that is in order. */
-  flags: { ratings: Uint8Array; games: Uint8Array };
+  flags: { scores: Uint8Array; games: Uint8Array };
   /** By the same places: whether a row is of the set of judge prompts that is shown. */
-  isShown: { ratings: (row: number) => boolean; games: (row: number) => boolean };
-  standing: Standing;
+  isShown: { scores: (row: number) => boolean; games: (row: number) => boolean };
+  existing: ExistingVotes;
 }
 
 /** The figures of what was read so far; at rest they are those of `show-results`. */
@@ -51,12 +51,12 @@ export async function liveFigures(given: Snapshot, told: FiguresOptions): Promis
   told.tidy();
   const unknown = { last: new Uint32Array(0), results: [] };
   const flags = {
-    ratings: board?.flags ?? new Uint8Array(0),
+    scores: board?.flags ?? new Uint8Array(0),
     games: pairs?.flags ?? gameFlags(snapshot.pairs, unknown),
   };
-  const listed = { flags: flags.ratings, answers, scale: scaleOf(board?.json ?? {}) };
+  const listed = { flags: flags.scores, answers, scale: scaleOf(board?.json ?? {}) };
   // Walked over more than once.
-  const lines = { [Symbol.iterator]: () => ratingLines(snapshot.singles, listed) };
+  const lines = { [Symbol.iterator]: () => scoreLines(snapshot.singles, listed) };
   const overview = overviewOf({
     bench: board?.json.bench ?? pairs?.part.json.bench ?? options.bench,
     version: packageVersion(),
@@ -71,9 +71,9 @@ export async function liveFigures(given: Snapshot, told: FiguresOptions): Promis
     overview,
     questions: asked.questions,
     flags,
-    isShown: { ratings: snapshot.singles.shown.isShown, games: snapshot.pairs.shown.isShown },
+    isShown: { scores: snapshot.singles.shown.isShown, games: snapshot.pairs.shown.isShown },
     answersTo: (question) => placesOf(question, answers),
-    standing: pairs?.standing ?? { met: [], cast: [] },
+    existing: pairs?.existing ?? { met: [], cast: [] },
   };
 }
 
@@ -93,7 +93,7 @@ async function shownIn(snapshot: Snapshot, options: FiguresOptions): Promise<Sho
   };
 }
 
-/** The questions of the bench where they are at hand, and what answers are looked at with. */
+/** The questions of the bench where they are available, and what answers are looked at with. */
 async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
   const { dataDir, bench, benchGiven } = options;
   const isEmpty = singles.length + pairs.rows.length === 0;
@@ -112,7 +112,7 @@ async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
 async function pairPart(
   snapshot: ShownSnapshot,
   options: FiguresOptions,
-): Promise<{ part: PairPart; standing: Standing; flags: Uint8Array } | undefined> {
+): Promise<{ part: PairPart; existing: ExistingVotes; flags: Uint8Array } | undefined> {
   const { pairs } = snapshot;
   const { withdrawn } = pairs.pairs.columns;
   const some = pairs.rows.some((row) => !pairs.superseded.has(row) && !withdrawn.at(row));
@@ -130,7 +130,7 @@ async function pairPart(
   const lines = gameLines(pairs, flags);
   return {
     part: { json: pairJson(board), notes: [...pairNotesOf(board), ...notesOn(pairs)], lines, results },
-    standing: standingOf(snapshot, { results, last }),
+    existing: existingVotesOf(snapshot, { results, last }),
     flags,
   };
 }

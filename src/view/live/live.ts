@@ -27,7 +27,7 @@ export interface LiveOptions {
 
 export interface Live {
   routes: SiteRoutes;
-  /** Rejects with a fault of the program. */
+  /** Rejects with an error of the program. */
   ended: Promise<unknown>;
   stop: () => Promise<void>;
 }
@@ -40,13 +40,13 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
   const surroundings = followSurroundings(options);
   const say = sayOnce(warn);
   const { make, answersIn } = maker({ options, benchGiven, surroundings: surroundings.now, signal });
-  // Something to look at before anything was read.
+  // Something to show before anything was read.
   let latest = make(nothingRead, false);
   latest.catch(() => undefined);
   const first = firstTime();
   const follower = keepUp({
     read: async () => {
-      const around = await surroundings.look();
+      const around = await surroundings.poll();
       return (await records.advance()) || around;
     },
     progress: records.progress,
@@ -145,7 +145,7 @@ function noQuestion(): Refused {
   return new Refused(404, 'there is no such question');
 }
 
-/** Tells of each fault once, however often it is met. */
+/** Reports each error once, however often it occurs. */
 function sayOnce(warn: (line: string) => void): (lines: readonly string[]) => void {
   const said = new Set<string>();
   return (lines) => {

@@ -1,4 +1,4 @@
-/** What `mt-judge view` is told. */
+/** The options of `mt-judge view`. */
 
 import type { ReportOptions } from '../../results/settings.ts';
 import type { KeptAnswers } from './answers.ts';

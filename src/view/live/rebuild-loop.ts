@@ -10,23 +10,23 @@ export interface KeepUpOptions {
   progress: () => { read: number; size: number };
   /** Makes the figures of what was read; not `whole` while the files are still being read. */
   build: (whole: boolean) => Promise<void>;
-  /** Told whenever the reading gets on. */
+  /** Called whenever the reading progresses. */
   onProgress: (share: number) => void;
-  /** A fault of the files or of the program; the next change is tried again. */
+  /** An error of the files or of the program; the next change is tried again. */
   onError: (error: unknown) => void;
-  /** Folders in which a change is worth a look at once. */
+  /** Folders in which a change is read at once. */
   folders: readonly string[];
 }
 
 export interface KeepUp {
-  /** Rejects with a fault of the program. */
+  /** Rejects with an error of the program. */
   ended: Promise<unknown>;
-  /** Looks now, and resolves when the figures are those of what is on disk. */
+  /** Polls now, and resolves when the figures are those of what is on disk. */
   refresh: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
-/** Watching misses changes on some file systems, so that a look is taken anyway. */
+/** Watching misses changes on some file systems, so that files are polled anyway. */
 const pollMs = 1000;
 const progressMs = 200;
 /** Bytes; what a run appends while it is being looked at is never more. */
@@ -95,7 +95,7 @@ interface State {
   built: number;
   /** Whether the figures were made when nearly all was read. */
   whole: boolean;
-  /** Whether the last making has met a fault: the next one is in no hurry. */
+  /** Whether the last making has met an error: the next one is in no hurry. */
   failed: boolean;
   takes: number;
   builtAt: number;
@@ -103,8 +103,14 @@ interface State {
 
 function beginning(): State {
   return {
-    ...{ stopped: false, reading: false, seen: 0 },
-    ...{ built: 0, whole: false, failed: false, takes: 0, builtAt: 0 },
+    stopped: false,
+    reading: false,
+    seen: 0,
+    built: 0,
+    whole: false,
+    failed: false,
+    takes: 0,
+    builtAt: 0,
   };
 }
 
@@ -126,15 +132,15 @@ async function buildAgain(
   state: State,
   { build, options }: { build: () => Promise<void>; options: KeepUpOptions },
 ): Promise<void> {
-  let told = -1;
+  let reported = -1;
   while (!state.stopped) {
     await pause(progressMs);
     const { read, size } = options.progress();
     const share = size === 0 ? 1 : read / size;
-    if (share !== told) {
-      told = share;
+    if (share !== reported) {
+      reported = share;
       options.onProgress(share);
-      // What a long reading has got so far is worth looking at.
+      // What a long reading has got so far is shown.
       if (state.reading && share < 1) state.seen += 1;
     }
     const rest = Math.min(mostRestMs, Math.max(restMs, restFactor * state.takes));

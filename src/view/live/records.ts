@@ -3,16 +3,16 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../errors.ts';
 import { type PairRows, pairRows } from '../../results/read/pairwise.ts';
+import type { RawLine } from '../../store/jsonl/chunks.ts';
 import { type FollowedFile, followFile } from '../../store/jsonl/follow.ts';
-import type { RawLine } from '../../store/jsonl/reader.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { type PairTables, pairReader, pairTables } from '../../store/judgments/pairs.ts';
 import {
+  currentRows,
   type SingleRows,
   type SingleTable,
   singleReader,
   singleTable,
-  standing,
 } from '../../store/judgments/singles.ts';
 import type { Table } from '../../store/tables/table.ts';
 
@@ -133,7 +133,7 @@ function snapshotOf(files: readonly FileRows[]): Snapshot {
     () => pairTables().votes,
   );
   return {
-    singles: { ...standing(singles), length: singles.length },
+    singles: { ...currentRows(singles), length: singles.length },
     pairs: pairRows({ pairs, votes }),
     problems: files.flatMap(({ problems }) => problems),
   };

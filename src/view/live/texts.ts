@@ -3,8 +3,8 @@
 import {
   gameLine,
   type PlacedGame,
-  type PlacedRating,
-  ratingLine,
+  type PlacedScore,
+  scoreLine,
   voteLine,
 } from '../../results/read/report-lines.ts';
 import { openTexts } from '../../results/read/report-texts.ts';
@@ -13,16 +13,16 @@ import type { NameColumn } from '../../store/tables/column.ts';
 import type { LiveFigures } from './figures.ts';
 import type { Snapshot } from './records.ts';
 
-/** Looks texts up by the question's key; what has moved meanwhile is a fault that another look after a reading mends. */
+/** Looks texts up by the question's key; what has moved meanwhile is an error that another try after a reading corrects. */
 export function textsOf(
-  { questions, answersTo, flags, isShown }: Omit<LiveFigures, 'overview' | 'standing'>,
+  { questions, answersTo, flags, isShown }: Omit<LiveFigures, 'overview' | 'existing'>,
   snapshot: Snapshot,
 ): (key: string) => Promise<QuestionTexts> {
   return async (key) => {
     const reader = openTexts({
       questions,
       answers: answersTo(key),
-      ratings: ratingsOn(key, snapshot, { flags: flags.ratings, isShown: isShown.ratings }),
+      scores: scoresOn(key, snapshot, { flags: flags.scores, isShown: isShown.scores }),
       games: gamesOn(key, snapshot, { flags: flags.games, isShown: isShown.games }),
     });
     try {
@@ -38,14 +38,14 @@ interface Listing {
   isShown: (row: number) => boolean;
 }
 
-function ratingsOn(
+function scoresOn(
   key: string,
   { singles: { columns, length } }: Snapshot,
   { flags, isShown }: Listing,
-): PlacedRating[] {
+): PlacedScore[] {
   return rowsOn(key, columns.question, length)
     .filter(isShown)
-    .map((row) => ratingLine(columns, row, flags));
+    .map((row) => scoreLine(columns, row, flags));
 }
 
 function gamesOn(

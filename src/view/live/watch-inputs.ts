@@ -5,9 +5,9 @@ import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { questionsFile } from '../../store/bench/paths.ts';
 
 export interface Surroundings {
-  /** True where anything is other than at the look before. */
-  look: () => Promise<boolean>;
-  /** A name of what the last look has seen. */
+  /** True where anything is other than at the poll before. */
+  poll: () => Promise<boolean>;
+  /** A name of what the last poll has seen. */
   now: () => string;
 }
 
@@ -15,7 +15,7 @@ export function followSurroundings({ dataDir, bench }: { dataDir: string; bench:
   let seen = '';
   return {
     now: () => seen,
-    look: async () => {
+    poll: async () => {
       const files = [await questionsFile(dataDir, bench), ...(await listAnswerFiles(dataDir, bench))];
       const now = JSON.stringify(await Promise.all(files.map(signature)));
       const changed = now !== seen;

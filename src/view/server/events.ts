@@ -6,7 +6,7 @@ import { beginEvents } from './respond.ts';
 export interface EventHub {
   /** False where too many listen already; nothing is sent then. */
   add: (response: ServerResponse) => boolean;
-  /** Tells everyone. The last of each name is told to newcomers, too. */
+  /** Tells everyone. The last of each name is sent to newcomers, too. */
   tell: (name: string, value: unknown) => void;
   close: () => void;
   count: () => number;

@@ -1,4 +1,4 @@
-/** An answer that is none, with what a person is told: nothing of this machine stands in it. */
+/** An answer that is none, with the message for a person: nothing of this machine stands in it. */
 export class Refused extends Error {
   /** Of HTTP. */
   readonly status: number;

@@ -23,7 +23,7 @@ export interface ServerOptions {
   page: Omit<ShellParts, 'pageToken'>;
   /** Known once the port is. */
   listener: () => Listener;
-  /** Told of bugs, with their stack. */
+  /** Called with bugs and their stack. */
   onBug: (error: unknown) => void;
 }
 

@@ -193,3 +193,12 @@ test('`parseReply()` reads what the format offers, and nothing else', () => {
   expect(winnerOf('[[8]]').kind).toBe('unparsed');
   expect(ratingsOf('[[A]]').kind).toBe('unparsed');
 });
+
+test.each(['> [[9]]', '> Rating: [[9]]', 'My rating:\n\n> [[9]]'])(
+  '`parseReply()` reads no verdict of %j where it was cut off: what it was going to say of the quotation is missing',
+  (reply) => {
+    expect(verdictOf(reply)).toEqual(rating(9));
+    const { verdict } = parseReply(reply, { format: '[[rating]]', finish: 'length' });
+    expect(verdict.kind).toBe('unparsed');
+  },
+);

@@ -14,6 +14,9 @@ const faultOf: Faulty['faultOf'] = (...given) => faulty.faultOf(...given);
 describe.each(subjects)('the provider %s', (subject) => {
   test.each([
     ['seconds', { 'retry-after': '7' }, 7000],
+    ['seconds with their unit', { 'retry-after': '3s' }, 3000],
+    ['a duration', { 'retry-after': '0m3s' }, 3000],
+    ['a doubled header', { 'retry-after': '3, 3' }, 3000],
     ['a fraction of a second', { 'retry-after': '0.25' }, 250],
     ['milliseconds', { 'retry-after-ms': '1500', 'retry-after': '9' }, 1500],
     ['an absurd number', { 'retry-after': '31536000' }, 300_000],

@@ -33,6 +33,23 @@ test('a result of OpenAI, Azure, Groq and vLLM is a reply', () => {
   expect(read({ custom_id: 'a', response: { body } })).toEqual({ custom_id: 'a', kind: 'succeeded', reply });
 });
 
+test.each([
+  ['a status as text', { status_code: '200', body }],
+  ['a status that is none', { status_code: {}, body }],
+  ['a body as text', { status_code: 200, body: JSON.stringify(body) }],
+])('a paid reply is taken from a line with %s', (_what, response) => {
+  expect(read({ custom_id: 'a', response, error: null })).toEqual({
+    custom_id: 'a',
+    kind: 'succeeded',
+    reply,
+  });
+});
+
+test('a status of a fault as text is the fault', () => {
+  const line = { custom_id: 'a', response: { status_code: '401', body: { error: { message: 'No.' } } } };
+  expect(read(line)).toMatchObject({ kind: 'failed', error: { kind: 'auth' } });
+});
+
 test("SGLang's one choice that is no list is a reply, too", () => {
   const single = { ...body, choices: { index: 0, message, finish_reason: 'stop' } };
   const line = { custom_id: 'a', response: { status_code: 200, request_id: 'r', body: single } };

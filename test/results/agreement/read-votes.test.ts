@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { readBallots } from '../../../src/results/agreement/read-votes.ts';
+import { readVotes } from '../../../src/results/agreement/read-votes.ts';
 import { makeDataDir } from '../../support/cli.ts';
 
 const vote = { judge: 'v', model_a: 'm', model_b: 'n', question_id: 1, turn: 1, winner: 'model_a' };
@@ -12,25 +12,25 @@ async function read(...files: (string | readonly unknown[])[]) {
   const data = makeDataDir();
   onTestFinished(data.remove);
   const written = files.map((content, index) => data.write(`${index}.jsonl`, content));
-  return readBallots(await Promise.all(written));
+  return readVotes(await Promise.all(written));
 }
 
 async function votesOf(records: readonly unknown[]) {
-  return (await read(records)).ballots.map((ballot) => ballot.vote);
+  return (await read(records)).votes.map(({ vote }) => vote);
 }
 
-test('`readBallots()` tells a pair judgment from a vote line by line, and gives both one comparison', async () => {
-  const { ballots, judges } = await read([vote, pair], [{ ...vote, judge: 'w', question_id: '1' }]);
-  expect(ballots.map(({ judge, vote: cast }) => [judge, cast])).toEqual([
+test('`readVotes()` tells a pair judgment from a vote line by line, and gives both one comparison', async () => {
+  const { votes, judges } = await read([vote, pair], [{ ...vote, judge: 'w', question_id: '1' }]);
+  expect(votes.map(({ judge, vote: cast }) => [judge, cast])).toEqual([
     ['v', 'first'],
     ['j', 'first'],
     ['w', 'first'],
   ]);
-  expect(new Set(ballots.map(({ comparison }) => comparison)).size).toBe(1);
+  expect(new Set(votes.map(({ comparison }) => comparison)).size).toBe(1);
   expect(judges).toEqual(['j', 'v', 'w']);
 });
 
-test('`readBallots()` takes the models in the order of their names', async () => {
+test('`readVotes()` takes the models in the order of their names', async () => {
   const swapped = { ...vote, judge: 'w', model_a: 'n', model_b: 'm' };
   expect(await votesOf([vote, swapped])).toEqual(['first', 'second']);
   expect(
@@ -46,7 +46,7 @@ test('`readBallots()` takes the models in the order of their names', async () =>
   expect(await votesOf(pairs)).toEqual(['second', 'first']);
 });
 
-test('`readBallots()` keeps ties and inconsistent verdicts apart', async () => {
+test('`readVotes()` keeps ties and inconsistent verdicts apart', async () => {
   const winners = ['tie', 'tie (bothbad)', 'tie (inconsistent)'];
   const votes = winners.map((winner, index) => ({ ...vote, question_id: index, winner }));
   expect(await votesOf(votes)).toEqual(['tie', 'tie', 'inconsistent']);
@@ -64,30 +64,30 @@ test('`readBallots()` keeps ties and inconsistent verdicts apart', async () => {
   expect(await votesOf(pairs)).toEqual(['tie', 'inconsistent', 'inconsistent']);
 });
 
-test('`readBallots()` tells comparisons apart by question, turn, choice and models', async () => {
+test('`readVotes()` tells comparisons apart by question, turn, choice and models', async () => {
   const changes = [{}, { question_id: 2 }, { turn: 2 }, { choice: 1 }, { model_2: 'o' }];
-  const { ballots } = await read(changes.map((change) => ({ ...pair, ...change })));
-  expect(new Set(ballots.map(({ comparison }) => comparison)).size).toBe(5);
+  const { votes } = await read(changes.map((change) => ({ ...pair, ...change })));
+  expect(new Set(votes.map(({ comparison }) => comparison)).size).toBe(5);
 });
 
-test('`readBallots()` counts a pair judgment with an error and gives no vote for it', async () => {
+test('`readVotes()` counts a pair judgment with an error and gives no vote for it', async () => {
   const failed = [
     { ...pair, g1_winner: 'error' },
     { ...pair, turn: 2, g2_winner: 'error' },
   ];
-  const { ballots, errors, judges } = await read(failed);
-  expect(ballots).toEqual([]);
+  const { votes, errors, judges } = await read(failed);
+  expect(votes).toEqual([]);
   expect([...errors]).toEqual([['j', 2]]);
   expect(judges).toEqual(['j']);
 });
 
-test('`readBallots()` takes the last vote of a judge on a comparison and counts the others', async () => {
+test('`readVotes()` takes the last vote of a judge on a comparison and counts the others', async () => {
   const later = { ...vote, model_a: 'n', model_b: 'm', winner: 'model_a' };
-  const { ballots, duplicates } = await read(
+  const { votes, duplicates } = await read(
     [vote, { ...vote, turn: 2 }],
     [later, { ...pair, repeat: 1 }, pair],
   );
-  expect(ballots.map(({ judge, turn, vote: cast }) => [judge, turn, cast])).toEqual([
+  expect(votes.map(({ judge, turn, vote: cast }) => [judge, turn, cast])).toEqual([
     ['v', 1, 'second'],
     ['v', 2, 'first'],
     ['j', 1, 'first'],
@@ -96,16 +96,16 @@ test('`readBallots()` takes the last vote of a judge on a comparison and counts 
   expect([...duplicates]).toEqual([['v', 1]]);
 });
 
-test('`readBallots()` takes every vote of voters that are not named', async () => {
+test('`readVotes()` takes every vote of voters that are not named', async () => {
   const { judge: _, ...unnamed } = vote;
-  const { ballots, duplicates } = await read([unnamed, unnamed], [unnamed]);
-  expect(ballots.map(({ judge }) => judge)).toEqual(['anonymous', 'anonymous', 'anonymous']);
+  const { votes, duplicates } = await read([unnamed, unnamed], [unnamed]);
+  expect(votes.map(({ judge }) => judge)).toEqual(['anonymous', 'anonymous', 'anonymous']);
   expect(duplicates.size).toBe(0);
 });
 
-test('`readBallots()` sets a torn last line aside and names the judges of a demo', async () => {
-  const { ballots, torn, demo } = await read(`${JSON.stringify({ ...pair, demo: true })}\n{"judge": "v`);
-  expect(ballots).toHaveLength(1);
+test('`readVotes()` sets a torn last line aside and names the judges of a demo', async () => {
+  const { votes, torn, demo } = await read(`${JSON.stringify({ ...pair, demo: true })}\n{"judge": "v`);
+  expect(votes).toHaveLength(1);
   expect(torn).toEqual([{ file: expect.stringMatching(/0\.jsonl$/), line: 2 }]);
   expect([...demo]).toEqual(['j']);
 });
@@ -118,6 +118,6 @@ test.each([
   ['a pair of one model', { ...pair, model_2: 'm' }, ': model_2 is "m" like model_1'],
   ['a vote without question', { ...vote, question_id: undefined }, ': question_id is missing'],
   ['a number', 7, ': the line is 7'],
-])('`readBallots()` names file and line of %s', async (_, record, message) => {
+])('`readVotes()` names file and line of %s', async (_, record, message) => {
   await expect(read([vote, record])).rejects.toThrow(`0.jsonl:2${message}`);
 });

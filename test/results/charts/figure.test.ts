@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { drawFigure, pairFigure, singleFigure } from '../../../src/results/charts/figure.ts';
 import { mark, svgText } from '../../../src/results/charts/mark.ts';
-import { ratingDomain } from '../../../src/results/charts/rating-domain.ts';
+import { scoreDomain } from '../../../src/results/charts/score-domain.ts';
 import type { PairJson } from '../../../src/results/pairwise/output.ts';
 import type { BoardJson } from '../../../src/results/render/json.ts';
 
@@ -56,8 +56,8 @@ test('names are text in the picture, without what XML does not know', () => {
 });
 
 test('the scale holds all intervals between whole ratings', () => {
-  expect(ratingDomain(board(2, []))).toEqual([7, 9]);
-  expect(ratingDomain({ models: [] })).toEqual([1, 10]);
+  expect(scoreDomain(board(2, []))).toEqual([7, 9]);
+  expect(scoreDomain({ models: [] })).toEqual([1, 10]);
 });
 
 test('without ratings the pairwise picture is of win rates', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openLedger } from '../../../src/results/costs/costs.ts';
-import { costNotes, costSheet, renderCosts } from '../../../src/results/costs/sheet.ts';
+import { costNotes, costTable, renderCosts } from '../../../src/results/costs/table.ts';
 import type { Spent, SpentCall } from '../../../src/store/bench/recorded-calls.ts';
 
 const price = { input: 2, output: 8, cached_input: 0.5, batch: { input: 1, output: 4, cached_input: 0.25 } };
@@ -74,12 +74,12 @@ test('what is not known is counted apart and told, and never taken for nothing',
     '1 record without a word on their calls: not counted',
     '1 call without token counts: not in tokens and cost',
   ]);
-  expect(costSheet(report).rows).toEqual([['answers', 'm', '2', '1,000,000', '1,000,000', '–']]);
+  expect(costTable(report).rows).toEqual([['answers', 'm', '2', '1,000,000', '1,000,000', '–']]);
 });
 
 test('a cost that is not of all calls has a mark, and demo calls cost nothing', () => {
   const partial = reportOf(false, spent(), spent({ key: '2', calls: [call({ model: 'unknown' })] }))();
-  expect(costSheet(partial).rows[0]?.at(-1)).toBe('$10.00 *');
+  expect(costTable(partial).rows[0]?.at(-1)).toBe('$10.00 *');
   const demo = reportOf(false, spent({ demo: true, calls: [call({ usage: undefined })] }))();
   expect(demo).toMatchObject({ demo: true, total: { calls: 1, calls_without_usage: 0, cost: 0 } });
   expect(costNotes(demo).at(-1)).toBe('demo: no language model was involved');
@@ -119,13 +119,13 @@ test('by model, by judge and by stage', () => {
     ['single', null, 1],
     ['pair', null, 1],
   ]);
-  expect(costSheet(report('stage')).head[1]).toBe('calls');
+  expect(costTable(report('stage')).head[1]).toBe('calls');
 });
 
 test('a table shows the columns that hold something; CSV and JSON hold all', () => {
   const batched = call({ batch: true, usage: { ...million, cached_input_tokens: 1000 } });
   const report = reportOf(false, spent({ name: '=m', calls: [batched] }), spent({ key: '2' }))();
-  expect(costSheet(report).head).toEqual([
+  expect(costTable(report).head).toEqual([
     ...['stage', 'name', 'calls', 'input', 'cached', 'output', 'batch', 'cost'],
     ...['saved by prompt cache', 'saved by batch'],
   ]);

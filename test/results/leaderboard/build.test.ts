@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coverageShare } from '../../../src/results/leaderboard/build.ts';
-import { group } from '../../../src/results/leaderboard/rating.ts';
+import { group } from '../../../src/results/leaderboard/score.ts';
 import { renderJson } from '../../../src/results/render/json.ts';
 import { sharedData } from '../../support/cli.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
 const only = (board: ReturnType<typeof boardOf>) => {
   const [model] = board.models;
@@ -17,10 +17,10 @@ const only = (board: ReturnType<typeof boardOf>) => {
 test('the average is the mean of all judged rows, not of the means of the turns', () => {
   const model = only(
     boardOf([
-      rating({ score: 8 }),
-      rating({ question: '2', score: 9 }),
-      rating({ question: '3', score: 10 }),
-      rating({ turn: 2, score: 1 }),
+      scoreRow({ score: 8 }),
+      scoreRow({ question: '2', score: 9 }),
+      scoreRow({ question: '3', score: 10 }),
+      scoreRow({ turn: 2, score: 1 }),
     ]),
   );
   expect(model.average).toMatchObject({ score: 7, n: 4 });
@@ -31,9 +31,9 @@ test('the average is the mean of all judged rows, not of the means of the turns'
 test('no answer found is a score of 0 in the mean, and counted on its own', () => {
   const { average, coverage } = only(
     boardOf([
-      rating({ score: 1 }),
-      { ...rating({ question: '2', score: 0 }), noAnswer: true },
-      rating({ question: '3', score: undefined }),
+      scoreRow({ score: 1 }),
+      { ...scoreRow({ question: '2', score: 0 }), noAnswer: true },
+      scoreRow({ question: '3', score: undefined }),
     ]),
   );
   expect(average).toMatchObject({ score: 0.5, n: 2 });
@@ -48,10 +48,10 @@ describe.skipIf(!existsSync(vectorsFile))(
     test('the leaderboard gives the figures of mtbench_aggregate', () => {
       const { mtbench_aggregate: vector } = JSON.parse(readFileSync(vectorsFile, 'utf8'));
       const rows: [string, number, number][] = vector.rows_model_turn_score;
-      const ratings = rows.map(([model, turn, score], index) =>
-        rating({ model, turn, question: String(index), score: score === -1 ? undefined : score }),
+      const scores = rows.map(([model, turn, score], index) =>
+        scoreRow({ model, turn, question: String(index), score: score === -1 ? undefined : score }),
       );
-      const model = only(boardOf(ratings));
+      const model = only(boardOf(scores));
       expect(model.turns['1']?.score).toBeCloseTo(vector.turn1, 14);
       expect(model.turns['2']?.score).toBeCloseTo(vector.turn2, 14);
       expect(model.average.score).toBeCloseTo(vector.average_fastchat, 14);
@@ -61,25 +61,25 @@ describe.skipIf(!existsSync(vectorsFile))(
 );
 
 test('an unparsed row enters no mean and is counted', () => {
-  const model = only(boardOf([rating({ score: 9 }), rating({ question: '2', score: undefined })]));
+  const model = only(boardOf([scoreRow({ score: 9 }), scoreRow({ question: '2', score: undefined })]));
   expect(model.average).toEqual({ score: 9, n: 1, ci: null });
   expect(model.coverage).toMatchObject({ expected: 2, judged: 1, unparsed: 1, missing: 0, stale: 0 });
 });
 
 test('a stale row enters no mean and is counted once, even where it is unparsed too', () => {
-  const rows = [rating({ score: 9 }), rating({ question: '2', score: 1, stale: true })];
-  const model = only(boardOf([...rows, rating({ question: '3', score: undefined, stale: true })]));
+  const rows = [scoreRow({ score: 9 }), scoreRow({ question: '2', score: 1, stale: true })];
+  const model = only(boardOf([...rows, scoreRow({ question: '3', score: undefined, stale: true })]));
   expect(model.average.score).toBe(9);
   expect(model.coverage).toMatchObject({ expected: 3, judged: 1, unparsed: 0, stale: 2 });
 });
 
 test('duplicates are counted by model', () => {
-  const board = boardOf([rating({ model: 'a' }), rating({ model: 'b' })], { duplicates: { a: 2 } });
+  const board = boardOf([scoreRow({ model: 'a' }), scoreRow({ model: 'b' })], { duplicates: { a: 2 } });
   expect(board.models.map(({ coverage }) => coverage.duplicates)).toEqual([2, 0]);
 });
 
 test('missing rows are counted against what is expected', () => {
-  expect(only(boardOf([rating()], { expected: 160 })).coverage).toEqual({
+  expect(only(boardOf([scoreRow()], { expected: 160 })).coverage).toEqual({
     expected: 160,
     judged: 1,
     unparsed: 0,
@@ -91,9 +91,9 @@ test('missing rows are counted against what is expected', () => {
 
 test('without known questions, every model is expected to have what any model has', () => {
   const rows = [
-    rating({ model: 'a' }),
-    rating({ model: 'a', question: '2' }),
-    rating({ model: 'b', question: '3' }),
+    scoreRow({ model: 'a' }),
+    scoreRow({ model: 'a', question: '2' }),
+    scoreRow({ model: 'b', question: '3' }),
   ];
   const board = boardOf(rows);
   expect(board.models.map(({ coverage }) => [coverage.judged, coverage.missing])).toEqual([
@@ -103,7 +103,7 @@ test('without known questions, every model is expected to have what any model ha
 });
 
 test('more rows than were expected are no negative gap', () => {
-  expect(only(boardOf([rating(), rating({ question: '2' })], { expected: 1 })).coverage).toMatchObject({
+  expect(only(boardOf([scoreRow(), scoreRow({ question: '2' })], { expected: 1 })).coverage).toMatchObject({
     expected: 2,
     missing: 0,
   });
@@ -118,7 +118,7 @@ test('every row is judged, unparsed or stale, and whatever else was expected is 
   });
   fc.assert(
     fc.property(fc.array(row, { minLength: 1 }), fc.nat(99), (rows, expected) => {
-      const { average, coverage } = only(boardOf(rows.map(rating), { expected }));
+      const { average, coverage } = only(boardOf(rows.map(scoreRow), { expected }));
       const { judged, unparsed, stale, missing } = coverage;
       expect(judged + unparsed + stale + missing).toBe(coverage.expected);
       expect(average.n).toBe(judged);
@@ -131,45 +131,45 @@ test('every row is judged, unparsed or stale, and whatever else was expected is 
   );
 });
 
-test('models stand by average, best first, then by name; those without any rating come last', () => {
+test('models stand by average, best first, then by name; those without any score come last', () => {
   const board = boardOf([
-    rating({ model: 'none', score: undefined }),
-    rating({ model: 'b', score: 5 }),
-    rating({ model: 'a', score: 5 }),
-    rating({ model: 'best', score: 6 }),
+    scoreRow({ model: 'none', score: undefined }),
+    scoreRow({ model: 'b', score: 5 }),
+    scoreRow({ model: 'a', score: 5 }),
+    scoreRow({ model: 'best', score: 6 }),
   ]);
   expect(board.models.map(({ model }) => model)).toEqual(['best', 'a', 'b', 'none']);
 });
 
 test('questions of no known category enter the average and no category', () => {
-  const rows = [rating({ question: '1', score: 4 }), rating({ question: 'x', score: 8 })];
+  const rows = [scoreRow({ question: '1', score: 4 }), scoreRow({ question: 'x', score: 8 })];
   const model = only(boardOf(rows, { categories: { 1: 'math' } }));
   expect(model.categories).toEqual({ math: { score: 4, n: 1, ci: null } });
   expect(model.average.score).toBe(6);
 });
 
 test('intervals cluster by question: two turns of one question are no two questions', () => {
-  const model = only(boardOf([rating({ score: 4 }), rating({ turn: 2, score: 8 })]));
+  const model = only(boardOf([scoreRow({ score: 4 }), scoreRow({ turn: 2, score: 8 })]));
   expect(model.average).toEqual({ score: 6, n: 2, ci: null });
-  const two = only(boardOf([rating({ score: 4 }), rating({ question: '2', score: 8 })]));
+  const two = only(boardOf([scoreRow({ score: 4 }), scoreRow({ question: '2', score: 8 })]));
   // t(0.975, 1) is 12.706 204 736 432 095, and the standard error is 2.
   expect(two.average.ci?.[0]).toBeCloseTo(6 - 2 * 12.706204736432095, 8);
   expect(two.average.ci?.[1]).toBeCloseTo(6 + 2 * 12.706204736432095, 8);
 });
 
 test('means by judge are there where several judges were asked', () => {
-  const rows = [rating({ judge: 'k', score: 3 }), rating({ judge: 'j', score: 9 })];
+  const rows = [scoreRow({ judge: 'k', score: 3 }), scoreRow({ judge: 'j', score: 9 })];
   expect(only(boardOf(rows)).judges).toMatchObject({ j: { score: 9 }, k: { score: 3 } });
   expect(boardOf(rows).judges).toEqual(['j', 'k']);
-  expect(only(boardOf([rating()])).judges).toBeUndefined();
+  expect(only(boardOf([scoreRow()])).judges).toBeUndefined();
 });
 
 test('`renderJson()` has the shape of the contract, key for key and in its order', () => {
   const rows = [
-    rating({ score: 8 }),
-    rating({ turn: 2, score: 7 }),
-    rating({ question: '2' }),
-    rating({ question: '3' }),
+    scoreRow({ score: 8 }),
+    scoreRow({ turn: 2, score: 7 }),
+    scoreRow({ question: '2' }),
+    scoreRow({ question: '3' }),
   ];
   const categories = { 1: 'math', 2: 'math', 3: 'math' };
   const shape = (value: unknown): unknown => {
@@ -182,7 +182,7 @@ test('`renderJson()` has the shape of the contract, key for key and in its order
       "turns":{"1":{"score":8.3,"n":80,"ci":[8.0,8.6]},"2":{"score":8.1,"n":80,"ci":[7.7,8.5]}},
       "categories":{"math":{"score":7.1,"n":20,"ci":[6.0,8.1]}},
       "coverage":{"expected":160,"judged":160,"unparsed":0,"missing":0,"duplicates":0,"stale":0}}]}`;
-  const board = boardOf([...rows, rating({ question: '3', turn: 2 })], { categories });
+  const board = boardOf([...rows, scoreRow({ question: '3', turn: 2 })], { categories });
   expect(shape(JSON.parse(renderJson(board)))).toEqual(shape(JSON.parse(contract)));
 });
 

@@ -3,37 +3,37 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Comparison, compare, compareAll, pair } from '../../../src/results/leaderboard/comparison.ts';
-import { ratingsByModel } from '../../../src/results/leaderboard/question-ratings.ts';
-import { type Rating, usableRatings } from '../../../src/results/leaderboard/rating.ts';
+import { scoresByModel } from '../../../src/results/leaderboard/question-scores.ts';
+import { type Score, usableScores } from '../../../src/results/leaderboard/score.ts';
 import { sharedData } from '../../support/cli.ts';
-import { rating } from '../board.ts';
+import { scoreRow } from '../board.ts';
 
-const basisOf = (rows: readonly Rating[], questions = 0) => ({
-  ratings: ratingsByModel(usableRatings(rows)),
+const basisOf = (rows: readonly Score[], questions = 0) => ({
+  scores: scoresByModel(usableScores(rows)),
   questions,
   seed: 1,
 });
 
 const rowsOf = (model: string, scores: readonly number[]) =>
-  scores.map((score, index) => rating({ model, question: String(index), score }));
+  scores.map((score, index) => scoreRow({ model, question: String(index), score }));
 
 test('`pair()` takes the mean over turns, choices, repeats and judges that both models have', () => {
-  const { ratings } = basisOf([
-    rating({ model: 'a', score: 8 }),
-    rating({ model: 'a', turn: 2, score: 6 }),
-    rating({ model: 'a', turn: 3, score: 1 }),
-    rating({ model: 'a', choice: 1, score: 1 }),
-    rating({ model: 'a', repeat: 1, score: 1 }),
-    rating({ model: 'a', judge: 'k', score: 1 }),
-    rating({ model: 'a', question: '2', score: 9 }),
-    rating({ model: 'a', question: '3', score: 1 }),
-    rating({ model: 'b', score: 5 }),
-    rating({ model: 'b', turn: 2, score: 4 }),
-    rating({ model: 'b', turn: 3, score: undefined }),
-    rating({ model: 'b', question: '2', score: 7 }),
-    rating({ model: 'b', question: '4', score: 10 }),
+  const { scores } = basisOf([
+    scoreRow({ model: 'a', score: 8 }),
+    scoreRow({ model: 'a', turn: 2, score: 6 }),
+    scoreRow({ model: 'a', turn: 3, score: 1 }),
+    scoreRow({ model: 'a', choice: 1, score: 1 }),
+    scoreRow({ model: 'a', repeat: 1, score: 1 }),
+    scoreRow({ model: 'a', judge: 'k', score: 1 }),
+    scoreRow({ model: 'a', question: '2', score: 9 }),
+    scoreRow({ model: 'a', question: '3', score: 1 }),
+    scoreRow({ model: 'b', score: 5 }),
+    scoreRow({ model: 'b', turn: 2, score: 4 }),
+    scoreRow({ model: 'b', turn: 3, score: undefined }),
+    scoreRow({ model: 'b', question: '2', score: 7 }),
+    scoreRow({ model: 'b', question: '4', score: 10 }),
   ]);
-  const [a, b] = [ratings.get('a'), ratings.get('b')];
+  const [a, b] = [scores.get('a'), scores.get('b')];
   expect(a && b && pair(a, b)).toEqual({ questions: ['1', '2'], a: [7, 9], b: [4.5, 7] });
 });
 
@@ -43,7 +43,7 @@ test('`compare()` says on how many of how many questions it stands', () => {
   expect(compare(['a', 'b'], basisOf(rows, 80))).toMatchObject({ n: 2, of: 80 });
 });
 
-test('`compare()` counts every sign pattern of ratings: 1, 2, 3, 4 and 5 all one way have p = 2/32', () => {
+test('`compare()` counts every sign pattern of scores: 1, 2, 3, 4 and 5 all one way have p = 2/32', () => {
   const result = compare(
     ['a', 'b'],
     basisOf([...rowsOf('a', [2, 4, 6, 8, 10]), ...rowsOf('b', [1, 2, 3, 4, 5])]),
@@ -55,14 +55,18 @@ test('`compare()` counts every sign pattern of ratings: 1, 2, 3, 4 and 5 all one
 });
 
 test('`compare()` has nothing to say of models that share fewer than two questions', () => {
-  const rows = [rating({ model: 'a', score: 9 }), rating({ model: 'b', score: 4 }), ...rowsOf('c', [1, 2])];
+  const rows = [
+    scoreRow({ model: 'a', score: 9 }),
+    scoreRow({ model: 'b', score: 4 }),
+    ...rowsOf('c', [1, 2]),
+  ];
   expect(compare(['a', 'b'], basisOf(rows))).toMatchObject({
     ...{ difference: 5, ci: null, n: 1, of: 1, t: null, p: null, p_permutation: null, told_apart: false },
   });
   expect(compare(['a', 'nobody'], basisOf(rows))).toMatchObject({ difference: null, n: 0 });
 });
 
-test('`compare()` takes equal ratings for no difference, and the same gain everywhere for a sure one', () => {
+test('`compare()` takes equal scores for no difference, and the same gain everywhere for a sure one', () => {
   const nine = Array.from({ length: 9 }, () => 5);
   const ahead = nine.map((score) => score + 1);
   const rows = [...rowsOf('a', nine), ...rowsOf('b', nine), ...rowsOf('c', ahead)];
@@ -82,7 +86,7 @@ test('`compareAll()` corrects by Holm over the pairs that have a p, and tells ap
     ...rowsOf('a', base),
     ...rowsOf('b', shift([1, 0, 1, 1, 0, 1, 1, 1, -1, 1])),
     ...rowsOf('c', shift([2, 1, 2, 2, 2, 1, 2, 2, 2, 3])),
-    rating({ model: 'd', question: 'elsewhere' }),
+    scoreRow({ model: 'd', question: 'elsewhere' }),
   ];
   const pairs = compareAll(['a', 'b', 'c', 'd'], basisOf(rows));
   expect(pairs.map(({ a, b }) => a + b)).toEqual(['ab', 'ac', 'ad', 'bc', 'bd', 'cd']);

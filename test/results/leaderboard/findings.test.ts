@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import { type FindingsRequest, findingsOf } from '../../../src/results/leaderboard/findings.ts';
-import type { Rating } from '../../../src/results/leaderboard/rating.ts';
+import type { Score } from '../../../src/results/leaderboard/score.ts';
 import { renderCsv } from '../../../src/results/render/csv.ts';
 import { findingsNotes } from '../../../src/results/render/findings-notes.ts';
-import { findingsSheets } from '../../../src/results/render/findings-sheet.ts';
+import { findingsTables } from '../../../src/results/render/findings-tables.ts';
 import { shownNotes } from '../../../src/results/render/page.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
-const find = (rows: readonly Rating[], request: Partial<FindingsRequest> = {}) =>
+const find = (rows: readonly Score[], request: Partial<FindingsRequest> = {}) =>
   findingsOf(boardOf(rows), rows, { interval: 't', rounds: 1000, seed: 1, questions: 0, ...request });
 
 const rowsOf = (model: string, scores: readonly number[], judge = 'j') =>
-  scores.map((score, index) => rating({ model, judge, question: String(index), score }));
+  scores.map((score, index) => scoreRow({ model, judge, question: String(index), score }));
 
-test('where the two tests disagree, two models are not told apart', () => {
+test('where the two tests disagree, two models do not differ significantly', () => {
   // Five of five the same way: p = 0.013 by t, but no less than 2/32 by permutation.
   const rows = [...rowsOf('a', [2, 4, 6, 8, 10]), ...rowsOf('b', [1, 2, 3, 4, 5])];
   const [sentence] = findingsNotes(find(rows, { compare: ['a', 'b'] }));
   expect(sentence).toBe(
-    'a and b are not told apart, for the two tests disagree; difference +3.00 (+1.04 to +4.96) on all 5 questions, p = 0.013, by permutation p = 0.063',
+    'a and b do not differ significantly, for the two tests disagree; difference +3.00 (+1.04 to +4.96) on all 5 questions, p = 0.013, by permutation p = 0.063',
   );
 });
 
@@ -28,17 +28,17 @@ test('the better of two models is named, whichever came first', () => {
     ['a', 'b'],
     ['b', 'a'],
   ] as const) {
-    expect(findingsNotes(find(rows, { compare }))[0]).toContain('told apart: b is rated above a;');
+    expect(findingsNotes(find(rows, { compare }))[0]).toContain('differ significantly: b is rated above a;');
   }
 });
 
 test('models that share no two questions cannot be compared, and no figure pretends to', () => {
-  const rows = [...rowsOf('a', [1, 2]), rating({ model: 'b', question: 'x' })];
+  const rows = [...rowsOf('a', [1, 2]), scoreRow({ model: 'b', question: 'x' })];
   const found = find(rows, { compare: ['a', 'b'] });
   expect(findingsNotes(found)[0]).toBe(
     'a and b cannot be compared: they share 0 of 3 questions, and it takes two',
   );
-  expect(findingsSheets(found)[0]?.rows).toEqual([['a − b', '–', '–', '0 of 3 *', '–', '–', '–']]);
+  expect(findingsTables(found)[0]?.rows).toEqual([['a − b', '–', '–', '0 of 3 *', '–', '–', '–']]);
 });
 
 test('the seed is named only where something was drawn with it', () => {
@@ -71,7 +71,7 @@ test('a table lists twenty suspected injections and counts the rest', () => {
     suspicions,
   }));
   const found = find(rows, { traits });
-  expect(findingsSheets(found).find(({ title }) => title === 'suspected injections')?.rows).toHaveLength(20);
+  expect(findingsTables(found).find(({ title }) => title === 'suspected injections')?.rows).toHaveLength(20);
   expect(findingsNotes(found).at(-1)).toContain('(3 more in --format json)');
   const csv = renderCsv(boardOf(rows), { findings: found });
   expect(csv.match(/^a,suspected injection: verdict,/gm)).toHaveLength(23);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { panelOf } from '../../../src/results/leaderboard/panel.ts';
-import { type Rating, usableRatings } from '../../../src/results/leaderboard/rating.ts';
+import { type Score, usableScores } from '../../../src/results/leaderboard/score.ts';
 import { sharedData } from '../../support/cli.ts';
-import { rating } from '../board.ts';
+import { scoreRow } from '../board.ts';
 
-const panel = (rows: readonly Rating[]) => panelOf(usableRatings(rows));
+const panel = (rows: readonly Score[]) => panelOf(usableScores(rows));
 
 const column = (judge: string, scores: readonly (number | undefined)[]) =>
-  scores.map((score, index) => rating({ judge, question: String(index), score }));
+  scores.map((score, index) => scoreRow({ judge, question: String(index), score }));
 
 test('`panelOf()` compares two judges on the matches that both have rated', () => {
   const rows = [...column('j', [1, 3, 5, 9, undefined]), ...column('k', [2, 3, 4, undefined, 9])];
@@ -26,7 +26,7 @@ test('`panelOf()` compares two judges on the matches that both have rated', () =
   expect(panel(rows).together).toMatchObject({ judges: ['j', 'k'], matches: 3 });
 });
 
-test('`panelOf()` weighs pairs of ratings alike when it takes all judges together', () => {
+test('`panelOf()` weighs pairs of scores alike when it takes all judges together', () => {
   const rows = [...column('j', [1, 1, 1, 1]), ...column('k', [1, 1, 1, 5]), ...column('l', [4])];
   const { pairs, together } = panel(rows);
   expect(pairs.map(({ judges, matches }) => [...judges, matches])).toEqual([
@@ -45,7 +45,7 @@ test('`panelOf()` weighs pairs of ratings alike when it takes all judges togethe
 test('`panelOf()` compares means over repeats', () => {
   const rows = [
     ...column('j', [2, 8]),
-    rating({ judge: 'j', question: '0', repeat: 1, score: 4 }),
+    scoreRow({ judge: 'j', question: '0', repeat: 1, score: 4 }),
     ...column('k', [3, 8]),
   ];
   expect(panel(rows).pairs[0]).toMatchObject({ mean_absolute_difference: 0, alpha: 1 });
@@ -53,7 +53,7 @@ test('`panelOf()` compares means over repeats', () => {
 
 test('`panelOf()` gives the spread within a match and the share of equal repeats', () => {
   const repeats = (question: string, scores: readonly number[]) =>
-    scores.map((score, repeat) => rating({ question, repeat, score }));
+    scores.map((score, repeat) => scoreRow({ question, repeat, score }));
   const rows = [...repeats('1', [7, 7, 9]), ...repeats('2', [5, 5]), ...repeats('3', [1])];
   // Squares 8/3 + 0 over 2 + 1 degrees of freedom; 1 + 1 equal pairs among 3 + 1.
   const [own] = panel(rows).repeatability;

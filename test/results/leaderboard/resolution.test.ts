@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { ratingsByModel } from '../../../src/results/leaderboard/question-ratings.ts';
-import { type Rating, usableRatings } from '../../../src/results/leaderboard/rating.ts';
+import { scoresByModel } from '../../../src/results/leaderboard/question-scores.ts';
 import { resolutionOf } from '../../../src/results/leaderboard/resolution.ts';
+import { type Score, usableScores } from '../../../src/results/leaderboard/score.ts';
 import { detectableDifference } from '../../../src/stats/power.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
-const resolution = (rows: readonly Rating[]) =>
-  resolutionOf(boardOf(rows).models, ratingsByModel(usableRatings(rows)));
+const resolution = (rows: readonly Score[]) =>
+  resolutionOf(boardOf(rows).models, scoresByModel(usableScores(rows)));
 
 const rowsOf = (model: string, scores: readonly number[]) =>
-  scores.map((score, index) => rating({ model, question: String(index), score }));
+  scores.map((score, index) => scoreRow({ model, question: String(index), score }));
 
-test('two models: the standard deviation is that of the paired differences, not of the ratings', () => {
+test('two models: the standard deviation is that of the paired differences, not of the scores', () => {
   // Differences 1, 2, 3: sd 1 on 3 questions; t(0.975; 2) + t(0.8; 2) = 4.302653 + 1.060660, over √3.
   const result = resolution([...rowsOf('a', [9, 3, 8]), ...rowsOf('b', [8, 1, 5])]);
   expect(result).toMatchObject({ pairs: 1, separability: 0, questions: 3 });
@@ -37,10 +37,10 @@ test('separability counts the pairs whose intervals do not overlap', () => {
   expect(resolution(rows)).toMatchObject({ pairs: 3, separability: 2 / 3 });
 });
 
-test('equal ratings and a single question leave no figure', () => {
+test('equal scores and a single question leave no figure', () => {
   const equal = resolution([...rowsOf('a', [5, 6, 7]), ...rowsOf('b', [5, 6, 7])]);
   expect(equal).toMatchObject({ detectable: null, sd: 0 });
-  expect(resolution([rating()])).toMatchObject({ detectable: null, sd: null, questions: 0 });
+  expect(resolution([scoreRow()])).toMatchObject({ detectable: null, sd: null, questions: 0 });
 });
 
 test('the smallest difference is that of the noncentral t, to the decimals that are printed', () => {

@@ -74,7 +74,7 @@ test('one question gives ratings without intervals', () => {
   expect(models.get('m')).toEqual({ rating: 1000, rating_ci: null, rating_ci_sandwich: null, elo: 1000 });
 });
 
-test('where a tail of the resamples has no solution, the sandwich stands in: two equals are not told apart', () => {
+test('where a tail of the resamples has no solution, the sandwich stands in: two equals do not differ significantly', () => {
   const results = [...wins('a', 'b', [1, 1]), ...wins('b', 'a', [2, 1])];
   const { intervals, models } = rateModels(results, { seed });
   // Two draws of two questions are the same question half of the time.

@@ -64,11 +64,11 @@ test('`--by` shows that table alone, with adjusted win rates in % and the order 
   expect(lines.join()).not.toContain('rating');
 });
 
-test('the notes state scale, seed, what told apart means, and the mark', () => {
+test('the notes state scale, seed, what a significant difference is, and the mark', () => {
   const notes = pairNotesOf(board).join('\n');
   expect(notes).toContain('mean 1000; 400 points more are odds of 10 to 1');
   expect(notes).toContain('(95 %): by the sandwich, clustered by question\n');
-  expect(notes).toContain('not told apart; 0 of 1 pairs are');
+  expect(notes).toContain('do not differ significantly; 0 of 1 pairs do');
   expect(notes).toContain('* not every expected match');
   expect(notes).not.toContain('demo');
   expect(pairWarningsOf(board)).toEqual([

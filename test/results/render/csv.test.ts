@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderCsv } from '../../../src/results/render/csv.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
 /** The fields of CSV text, by RFC 4180; no field of these holds a line break. */
 function parse(text: string): string[][] {
@@ -21,7 +21,7 @@ const head =
 const unknown = ['', '', '', ''];
 
 test('`renderCsv()` gives a row for each model and scope, with the coverage beside the average', () => {
-  const rows = [rating({ score: 8 }), rating({ turn: 2, score: 6.5 })];
+  const rows = [scoreRow({ score: 8 }), scoreRow({ turn: 2, score: 6.5 })];
   expect(parse(renderCsv(boardOf(rows, { categories: { 1: 'math' }, expected: 4 })))).toEqual([
     head,
     ['m', 'average', '', '7.25', '2', '', '', '4', '2', '0', '2', '0', '0', 'false', ...unknown],
@@ -32,7 +32,7 @@ test('`renderCsv()` gives a row for each model and scope, with the coverage besi
 });
 
 test('`renderCsv()` gives full precision, intervals and the demo mark', () => {
-  const rows = [1, 2, 2].map((score, index) => rating({ question: String(index), score }));
+  const rows = [1, 2, 2].map((score, index) => scoreRow({ question: String(index), score }));
   const [, average] = parse(renderCsv(boardOf(rows, { demo: true })));
   expect(average?.[3]).toBe(String(5 / 3));
   expect(Number(average?.[5])).toBeLessThan(5 / 3);
@@ -41,7 +41,7 @@ test('`renderCsv()` gives full precision, intervals and the demo mark', () => {
 });
 
 test('`renderCsv()` gives the mean of each judge where several were asked', () => {
-  const rows = [rating({ score: 3 }), rating({ judge: 'k', score: 9 })];
+  const rows = [scoreRow({ score: 3 }), scoreRow({ judge: 'k', score: 9 })];
   const lines = parse(renderCsv(boardOf(rows)));
   expect(lines.filter(([, scope]) => scope === 'judge').map((line) => line.slice(1, 5))).toEqual([
     ['judge', 'j', '3', '1'],
@@ -49,13 +49,13 @@ test('`renderCsv()` gives the mean of each judge where several were asked', () =
   ]);
 });
 
-test('`renderCsv()` leaves the figures of a model without any rating empty', () => {
-  const [, average] = parse(renderCsv(boardOf([rating({ score: undefined })])));
+test('`renderCsv()` leaves the figures of a model without any score empty', () => {
+  const [, average] = parse(renderCsv(boardOf([scoreRow({ score: undefined })])));
   expect(average?.slice(0, 7)).toEqual(['m', 'average', '', '', '0', '', '']);
 });
 
 test('`renderCsv()` leaves a negative end of an interval a number', () => {
-  const rows = [rating({ score: 1 }), rating({ question: '2', score: 10 })];
+  const rows = [scoreRow({ score: 1 }), scoreRow({ question: '2', score: 10 })];
   const [, average] = parse(renderCsv(boardOf(rows)));
   expect(Number(average?.[5])).toBeLessThan(0);
 });
@@ -75,7 +75,7 @@ test.each([
   ['gpt-4.1', 'gpt-4.1'],
   ['żółw 東京', 'żółw 東京'],
 ])('`renderCsv()` writes the model name %j as %s', (model, expected) => {
-  const [, line] = renderCsv(boardOf([rating({ model })])).split('\r\n');
+  const [, line] = renderCsv(boardOf([scoreRow({ model })])).split('\r\n');
   expect(line?.startsWith(`${expected},average,`)).toBe(true);
 });
 
@@ -85,7 +85,7 @@ test('`renderCsv()` gives rows of one width and no formula, whatever the names',
   );
   fc.assert(
     fc.property(name, name, (model, category) => {
-      const board = boardOf([rating({ model: model.join('') })], { categories: { 1: category.join('') } });
+      const board = boardOf([scoreRow({ model: model.join('') })], { categories: { 1: category.join('') } });
       for (const row of parse(renderCsv(board))) {
         expect(row).toHaveLength(head.length);
         for (const field of row) expect(field).not.toMatch(/^(?:[=+@\t]|-(?![\d.e+-]+$))|[\p{Cc}]/u);
@@ -96,7 +96,7 @@ test('`renderCsv()` gives rows of one width and no formula, whatever the names',
 
 test('`renderCsv()` says in each row how the judges were asked', () => {
   const asked = [{ judge: 'j', models: ['j-2025'], temperatures: [0], repeats: 2 }];
-  const board = { ...boardOf([rating({})]), prompt_set: 'strict', asked };
+  const board = { ...boardOf([score({})]), prompt_set: 'strict', asked };
   for (const row of parse(renderCsv(board)).slice(1)) {
     expect(row.slice(-4)).toEqual(['strict', 'j-2025', '0', '2']);
   }

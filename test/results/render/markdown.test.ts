@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderMarkdown } from '../../../src/results/render/markdown.ts';
-import { boardOf, rating } from '../board.ts';
+import { boardOf, scoreRow } from '../board.ts';
 
 test('`renderMarkdown()` gives a title, aligned tables and notes', () => {
-  const rows = [rating({ model: 'a', score: 8 }), rating({ model: 'b', score: 5 })];
+  const rows = [scoreRow({ model: 'a', score: 8 }), scoreRow({ model: 'b', score: 5 })];
   expect(renderMarkdown(boardOf(rows, { categories: { 1: 'math' }, demo: true })).split('\n')).toEqual([
     '**mt80**, mode single, judge j',
     '',
@@ -18,14 +18,14 @@ test('`renderMarkdown()` gives a title, aligned tables and notes', () => {
     '| a | 8.00 (1) |',
     '| b | 5.00 (1) |',
     '',
-    expect.stringMatching(/^mean rating from 1 to 10 .* {2}$/),
+    expect.stringMatching(/^mean score from 1 to 10 .* {2}$/),
     'demo: no language model was involved',
     '',
   ]);
 });
 
 test('`renderMarkdown()` gives the one table that is asked for', () => {
-  const text = renderMarkdown(boardOf([rating()], { categories: { 1: 'math' } }), { by: 'category' });
+  const text = renderMarkdown(boardOf([scoreRow()], { categories: { 1: 'math' } }), { by: 'category' });
   expect(text).toContain('| model | math |');
   expect(text).not.toContain('turn 1');
 });
@@ -42,11 +42,11 @@ test.each([
   ['a\nb', 'a b'],
   ['\u001b[31mred\u001b[0m', 'red'],
 ])('`renderMarkdown()` writes the model name %j as %s', (model, expected) => {
-  expect(renderMarkdown(boardOf([rating({ model })]))).toContain(`\n| ${expected} | 7.00`);
+  expect(renderMarkdown(boardOf([scoreRow({ model })]))).toContain(`\n| ${expected} | 7.00`);
 });
 
 test('`renderMarkdown()` escapes bench, judge and category too', () => {
-  const board = boardOf([rating({ judge: '*j*' })], { bench: '<b>', categories: { 1: 'a|b' } });
+  const board = boardOf([scoreRow({ judge: '*j*' })], { bench: '<b>', categories: { 1: 'a|b' } });
   const text = renderMarkdown(board);
   expect(text).toContain('**\\<b\\>**');
   expect(text).toContain('judge \\*j\\*');
@@ -59,7 +59,7 @@ test('`renderMarkdown()` gives every row as many cells as its head, whatever the
   );
   fc.assert(
     fc.property(name, name, (model, category) => {
-      const board = boardOf([rating({ model: model.join('') })], { categories: { 1: category.join('') } });
+      const board = boardOf([scoreRow({ model: model.join('') })], { categories: { 1: category.join('') } });
       const rows = renderMarkdown(board, { by: 'category' })
         .split('\n')
         .filter((line) => line.startsWith('|'));

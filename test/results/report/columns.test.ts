@@ -2,11 +2,11 @@
 
 import { expect, test } from 'vitest';
 import type { PairResult } from '../../../src/results/pairwise/result.ts';
-import { meetingsIn, ratingColumns } from '../../../src/results/report/columns.ts';
+import { meetingsIn, scoreColumns } from '../../../src/results/report/columns.ts';
 
 test('a row is the places of its names in the lists of names', () => {
   const line = { model: 'b', judge: 'j', question: '7', turn: 2, choice: 0, repeat: 1, score: -1, flags: 1 };
-  const columns = ratingColumns([line], { models: ['a', 'b'], judges: ['i', 'j'], questions: ['7'] });
+  const columns = scoreColumns([line], { models: ['a', 'b'], judges: ['i', 'j'], questions: ['7'] });
   expect(columns).toEqual({
     ...{
       model: [1],

@@ -32,10 +32,10 @@ test('the page holds what the JSON says, the table is still printed, and stderr 
   const { overview } = await data.report();
   const json = await data.show('--format', 'json', '--by', 'judge', '--health');
   expect(overview.single).toEqual(JSON.parse(json.stdout));
-  const notes = plain.stdout.split('\n').filter((line) => line.startsWith('mean rating'));
+  const notes = plain.stdout.split('\n').filter((line) => line.startsWith('mean score'));
   expect(overview.notes.single).toEqual(expect.arrayContaining(notes));
   expect(overview).toMatchObject({ pairwise: null, models: ['c', 'a', 'b'], judged: null });
-  expect(overview.ratings.score).toHaveLength(72);
+  expect(overview.scores.score).toHaveLength(72);
   expect((await readdir(data.path)).filter((name) => name.includes('report'))).toEqual(['report.html']);
 });
 
@@ -55,7 +55,7 @@ test('the texts of each question are in the page: turns, reference, answers, jud
       { model: 'a', choice: 0, turns: [{ text: 'An answer to 2.' }, { text: 'And a second turn.' }] },
     ],
   });
-  expect(texts[1]?.ratings).toHaveLength(6);
+  expect(texts[1]?.scores).toHaveLength(6);
   expect(texts[0]?.reference).toBeNull();
 });
 
@@ -71,11 +71,11 @@ test('superseded, stale and unparsed judgments are in the transcripts by these n
   await data.write(file, [...rows, changed]);
   expect((await data.show('--html', data.file)).code).toBe(0);
   const { texts, overview } = await data.report();
-  const flags = (question: number) => texts[question]?.ratings.map((each) => flagsIn(each.flags));
+  const flags = (question: number) => texts[question]?.scores.map((each) => flagsIn(each.flags));
   expect(flags(1)).toEqual([['superseded'], [], ['stale']]);
   expect(flags(2)).toEqual([['unparsed'], ['unparsed']]);
-  const row = overview.ratings.question.indexOf(3);
-  expect(flagsIn(overview.ratings.flags[row] ?? 0)).toEqual(['suspected injection']);
+  const row = overview.scores.question.indexOf(3);
+  expect(flagsIn(overview.scores.flags[row] ?? 0)).toEqual(['suspected injection']);
 });
 
 test('filters of show-results are filters of the page, in both of its modes', async () => {
@@ -85,7 +85,7 @@ test('filters of show-results are filters of the page, in both of its modes', as
   expect(shown.code, shown.stderr).toBe(0);
   const { overview, texts } = await data.report();
   expect(overview).toMatchObject({ models: ['a'], judges: ['k'], pairwise: null });
-  expect(new Set(texts.flatMap(({ ratings }) => ratings.map(({ judge }) => judge)))).toEqual(new Set(['k']));
+  expect(new Set(texts.flatMap(({ scores }) => scores.map(({ judge }) => judge)))).toEqual(new Set(['k']));
 });
 
 test('pair judgments have their part in the page, whichever mode is shown', async () => {
@@ -137,7 +137,7 @@ test('a named file of an unknown bench makes a page of its own questions', async
   const { overview, texts } = await data.report();
   expect(overview.questions[0]).toEqual({ key: 'q1', id: 'q1', category: null, turns: 0, opening: '' });
   expect(texts[0]).toMatchObject({ turns: [], reference: null, answers: [] });
-  expect(texts[0]?.ratings).toHaveLength(6);
+  expect(texts[0]?.scores).toHaveLength(6);
 });
 
 test('a line that is cut off at the end of a file is left out', async () => {
@@ -147,7 +147,7 @@ test('a line that is cut off at the end of a file is left out', async () => {
   const shown = await data.show('--html', data.file);
   expect(shown.code).toBe(0);
   expect(shown.stderr).toMatch(/is cut off/);
-  expect((await data.report()).overview.ratings.score).toHaveLength(72);
+  expect((await data.report()).overview.scores.score).toHaveLength(72);
 });
 
 const fastchat = join(sharedData, 'fastchat');
@@ -170,7 +170,7 @@ test.skipIf(!existsSync(fastchat))(
       expect(overview[part]).toEqual(JSON.parse(stdout));
     }
     const judgments = await data.records('judgments/mt_bench/gpt-4_single.jsonl');
-    const replies = texts.flatMap(({ ratings }) => ratings.map(({ reply }) => reply));
+    const replies = texts.flatMap(({ scores }) => scores.map(({ reply }) => reply));
     expect(replies.sort()).toEqual(judgments.map(({ judgment }) => judgment).sort());
   },
 );

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { answerKey, answerSchema } from '../../../src/records/answer.ts';
 import { openGrowingAnswerReader } from '../../../src/store/answers/growing-answer-file.ts';
-import { reorganise } from '../../../src/store/jsonl/sort.ts';
+import { sortFile } from '../../../src/store/jsonl/sort.ts';
 import { openWriter } from '../../../src/store/jsonl/writer.ts';
 import { makeDataDir } from '../../support/cli.ts';
 
@@ -40,7 +40,7 @@ test('an answer that has landed is read from where it stands on disk, whatever w
     keyOf: answerKey,
     rankOf: ({ question_id }: { question_id: unknown }) => [Number(question_id)],
   };
-  await writer.close(async () => void (await reorganise(file, answerSchema, order)));
+  await writer.close(async () => void (await sortFile(file, answerSchema, order)));
   expect((await data.records('answers/b/m.jsonl')).map(({ question_id }) => question_id)).toEqual([
     1, 2, 3, 4,
   ]);

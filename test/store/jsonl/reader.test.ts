@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { UserError } from '../../../src/errors.ts';
+import type { RawLine } from '../../../src/store/jsonl/chunks.ts';
 import {
   eachLine,
   eachRecord,
   type Line,
-  type RawLine,
   type ReadRecordsOptions,
   readLines,
   readRecords,

@@ -8,7 +8,7 @@ import { makeDataDir } from '../../support/cli.ts';
 
 const hash = (digit: string) => digit.repeat(32);
 
-function rating(fields: object = {}) {
+function singleRow(fields: object = {}) {
   return {
     ...{ question_id: 81, model: 'm', judge: ['j', 'single-v1'], user_prompt: 'é', judgment: 'ü [[7]]' },
     ...{ score: 7, turn: 1, tstamp: 1.5, question_hash: hash('a'), answer_hash: hash('b') },
@@ -45,12 +45,20 @@ function recordsOf({ at, length }: { at: (row: number) => object; length: number
 
 test('a row is kept field by field, whatever its names are, and told where it stands', async () => {
   const rows = [
-    rating(),
-    rating({ question_id: 'ä', model: 'é', turn: 2, choice: 1, repeat: 3, reference_hash: null, demo: true }),
-    rating({ answer_hash: 'other', prompt_set: 'ö', score: -1 }),
-    rating({ answer_hash: undefined, question_hash: undefined }),
+    singleRow(),
+    singleRow({
+      question_id: 'ä',
+      model: 'é',
+      turn: 2,
+      choice: 1,
+      repeat: 3,
+      reference_hash: null,
+      demo: true,
+    }),
+    singleRow({ answer_hash: 'other', prompt_set: 'ö', score: -1 }),
+    singleRow({ answer_hash: undefined, question_hash: undefined }),
   ];
-  const { snapshot, file } = await follow({ b_single: rows, a_single: [rating({ model: 'first' })] });
+  const { snapshot, file } = await follow({ b_single: rows, a_single: [singleRow({ model: 'first' })] });
   const { singles, problems } = snapshot();
   expect(problems).toEqual([]);
   const records = recordsOf(singles);
@@ -79,10 +87,10 @@ test('a game keeps its two winners, its marks and its hashes', async () => {
 });
 
 test('the last row of a key counts, over files too; the two models of a match have no order', async () => {
-  const ratings = [rating(), rating({ turn: 2 }), rating({ judge: ['other', 'single-v1'] })];
+  const scores = [singleRow(), singleRow({ turn: 2 }), singleRow({ judge: ['other', 'single-v1'] })];
   const { snapshot } = await follow({
-    a_single: ratings,
-    b_single: [rating({ question_id: '81', score: 3 })],
+    a_single: scores,
+    b_single: [singleRow({ question_id: '81', score: 3 })],
     a_pair: [game(), game({ model_1: 'n', model_2: 'm' }), game({ model_2: 'o' })],
   });
   const { singles, pairs } = snapshot();
@@ -91,13 +99,15 @@ test('the last row of a key counts, over files too; the two models of a match ha
 });
 
 test('a snapshot stays as it was while files grow and are written anew', async () => {
-  const { snapshot, advance, write, file } = await follow({ j_single: [rating(), rating({ turn: 2 })] });
+  const { snapshot, advance, write, file } = await follow({
+    j_single: [singleRow(), singleRow({ turn: 2 })],
+  });
   const before = snapshot().singles;
-  await appendFile(file('j_single'), `${JSON.stringify(rating({ turn: 3 }))}\n`);
+  await appendFile(file('j_single'), `${JSON.stringify(singleRow({ turn: 3 }))}\n`);
   await advance();
   expect([before.length, snapshot().singles.length]).toEqual([2, 3]);
   await writeFile(file('j_single'), '');
-  await write('j_single', [rating({ model: 'new' })]);
+  await write('j_single', [singleRow({ model: 'new' })]);
   await advance();
   expect(recordsOf(before).map(({ model, turn }) => [model, turn])).toEqual([
     ['m', 1],
@@ -108,7 +118,7 @@ test('a snapshot stays as it was while files grow and are written anew', async (
 
 test('what is no judgment is named in one line, and the others are there', async () => {
   const { snapshot, file } = await follow({
-    j_single: [rating(), rating({ turn: 0 }), rating({ tstamp: 'now' }), rating({ turn: 2 })],
+    j_single: [singleRow(), singleRow({ turn: 0 }), singleRow({ tstamp: 'now' }), singleRow({ turn: 2 })],
     j_pair: [
       game({ model_2: 'm' }),
       game({ g1_winner: 'nobody' }),

@@ -46,12 +46,12 @@ test('the figures are those of `show-results --format json`', async () => {
 
 test('texts come by question', async () => {
   await whole();
-  const texts = await askJson<{ turns: string[]; ratings: unknown[]; games: unknown[] }>(
+  const texts = await askJson<{ turns: string[]; scores: unknown[]; games: unknown[] }>(
     viewer.port,
     '/api/texts?key=2',
   );
   expect(texts.turns[0]).toBe('Sample question 2, first turn?');
-  expect([texts.ratings.length, texts.games.length]).toEqual([6, 6]);
+  expect([texts.scores.length, texts.games.length]).toEqual([6, 6]);
   expect((await ask(viewer.port, '/api/texts?key=nobody')).status).toBe(404);
 });
 
@@ -133,8 +133,8 @@ test('what a run appends is shown, a torn line when it is whole, a replaced file
     .trim()
     .split('\n');
   const late = rows.map((row) => row.replaceAll('["judge"', '["late"'));
-  const count = ({ judges, ratings }: Overview) =>
-    ratings.judge.filter((judge) => judges[judge] === 'late').length;
+  const count = ({ judges, scores }: Overview) =>
+    scores.judge.filter((judge) => judges[judge] === 'late').length;
   const counted = (wanted: number) => until(overview, (told) => count(told) === wanted);
   await writeFile(file, `${late[0]}\n${late[1]?.slice(0, 40)}`);
   await counted(1);
@@ -145,8 +145,8 @@ test('what a run appends is shown, a torn line when it is whole, a replaced file
   await writeFile(`${file}.new`, `${late.slice(5).join('\n')}\n`);
   await rename(`${file}.new`, file);
   await counted(rows.length - 5);
-  const texts = await askJson<{ ratings: { judge: string }[] }>(viewer.port, '/api/texts?key=4');
-  expect(texts.ratings.filter(({ judge }) => judge === 'late').length).toBe(
+  const texts = await askJson<{ scores: { judge: string }[] }>(viewer.port, '/api/texts?key=4');
+  expect(texts.scores.filter(({ judge }) => judge === 'late').length).toBe(
     late.slice(5).filter((row) => row.includes('"question_id":4,')).length,
   );
   expect((await overview()).single).toEqual(await shown('--by', 'judge', '--health'));

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { atLeast, exactly, type Kind, kind, limitOf, noArguments, patternText, threshold } from './kind.ts';
-import { isPythonJson } from './python-json.ts';
-import { type PythonPattern, pythonPattern } from './python-regex.ts';
-import { isBlank, isSpace, strip, stripEnd, stripStart } from './python-text.ts';
+import { isPythonJson } from './python/json.ts';
+import { type PythonPattern, pythonPattern } from './python/regex.ts';
+import { isBlank, isSpace, strip, stripEnd, stripStart } from './python/text.ts';
 
 const numberPlaceholders = kind(
   z.strictObject({ num_placeholders: threshold }),
@@ -28,10 +28,10 @@ function bracketsIn(line: string): number {
   return count;
 }
 
-const postscriptPatterns: Record<string, string> = {
-  'P.P.S': String.raw`p\.\s?p\.\s?s`,
-  'P.S.': String.raw`p\.\s?s\.`,
-};
+const postscriptPatterns = new Map([
+  ['P.P.S', String.raw`p\.\s?p\.\s?s`],
+  ['P.S.', String.raw`p\.\s?s\.`],
+]);
 
 /** Found anywhere in the lower-cased text. Other markers than the two of the dataset are patterns. */
 const postscript = kind(
@@ -44,7 +44,7 @@ const postscript = kind(
 );
 
 function postscriptPattern(marker: string): PythonPattern {
-  const source = postscriptPatterns[strip(marker)] ?? strip(marker).toLowerCase();
+  const source = postscriptPatterns.get(strip(marker)) ?? strip(marker).toLowerCase();
   return pythonPattern(source, { multiline: true });
 }
 
@@ -78,11 +78,17 @@ const numberHighlightedSections = kind(
   ({ num_highlights }, random) => {
     const limit = limitOf(num_highlights, random, [1, 4]);
     return (text) => {
-      const spans = [...text.matchAll(/\*([^\n*]*)\*/g), ...text.matchAll(/\*\*([^\n*]*)\*\*/g)];
-      return atLeast(spans.filter(([, span = '']) => !isBlank(span)).length, limit, 'highlights');
+      const count = spansIn(text, /\*([^\n*]*)\*/g) + spansIn(text, /\*\*([^\n*]*)\*\*/g);
+      return atLeast(count, limit, 'highlights');
     };
   },
 );
+
+function spansIn(text: string, pattern: RegExp): number {
+  let count = 0;
+  for (const [, span = ''] of text.matchAll(pattern)) if (!isBlank(span)) count += 1;
+  return count;
+}
 
 const multipleSections = kind(
   z.strictObject({ section_spliter: patternText(sectionPattern), num_sections: threshold }),

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { compared, filledText, type Kind, kind, limitOf, patternText, relation, threshold } from './kind.ts';
-import type { PythonRandom } from './python-random.ts';
-import { pythonPattern } from './python-regex.ts';
-import { countOf, isBoundary, strip } from './python-text.ts';
+import type { PythonRandom } from './python/random.ts';
+import { pythonPattern } from './python/regex.ts';
+import { countOf, isBoundary, strip } from './python/text.ts';
 
 const flags = { ignoreCase: true };
 

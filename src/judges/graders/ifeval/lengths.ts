@@ -12,9 +12,11 @@ import {
   relation,
   threshold,
 } from './kind.ts';
-import { countWords, isBlank, isSpace, spaceClass, strip, stripStart } from './python-text.ts';
+import { countWords, isBlank, isSpace, spaceClass, strip, stripStart } from './python/text.ts';
 import { splitSentences } from './sentences.ts';
 
+/** How much of a response's first word a finding quotes. */
+const maxShown = 40;
 const divider = new RegExp(`[${spaceClass}]?\\*{3}[${spaceClass}]?`, 'u');
 
 const numberWords = kind(
@@ -60,10 +62,11 @@ const nthParagraphFirstWord = kind(firstWordSchema, (asked) => (text): Finding =
   const count = parts.filter((part) => !isBlank(part)).length;
   const paragraph = strip(parts[asked.nth_paragraph - 1] ?? '');
   const word = firstWord(paragraph);
+  const shown = [...word.slice(0, 2 * maxShown)].slice(0, maxShown).join('');
   const atPlace = asked.nth_paragraph <= count && paragraph !== '';
   return {
     followed: atPlace && count === asked.num_paragraphs && word === asked.first_word.toLowerCase(),
-    found: `${count} paragraphs, exactly ${asked.num_paragraphs} asked; number ${asked.nth_paragraph} starts with "${word}"`,
+    found: `${count} paragraphs, exactly ${asked.num_paragraphs} asked; number ${asked.nth_paragraph} starts with "${shown}"`,
   };
 });
 

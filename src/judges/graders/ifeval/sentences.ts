@@ -5,7 +5,7 @@
  * after an abbreviation, an initial or an ellipsis.
  */
 
-import { isLower, isUpper, spaceClass, stripEnd, wordClass } from './python-text.ts';
+import { isLower, isUpper, spaceClass, stripEnd, wordClass } from './python/text.ts';
 import { abbreviations, followsNumber, isCommonWord, startsSentences } from './sentence-words.ts';
 
 const space = `[${spaceClass}]`;

@@ -1,6 +1,6 @@
 /** The texts that IFEval's loose criterion looks at: `test_instruction_following_loose` of lm-eval's ifeval/utils.py. */
 
-import { isBlank, strip } from './python-text.ts';
+import { isBlank, strip } from './python/text.ts';
 
 export interface Variant {
   /** What was taken off the response. */

@@ -15,7 +15,7 @@ import {
   relation,
   threshold,
 } from './kind.ts';
-import { isBlank, isLower, isUpper, strip } from './python-text.ts';
+import { isBlank, isLower, isUpper, strip } from './python/text.ts';
 import { wordTokens } from './word-tokens.ts';
 
 /** Those that the official checker knows: any other is an error there. */

@@ -1,6 +1,6 @@
 /** The words of an English sentence as NLTK's `word_tokenize` cuts them: the Penn Treebank's rules, extended. */
 
-import { isBoundary, isSpace, spaceClass } from './python-text.ts';
+import { isBoundary, isSpace, spaceClass } from './python/text.ts';
 import { splitSentences } from './sentences.ts';
 
 type Rule = readonly [pattern: RegExp, replacement: string];

@@ -33,6 +33,7 @@ describe('lm-eval/minerva_math', () => {
     ['x\\cdot(x+1)', 'x(x+1)', 'a letter before a bracket is a function'],
     ['3,5', '5,3', 'a list of numbers is one number'],
     ['0.3', '0.1+0.2', 'doubles are rounded'],
+    ['\\frac{5\\sqrt{2}}{2}', '\\sqrt{12.5}', 'the root of a decimal is a decimal'],
     ['x<3', 'x<3', 'relations have no difference'],
     ['\\frac\\pi2', '\\pi/2', 'braces that the clean-up misplaces'],
   ])('takes %s and %s for different: %s', async (target, answer) => {

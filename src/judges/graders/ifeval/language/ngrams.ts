@@ -1,6 +1,6 @@
 /** The n-grams of one to three characters that langdetect 1.0.9 reads a text for: `Detector.append` and utils/ngram.py. */
 
-import { isUpper } from '../python-text.ts';
+import { isUpper } from '../python/text.ts';
 import { findNgram, type LanguageProfiles, sameCharacter } from './profiles.ts';
 
 const url = /https?:\/\/[-_.?&~;+=/#0-9A-Za-z]{1,2076}/g;
@@ -21,18 +21,16 @@ export function ngramsOf(text: string, profiles: LanguageProfiles): number[] {
   let second = 0;
   let third = space;
   let length = 1;
-  let inCapitals = false;
   let wasUpper = false;
   for (const raw of codesOf(text)) {
     const code = normalised(raw, profiles);
     const afterSpace = third === space;
     if (code === space && afterSpace) {
       length = 1;
-      inCapitals = false;
       continue;
     }
     const upper = isUpperCode(code);
-    inCapitals = upper && (wasUpper || (inCapitals && !afterSpace));
+    const inCapitals = upper && wasUpper;
     wasUpper = upper;
     first = second;
     second = third;

@@ -20,14 +20,17 @@ export function differsByZero(a: string, b: string): boolean {
   if ([left, right].some((side) => some(side, isDecimal))) {
     const [leftDouble, rightDouble] = [doubleValue(left), doubleValue(right)];
     if (leftDouble !== undefined && rightDouble !== undefined) return leftDouble === rightDouble;
-    // A power that became a decimal isn't turned back into the root that it is.
-    if ([left, right].some((side) => some(side, hasDecimalExponent))) return print(left) === print(right);
+    // What became a decimal isn't turned back into the root or logarithm that it is.
+    if ([left, right].some((side) => some(side, becomesDecimal))) return print(left) === print(right);
   }
   return sameValue(left, right, 'complex');
 }
 
-function hasDecimalExponent(part: Expression): boolean {
-  return part.kind === 'power' && !exactValue(part) && some(part.exponent, isDecimal);
+/** A root with a decimal in it, or a function of a decimal and no letters, that isn't rational. */
+function becomesDecimal(part: Expression): boolean {
+  if (exactValue(part) || !some(part, isDecimal)) return false;
+  if (part.kind === 'call') return !some(part, ({ kind }) => kind === 'symbol');
+  return part.kind === 'power' && exactValue(part.exponent)?.denominator !== 1n;
 }
 
 function isDecimal(expression: Expression): boolean {

@@ -1,0 +1,37 @@
+/** A leaderboard as tables for a terminal. */
+
+import pc from 'picocolors';
+import { plainLine } from '../../plain-text.ts';
+import { textWidth } from '../../text-width.ts';
+import type { Leaderboard } from '../leaderboard/build.ts';
+import type { TableData } from './leaderboard-tables.ts';
+import { type ResultsPage, shownNotes, tablesOf } from './page.ts';
+
+export interface TextTableOptions extends ResultsPage {
+  color: boolean;
+}
+
+export function renderTextTables(board: Leaderboard, { color, ...page }: TextTableOptions): string {
+  const colors = pc.createColors(color);
+  const judges = board.judges.map((judge) => plainLine(judge, 60)).join(', ');
+  const title = `bench ${plainLine(board.bench, 60)}, mode ${board.mode}, judge ${judges}`;
+  const tables = tablesOf(board, page).map((table) => renderTextTable(table, colors.bold));
+  return `${[colors.bold(title), ...tables, shownNotes(board, page).join('\n')].join('\n\n')}\n`;
+}
+
+/** Columns as wide as their widest cell on the screen, two spaces apart. */
+export function renderTextTable({ head, rows }: TableData, bold: (text: string) => string): string {
+  const cells = [head, ...rows].map((row) => row.map((cell) => plainLine(cell, 60)));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ''))));
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) => padTo(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return lines.map((line, index) => (index === 0 ? bold(line) : line)).join('\n');
+}
+
+function padTo(cell: string, width: number): string {
+  return cell + ' '.repeat(width - textWidth(cell));
+}
