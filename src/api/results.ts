@@ -20,6 +20,12 @@ export interface ResultsSettings extends Partial<SingleOptions>, PairwiseOptions
   models?: readonly string[];
   /** Instead of the judgments of the bench; FastChat's files too. */
   inputFile?: string;
+  /** The set of judge prompts; the default one where it is left out, or the only one. */
+  judgePrompts?: string;
+  /** Only these questions, or those of these categories; of what is selected only the first `firstN`. */
+  questionIds?: readonly string[];
+  categories?: readonly string[];
+  firstN?: number;
   by?: By;
   /** Is given a line for each thing that was left out, such as a line that was cut off. */
   onWarning?: (line: string) => void;
@@ -33,10 +39,13 @@ export async function results(
 ): Promise<PairJson>;
 export async function results(settings: ResultsSettings): Promise<BoardJson | PairJson>;
 export async function results(settings: ResultsSettings): Promise<BoardJson | PairJson> {
-  const { dataDir = '.', bench = 'mt80', mode = 'single', judges, models, onWarning, ...given } = settings;
+  const { dataDir = '.', bench = 'mt80', mode = 'single', judges, models, onWarning, ...rest } = settings;
+  const { questionIds, categories, ...given } = rest;
   const options: ShowOptions = { interval: 't', self: true, ...given, dataDir, bench, mode, format: 'json' };
   if (judges) options.judge = [...judges];
   if (models) options.modelList = [...models];
+  if (questionIds) options.questionId = [...questionIds];
+  if (categories) options.category = [...categories];
   const context = { benchGiven: settings.bench !== undefined, warn: onWarning ?? (() => undefined) };
   if (mode === 'single') return singleValue(options, context);
   return (await import('../results/show/pairwise.ts')).pairwiseValue(options, context);

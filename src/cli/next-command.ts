@@ -1,6 +1,8 @@
 /** The last line of a command: what to type next. */
 
+import { defaultPromptSet } from '../records/judge-prompt.ts';
 import { shellWord } from '../shell-quote.ts';
+import type { SelectionOptions } from './flags/answering.ts';
 
 /** Characters of a command that a message holds whole. */
 const longestCommand = 3500;
@@ -19,6 +21,21 @@ export function nextCommand(command: string, { bench, dataDir }: { bench: string
     ...(dataDir === '.' ? [] : ['--data-dir', dataDir]),
   ];
   return `next: ${[command, ...place.map(shellWord)].join(' ')}`;
+}
+
+/** What was selected, as shell: the next command is about the same. */
+export function selectionFlags({ questionId, category, firstN }: SelectionOptions): string {
+  const flags = [
+    ...(questionId ? ['--question-id', ...questionId] : []),
+    ...(category ? ['--category', ...category] : []),
+    ...(firstN === undefined ? [] : ['--first-n', String(firstN)]),
+  ];
+  return flags.map((word) => ` ${shellWord(word)}`).join('');
+}
+
+/** The flag by which `show-results` shows what was judged with these judge prompts, as shell. */
+export function promptsFlag({ judgePrompts }: { judgePrompts: string }): string {
+  return judgePrompts === defaultPromptSet ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
 }
 
 /** The flags by which `show-results` shows what was judged in this mode, as shell. */

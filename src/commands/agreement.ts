@@ -13,6 +13,7 @@ import { type AgreementFormat, agreementWarnings, renderAgreement } from '../res
 import { listJudgmentFiles } from '../store/judgments/judgments.ts';
 
 interface AgreementOptions extends BenchOptions {
+  judgePrompts?: string;
   human?: string[];
   judge?: string[];
   exclude?: string[];
@@ -31,6 +32,7 @@ export function agreementCommand(context: Context): Command {
     )
     .option('--human <pattern...>', "judges that are human, such as 'expert_*'")
     .option('--judge <pattern...>', 'judges to compare (default: all that are not human)')
+    .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
     .option('--exclude <pattern...>', 'judges to leave out')
     .addOption(
       new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'),
@@ -46,7 +48,7 @@ async function showAgreement(
   context: Context,
 ): Promise<void> {
   const warn = (line: string) => context.stderr.write(`warning: ${plainLine(line, 1000)}\n`);
-  const files = await readVotes(await filesFor(named, options));
+  const files = await readVotes(await filesFor(named, options), options);
   for (const { file, line } of files.torn) warn(`${file}:${line} is cut off and was left out`);
   const roles = assignRoles(files.judges, options);
   checkCount(roles);
@@ -55,6 +57,10 @@ async function showAgreement(
   const color = context.stdout.isTTY === true && pc.isColorSupported;
   context.stdout.write(renderAgreement(report, { format: options.format, color }));
   if (options.quiet) return;
+  if (files.otherSets.length > 0)
+    warn(
+      `judgments by other sets of judge prompts are left out: ${files.otherSets.join(', ')} (--judge-prompts)`,
+    );
   for (const line of [...leftOut(files, roles), ...agreementWarnings(report)]) warn(line);
 }
 

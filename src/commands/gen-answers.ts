@@ -21,7 +21,7 @@ import {
 } from '../cli/flags/flags.ts';
 import { shardFlag } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
-import { nextCommand } from '../cli/next-command.ts';
+import { nextCommand, selectionFlags } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
 
 interface GenAnswersOptions extends CallOptions, BenchOptions, AnsweringOptions, BatchOptions {
@@ -66,7 +66,7 @@ async function genAnswers(
     batch: settings.batch,
     next: () =>
       nextCommand(
-        `${context.programName('gen-judgment')} --judge <endpoint>/<model>${shardFlag(options)}`,
+        `${context.programName('gen-judgment')} --judge <endpoint>/<model>${selectionFlags(options)}${shardFlag(options)}`,
         options,
       ),
   });

@@ -18,7 +18,7 @@ import {
 import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
 import { mergeHint, shardOption } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
-import { modeFlags, nextCommand } from '../cli/next-command.ts';
+import { modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
 
 interface GenJudgmentOptions
@@ -78,6 +78,9 @@ async function genJudgment(
       missing.length > 0
         ? `next: run ${programName('gen-answers')} for what is missing, then this command again: ${again}`
         : (mergeHint(options, programName) ??
-          nextCommand(`${programName('show-results')}${modeFlags(options)}`, options)),
+          nextCommand(
+            `${programName('show-results')}${modeFlags(options)}${promptsFlag(options)}${selectionFlags(options)}`,
+            options,
+          )),
   });
 }

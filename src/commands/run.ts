@@ -20,9 +20,11 @@ import {
 } from '../cli/flags/flags.ts';
 import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
-import { againCommand, modeFlags, nextCommand } from '../cli/next-command.ts';
+import { againCommand, modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
 import { exitCodes } from '../errors.ts';
+import { defaultPromptSet } from '../records/judge-prompt.ts';
+import type { ShowOptions } from '../results/settings.ts';
 
 interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, JudgingOptions {
   judgeBaseUrl?: string;
@@ -80,7 +82,10 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
     next: ({ missing }, again) =>
       missing.length > 0
         ? againCommand(again)
-        : nextCommand(`${context.programName('show-results')}${modeFlags(options)} --by category`, options),
+        : nextCommand(
+            `${context.programName('show-results')}${modeFlags(options)}${promptsFlag(options)}${selectionFlags(options)} --by category`,
+            options,
+          ),
   });
   const shows = code === exitCodes.done || code === exitCodes.incomplete;
   if (shows && !options.quiet) await showJudged(options, context);
@@ -88,11 +93,26 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
 }
 
 /** The leaderboard as `show-results` shows it of the same bench. */
-async function showJudged({ bench, dataDir, mode, baseline }: RunOptions, context: Context): Promise<void> {
+async function showJudged(
+  { bench, dataDir, mode, baseline, judgePrompts, ...options }: RunOptions,
+  context: Context,
+): Promise<void> {
   const { listJudgmentFiles } = await import('../store/judgments/judgments.ts');
   // Where every call has failed there is nothing to show, and the summary has said why.
   if ((await listJudgmentFiles(dataDir, bench, mode === 'single' ? 'single' : 'pair')).length === 0) return;
-  const shown = { bench, dataDir, mode, format: 'table', interval: 't', self: true } as const;
+  const shown: ShowOptions = {
+    bench,
+    dataDir,
+    mode,
+    format: 'table',
+    interval: 't',
+    self: true,
+  };
+  const { questionId, category, firstN } = options;
+  if (judgePrompts !== defaultPromptSet) shown.judgePrompts = judgePrompts;
+  if (questionId) shown.questionId = questionId;
+  if (category) shown.category = category;
+  if (firstN !== undefined) shown.firstN = firstN;
   const { showResults } = await import('../cli/show-results/print.ts');
   await showResults({ ...shown, ...(baseline === undefined ? {} : { baseline }) }, context);
 }

@@ -22,6 +22,10 @@ export function viewCommand(context: Context): Command {
     .addOption(new Option('--port <n>', 'port to listen on').argParser(readPort).default(0, 'a free one'))
     .option('--host <address>', 'address to listen on; any but this machine’s own needs --token', '127.0.0.1')
     .option('--token <text>', 'a secret of your own, without which nothing is shown')
+    .option(
+      '--judge-prompts <set>',
+      'show the judgments by this set of judge prompts (default: the default one)',
+    )
     .option('--voter <name>', 'take the votes of this person only (default: whoever the page names)')
     .option('--open', 'show the page in the desktop’s browser');
   return command.action((options: ViewOptions) =>

@@ -31,14 +31,25 @@ interface ReportFlags {
   chartKind?: (typeof chartKinds)[number];
 }
 
-/** Whatever decides what a report is about. */
-export interface ReportOptions extends PairwiseOptions, SingleOptions, ReportFlags {
+/** What decides which rows are read. */
+export interface RowOptions {
   dataDir: string;
   bench: string;
+  inputFile?: string;
+  /** The set of judge prompts. */
+  judgePrompts?: string;
+  /** The first by name will do where there are several and neither is named nor the default's: the viewer shows something. */
+  anySet?: true;
+  category?: string[];
+  questionId?: string[];
+  firstN?: number;
+}
+
+/** Whatever decides what a report is about. */
+export interface ReportOptions extends RowOptions, PairwiseOptions, SingleOptions, ReportFlags {
   mode: ShowMode;
   judge?: string[];
   modelList?: string[];
-  inputFile?: string;
 }
 
 /** Whatever decides what is shown. */

@@ -8,7 +8,7 @@ test('without a flag that asks for more, JSON keeps to the contract, panel or no
   const { show } = await ratedFolder([...three, ...three.map((each) => ({ ...each, judge: 'k' }))]);
   for (const flags of [[], ['--by', 'turn'], ['--seed', '3']]) {
     const board = JSON.parse((await show('--format', 'json', ...flags)).stdout);
-    expect(Object.keys(board)).toEqual(['bench', 'mode', 'judges', 'demo', 'models']);
+    expect(Object.keys(board)).toEqual(['bench', 'mode', 'judges', 'demo', 'prompt_set', 'asked', 'models']);
     expect(Object.keys(board.models[0])).toEqual(['model', 'average', 'turns', 'categories', 'coverage']);
   }
 });
@@ -29,7 +29,7 @@ test('each flag adds its own keys to JSON, and no other', async () => {
     ],
   ] as const) {
     const board = JSON.parse((await show('--format', 'json', ...flags)).stdout);
-    expect(Object.keys(board).slice(5)).toEqual(keys);
+    expect(Object.keys(board).slice(7)).toEqual(keys);
   }
 });
 

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import { chartKinds, type PairwiseOptions, showModes } from '../../results/settings.ts';
-import { addBenchOptions, between, Command, number, Option } from '../flags/flags.ts';
+import { addBenchOptions, between, Command, count, number, Option } from '../flags/flags.ts';
 
 export function showResultsFlags(): Command {
   const command = addBenchOptions(new Command('show-results'))
@@ -14,6 +14,10 @@ export function showResultsFlags(): Command {
     )
     .option('--judge <id...>', 'only the judgments of these judges')
     .option('--model-list <id...>', 'only these models')
+    .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
+    .option('--question-id <id...>', 'only these questions')
+    .option('--category <name...>', 'only these categories')
+    .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
     .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
     .addOption(new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'))
     .option(

@@ -5,6 +5,8 @@ import { UserError } from '../../errors.ts';
 import { pairJudgmentKey, pairJudgmentSchema } from '../../records/pair-judgment.ts';
 import { type VoteRecord, voteKey, voteSchema } from '../../records/vote.ts';
 import { checkRecord, type Line, readRecords } from '../../store/jsonl/reader.ts';
+import { chooseName } from '../read/prompt-sets.ts';
+import type { RowOptions } from '../settings.ts';
 
 /** The name of voters that a file does not name. */
 const anonymous = 'anonymous';
@@ -31,6 +33,8 @@ export interface VotesRead {
   duplicates: Map<string, number>;
   /** Judges without a language model. */
   demo: Set<string>;
+  /** Sets of judge prompts whose judgments are left out. */
+  otherSets: string[];
   torn: { file: string; line: number }[];
 }
 
@@ -45,6 +49,7 @@ const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
   turn: true,
   choice: true,
   repeat: true,
+  prompt_set: true,
   demo: true,
   withdrawn: true,
 });
@@ -54,6 +59,8 @@ type PairRow = z.infer<typeof pairRowSchema>;
 /** A vote, or what stands in its place where a game is an error. */
 interface Row extends Omit<ReadVote, 'vote'> {
   key: string | undefined;
+  /** The set of judge prompts; undefined for votes, and for judgments of other tools. */
+  promptSet: string | undefined;
   vote: ReadVote['vote'] | undefined;
   demo: boolean;
   /** Taken back: nobody's vote, and no error. */
@@ -63,8 +70,11 @@ interface Row extends Omit<ReadVote, 'vote'> {
 const holds = 'pair judgments or votes';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
-export async function readVotes(files: readonly string[]): Promise<VotesRead> {
-  const counting = collectVotes();
+export async function readVotes(
+  files: readonly string[],
+  options: Pick<RowOptions, 'judgePrompts'> = {},
+): Promise<VotesRead> {
+  const counting = collectVotes(options);
   const torn: VotesRead['torn'] = [];
   for (const file of files) {
     const onTorn = ({ number }: Line) => torn.push({ file, line: number });
@@ -79,12 +89,12 @@ export async function readVotes(files: readonly string[]): Promise<VotesRead> {
 export function votesOf(
   records: Iterable<{ record: object; file: string; line: number }>,
 ): Omit<VotesRead, 'torn'> {
-  const counting = collectVotes();
+  const counting = collectVotes({ anySet: true });
   for (const { record, ...place } of records) counting.add(record, place);
   return counting.votes();
 }
 
-function collectVotes() {
+function collectVotes(options: Pick<RowOptions, 'judgePrompts' | 'anySet'>) {
   const last = new Map<string, Row>();
   const duplicates = new Map<string, number>();
   return {
@@ -94,7 +104,14 @@ function collectVotes() {
       if (last.has(key)) add(duplicates, row.judge);
       last.set(key, row);
     },
-    votes: () => ({ ...collect([...last.values()]), duplicates }),
+    votes: () => {
+      const rows = [...last.values()];
+      const names = [...new Set(rows.flatMap(({ promptSet }) => promptSet ?? []))].sort();
+      const set = chooseName(names, options);
+      // A judge's votes by two sets of judge prompts would be two voters under one name.
+      const shown = rows.filter(({ promptSet }) => promptSet === undefined || promptSet === set);
+      return { ...collect(shown), duplicates, otherSets: names.filter((name) => name !== set) };
+    },
   };
 }
 
@@ -131,6 +148,7 @@ function fromPairJudgment(row: PairRow, place: { file: string; line: number }): 
   const winner = g1_winner === g2_winner ? g1_winner : 'inconsistent';
   return {
     key: pairJudgmentKey(row),
+    promptSet: row.prompt_set,
     judge: judge[0],
     turn,
     comparison: comparisonOf([model_1, model_2], { question: question_id, turn, choice }),
@@ -150,6 +168,7 @@ function fromVote(record: VoteRecord, place: { file: string; line: number }): Ro
   const kind = winner === 'tie (inconsistent)' ? 'inconsistent' : winner;
   return {
     key: voteKey(record),
+    promptSet: undefined,
     judge,
     turn,
     comparison: comparisonOf([model_a, model_b], { question: question_id, turn, choice: 0 }),

@@ -2,6 +2,7 @@
 
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { clusteredMean } from '../../stats/clustered-mean.ts';
+import { type Asked, askedFields } from '../asked.ts';
 import type { OtherScale } from './scales.ts';
 import { group, type Point, pointsOf, type Score, type UsableScore, usableScores } from './score.ts';
 import { scoresIn } from './score-table.ts';
@@ -42,6 +43,9 @@ export interface Leaderboard {
   mode: 'single';
   judges: string[];
   demo: boolean;
+  /** The set of judge prompts, null where none is named, and how each judge was asked. */
+  prompt_set?: string | null;
+  asked?: Asked[];
   /** Of all scores; absent where it is 1 to 10. */
   scale?: [number, number];
   /** Judges that are not shown, since their scores are on another scale; absent where there are none. */
@@ -68,6 +72,9 @@ export interface LeaderboardInput {
   /** True for a judge that is not to be heard on a model: its scores are not among `scores`, and none is missed. */
   isExcused?: (model: string, judge: string) => boolean;
   demo: boolean;
+  /** The set of judge prompts; null where none is named. */
+  promptSet?: string | null;
+  asked?: readonly Asked[];
   /** Of all scores; 1 to 10 unless given. */
   scale?: Scale;
   /** Judges that were left out, since their scores are on another scale. */
@@ -114,7 +121,8 @@ export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
     };
   });
   models.sort((a, b) => (b.average.score ?? 0) - (a.average.score ?? 0) || (a.model < b.model ? -1 : 1));
-  return { bench: input.bench, mode: 'single', judges, demo: input.demo, ...scalesOf(input), models };
+  const { bench, demo } = input;
+  return { bench, mode: 'single', judges, demo, ...askedFields(input), ...scalesOf(input), models };
 }
 
 function scalesOf({

@@ -1,6 +1,7 @@
 /** From pair judgments or votes to win rates, the effect of order, and ratings. Pure: values in, values out. */
 
 import { rankByUpperBound, separability } from '../../stats/separability.ts';
+import { type Asked, askedFields } from '../asked.ts';
 import type { Coverage } from '../leaderboard/build.ts';
 import type { By } from '../render/leaderboard-tables.ts';
 import { coverageOf, type Expected, expectation } from './coverage.ts';
@@ -35,6 +36,9 @@ export interface PairBoard {
   mode: 'pairwise-all' | 'pairwise-baseline';
   judges: string[];
   demo: boolean;
+  /** The set of judge prompts, null where none is named, and how each judge was asked. */
+  prompt_set?: string | null;
+  asked?: Asked[];
   /** The model that all others are shown against. */
   baseline: (Pick<PairModel, 'model'> & NullableRating) | null;
   models: PairModel[];
@@ -63,6 +67,9 @@ export interface PairBoardInput extends Expected {
   /** Given where style is to be controlled for. */
   styleOf?: StyleOf | undefined;
   demo: boolean;
+  /** The set of judge prompts; null where none is named. */
+  promptSet?: string | null;
+  asked?: readonly Asked[];
 }
 
 /** The board, best first: by rating, or by adjusted win rate where there are no ratings. */
@@ -82,6 +89,7 @@ export function buildPairBoard(input: PairBoardInput): PairBoard {
     mode: baseline === undefined ? 'pairwise-all' : 'pairwise-baseline',
     judges: [...new Set(results.flatMap(({ judge }) => judge ?? []))].sort(),
     demo: input.demo,
+    ...askedFields(input),
     baseline: baseline === undefined ? null : { model: baseline, ...ratingOf(baseline, ratings) },
     models,
     order: countOrder(usable),

@@ -1,5 +1,6 @@
 /** What a reader must know of a pairwise board: its title, what the columns mean, and what is not as it should be. */
 
+import { askedNotes } from '../asked.ts';
 import { type By, demoNote } from '../render/leaderboard-tables.ts';
 import type { PairBoard, PairModel } from './board.ts';
 import { formatPairCoverage, isIncomplete } from './coverage.ts';
@@ -36,6 +37,7 @@ export function pairNotesOf(board: PairBoard, by?: By): string[] {
       ? [`${board.inconsistent_votes} of the ties are votes that changed with the order of the sides`]
       : []),
     ...(board.models.some(isIncomplete) ? ['* not every expected match is in these figures'] : []),
+    ...askedNotes(board),
     ...(board.demo ? [demoNote] : []),
   ];
 }

@@ -2,6 +2,7 @@
 
 import pc from 'picocolors';
 import { plainLine } from '../../plain-text.ts';
+import { askedCells, askedHeads } from '../asked.ts';
 import { csvOf } from '../render/csv.ts';
 import type { By } from '../render/leaderboard-tables.ts';
 import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
@@ -42,11 +43,13 @@ export type PairJson = ReturnType<typeof pairJson>;
 
 export function pairJson({ models, order, order_by, ...board }: PairBoard) {
   const { bench, mode, judges, demo, baseline, inconsistent_votes, ratings, style } = board;
+  const { prompt_set = null, asked } = board;
   return {
     bench,
     mode,
     judges,
     demo,
+    ...(asked ? { prompt_set, asked } : {}),
     ...(baseline ? { baseline } : {}),
     models: models.map(({ by, ...model }) => ({
       ...model,
@@ -69,8 +72,17 @@ const modelFields = ['rank', 'rating', 'rating_low', 'rating_high', 'elo', 'game
 const coverageFields = ['expected', 'judged', 'missing', 'duplicates', 'stale'] as const;
 
 /** One row for each model and scope. Ratings and coverage stand on the model's first row; they are not the scope's. */
-function renderPairCsv({ models, demo }: PairBoard): string {
-  const head = ['model', 'scope', 'name', ...winFields, ...modelFields, ...coverageFields, 'demo'];
+function renderPairCsv({ models, demo, ...board }: PairBoard): string {
+  const head = [
+    'model',
+    'scope',
+    'name',
+    ...winFields,
+    ...modelFields,
+    ...coverageFields,
+    'demo',
+    ...askedHeads,
+  ];
   const wins = (figures: WinFigures) => winFields.map((field) => text(figures[field]));
   const none = [...modelFields, ...coverageFields].map(() => '');
   const rows = models.flatMap((row) => [
@@ -79,7 +91,8 @@ function renderPairCsv({ models, demo }: PairBoard): string {
       Object.entries(groups).map(([name, figures]) => [row.model, kind, name, ...wins(figures), ...none]),
     ),
   ]);
-  return csvOf([head, ...rows.map((row) => [...row, String(demo)])]);
+  const every = [String(demo), ...askedCells(board)];
+  return csvOf([head, ...rows.map((row) => [...row, ...every])]);
 }
 
 function modelCells({ rank, rating, rating_ci, elo, games_with_errors, coverage }: PairModel): string[] {

@@ -6,18 +6,21 @@ import { type Question, questionKey } from '../../records/question.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import {
   lastPairs,
+  lastPairsAmong,
   type PairFiles,
   type PairTables,
   readPairs,
-  type VoteRow,
 } from '../../store/judgments/pairs.ts';
+import { askedIn } from '../asked.ts';
 import type { PairBoardInput } from '../pairwise/board.ts';
-import type { PairResult, Vote } from '../pairwise/result.ts';
+import type { PairResult } from '../pairwise/result.ts';
 import type { PairwiseOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
+import { fromVote, toResult } from './pair-results.ts';
+import { type ShownRows, shownRows } from './shown-rows.ts';
 import { checkKnown, type ResultsOptions } from './single.ts';
-import { createStaleCheck, type Staleness } from './staleness.ts';
+import { createStaleCheck } from './staleness.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
 
@@ -30,8 +33,16 @@ export interface PairRows extends PairTables {
   voteRows: Uint32Array;
 }
 
+/** Rows of one set of judge prompts, on the selected questions, and votes on these. */
+export interface NarrowedPairs extends PairRows {
+  shown: ShownRows;
+}
+
 /** What the files hold by the judges that are wanted, all models; a judge or model that nobody knows is a UserError. */
-export async function readPairFiles(options: PairInputOptions): Promise<PairRows & PairFiles> {
+export async function readPairFiles(
+  options: PairInputOptions,
+  benchGiven: boolean,
+): Promise<NarrowedPairs & PairFiles> {
   const { inputFile, dataDir, bench, judge } = options;
   const files = inputFile === undefined ? await listJudgmentFiles(dataDir, bench, 'pair') : [inputFile];
   if (files.length === 0) {
@@ -54,7 +65,33 @@ export async function readPairFiles(options: PairInputOptions): Promise<PairRows
   checkKnown('--model-list', options.modelList, models);
   checkKnown('--baseline', options.baseline === undefined ? undefined : [options.baseline], models);
   checkKnown('--anchor', options.anchor && [options.anchor.model], models);
-  return { ...read, ...wantedRows(pairRows(read), options) };
+  return { ...read, ...(await narrowPairs(wantedRows(pairRows(read), options), options, benchGiven)) };
+}
+
+/** The rows of the chosen set of judge prompts, on the selected questions. */
+export async function narrowPairs(
+  all: PairRows,
+  options: PairInputOptions,
+  benchGiven: boolean,
+): Promise<NarrowedPairs> {
+  const { columns } = all.pairs;
+  const isWanted = wantedBy(options);
+  const wanted = all.rows.filter((row) => isWanted(columns.model_1.at(row), columns.model_2.at(row)));
+  const { question } = all.votes.columns;
+  const more = question.values.filter((key) => key !== undefined);
+  const shown = await shownRows({ columns, rows: wanted, more }, options, benchGiven);
+  const rows = all.rows.filter(shown.isShown);
+  const voteRows = all.voteRows.filter((row) => shown.isSelected(question.at(row)));
+  if (all.rows.length + all.voteRows.length > 0 && rows.length + voteRows.length === 0) {
+    throw new UserError('no match is left: loosen --category, --question-id or --first-n');
+  }
+  return {
+    ...all,
+    rows,
+    voteRows,
+    superseded: shown.joins ? supersededAmong(all, rows) : all.superseded,
+    shown,
+  };
 }
 
 /** The rows by the judges that are wanted. */
@@ -77,7 +114,7 @@ export function pairRows({ pairs, votes }: PairTables): PairRows {
 
 /** The board's input: matches among the wanted models, with the baseline where there is one. */
 export async function toPairBoardInput(
-  files: PairRows,
+  files: NarrowedPairs,
   options: PairInputOptions,
   benchGiven: boolean,
 ): Promise<Omit<PairBoardInput, 'kinds' | 'rating'> & { last: Uint32Array }> {
@@ -89,7 +126,9 @@ export async function toPairBoardInput(
   if (rows.length + voteRows.length === 0) {
     throw new UserError('no match is left: loosen --judge, --model-list or --baseline');
   }
-  const questions = await questionsFor(keysOf({ ...files, rows, voteRows }), options, benchGiven);
+  const { shown } = files;
+  const questions =
+    shown.questions ?? (await questionsFor(keysOf({ ...files, rows, voteRows }), options, benchGiven));
   const last = rows.filter((row) => !files.superseded.has(row) && !columns.withdrawn.at(row));
   const { stalenessAt, choicesOf } = questions
     ? await compare(files, { last, questions, options })
@@ -105,7 +144,14 @@ export async function toPairBoardInput(
     ...(questions ? { expectedOf: expected(results, questions, choicesOf) } : {}),
     baseline: options.baseline,
     demo: last.some((row) => columns.demo.at(row) === true),
+    promptSet: shown.promptSet,
+    asked: askedIn(columns, last),
   };
+}
+
+/** Rows of the set and rows that name none may be of one match: the last counts. */
+function supersededAmong({ pairs, superseded }: PairRows, rows: Uint32Array): ReadonlyMap<number, number> {
+  return new Map([...superseded, ...lastPairsAmong(pairs, rows).superseded]);
 }
 
 /** The questions of the rows, and those that votes name. */
@@ -136,47 +182,6 @@ async function compare(
     createStaleCheck(columns, { questions, promptSets }),
     options,
   );
-}
-
-/** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */
-export function toResult({ pairs: { columns } }: PairTables, row: number, staleness?: Staleness): PairResult {
-  const games = [columns.g1_winner.at(row), columns.g2_winner.at(row)] as const;
-  const result: PairResult = {
-    model_1: columns.model_1.at(row),
-    model_2: columns.model_2.at(row),
-    judge: columns.judge.at(row),
-    question: columns.question.at(row),
-    turn: columns.turn.at(row),
-    choice: columns.choice.at(row),
-    repeat: columns.repeat.at(row),
-    stale: staleness !== undefined,
-    // A voter was shown one order only: two games would make it a judge who does not care for order.
-    verdict: columns.games.at(row) === 1 && games[0] !== 'error' ? { vote: games[0] } : { games },
-  };
-  if (staleness === 'gone') result.gone = true;
-  return result;
-}
-
-const votes: Record<VoteRow['winner'], Vote> = {
-  model_a: 'model_1',
-  model_b: 'model_2',
-  tie: 'tie',
-  'tie (bothbad)': 'tie',
-  'tie (inconsistent)': 'inconsistent',
-};
-
-function fromVote({ model_a, model_b, judge, question, turn, winner }: VoteRow): PairResult {
-  return {
-    model_1: model_a,
-    model_2: model_b,
-    judge,
-    question,
-    turn,
-    choice: 0,
-    repeat: 0,
-    stale: false,
-    verdict: { vote: votes[winner] },
-  };
 }
 
 /** Both models must be wanted; the baseline always is, and must be one of them. */

@@ -1,5 +1,6 @@
 /** The two parts of a report: scores, and pairwise results, each with the rows that it was made of. */
 
+import { UserError } from '../../errors.ts';
 import { compareRanks } from '../../store/jsonl/sort.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { readPairs } from '../../store/judgments/pairs.ts';
@@ -13,7 +14,7 @@ import { shownNotes } from '../render/page.ts';
 import type { PairPart, SinglePart } from '../report/overview.ts';
 import type { ReportOptions } from '../settings.ts';
 import { adjust, gatherFindings } from './findings.ts';
-import { type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from './pairwise.ts';
+import { narrowPairs, type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from './pairwise.ts';
 import {
   gameFlags,
   gameLine,
@@ -23,7 +24,8 @@ import {
   scoreLine,
   voteLine,
 } from './report-lines.ts';
-import { toLeaderboardInput, wantedRow } from './single.ts';
+import { otherSetsNote } from './shown-rows.ts';
+import { type Narrowed, narrow, toLeaderboardInput, wantedRow } from './single.ts';
 import { readStyles } from './styles.ts';
 
 const defaultSeed = 1;
@@ -38,7 +40,8 @@ export async function gatherSingle(
   const wanted = narrowed(options, { judges: judge.values, models: model.values });
   if (!wanted) return undefined;
   const isWanted = wantedRow(files, wanted);
-  const rows = { ...files, last: files.last.filter(isWanted) };
+  const rows = await orNothing(narrow(files, wanted, benchGiven), options.mode === 'single');
+  if (!rows) return undefined;
   const given = await toLeaderboardInput(rows, wanted, benchGiven);
   const { input, leftOut } = adjust(given, wanted);
   const board = buildLeaderboard(input);
@@ -48,8 +51,12 @@ export async function gatherSingle(
     findings: await gatherFindings({ board, input, leftOut }, request),
   } as const;
   const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
-  const lines = linesOf(rows, scoreFlags(rows, given.scores), (row) => isWanted(row) && !isExcused(row));
-  return { json: boardJson(board, page), notes: shownNotes(board, page), lines };
+  const lines = linesOf(
+    rows,
+    scoreFlags(rows, given.scores),
+    (row) => isWanted(row) && rows.shown.isShown(row) && !isExcused(row),
+  );
+  return { json: boardJson(board, page), notes: [...shownNotes(board, page), ...notesOn(rows)], lines };
 }
 
 function linesOf(
@@ -70,7 +77,10 @@ export async function gatherPairs(
   const files = await filesOf(options, 'pair');
   const wanted = files.length === 0 ? undefined : wantedPairs(pairRows(await readPairs(files)), options);
   if (!wanted) return undefined;
-  const { last, ...input } = await toPairBoardInput(wanted.rows, wanted.options, benchGiven);
+  const shown = options.mode !== 'single';
+  const narrowed = await orNothing(narrowPairs(wanted.rows, wanted.options, benchGiven), shown);
+  if (!narrowed) return undefined;
+  const { last, ...input } = await toPairBoardInput(narrowed, wanted.options, benchGiven);
   const { seed = defaultSeed, anchor, styleControl } = wanted.options;
   const models = [...new Set(input.results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
   const board = buildPairBoard({
@@ -79,13 +89,32 @@ export async function gatherPairs(
     kinds: ['turn', 'category'],
     rating: { seed, anchor },
   });
-  const flags = gameFlags(wanted.rows, { last, results: input.results });
+  const flags = gameFlags(narrowed, { last, results: input.results });
   const isWanted = wantedBy(wanted.options);
-  const rows = { ...wanted.rows, rows: wanted.rows.rows.filter(isCurrent(wanted.rows)) };
+  const rows = { ...narrowed, rows: narrowed.rows.filter(isCurrent(narrowed)) };
   const lines = gameLines(rows, flags).filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
   const place = ({ file, span }: PlacedGame) => [files.indexOf(file), span.offset];
   lines.sort((a, b) => compareRanks(place(a), place(b)));
-  return { json: pairJson(board), notes: pairNotesOf(board), lines, results: input.results };
+  return {
+    json: pairJson(board),
+    notes: [...pairNotesOf(board), ...notesOn(narrowed)],
+    lines,
+    results: input.results,
+  };
+}
+
+/** A line on sets of judge prompts that are not shown. */
+export function notesOn({ shown }: Narrowed): string[] {
+  const note = otherSetsNote(shown);
+  return note === undefined ? [] : [note];
+}
+
+/** What the mode that is shown lacks has been told; the other mode goes without what it has not. */
+async function orNothing<Rows>(narrowing: Promise<Rows>, isShown: boolean): Promise<Rows | undefined> {
+  return narrowing.catch((error: unknown) => {
+    if (isShown || !(error instanceof UserError)) throw error;
+    return undefined;
+  });
 }
 
 /** Whether the last row of a row's key is not a vote that was taken back. */

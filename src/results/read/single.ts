@@ -6,27 +6,36 @@ import { refuseLists } from '../../listed-values.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
+import { lastAmong } from '../../store/judgments/last-rows.ts';
 import { readSingles, type SingleFiles, type SingleRows, scoreAt } from '../../store/judgments/singles.ts';
+import { askedIn } from '../asked.ts';
 import type { LeaderboardInput } from '../leaderboard/build.ts';
 import { chooseScale } from '../leaderboard/scales.ts';
 import type { Score } from '../leaderboard/score.ts';
 import { type ScoreTable, scoresIn } from '../leaderboard/score-table.ts';
+import type { RowOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
+import { type ShownRows, shownRows } from './shown-rows.ts';
 import { createStaleCheck, type Staleness } from './staleness.ts';
 
-export interface ResultsOptions {
-  bench: string;
-  dataDir: string;
-  inputFile?: string;
+export interface ResultsOptions extends RowOptions {
   judge?: string[];
   modelList?: string[];
   /** Where somebody has read the answers already. */
   eachAnswer?: EachAnswer;
 }
 
-/** The rows of the judgments files, or of the one file that was named, filtered by judge and model. */
-export async function readRows(options: ResultsOptions): Promise<SingleFiles> {
+/** Rows of one set of judge prompts, on the selected questions. */
+export interface Narrowed {
+  shown: ShownRows;
+}
+
+/** The rows of the judgments files, or of the one file that was named: those that are shown. */
+export async function readRows(
+  options: ResultsOptions,
+  benchGiven: boolean,
+): Promise<SingleFiles & Narrowed> {
   const { inputFile, dataDir, bench, judge, modelList } = options;
   const files = inputFile === undefined ? await listJudgmentFiles(dataDir, bench, 'single') : [inputFile];
   if (files.length === 0) {
@@ -43,7 +52,25 @@ export async function readRows(options: ResultsOptions): Promise<SingleFiles> {
   }
   checkKnown('--judge', judge, read.columns.judge.values);
   checkKnown('--model-list', modelList, read.columns.model.values);
-  return judge || modelList ? { ...read, last: read.last.filter(wantedRow(read, options)) } : read;
+  return narrow(read, options, benchGiven);
+}
+
+/** The rows by the judges and of the models that are wanted, of the chosen set, on the selected questions. */
+export async function narrow<Rows extends SingleRows>(
+  rows: Rows,
+  options: ResultsOptions,
+  benchGiven: boolean,
+): Promise<Rows & Narrowed> {
+  const { columns } = rows;
+  const wanted = rows.last.filter(wantedRow(rows, options));
+  const shown = await shownRows({ columns, rows: wanted }, options, benchGiven);
+  const last = wanted.filter(shown.isShown);
+  if (wanted.length > 0 && last.length === 0) {
+    throw new UserError('no judgments are left: loosen --category, --question-id or --first-n');
+  }
+  const { model, question, turn, choice, repeat, judge } = columns;
+  const parts = [model, question, turn, choice, repeat, judge];
+  return { ...rows, shown, last: shown.joins ? lastAmong(last, parts).last : last };
 }
 
 /** Whether a row is by a judge and of a model that are wanted. */
@@ -57,13 +84,14 @@ export function wantedRow(
 
 /** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
 export async function toLeaderboardInput(
-  read: SingleRows,
+  read: SingleRows & Narrowed,
   options: ResultsOptions,
   benchGiven: boolean,
 ): Promise<LeaderboardInput> {
   const { rows, ...scales } = onOneScale(read);
   const { columns, last } = rows;
-  const questions = await questionsFor(keysOf(rows), options, benchGiven);
+  const { shown } = read;
+  const questions = shown.questions ?? (await questionsFor(keysOf(rows), options, benchGiven));
   const { stalenessAt, choicesOf } = questions ? await compare(rows, questions, options) : noAnswers;
   const scores = scoresOf(rows, stalenessAt);
   return {
@@ -73,6 +101,8 @@ export async function toLeaderboardInput(
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     ...(questions ? { expectedOf: expected(scores, questions, choicesOf) } : {}),
     demo: last.some((row) => columns.demo.at(row) === true),
+    promptSet: shown.promptSet,
+    asked: askedIn(columns, last),
     ...scales,
   };
 }

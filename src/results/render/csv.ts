@@ -1,6 +1,7 @@
 /** A leaderboard as CSV (RFC 4180): one row for each model and scope. */
 
 import { plainLine } from '../../plain-text.ts';
+import { askedCells, askedHeads } from '../asked.ts';
 import { type Estimate, judgesOf, type Leaderboard, type ModelResult } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import { findingsFigures } from './findings-figures.ts';
@@ -18,7 +19,9 @@ export function renderCsv(board: Leaderboard, { by, findings }: ResultsPage = {}
     ...board.models.flatMap((row) => rowsOf(row, scopesOf(row, board, by))),
     ...(findings ? findingRows(findings, by) : []),
   ];
-  return csvOf([[...head, ...coverageFields, 'demo'], ...rows.map((row) => [...row, String(board.demo)])]);
+  const every = [String(board.demo), ...askedCells(board)];
+  const heads = [...head, ...coverageFields, 'demo', ...askedHeads];
+  return csvOf([heads, ...rows.map((row) => [...row, ...every])]);
 }
 
 /** Rows of text as CSV, each value made safe for one cell. */

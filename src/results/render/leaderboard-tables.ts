@@ -1,6 +1,7 @@
 /** The tables of a leaderboard as rows of text, before any layout. */
 
 import { nameScale } from '../../records/scale.ts';
+import { askedNotes } from '../asked.ts';
 import { scaleOf } from '../charts/scale.ts';
 import {
   compareNames,
@@ -41,6 +42,7 @@ export function notesOf(board: Leaderboard, interval = '95 % interval, clustered
     ...(sameFamily
       ? ['† rated by a judge of its own family (by name); --no-self leaves such scores out']
       : []),
+    ...askedNotes(board),
     ...(board.demo ? [demoNote] : []),
   ];
 }

@@ -7,7 +7,9 @@ import { formatPairCoverage } from '../pairwise/coverage.ts';
 import { fastchatWins, renderFastchatWins } from '../pairwise/fastchat.ts';
 import { pairWarningsOf, ratingCaveats } from '../pairwise/notes.ts';
 import { type PairJson, pairJson, renderPairBoard } from '../pairwise/output.ts';
-import { type PairRows, readPairFiles, toPairBoardInput, toResult } from '../read/pairwise.ts';
+import { toResult } from '../read/pair-results.ts';
+import { type NarrowedPairs, type PairRows, readPairFiles, toPairBoardInput } from '../read/pairwise.ts';
+import { otherSetsNote } from '../read/shown-rows.ts';
 import { readStyles } from '../read/styles.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
 
@@ -33,14 +35,19 @@ export async function pairwiseValue(
   return pairJson(await boardOf(await readFiles(options, context), options, context));
 }
 
-async function readFiles(options: ShowOptions, { warn }: Pick<ShowContext, 'warn'>): Promise<PairRows> {
-  const files = await readPairFiles(options);
+async function readFiles(
+  options: ShowOptions,
+  { warn, benchGiven }: Pick<ShowContext, 'warn' | 'benchGiven'>,
+): Promise<NarrowedPairs> {
+  const files = await readPairFiles(options, benchGiven);
+  const note = options.quiet ? undefined : otherSetsNote(files.shown);
+  if (note !== undefined) warn(note);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
   return files;
 }
 
 async function boardOf(
-  files: PairRows,
+  files: NarrowedPairs,
   options: ShowOptions,
   { benchGiven }: Pick<ShowContext, 'benchGiven'>,
 ): Promise<PairBoard> {

@@ -13,7 +13,8 @@ import {
   type LeaderboardInput,
 } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
-import { readRows, toLeaderboardInput, wantedRow } from '../read/single.ts';
+import { otherSetsNote } from '../read/shown-rows.ts';
+import { type Narrowed, readRows, toLeaderboardInput, wantedRow } from '../read/single.ts';
 import { renderCsv } from '../render/csv.ts';
 import { fastchatMeans, renderFastchat } from '../render/fastchat.ts';
 import { type BoardJson, boardJson, renderJson } from '../render/json.ts';
@@ -54,8 +55,10 @@ async function gather(
   every: FastchatRow[] | undefined;
   judged: readonly string[];
 }> {
-  const files = await readRows(options);
+  const files = await readRows(options, benchGiven);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
+  const note = options.quiet ? undefined : otherSetsNote(files.shown);
+  if (note !== undefined) warn(note);
   const every = options.compat ? everyRow(files, options) : undefined;
   const judged = files.columns.model.values;
   return { input: await toLeaderboardInput(files, options, benchGiven), every, judged };
@@ -69,12 +72,12 @@ interface FastchatRow {
 }
 
 /** Every row that is wanted, duplicates included, as FastChat counts them. */
-function everyRow(files: SingleFiles, options: ShowOptions): FastchatRow[] {
+function everyRow(files: SingleFiles & Narrowed, options: ShowOptions): FastchatRow[] {
   const { model, judge, turn, score } = files.columns;
   const isWanted = wantedRow(files, options);
   const rows: FastchatRow[] = [];
   for (let row = 0; row < files.length; row += 1) {
-    if (!isWanted(row)) continue;
+    if (!isWanted(row) || !files.shown.isShown(row)) continue;
     rows.push({ model: model.at(row), judge: judge.at(row), turn: turn.at(row), score: score.at(row) });
   }
   return rows;

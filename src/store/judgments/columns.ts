@@ -1,6 +1,7 @@
 /** The columns that single and pair judgments have alike. */
 
 import { z } from 'zod';
+import { isFields } from '../../records/fits.ts';
 import { promptSetKey } from '../../records/judge-prompt.ts';
 import { type QuestionId, questionKey } from '../../records/question.ts';
 import { defaultScale, type Scale } from '../../records/scale.ts';
@@ -27,6 +28,8 @@ export function sharedColumns() {
     prompt_set: nameColumn<string | undefined>(),
     prompt_set_hash: nameColumn<string | undefined>(),
     demo: nameColumn<true | undefined>(),
+    /** Model and temperature of the last call, as JSON; undefined where the record has none. */
+    asked: nameColumn<string | undefined>(),
     /** Seconds since 1970; 0 where the record does not say. */
     tstamp: numberColumn(),
     ...placeColumns(),
@@ -43,6 +46,9 @@ export interface ReadOptions extends ReadRecordsOptions {
   /** Whether a record must say when it was made. */
   stamped?: boolean;
 }
+
+/** Calls are looked into only where they are shown. */
+export const anyCalls = z.unknown().optional();
 
 /** As far as results need it: when a judgment was made need not be known. */
 export const anyStamp = z.unknown().optional();
@@ -61,6 +67,9 @@ interface SharedFields {
   prompt_set_hash?: string | undefined;
   demo?: true | undefined;
   tstamp?: unknown;
+  /** Of a pair judgment those of its first game. */
+  calls?: unknown;
+  g1_calls?: unknown;
 }
 
 /** The prompt set as a part of a row's key: rows that name none count as the default's, as in `promptSetKey`. */
@@ -91,8 +100,22 @@ export function setShared(
   columns.prompt_set.set(row, record.prompt_set);
   columns.prompt_set_hash.set(row, record.prompt_set_hash);
   columns.demo.set(row, record.demo);
+  columns.asked.set(row, askedOf(record.calls ?? record.g1_calls));
   columns.tstamp.set(row, typeof tstamp === 'number' ? tstamp : 0);
   setPlace(columns, row, found, file);
+}
+
+/** As the service reports the model. What is not as it should be is left out: no figure rests on it. */
+function askedOf(calls: unknown): string | undefined {
+  const call: unknown = Array.isArray(calls) ? calls.at(-1) : undefined;
+  if (!isFields(call)) return undefined;
+  const { model, sent } = call;
+  const parameters = isFields(sent) && isFields(sent.parameters) ? sent.parameters : {};
+  const { temperature } = parameters;
+  return JSON.stringify([
+    typeof model === 'string' ? model : null,
+    typeof temperature === 'number' ? temperature : null,
+  ]);
 }
 
 export function setPlace(

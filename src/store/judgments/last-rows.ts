@@ -32,6 +32,20 @@ export function lastRows(length: number, parts: readonly KeyPart[]): LastRows {
   return { last: last.subarray(0, keys.size), superseded };
 }
 
+/** The same of some rows. */
+export function lastAmong(rows: Uint32Array, parts: readonly KeyPart[]): LastRows {
+  const keyAt = keyOf(parts);
+  const last = new Map<number | string, number>();
+  const superseded = new Map<number, number>();
+  for (const row of rows) {
+    const key = keyAt(row);
+    const earlier = last.get(key);
+    if (earlier !== undefined) superseded.set(earlier, row);
+    last.set(key, row);
+  }
+  return { last: Uint32Array.from(last.values()), superseded };
+}
+
 /** The parts as one number, or as a text where that exceeds the whole numbers that are exact. */
 function keyOf(parts: readonly KeyPart[]): (row: number) => number | string {
   const all = parts.reduce((product, { values }) => product * values.length, 1);

@@ -10,6 +10,7 @@ import { asciiReader, checkRecord, type ReadRecord, recordReader } from '../json
 import { createNames, hashColumn, nameColumn } from '../tables/column.ts';
 import { createTable, type RowOf, type Table } from '../tables/table.ts';
 import {
+  anyCalls,
   anyStamp,
   placeColumns,
   promptSetPart,
@@ -18,7 +19,7 @@ import {
   setShared,
   sharedColumns,
 } from './columns.ts';
-import { type KeyPart, lastRows } from './last-rows.ts';
+import { type KeyPart, lastAmong, lastRows } from './last-rows.ts';
 import { readFile, type Target } from './threads.ts';
 
 type PairFields = z.infer<typeof looseSchema>;
@@ -67,8 +68,11 @@ export interface PairFiles extends PairTables {
 
 /** Either kind of record: its fields show which it is. */
 const lineSchema = z.looseObject({});
-const looseSchema = pairRowSchema.extend({ tstamp: anyStamp });
-const stampedSchema = pairRowSchema.extend({ tstamp: pairJudgmentSchema.shape.tstamp });
+const looseSchema = pairRowSchema.extend({ tstamp: anyStamp, g1_calls: anyCalls });
+const stampedSchema = pairRowSchema.extend({
+  tstamp: pairJudgmentSchema.shape.tstamp,
+  g1_calls: anyCalls,
+});
 
 export function pairTables(): PairTables {
   return { pairs: createTable(pairColumns()), votes: createTable(voteColumns()) };
@@ -126,21 +130,21 @@ export function pairReader(
 
 /** The last row of each key, in the order of the keys' first rows; the two models of a key have no order. */
 export function lastPairs({ columns, length }: PairTable) {
+  return lastRows(length, [...matchParts(columns), promptSetPart(columns)]);
+}
+
+/** The same of some rows, whatever set of judge prompts each is by. */
+export function lastPairsAmong({ columns }: PairTable, rows: Uint32Array) {
+  return lastAmong(rows, matchParts(columns));
+}
+
+function matchParts(columns: PairTable['columns']): KeyPart[] {
   const { model_1, model_2, question, turn, choice, repeat, judge } = columns;
   const part = (choose: (one: number, other: number) => number): KeyPart => ({
     numberAt: (row) => choose(model_1.numberAt(row), model_2.numberAt(row)),
     values: model_1.values,
   });
-  return lastRows(length, [
-    part(Math.min),
-    part(Math.max),
-    question,
-    turn,
-    choice,
-    repeat,
-    judge,
-    promptSetPart(columns),
-  ]);
+  return [part(Math.min), part(Math.max), question, turn, choice, repeat, judge];
 }
 
 function setPair({ columns, take }: PairTable, found: ReadRecord<PairFields>, file: string): void {

@@ -7,6 +7,7 @@ import { asciiReader, recordReader } from '../jsonl/reader.ts';
 import { hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { createTable, type Table } from '../tables/table.ts';
 import {
+  anyCalls,
   anyStamp,
   promptSetPart,
   type ReadOptions,
@@ -44,8 +45,11 @@ export interface SingleFiles extends SingleRows {
   torn: { file: string; line: number }[];
 }
 
-const looseSchema = singleRowSchema.extend({ tstamp: anyStamp });
-const stampedSchema = singleRowSchema.extend({ tstamp: singleJudgmentSchema.shape.tstamp });
+const looseSchema = singleRowSchema.extend({ tstamp: anyStamp, calls: anyCalls });
+const stampedSchema = singleRowSchema.extend({
+  tstamp: singleJudgmentSchema.shape.tstamp,
+  calls: anyCalls,
+});
 
 export function singleTable(): SingleTable {
   return createTable(columns());

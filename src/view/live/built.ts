@@ -3,6 +3,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { QuestionTexts } from '../../results/report/shape.ts';
+import type { RowOptions } from '../../results/settings.ts';
 import type { ExistingVotes } from '../arena/next-pair.ts';
 import type { Reply } from '../server/respond.ts';
 import { type AnswersIn, keepAnswers } from './answers.ts';
@@ -39,15 +40,17 @@ export function maker({
   surroundings,
   signal,
 }: {
-  options: { dataDir: string; bench: string };
+  options: Pick<RowOptions, 'dataDir' | 'bench' | 'judgePrompts'>;
   benchGiven: boolean;
   surroundings: () => string;
   /** Ends a making that is under way. */
   signal: AbortSignal;
 }): Maker {
-  const { dataDir, bench } = options;
+  const { dataDir, bench, judgePrompts } = options;
   const answers = keepAnswers(signal);
-  const request = { dataDir, bench, mode: 'single', self: true, interval: 't', benchGiven, answers } as const;
+  const set = judgePrompts === undefined ? {} : { judgePrompts };
+  const shown = { dataDir, bench, ...set, mode: 'single', self: true, interval: 't' } as const;
+  const request = { ...shown, benchGiven, answers };
   const collect = createTidy();
   const make: Maker['make'] = async (snapshot, whole) => {
     const around = surroundings();

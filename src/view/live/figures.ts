@@ -6,12 +6,12 @@ import { buildPairBoard } from '../../results/pairwise/board.ts';
 import { pairNotesOf } from '../../results/pairwise/notes.ts';
 import { pairJson } from '../../results/pairwise/output.ts';
 import { questionsFor } from '../../results/read/bench.ts';
-import { toPairBoardInput } from '../../results/read/pairwise.ts';
+import { type NarrowedPairs, narrowPairs, toPairBoardInput } from '../../results/read/pairwise.ts';
 import { spanOf } from '../../results/read/report.ts';
 import { gameFlags } from '../../results/read/report-lines.ts';
-import { gameLines } from '../../results/read/report-parts.ts';
+import { gameLines, notesOn } from '../../results/read/report-parts.ts';
 import type { TextPlaces } from '../../results/read/report-texts.ts';
-import { keysOf } from '../../results/read/single.ts';
+import { keysOf, type Narrowed, narrow } from '../../results/read/single.ts';
 import { overviewOf, type PairPart } from '../../results/report/overview.ts';
 import type { Overview } from '../../results/report/shape.ts';
 import type { ReportOptions } from '../../results/settings.ts';
@@ -33,19 +33,22 @@ export interface LiveFigures {
   answersTo: (question: string) => TextPlaces['answers'];
   /** By the places of the snapshot's rows; 0 for a row that is in order. */
   flags: { scores: Uint8Array; games: Uint8Array };
+  /** By the same places: whether a row is of the set of judge prompts that is shown. */
+  isShown: { scores: (row: number) => boolean; games: (row: number) => boolean };
   existing: ExistingVotes;
 }
 
 /** The figures of what was read so far; at rest they are those of `show-results`. */
-export async function liveFigures(snapshot: Snapshot, given: FiguresOptions): Promise<LiveFigures> {
-  const { questions, asked } = await askedIn(snapshot, given);
-  const options = { ...given, eachAnswer: eachKept(given.answers, asked) };
+export async function liveFigures(given: Snapshot, told: FiguresOptions): Promise<LiveFigures> {
+  const snapshot = await shownIn(given, told);
+  const { questions, asked } = await askedIn(snapshot, told);
+  const options = { ...told, eachAnswer: eachKept(told.answers, asked) };
   const board = await singleBoard(snapshot.singles, options);
   const pairs = await pairPart(snapshot, options);
   const boards = [...(board?.json.models ?? []), ...(pairs?.part.json.models ?? [])];
   const models = [...new Set([...boards.map(({ model }) => model), ...(await silentModels(options))])];
-  const answers = questions && given.whole ? await answersOf(models, asked, options) : new Map();
-  given.tidy();
+  const answers = questions && told.whole ? await answersOf(models, asked, options) : new Map();
+  told.tidy();
   const unknown = { last: new Uint32Array(0), results: [] };
   const flags = {
     scores: board?.flags ?? new Uint8Array(0),
@@ -68,8 +71,25 @@ export async function liveFigures(snapshot: Snapshot, given: FiguresOptions): Pr
     overview,
     questions: asked.questions,
     flags,
+    isShown: { scores: snapshot.singles.shown.isShown, games: snapshot.pairs.shown.isShown },
     answersTo: (question) => placesOf(question, answers),
     existing: pairs?.existing ?? { met: [], cast: [] },
+  };
+}
+
+/** A snapshot without what is not shown of it. */
+interface ShownSnapshot extends Snapshot {
+  singles: Snapshot['singles'] & Narrowed;
+  pairs: NarrowedPairs;
+}
+
+/** What is shown of a snapshot: the judgments by one set of judge prompts. */
+async function shownIn(snapshot: Snapshot, options: FiguresOptions): Promise<ShownSnapshot> {
+  const any = { ...options, anySet: true } as const;
+  return {
+    ...snapshot,
+    singles: await narrow(snapshot.singles, any, options.benchGiven),
+    pairs: await narrowPairs(snapshot.pairs, any, options.benchGiven),
   };
 }
 
@@ -90,7 +110,7 @@ async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
 }
 
 async function pairPart(
-  snapshot: Snapshot,
+  snapshot: ShownSnapshot,
   options: FiguresOptions,
 ): Promise<{ part: PairPart; existing: ExistingVotes; flags: Uint8Array } | undefined> {
   const { pairs } = snapshot;
@@ -109,7 +129,7 @@ async function pairPart(
   const flags = gameFlags(pairs, { last, results });
   const lines = gameLines(pairs, flags);
   return {
-    part: { json: pairJson(board), notes: pairNotesOf(board), lines, results },
+    part: { json: pairJson(board), notes: [...pairNotesOf(board), ...notesOn(pairs)], lines, results },
     existing: existingVotesOf(snapshot, { results, last }),
     flags,
   };

@@ -12,6 +12,7 @@ export interface ViewOptions {
   open?: true;
   token?: string;
   voter?: string;
+  judgePrompts?: string;
 }
 
 /** What figures are made with. */

@@ -2,6 +2,7 @@
 
 import { questionKey } from '../../records/question.ts';
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
+import { askedIn } from '../../results/asked.ts';
 import {
   buildLeaderboard,
   type Leaderboard,
@@ -11,7 +12,14 @@ import type { EachAnswer } from '../../results/read/answers.ts';
 import { questionsFor } from '../../results/read/bench.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
 import { scoreFlags, scoreLine } from '../../results/read/report-lines.ts';
-import { keysOf, onOneScale, scoresOf, toLeaderboardInput } from '../../results/read/single.ts';
+import { notesOn } from '../../results/read/report-parts.ts';
+import {
+  keysOf,
+  type Narrowed,
+  onOneScale,
+  scoresOf,
+  toLeaderboardInput,
+} from '../../results/read/single.ts';
 import { boardJson } from '../../results/render/json.ts';
 import { shownNotes } from '../../results/render/page.ts';
 import type { ScoreLine } from '../../results/report/columns.ts';
@@ -20,7 +28,7 @@ import type { FileAnswers } from './answers.ts';
 import type { FiguresOptions } from './options.ts';
 import type { Snapshot } from './records.ts';
 
-type Singles = Snapshot['singles'];
+type Singles = Snapshot['singles'] & Narrowed;
 type Options = FiguresOptions & { eachAnswer: EachAnswer };
 
 /** Beyond as many rows the signs of a judge's health would take longer than anybody waits: `--health` has them. */
@@ -41,7 +49,7 @@ export async function singleBoard(
   options.tidy();
   const examined = options.whole && singles.last.length <= mostExamined;
   const page = { by: 'judge', ...(examined ? await findingsIn(board, given, options) : {}) } as const;
-  return { json: boardJson(board, page), notes: shownNotes(board, page), flags };
+  return { json: boardJson(board, page), notes: [...shownNotes(board, page), ...notesOn(singles)], flags };
 }
 
 interface Listed {
@@ -53,11 +61,11 @@ interface Listed {
 
 /** What is listed: every row of the board's scale with its bits and those of its answer. */
 export function* scoreLines(
-  { columns, length }: Singles,
+  { columns, length, shown }: Singles,
   { flags, answers, scale }: Listed,
 ): Generator<ScoreLine> {
   for (let row = 0; row < length; row += 1) {
-    if (!isSameScale(columns.scale.at(row) ?? defaultScale, scale)) continue;
+    if (!shown.isShown(row) || !isSameScale(columns.scale.at(row) ?? defaultScale, scale)) continue;
     const line = scoreLine(columns, row, flags);
     line.flags |= answers.get(line.model)?.flagsOf(line.question, line.choice, line.turn) ?? 0;
     yield line;
@@ -81,6 +89,8 @@ async function unchecked(read: Singles, options: Options): Promise<LeaderboardIn
     duplicates: singles.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     demo: singles.last.some((row) => singles.columns.demo.at(row) === true),
+    promptSet: read.shown.promptSet,
+    asked: askedIn(singles.columns, singles.last),
     ...scales,
   };
 }

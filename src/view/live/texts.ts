@@ -15,15 +15,15 @@ import type { Snapshot } from './records.ts';
 
 /** Looks texts up by the question's key; what has moved meanwhile is an error that another try after a reading corrects. */
 export function textsOf(
-  { questions, answersTo, flags }: Omit<LiveFigures, 'overview' | 'existing'>,
+  { questions, answersTo, flags, isShown }: Omit<LiveFigures, 'overview' | 'existing'>,
   snapshot: Snapshot,
 ): (key: string) => Promise<QuestionTexts> {
   return async (key) => {
     const reader = openTexts({
       questions,
       answers: answersTo(key),
-      scores: scoresOn(key, snapshot, flags.scores),
-      games: gamesOn(key, snapshot, flags.games),
+      scores: scoresOn(key, snapshot, { flags: flags.scores, isShown: isShown.scores }),
+      games: gamesOn(key, snapshot, { flags: flags.games, isShown: isShown.games }),
     });
     try {
       return await reader.read(key);
@@ -33,15 +33,30 @@ export function textsOf(
   };
 }
 
-function scoresOn(key: string, { singles: { columns, length } }: Snapshot, flags: Uint8Array): PlacedScore[] {
-  return rowsOn(key, columns.question, length).map((row) => scoreLine(columns, row, flags));
+interface Listing {
+  flags: Uint8Array;
+  isShown: (row: number) => boolean;
 }
 
-function gamesOn(key: string, { pairs: { pairs, votes } }: Snapshot, flags: Uint8Array): PlacedGame[] {
+function scoresOn(
+  key: string,
+  { singles: { columns, length } }: Snapshot,
+  { flags, isShown }: Listing,
+): PlacedScore[] {
+  return rowsOn(key, columns.question, length)
+    .filter(isShown)
+    .map((row) => scoreLine(columns, row, flags));
+}
+
+function gamesOn(
+  key: string,
+  { pairs: { pairs, votes } }: Snapshot,
+  { flags, isShown }: Listing,
+): PlacedGame[] {
   const games = rowsOn(key, pairs.columns.question, pairs.length);
   return [
     ...games
-      .filter((row) => !pairs.columns.withdrawn.at(row))
+      .filter((row) => isShown(row) && !pairs.columns.withdrawn.at(row))
       .map((row) => gameLine(pairs.columns, row, flags)),
     ...rowsOn(key, votes.columns.question, votes.length).flatMap((row) => voteLine(votes.columns, row) ?? []),
   ];

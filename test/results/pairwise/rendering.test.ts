@@ -184,11 +184,12 @@ test('CSV has one row for each model and scope, with empty cells for what could 
   const rows = renderPairBoard(unrated, { ...table, format: 'csv' }).split('\r\n');
   expect(rows).toEqual([
     'model,scope,name,win,loss,tie,win_rate,loss_rate,win_rate_adjusted,rank,rating,rating_low,rating_high,' +
-      'elo,games_with_errors,expected,judged,missing,duplicates,stale,demo',
-    'm,all,,2,0,0,1,0,1,,,,,,0,2,2,0,0,0,false',
-    'm,turn,1,2,0,0,1,0,1,,,,,,,,,,,,false',
-    'n,all,,0,2,0,0,1,0,,,,,,0,2,2,0,0,0,false',
-    'n,turn,1,0,2,0,0,1,0,,,,,,,,,,,,false',
+      'elo,games_with_errors,expected,judged,missing,duplicates,stale,demo,' +
+      'prompt_set,judge_models,temperatures,repeats',
+    'm,all,,2,0,0,1,0,1,,,,,,0,2,2,0,0,0,false,,,,',
+    'm,turn,1,2,0,0,1,0,1,,,,,,,,,,,,false,,,,',
+    'n,all,,0,2,0,0,1,0,,,,,,0,2,2,0,0,0,false,,,,',
+    'n,turn,1,0,2,0,0,1,0,,,,,,,,,,,,false,,,,',
     '',
   ]);
 });

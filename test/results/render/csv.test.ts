@@ -14,16 +14,20 @@ function parse(text: string): string[][] {
 }
 
 const head =
-  'model,scope,name,score,n,ci_low,ci_high,expected,judged,unparsed,missing,duplicates,stale,demo'.split(',');
+  'model,scope,name,score,n,ci_low,ci_high,expected,judged,unparsed,missing,duplicates,stale,demo,prompt_set,judge_models,temperatures,repeats'.split(
+    ',',
+  );
+/** Of a board that does not say how its judges were asked. */
+const unknown = ['', '', '', ''];
 
 test('`renderCsv()` gives a row for each model and scope, with the coverage beside the average', () => {
   const rows = [scoreRow({ score: 8 }), scoreRow({ turn: 2, score: 6.5 })];
   expect(parse(renderCsv(boardOf(rows, { categories: { 1: 'math' }, expected: 4 })))).toEqual([
     head,
-    ['m', 'average', '', '7.25', '2', '', '', '4', '2', '0', '2', '0', '0', 'false'],
-    ['m', 'turn', '1', '8', '1', '', '', '', '', '', '', '', '', 'false'],
-    ['m', 'turn', '2', '6.5', '1', '', '', '', '', '', '', '', '', 'false'],
-    ['m', 'category', 'math', '7.25', '2', '', '', '', '', '', '', '', '', 'false'],
+    ['m', 'average', '', '7.25', '2', '', '', '4', '2', '0', '2', '0', '0', 'false', ...unknown],
+    ['m', 'turn', '1', '8', '1', '', '', '', '', '', '', '', '', 'false', ...unknown],
+    ['m', 'turn', '2', '6.5', '1', '', '', '', '', '', '', '', '', 'false', ...unknown],
+    ['m', 'category', 'math', '7.25', '2', '', '', '', '', '', '', '', '', 'false', ...unknown],
   ]);
 });
 
@@ -33,7 +37,7 @@ test('`renderCsv()` gives full precision, intervals and the demo mark', () => {
   expect(average?.[3]).toBe(String(5 / 3));
   expect(Number(average?.[5])).toBeLessThan(5 / 3);
   expect(Number(average?.[6])).toBeGreaterThan(5 / 3);
-  expect(average?.at(-1)).toBe('true');
+  expect(average?.[head.indexOf('demo')]).toBe('true');
 });
 
 test('`renderCsv()` gives the mean of each judge where several were asked', () => {
@@ -88,4 +92,12 @@ test('`renderCsv()` gives rows of one width and no formula, whatever the names',
       }
     }),
   );
+});
+
+test('`renderCsv()` says in each row how the judges were asked', () => {
+  const asked = [{ judge: 'j', models: ['j-2025'], temperatures: [0], repeats: 2 }];
+  const board = { ...boardOf([score({})]), prompt_set: 'strict', asked };
+  for (const row of parse(renderCsv(board)).slice(1)) {
+    expect(row.slice(-4)).toEqual(['strict', 'j-2025', '0', '2']);
+  }
 });

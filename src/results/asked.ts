@@ -1,0 +1,86 @@
+/** How the judges of shown judgments were asked, as far as their records say: stands beside every figure. */
+
+import { programMethod } from '../judges/judge.ts';
+import type { NameColumn } from '../store/tables/column.ts';
+
+export interface Asked {
+  judge: string;
+  /** Present where no model was asked. */
+  program?: true;
+  /** As the service reports them. */
+  models: string[];
+  temperatures: number[];
+  /** Judgments of each match, the most that there are. */
+  repeats: number;
+}
+
+interface AskedColumns {
+  judge: NameColumn<string>;
+  repeat: NameColumn<number>;
+  /** The name of the judge prompt, or `program`. */
+  prompt: NameColumn<string>;
+  /** Model and temperature, as JSON. */
+  asked: NameColumn<string | undefined>;
+}
+
+/** Each judge of the rows, by name. */
+export function askedIn({ judge, repeat, prompt, asked }: AskedColumns, rows: Iterable<number>): Asked[] {
+  const found = new Map<string, { texts: Set<string>; repeats: number; prompted: boolean }>();
+  for (const row of rows) {
+    const name = judge.at(row);
+    const own = found.get(name) ?? { texts: new Set<string>(), repeats: 0, prompted: false };
+    found.set(name, own);
+    const text = asked.at(row);
+    if (text !== undefined) own.texts.add(text);
+    own.repeats = Math.max(own.repeats, repeat.at(row) + 1);
+    own.prompted ||= prompt.at(row) !== programMethod;
+  }
+  return [...found.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { texts, repeats, prompted }]): Asked => {
+      const pairs = [...texts].map((text): [string | null, number | null] => JSON.parse(text));
+      const models = [...new Set(pairs.flatMap(([model]) => model ?? []))].sort();
+      const temperatures = [...new Set(pairs.flatMap(([, temperature]) => temperature ?? []))].sort();
+      const program = prompted ? {} : { program: true as const };
+      return { judge: name, ...program, models, temperatures, repeats };
+    });
+}
+
+/** As they stand in JSON, where they are known. */
+export function askedFields({
+  promptSet = null,
+  asked,
+}: {
+  promptSet?: string | null | undefined;
+  asked?: readonly Asked[] | undefined;
+}): { prompt_set?: string | null; asked?: Asked[] } {
+  return asked ? { prompt_set: promptSet, asked: [...asked] } : {};
+}
+
+/** `judge prompts default; j: model j-2025, temperature 0, 1 repeat`. */
+export function askedNotes({ prompt_set = null, asked }: ReturnType<typeof askedFields>): string[] {
+  if (!asked || asked.length === 0) return [];
+  const set = prompt_set === null ? 'judge prompts not named' : `judge prompts ${prompt_set}`;
+  return [[set, ...asked.map(askedText)].join('; ')];
+}
+
+/** The same in the cells of a CSV file: set, models, temperatures, repeats. */
+export const askedHeads = ['prompt_set', 'judge_models', 'temperatures', 'repeats'] as const;
+
+export function askedCells({ prompt_set = null, asked = [] }: ReturnType<typeof askedFields>): string[] {
+  const each = (values: (one: Asked) => readonly (string | number)[]) =>
+    [...new Set(asked.flatMap(values))].join('; ');
+  return [
+    prompt_set ?? '',
+    each(({ models }) => models),
+    each(({ temperatures }) => temperatures),
+    each(({ repeats }) => [repeats]),
+  ];
+}
+
+function askedText({ judge, program, models, temperatures, repeats }: Asked): string {
+  const unknown = program ? 'a program' : 'model not reported';
+  const model = models.length === 0 ? unknown : `model ${models.join(' or ')}`;
+  const heat = temperatures.length === 0 ? [] : [`temperature ${temperatures.join(' or ')}`];
+  return `${judge}: ${[model, ...heat, `${repeats} ${repeats === 1 ? 'repeat' : 'repeats'}`].join(', ')}`;
+}

@@ -1,0 +1,96 @@
+/** Which rows are shown: those of one set of judge prompts, on the questions that are selected. */
+
+import { UserError } from '../../errors.ts';
+import { type Question, questionKey } from '../../records/question.ts';
+import { loadJudgePrompts } from '../../store/bench/judge-prompts.ts';
+import { judgePromptsFile } from '../../store/bench/paths.ts';
+import { type Selection, selectQuestions } from '../../store/bench/questions.ts';
+import type { NameColumn } from '../../store/tables/column.ts';
+import type { RowOptions } from '../settings.ts';
+import { questionsFor } from './bench.ts';
+import { choosePromptSet, type SetColumns } from './prompt-sets.ts';
+
+export interface ShownRows {
+  /** Null where none is named. */
+  promptSet: string | null;
+  /** Sets of judge prompts that are not shown. */
+  otherSets: string[];
+  /** Whether a row is of the set, and on a selected question. */
+  isShown: (row: number) => boolean;
+  /** Whether a question is selected. */
+  isSelected: (question: string | undefined) => boolean;
+  /** The selected questions; undefined where all are. */
+  questions: Question[] | undefined;
+  /** Whether rows of one match may stand under no set and under the shown one. */
+  joins: boolean;
+}
+
+export interface WantedRows {
+  columns: SetColumns & { question: NameColumn<string> };
+  /** By the judges and of the models that are wanted. */
+  rows: Iterable<number>;
+  /** Questions that are asked of beside those of the rows: votes name some. */
+  more?: Iterable<string>;
+}
+
+export async function shownRows(
+  { columns, rows, more = [] }: WantedRows,
+  options: RowOptions,
+  benchGiven: boolean,
+): Promise<ShownRows> {
+  const prompts = columns.prompt_set.values.includes(undefined) ? await promptsOf(options) : undefined;
+  const set = choosePromptSet(columns, rows, { ...options, prompts });
+  const keys = function* () {
+    for (const row of rows) yield columns.question.at(row);
+    yield* more;
+  };
+  const questions = await selected(keys(), options, benchGiven);
+  const chosen = questions && new Set(questions.map(questionKey));
+  const isSelected = (question: string | undefined) =>
+    chosen === undefined || (question !== undefined && chosen.has(question));
+  return {
+    promptSet: set.name,
+    otherSets: set.others,
+    isShown: (row) => set.isOf(row) && isSelected(columns.question.at(row)),
+    isSelected,
+    questions,
+    joins: set.joins,
+  };
+}
+
+/** The names of the prompts of the wanted set; undefined where none is wanted, or it is not on disk. */
+async function promptsOf({ dataDir, judgePrompts }: RowOptions): Promise<ReadonlySet<string> | undefined> {
+  if (judgePrompts === undefined) return undefined;
+  const file = await judgePromptsFile(dataDir, judgePrompts).catch((error: unknown) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+  if (file === undefined) return undefined;
+  const { prompts } = await loadJudgePrompts(file, judgePrompts);
+  return new Set(prompts.map(({ name }) => name));
+}
+
+async function selected(
+  keys: Iterable<string>,
+  options: RowOptions,
+  benchGiven: boolean,
+): Promise<Question[] | undefined> {
+  const { questionId: questionIds, category: categories, firstN } = options;
+  const selection: Selection = { questionIds, categories, firstN };
+  if (Object.values(selection).every((value) => value === undefined)) return undefined;
+  const questions = await questionsFor(keys, options, benchGiven);
+  if (questions) return selectQuestions(questions, selection);
+  throw new UserError(
+    `--category, --question-id and --first-n need the questions of the bench ${options.bench}: name the right one with --bench`,
+  );
+}
+
+/** A line on sets that are not shown; undefined where there are none. */
+export function otherSetsNote({
+  promptSet,
+  otherSets,
+}: Pick<ShownRows, 'promptSet' | 'otherSets'>): string | undefined {
+  if (otherSets.length === 0) return undefined;
+  const shown = promptSet === null ? 'that name no set' : `by the judge prompts ${promptSet}`;
+  return `note: shown are the judgments ${shown}; there are more by ${otherSets.join(', ')} (--judge-prompts)`;
+}
