@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 /** The set that is used where none is named; its judgments lie in the file that FastChat knows. */
-const defaultPromptSet = 'default';
+export const defaultPromptSet = 'default';
 
 const outputFormats = ['[[rating]]', '[[A]]', '[[rating_a,rating_b]]'] as const;
 
