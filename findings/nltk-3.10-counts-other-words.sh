@@ -15,7 +15,7 @@ print(len(RegexpTokenizer(r"\w+").tokenize("हिन्दी")), NLTKWordToken
 PY
 see() {
   python3 -m venv "env-$1"
-  "env-$1/bin/pip" install --quiet --disable-pip-version-check "nltk==$1"
+  "env-$1/bin/pip" install --quiet --disable-pip-version-check "nltk==$1" # 3.9.1, 3.10.4
   "env-$1/bin/python" see.py
 }
 old=$(see 3.9.1)

@@ -69,7 +69,7 @@ export function createClient(options: ClientOptions): Client {
   meter.pausedFor = limiter.pausedFor;
   const parameters = createParameters(target);
   const rateLimit = createRateLimitGate(options.now);
-  const state: ClientState = { reached: false, rateLimit, door: createFifoGate(rateLimit) };
+  const state: ClientState = { reached: false, rateLimit, gate: createFifoGate(rateLimit) };
   const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
     if (state.closed) throw state.closed;
@@ -103,7 +103,7 @@ interface ClientState {
   closed?: ProviderError;
   /** What the service says is left of this model's limits, and who waits for it. */
   rateLimit: RateLimitGate;
-  door: FifoGate<Counted>;
+  gate: FifoGate<Counted>;
 }
 
 interface Asking extends ClientOptions {
@@ -152,7 +152,7 @@ function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply
   return withRetry(
     async (attempts) => {
       const again = attempts > 1;
-      const counted = await state.door.pass(context.tokens, { signal: stopping, first: again });
+      const counted = await state.gate.pass(context.tokens, { signal: stopping, first: again });
       return limiter.run({ tokens: context.tokens, signal: stopping, again }, () =>
         attempt(request, { ...context, attempts, counted }),
       );
@@ -197,7 +197,7 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
   if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
   if (limits) {
     state.rateLimit.observe(limits, context.counted);
-    state.door.pump();
+    state.gate.pump();
   }
   return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
 }

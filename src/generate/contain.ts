@@ -35,7 +35,7 @@ export function containErrors(report: Pick<Reporter, 'warn'>): Containment {
         await all();
       } catch (error) {
         if (struck.size === 0) throw error;
-        // The bug has the exit code; what has ended the run besides is told.
+        // The bug has the exit code; what has ended the run besides is reported.
         report.warn(`stopped: ${error instanceof Error ? error.message : String(error)}`);
       }
       for (const error of struck.values()) throw error;

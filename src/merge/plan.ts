@@ -41,7 +41,7 @@ export interface MergePlan {
 /** Rows of plans that are kept in memory, about a kilobyte each. */
 const mostRows = 250_000;
 
-/** Surveys the folders, each once; the target itself adds nothing. */
+/** Scans the folders, each once; the target itself adds nothing. */
 export async function scanSources(folders: readonly string[], target: string): Promise<FolderScan[]> {
   const seen = new Set([await realpath(target).catch(() => target)]);
   const scans: FolderScan[] = [];

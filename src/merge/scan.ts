@@ -31,7 +31,7 @@ const known = ['questions', 'judge-prompts', 'answers', 'judgments', '.cache'] a
 /** Left by a run that was killed, or in use by one that is not: nothing to tell of. */
 const remnants = /\.lock(?:-owner)?$|\.takeover\.lock$/;
 
-/** Surveys a folder. One that does not exist, or that holds nothing of ours, is a UserError. */
+/** Scans a folder. One that does not exist, or that holds nothing of ours, is a UserError. */
 export async function scanDataDir(folder: string): Promise<FolderScan> {
   const top = await list(folder).catch((error: unknown) => {
     const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');

@@ -1,4 +1,4 @@
-/** What is known of a batch that was handed to a service: `.batches/<batch>/batch.json`, its requests beside it. */
+/** What is known of a batch that was handed to a service: `.batches/<batch>/batch.json`, its requests next to it. */
 
 import { z } from 'zod';
 import { providerNames } from './models.ts';
@@ -54,7 +54,7 @@ export const batchRequestSchema = z.looseObject({
   /** The content hash of the cache key: names the request at the service and its reply in the cache. */
   custom_id: z.string(),
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
-  /** Body fields beside model and messages. */
+  /** Body fields besides model and messages. */
   parameters: z.record(z.string(), z.unknown()),
   /** Fields that were wanted, and that the service has refused; absent where there are none. */
   left_out: z.array(z.string()).optional(),

@@ -1,4 +1,4 @@
-/** How the judges of shown judgments were asked, as far as their records say: stands beside every figure. */
+/** How the judges of shown judgments were asked, as far as their records say: stands next to every figure. */
 
 import { programMethod } from '../judges/judge.ts';
 import type { NameColumn } from '../store/tables/column.ts';

@@ -110,7 +110,7 @@ test('a batch that the service refuses as a whole ends the model with its reason
   expect(scene.server.batches).toHaveLength(1);
 });
 
-test('a server without a batch API is told apart, and the way with files is named', async () => {
+test('a server without a batch API is recognised, and the way with files is named', async () => {
   const scene = await openBatchScene();
   scene.server.options.refuse = () => ({ status: 404, body: { detail: 'Not Found' } });
   const run = await scene.answers(['--batch']);

@@ -1,4 +1,4 @@
-/** A data directory and a server of its own for one stage, in which runs are disturbed, counted and told apart. */
+/** A data directory and a server of its own for one stage, in which runs are disturbed, counted and compared. */
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';

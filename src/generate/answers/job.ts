@@ -85,7 +85,7 @@ export async function planFor(target: ModelTarget, input: AnswerInput): Promise<
 
 /**
  * Answers of other settings would stand under one name with those of this run: a UserError. Under `--overwrite` the
- * selected ones go, and what stays beside them is worth a line, which is what this returns.
+ * selected ones go, and what stays next to them is worth a line, which is what this returns.
  */
 function checkSettings(
   { file, answers }: { file: string; answers: RecordIndex<AnswerSummary> },

@@ -21,7 +21,7 @@ export interface AnswerPlan {
   stale: number;
   /** Answers on disk that new ones will replace: they were asked for and paid for. */
   replaces: number;
-  /** A line on answers of other settings that stay beside those of the run, under `--overwrite`. */
+  /** A line on answers of other settings that stay next to those of the run, under `--overwrite`. */
   mixed?: string | undefined;
 }
 
@@ -62,7 +62,7 @@ export function answersThis(answer: Pick<AnswerSummary, 'questionHash'>, questio
   return answer.questionHash === undefined || answer.questionHash === hashQuestion(question);
 }
 
-/** The hash that an answer keeps of its question: of what the model is told, all turns. */
+/** The hash that an answer keeps of its question: of what the model is asked, all turns. */
 export function hashQuestion(question: Question): string {
   return contentHash(question.turns);
 }

@@ -88,7 +88,7 @@ export async function indexFor<Record>(
   return judgments;
 }
 
-/** Of the judgments of the judge's prompt set; those of others stand beside them. */
+/** Of the judgments of the judge's prompt set; those of others stand next to them. */
 function checkOwn(
   { entries }: RecordIndex<JudgmentSummary>,
   file: string,

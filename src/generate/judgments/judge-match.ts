@@ -13,7 +13,7 @@ export interface JudgeOptions {
   judge: Judge;
   /** Seconds since 1970. */
   clock: () => number;
-  /** What the run asks for more than once of a match's prompts; left out where no service is told. */
+  /** What the run asks for more than once of a match's prompts; left out where no service needs to know. */
   shared?: ((pending: PendingMatch) => Shared) | undefined;
 }
 

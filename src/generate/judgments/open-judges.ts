@@ -25,7 +25,7 @@ import { isJudgeFile, judgeOfFunction, loadJudge } from './load-judge.ts';
 export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor'> {
   /** Endpoint and model: `openai/gpt-4.1`; of a program its id. */
   askedAs: string;
-  /** What a model is sent beside the messages; undefined of a program. */
+  /** What a model is sent besides the messages; undefined of a program. */
   parameters?: Readonly<Record<string, unknown>>;
   /** The name of its set of judge prompts; undefined of a program. */
   promptSet?: string;

@@ -26,7 +26,7 @@ interface SharingOptions<Record> {
   prompts: JudgePromptSet;
   /** Matches under way at once. */
   width: number;
-  /** Whether the service keeps what it is told to keep. */
+  /** Whether the service keeps what it is asked to keep. */
   keepsPrompts?: boolean;
 }
 

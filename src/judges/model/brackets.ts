@@ -124,7 +124,7 @@ const scaleBefore =
 const scaleAfter =
   /^[\s*_~()点點分점]*(?:(?:\/|(?:out )?of|von|sur|满分|滿分)\s*(\d+)|(\d+)\s?[点點分점]\s?(?:満点|만점))/i;
 
-/** What stands right beside a verdict and makes it another one: another scale, digits, the other assistant's name. */
+/** What stands right next to a verdict and makes it another one: another scale, digits, the other assistant's name. */
 function contradiction(
   verdict: Verdict,
   {
@@ -142,7 +142,7 @@ function contradiction(
     if (verdict.kind === 'unparsed' || other === undefined || other === verdict.winner) return undefined;
   }
   const line = `${before.slice(-30)}[[${content}]]${after.slice(0, 30)}`.trim();
-  return { kind: 'unparsed', reason: `what stands beside the verdict contradicts it: "${line}"` };
+  return { kind: 'unparsed', reason: `what stands next to the verdict contradicts it: "${line}"` };
 }
 
 function repeats(verdict: Verdict, after: string, format: OutputFormat): boolean {

@@ -32,7 +32,7 @@ const vocabularies: Record<JudgePrompt['type'], Vocabulary> = {
   },
 };
 
-/** Throws a UserError that names the file, the prompt and the placeholder at fault. */
+/** Throws a UserError that names the file, the prompt and the placeholder that is wrong. */
 export function checkJudgePrompts(set: JudgePromptSet, file: string): void {
   const seen = new Set<string>();
   for (const prompt of set.prompts) {

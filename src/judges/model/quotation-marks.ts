@@ -39,7 +39,7 @@ function readMark(text: string, place: Place, open: OpenMarks): void {
     const kind = /[a-z]+/i.exec(mark)?.[0].toLowerCase() ?? mark;
     open[mark.startsWith('</') ? 'close' : 'push']({ ...place, kind });
   } else {
-    const kind = ['「」', '｢｣', '『』', '〝〞〟'].find((kin) => kin.includes(mark)) ?? mark;
+    const kind = ['「」', '｢｣', '『』', '〝〞〟'].find((pair) => pair.includes(mark)) ?? mark;
     open['「｢『〝'.includes(mark) ? 'push' : 'close']({ ...place, kind });
   }
 }

@@ -122,7 +122,7 @@ function readBlocks(lines: readonly BlockLine[], pairs: readonly Quotation[], le
 /** For each fence line, the next one that would close it: as long at least, of the same character, without a name. */
 function closersOf(lines: readonly BlockLine[]): (BlockLine | undefined)[] {
   const closers: (BlockLine | undefined)[] = [];
-  /** Behind the line at hand, for each character those that may close, the longest last. */
+  /** Behind the current line, for each character those that may close, the longest last. */
   const later: Record<string, BlockLine[]> = { '`': [], '~': [] };
   for (const line of lines.toReversed()) {
     const candidates = later[line.fence.charAt(0)];

@@ -103,9 +103,9 @@ function settle(last: Bracket, own: readonly Bracket[], { text, finish }: Contex
   if (finish !== 'stop' && !endsText(text, last.end)) return { reason: cutOff(finish) };
   const others = own.filter(({ verdict }) => !sameVerdict(verdict, last.verdict));
   const lineStart = text.lastIndexOf('\n', last.start) + 1;
-  const beside = others.find(({ start }) => start >= lineStart);
+  const sameLine = others.find(({ start }) => start >= lineStart);
   const name = ({ start, end }: Range) => text.slice(start, end);
-  if (beside) return { reason: `one line has two verdicts: ${name(beside)} and ${name(last)}` };
+  if (sameLine) return { reason: `one line has two verdicts: ${name(sameLine)} and ${name(last)}` };
   const other = others.at(-1);
   if (!other || last.alone) return { bracket: last };
   return {

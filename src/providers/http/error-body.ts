@@ -9,7 +9,7 @@ export interface ServiceError {
   codes: string;
   /** An HTTP status that stands in the body. */
   status: number | undefined;
-  /** The request parameter that is at fault, as the service names it. */
+  /** The request parameter that is wrong, as the service names it. */
   parameter: string | undefined;
   /** How long to wait, as the body says it: `37s` (Google's RetryInfo). */
   retryDelay: string | undefined;

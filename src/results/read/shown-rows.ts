@@ -29,7 +29,7 @@ export interface WantedRows {
   columns: SetColumns & { question: NameColumn<string> };
   /** By the judges and of the models that are wanted. */
   rows: Iterable<number>;
-  /** Questions that are asked of beside those of the rows: votes name some. */
+  /** Questions that are asked of besides those of the rows: votes name some. */
   more?: Iterable<string>;
 }
 

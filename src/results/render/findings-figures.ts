@@ -50,7 +50,7 @@ function comparisonFigures(each: CorrectedComparison): Figure[] {
     figure([a, 'difference p by permutation', b], each.p_permutation, n),
     figure([a, 'difference p by Holm', b], each.p_holm, n),
     figure([a, 'difference p by permutation and Holm', b], each.p_permutation_holm, n),
-    figure([a, 'told apart', b], Number(each.told_apart), n),
+    figure([a, 'differs significantly from', b], Number(each.told_apart), n),
   ];
 }
 

@@ -56,7 +56,7 @@ test("SGLang's one choice that is no list is a reply, too", () => {
   expect(read(line)).toEqual({ custom_id: 'a', kind: 'succeeded', reply });
 });
 
-test('expired and cancelled requests are told apart from failed ones', () => {
+test('expired and cancelled requests are not taken for failed ones', () => {
   const line = (code: string) => ({ custom_id: 'a', response: null, error: { code, message: 'No.' } });
   expect(read(line('batch_expired'))).toEqual({ custom_id: 'a', kind: 'expired' });
   expect(read(line('batch_cancelled'))).toEqual({ custom_id: 'a', kind: 'cancelled' });

@@ -22,20 +22,20 @@ const ifevalCheckSchema = z
     kwargs: z.array(z.record(z.string(), z.unknown())),
   })
   .transform(({ instruction_id_list: ids, kwargs }, context): Instruction[] => {
-    const fault = (path: PropertyKey[], message: string) => {
+    const invalid = (path: PropertyKey[], message: string) => {
       context.addIssue({ code: 'custom', path, message, input: ids });
       return [];
     };
     if (kwargs.length !== ids.length) {
-      fault(['kwargs'], `${kwargs.length} elements for ${ids.length} instructions`);
+      invalid(['kwargs'], `${kwargs.length} elements for ${ids.length} instructions`);
     }
     return ids.flatMap((id, index): Instruction[] => {
       const kind = ifevalKinds.get(id);
-      if (!kind) return fault(['instruction_id_list', index], `no kind of instruction is called "${id}"`);
+      if (!kind) return invalid(['instruction_id_list', index], `no kind of instruction is called "${id}"`);
       const read = kind.read(withoutNulls(kwargs[index] ?? {}));
       if ('make' in read) return [{ id, needsLanguage: kind.needsLanguage, make: read.make }];
       return read.issues.flatMap(({ path, message }) =>
-        fault(['kwargs', index, ...path], `${message} (${id})`),
+        invalid(['kwargs', index, ...path], `${message} (${id})`),
       );
     });
   });

@@ -1,4 +1,4 @@
-/** The tables that languages are told apart by: n-grams of characters, and how often each was seen in each language. */
+/** The tables that tell languages from each other: n-grams of characters, and how often each was seen in each language. */
 
 import { z } from 'zod';
 

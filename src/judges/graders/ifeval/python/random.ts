@@ -22,7 +22,7 @@ export function pythonRandom(seed: number): PythonRandom {
   return drawingFrom(() => seededState(seed));
 }
 
-/** As many generators as wanted with one seed, each at its start: seeding takes long beside a few draws. */
+/** As many generators as wanted with one seed, each at its start: seeding takes long for a few draws. */
 export function pythonRandoms(seed: number): () => PythonRandom {
   const state = seededState(seed);
   return () => drawingFrom(() => state.slice());

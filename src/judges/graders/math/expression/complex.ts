@@ -98,7 +98,7 @@ export function cos(a: Complex): Complex {
   return divide(add(down, up), complex(2));
 }
 
-/** Whether the two can't be told apart, and are known well enough for that to mean something. */
+/** Whether the two are the same within rounding, and are known well enough for that to mean something. */
 export function indistinguishable(a: Complex, b: Complex): boolean {
   const error = a.error + b.error;
   if (!isKnown(a) || !isKnown(b)) return false;

@@ -65,7 +65,7 @@ function sameAtPoints(a: Expression, b: Expression, domain: Domain): boolean {
 
 /**
  * Each symbol has a value of its own in each point, of either sign in all but the first. There all are small, so that
- * no high power hides the terms beside it.
+ * no high power hides the terms next to it.
  */
 function points(domain: Domain): readonly Point[] {
   return largest.map((size, index) => (name) => value(name, { index, size, domain }));
