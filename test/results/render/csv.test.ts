@@ -96,7 +96,7 @@ test('`renderCsv()` gives rows of one width and no formula, whatever the names',
 
 test('`renderCsv()` says in each row how the judges were asked', () => {
   const asked = [{ judge: 'j', models: ['j-2025'], temperatures: [0], repeats: 2 }];
-  const board = { ...boardOf([score({})]), prompt_set: 'strict', asked };
+  const board = { ...boardOf([scoreRow({})]), prompt_set: 'strict', asked };
   for (const row of parse(renderCsv(board)).slice(1)) {
     expect(row.slice(-4)).toEqual(['strict', 'j-2025', '0', '2']);
   }
