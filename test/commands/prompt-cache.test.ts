@@ -9,7 +9,7 @@ import type { Asked, Reply } from '../support/loopback.ts';
 import { openScene, type Scene, type SceneOptions } from '../support/scene.ts';
 
 const judge = 'anthropic/claude-sonnet-4-5';
-const judged = 'judgments/small/claude-sonnet-4-5_single.jsonl';
+const judged = 'judgments/small/claude-sonnet-4-5.long_single.jsonl';
 const instructions = 'Weigh the answer with care and say what is missing from it. '.repeat(120);
 
 /** Prompts whose beginning is the same for every answer to a question, so long that it is worth keeping. */
