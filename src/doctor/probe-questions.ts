@@ -14,7 +14,7 @@ export interface ProbeQuestion {
 }
 
 /** A question with a reference. */
-export interface CheckedQuestion extends ProbeQuestion {
+interface CheckedQuestion extends ProbeQuestion {
   /** The reference with a wrong final value. */
   wrong: string;
 }

@@ -10,7 +10,7 @@ export type Outcome = { kind: 'reply'; reply: JudgeReply } | { kind: 'failed'; r
 
 type ProbeVerdict = 'pass' | 'fail' | 'not decided';
 
-export interface CaseResult {
+interface CaseResult {
   question: string;
   got: string;
   /** Null where a call failed or was never made. */
@@ -21,7 +21,7 @@ export interface CaseResult {
   reason?: string;
 }
 
-export interface ProbeResult {
+interface ProbeResult {
   probe: string;
   result: ProbeVerdict;
   /** Cases, or for the format replies, that are as expected. */

@@ -14,7 +14,7 @@ import { type FileMerge, isCurrent } from './merge-file.ts';
 import { type FolderScan, type RecordFile, scanDataDir } from './scan.ts';
 
 /** A file of the target, and the files that go into it. */
-export interface Merger {
+interface Merger {
   target: string;
   /** In the order of the command line. */
   sources: string[];

@@ -6,7 +6,7 @@ import { isFields } from './fits.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 import { tstampSchema } from './tstamp.ts';
 
-export const choiceSchema = z.looseObject({
+const choiceSchema = z.looseObject({
   index: z.int().nonnegative(),
   turns: z.array(z.string()),
   /** One per turn; absent in files that FastChat wrote. */

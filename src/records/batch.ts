@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { providerNames } from './models.ts';
 
 /** Prepared: nothing sent. Uploaded: the create call may have been sent. Submitted: the service has named it. */
-export const batchStates = ['prepared', 'uploaded', 'submitted', 'collected'] as const;
+const batchStates = ['prepared', 'uploaded', 'submitted', 'collected'] as const;
 
 const count = z.int().nonnegative();
 
-export const batchCountsSchema = z.object({ completed: count, failed: count, total: count });
+const batchCountsSchema = z.object({ completed: count, failed: count, total: count });
 
 export const batchSchema = z.looseObject({
   /** Our own name for it: random, so that nobody else's batch can bear it. */
@@ -61,6 +61,5 @@ export const batchRequestSchema = z.looseObject({
 });
 
 export type Batch = z.infer<typeof batchSchema>;
-export type BatchState = Batch['state'];
 export type BatchCounts = z.infer<typeof batchCountsSchema>;
 export type BatchRequest = z.infer<typeof batchRequestSchema>;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** The set that is used where none is named; its judgments lie in the file that FastChat knows. */
 export const defaultPromptSet = 'default';
 
-export const outputFormats = ['[[rating]]', '[[A]]', '[[rating_a,rating_b]]'] as const;
+const outputFormats = ['[[rating]]', '[[A]]', '[[rating_a,rating_b]]'] as const;
 
 /** One judge prompt, with FastChat's field names where FastChat has the field. */
 export const judgePromptSchema = z.strictObject({

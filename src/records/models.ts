@@ -7,7 +7,7 @@ export const providerNames = ['openai', 'azure', 'anthropic', 'offline'] as cons
 const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable');
 
 /** What a model may be sent, where it differs from the built-in rule of its family. */
-export const modelRulesSchema = z.strictObject({
+const modelRulesSchema = z.strictObject({
   /** False for models that refuse any temperature. */
   temperature: z.boolean().optional(),
   max_tokens_field: z.enum(['max_tokens', 'max_completion_tokens']).optional(),
@@ -23,12 +23,12 @@ const tokenPricesSchema = z.strictObject({
   cache_write: z.number().nonnegative().optional(),
 });
 
-export const priceSchema = tokenPricesSchema.extend({
+const priceSchema = tokenPricesSchema.extend({
   /** Through a batch API; without it, the prices above are counted there too. */
   batch: tokenPricesSchema.optional(),
 });
 
-export const endpointSchema = z.strictObject({
+const endpointSchema = z.strictObject({
   provider: z.enum(['openai', 'azure', 'anthropic']),
   base_url: z.url(),
   api_key_env: environmentName.optional(),

@@ -25,7 +25,7 @@ export interface SingleOptions {
 
 export const chartKinds = ['radar', 'whisker', 'both'] as const;
 
-export interface ReportFlags {
+interface ReportFlags {
   html?: string;
   chart?: string;
   chartKind?: (typeof chartKinds)[number];

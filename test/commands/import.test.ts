@@ -136,7 +136,7 @@ test('`import` refuses to replace a file with other content, writes nothing, and
 });
 
 const bad: [string, string, string | unknown[], RegExp][] = [
-  ['answer', 'model_answer/m-two.jsonl', [{ question_id: 81 }], /m-two\.jsonl:1: answer_id is missing/],
+  ['answer', 'model_answer/m-two.jsonl', [{ question_id: 81 }], /m-two\.jsonl:1: model_id is missing/],
   [
     'judgment',
     'model_judgment/gpt-4_single.jsonl',

@@ -2,7 +2,7 @@
 
 import { ask } from '../live/live-source.ts';
 
-export const voteNames = ['a', 'b', 'tie', 'bad'] as const;
+const voteNames = ['a', 'b', 'tie', 'bad'] as const;
 
 export type VoteName = (typeof voteNames)[number];
 

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { askPair, type Deed, type Pair, type Reply, send, type VoteName } from './arena-call.ts';
 
-export interface ArenaState {
+interface ArenaState {
   pair: Pair | null;
   votes: number;
   /** Why there is no pair. */

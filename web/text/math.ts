@@ -55,7 +55,7 @@ interface Formula {
 }
 
 /** MathML, or undefined for a formula that cannot be read. */
-export function renderFormula(tex: string, display: boolean): string | undefined {
+function renderFormula(tex: string, display: boolean): string | undefined {
   try {
     const options = { displayMode: display, throwOnError: true, trust: false, maxExpand: 200 };
     const markup = temml.renderToString(tex, { ...options, maxSize: [20, 20] });

@@ -6,13 +6,13 @@ import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** A request whose beginning others of the run share. */
-export interface SharedRequest {
+interface SharedRequest {
   messages: readonly Message[];
   /** Characters of the last message, from its start, that others share too, besides all that stands before it. */
   shared?: number | undefined;
 }
 
-export interface Mark {
+interface Mark {
   /** Characters of the last message that the service is to keep; undefined for none. */
   keep: number | undefined;
   /** Must be called when the call has ended. */

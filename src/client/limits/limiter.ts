@@ -17,7 +17,7 @@ export interface LimiterOptions {
   now: () => number;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Estimate of the tokens that the call will take. */
   tokens: number;
   signal: AbortSignal;

@@ -72,7 +72,7 @@ export function mayExist({ state, submitting_at }: Batch): boolean {
 }
 
 /** The requests of a batch as they go to the service. */
-export function madeOf(batch: Batch, requests: readonly BatchRequest[], api: BatchApi): MadeBatch {
+function madeOf(batch: Batch, requests: readonly BatchRequest[], api: BatchApi): MadeBatch {
   const lines = requests.map((request) => Buffer.from(`${api.lineOf(batch.model, request)}\n`));
   return { batch: batch.batch, requests, bytes: Buffer.concat(lines) };
 }

@@ -3,7 +3,7 @@
 import { estimateTokens } from '../../client/cost/tokens.ts';
 import { contentHash } from '../../content-hash.ts';
 import type { Judge, Shared } from '../../judges/judge.ts';
-import { type JudgeRequest, requestFor } from '../../judges/model/request.ts';
+import { requestFor } from '../../judges/model/request.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { settleAll } from '../settle.ts';
 import type { Mode, PendingMatch } from './mode.ts';
@@ -41,16 +41,6 @@ export async function judgeMatch<Record>(
     tstamp: clock(),
     demo: judge.kind === 'demo' || records.some(({ demo }) => demo === true),
   });
-}
-
-/** What a judge with prompts is asked about a match, game by game. */
-export async function requestsAbout<Record>(
-  pending: PendingMatch,
-  mode: Mode<Record>,
-  prompts: JudgePromptSet,
-): Promise<JudgeRequest[]> {
-  const { answers } = await readSides(pending);
-  return mode.games(pending, answers).map((game) => requestFor(game, prompts));
 }
 
 /** Estimated tokens of what a match's prompt shares with others. */

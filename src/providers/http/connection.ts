@@ -14,14 +14,14 @@ export interface Prepared {
 }
 
 /** What came back with a status of success. */
-export interface Exchange {
+interface Exchange {
   /** The body as JSON, or as text where it is none. */
   body: unknown;
   header: (name: string) => string | undefined;
 }
 
 /** What came back with any other status, in the form of the SDKs' errors. */
-export interface StatusError {
+interface StatusError {
   status: number;
   headers: { get: (name: string) => string | null };
   /** What the service says of it: the `error` of the body, or all of it; undefined where it is no JSON. */

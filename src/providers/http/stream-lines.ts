@@ -43,7 +43,7 @@ export async function* readResults(
  * The lines of the body that `open` fetches. Rejects with a `TimeoutError` when nothing arrives for the length of the
  * timeout: the whole may take longer than that.
  */
-export async function* streamLines(open: Open, { timeoutMs, signal }: AskOptions): AsyncGenerator<string> {
+async function* streamLines(open: Open, { timeoutMs, signal }: AskOptions): AsyncGenerator<string> {
   const idle = new AbortController();
   const late = () => idle.abort(new DOMException('nothing has arrived in time', 'TimeoutError'));
   let timer = setTimeout(late, timeoutMs);

@@ -7,7 +7,7 @@ import { readServiceError } from '../http/error-body.ts';
 import { readOpenaiReply } from './reply.ts';
 
 /** A line that names a request and says what became of it. */
-export const openaiResultSchema = z
+const openaiResultSchema = z
   .looseObject({
     custom_id: z.string(),
     response: z.looseObject({ status_code: z.unknown().optional(), body: z.unknown().optional() }).nullish(),

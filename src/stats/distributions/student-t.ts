@@ -28,7 +28,7 @@ export function tQuantile(p: number, df: number): number {
 }
 
 /** Density of Student's t with df > 0 degrees of freedom. */
-export function tDensity(x: number, df: number): number {
+function tDensity(x: number, df: number): number {
   const log = logGamma((df + 1) / 2) - logGamma(df / 2) - Math.log(df * Math.PI) / 2;
   return Math.exp(log - ((df + 1) / 2) * Math.log1p((x * x) / df));
 }

@@ -7,7 +7,7 @@ import { createShownPairs, type ShownPair } from './shown-pairs.ts';
 import { type Vote, voteRecordOf } from './vote-record.ts';
 
 /** What a page receives of a pair: nothing that says who is who. */
-export interface PairShown {
+interface PairShown {
   id: string;
   category: string;
   turns: readonly string[];
@@ -16,7 +16,7 @@ export interface PairShown {
   b: readonly string[];
 }
 
-export interface ArenaReply {
+interface ArenaReply {
   /** Null where the voter has seen all that there is. */
   pair: PairShown | null;
   /** Votes that hold good, of this voter. */

@@ -17,7 +17,7 @@ export interface ExistingVotes {
   cast: readonly RecordedVote[];
 }
 
-export interface RecordedVote {
+interface RecordedVote {
   judge: string;
   question: string;
   /** Those of A and B. */

@@ -4,7 +4,7 @@ import { type Agreed, buildAgreement, type CastVote } from '../../results/agreem
 import { wilsonInterval } from '../../stats/proportion.ts';
 import { judgeIdOf } from './vote-record.ts';
 
-export interface JudgedAgreement extends Agreed {
+interface JudgedAgreement extends Agreed {
   /** 95 %, by Wilson; null where there is no pair of votes. */
   ci: readonly [number, number] | null;
   /** What a coin of as many sides would agree on. */
@@ -13,7 +13,7 @@ export interface JudgedAgreement extends Agreed {
   verdict: 'few' | 'chance' | 'told';
 }
 
-export interface JudgeAgreement {
+interface JudgeAgreement {
   judge: string;
   /** All pairs of votes; an inconsistent verdict of a judge is a tie. */
   s1: JudgedAgreement;

@@ -16,7 +16,7 @@ export interface Instruction {
  * "at least", "num_words": 300}]}`, read as instructions. On the hub each element of `kwargs` holds every key, most of
  * them null.
  */
-export const ifevalCheckSchema = z
+const ifevalCheckSchema = z
   .looseObject({
     instruction_id_list: z.array(z.string()).min(1),
     kwargs: z.array(z.record(z.string(), z.unknown())),

@@ -40,10 +40,6 @@ export function multiply(a: Rational, b: Rational): Rational | undefined {
   return rational(a.numerator * b.numerator, a.denominator * b.denominator);
 }
 
-export function divide(a: Rational, b: Rational): Rational | undefined {
-  return rational(a.numerator * b.denominator, a.denominator * b.numerator);
-}
-
 /** `base` to a whole exponent. 0 to the power 0 is 1. */
 export function power(base: Rational, exponent: bigint): Rational | undefined {
   if (exponent < 0n) {
