@@ -127,7 +127,10 @@ test('--quiet prints no table and no progress, and --overwrite does both stages 
   expect(await runBoth(scene, [...args, '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
   const whole = await timelessFiles(scene, files);
   const again = await runBoth(scene, [...args, '--quiet', '--overwrite']);
-  expect(again).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(again).toMatchObject({ code: 0, stdout: '' });
+  // What replaces paid work is never silent.
+  const replaced = ['4 answers of m1', '4 answers of m2', '16 judgments of judge j'];
+  expect(again.stderr).toBe(replaced.map((what) => `replaces ${what}\n`).join(''));
   expect(scene.server.requests).toHaveLength(2 * calls);
   expect(await timelessFiles(scene, files)).toEqual(whole);
 });
