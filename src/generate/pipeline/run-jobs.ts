@@ -48,7 +48,7 @@ export async function runJobs<Record extends { question_id: QuestionId }>(
     await close(atWork, jobs);
     throw error;
   }
-  for (const line of replacementLines(plans)) runtime.report.info(line);
+  for (const line of replacementLines(plans)) runtime.report.warn(line);
   const error = await work(atWork, { jobs, runtime })
     .finally(() => close(atWork, jobs))
     .then(() => undefined, keepError);
