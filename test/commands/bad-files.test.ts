@@ -65,7 +65,7 @@ const records: Record<string, Case> = {
   'gen-answers: judgments among the answers': {
     bin: 'gen-answers',
     files: { [answersPath]: judgment },
-    line: `DATA/${answersPath}:1: answer_id is missing (the file should hold answers)`,
+    line: `DATA/${answersPath}:1: model_id is missing (the file should hold answers)`,
   },
   "gen-answers: another model's answers": {
     bin: 'gen-answers',
@@ -80,11 +80,11 @@ const records: Record<string, Case> = {
   'gen-answers: a file where a folder belongs': {
     bin: 'gen-answers',
     files: { answers: '' },
-    line: `cannot read DATA/${answersPath}: part of its path is a file`,
+    line: 'cannot read the folder DATA/answers/small: part of its path is a file',
   },
   'gen-judgment: a file where a folder belongs': {
     files: { [answersPath]: answer, judgments: '' },
-    line: `cannot read DATA/${judgmentsPath}: part of its path is a file`,
+    line: 'cannot read the folder DATA/judgments/small: part of its path is a file',
   },
   'gen-answers: a file where the cache belongs': {
     bin: 'gen-answers',
@@ -101,7 +101,7 @@ const records: Record<string, Case> = {
   },
   'gen-judgment: judgments among the answers': {
     files: { [answersPath]: judgment },
-    line: `DATA/${answersPath}:1: answer_id is missing (the file should hold answers)`,
+    line: `DATA/${answersPath}:1: model_id is missing (the file should hold answers)`,
   },
   'gen-judgment: a broken answer': {
     files: { [answersPath]: `${answer}\n{"x\n${answer}\n` },
