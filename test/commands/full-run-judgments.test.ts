@@ -139,6 +139,8 @@ async function checkResults(scene: Scene): Promise<void> {
     bench: 'small',
     mode: 'single',
     judges,
+    prompt_set: 'default',
+    asked: judges.map((judge) => ({ judge, models: [judge], temperatures: [0], repeats: 2 })),
     demo: false,
     models: [model('m-a', [8, 6, 7]), model('m-b', [4, 4, 4])],
   });

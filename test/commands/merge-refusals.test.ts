@@ -70,7 +70,7 @@ test.each([
   ],
   [['a', 'nowhere'], /nowhere: there is no such folder/],
   [['t'], /nothing to merge into \S+t but itself/],
-  [['broken'], /broken\S+m\.jsonl:1: answer_id is missing \(the file should hold answers\)/],
+  [['broken'], /broken\S+m\.jsonl:1: model_id is missing \(the file should hold answers\)/],
   [['asked'], /asked\S+b\.jsonl:1: turns is missing/],
   [[], /missing required argument 'dir'/],
   [['a', '--frobnicate'], /unknown option '--frobnicate'/],
