@@ -13,13 +13,12 @@ from nltk.tokenize import RegexpTokenizer
 from nltk.tokenize.destructive import NLTKWordTokenizer
 print(len(RegexpTokenizer(r"\w+").tokenize("हिन्दी")), NLTKWordTokenizer().tokenize("A well–known case"))
 PY
-see() {
-  python3 -m venv "env-$1"
-  "env-$1/bin/pip" install --quiet --disable-pip-version-check "nltk==$1" # 3.9.1, 3.10.4
-  "env-$1/bin/python" see.py
-}
-old=$(see 3.9.1)
-new=$(see 3.10.4)
+python3 -m venv old
+python3 -m venv new
+old/bin/pip install --quiet --disable-pip-version-check nltk==3.9.1
+new/bin/pip install --quiet --disable-pip-version-check nltk==3.10.4
+old=$(old/bin/python see.py)
+new=$(new/bin/python see.py)
 echo "3.9.1:  $old"
 echo "3.10.4: $new"
 [ "$old" = "3 ['A', 'well–known', 'case']" ] && [ "$new" = "1 ['A', 'well', '–', 'known', 'case']" ] ||
