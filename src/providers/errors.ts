@@ -77,6 +77,7 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     new ProviderError(kind, message, {
       retryable,
       closesModel,
+      loading: status === 503 && stillLoading.test(whole),
       retryAfterMs: retryable ? waitOf(error, service, context.now()) : undefined,
       cause: error,
     });
@@ -101,6 +102,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   }
   return make('bad request', false);
 }
+
+/** llama.cpp says "Loading model", Hugging Face's servers "Model … is currently loading". */
+const stillLoading = /\bloading\b/i;
 
 /** What is answered on the way to the service, or by one that was addressed wrongly: it stays so for every call. */
 function misdirected(
