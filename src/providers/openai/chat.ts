@@ -3,7 +3,14 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
-import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import {
+  type Connections,
+  calledAddress,
+  ignore,
+  pooledFetch,
+  prepared,
+  remembered,
+} from '../http/connection.ts';
 import { readRateLimits } from '../http/rate-limits.ts';
 import type { ChatRequest, ReadyProvider } from '../provider.ts';
 import type { Route } from '../route/route.ts';
@@ -37,8 +44,10 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   return {
     ready: (model) => preparing(model).then(ignore, ignore),
     ask: async (request, asking) => {
+      let called: string | undefined;
       try {
         const to = await preparing(request.model);
+        called = calledAddress(to);
         const { body, header } = await connections.post(to, openaiBody(request), {
           ...asking,
           connections: concurrency,
@@ -46,7 +55,7 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
         });
         return { ...readOpenaiReply(body, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
-        throw toProviderError(error, context);
+        throw toProviderError(error, { ...context, called });
       }
     },
   };
