@@ -52,6 +52,8 @@ export interface LoopbackOptions {
   /** Told of each request that was answered in full. */
   onAnswered?: ((asked: Asked) => void) | undefined;
   latencyMs?: number | ((asked: Asked) => number);
+  /** Headers of every answer. */
+  headers?: Record<string, string>;
   /** Where it listens; a free port unless given. */
   port?: number;
 }
@@ -143,6 +145,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
     desk.options.onAnswered?.(asked);
   });
   response.setHeader('content-type', 'application/json');
+  for (const [name, value] of Object.entries(desk.options.headers ?? {})) response.setHeader(name, value);
   if (fault?.kind === 'drip') await drip(response, body, fault.everyMs);
   else response.end(body);
 }
