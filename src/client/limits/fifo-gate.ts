@@ -70,10 +70,7 @@ export function createFifoGate<Ticket>({ delay, take, onWait }: FifoGateOptions<
     pass: (tokens, { signal, first = false }) =>
       new Promise((resolve, reject) => {
         const leave = () => reject(cancelled());
-        if (signal.aborted) {
-          leave();
-          return;
-        }
+        if (signal.aborted) return leave();
         hear(signal);
         const entry = { tokens, signal, pass: resolve, leave };
         if (first) waiting.unshift(entry);
