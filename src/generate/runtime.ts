@@ -11,7 +11,8 @@ import { createMeter, type Meter } from '../client/meter.ts';
 import { ProviderError } from '../errors.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import type { Connections } from '../providers/http/connection.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
+import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
+import { named } from '../providers/route/proxy.ts';
 import type { Question } from '../records/question.ts';
 import { asFileError, makeFolder } from '../store/files/file-error.ts';
 import { type Batching, openBatching } from './batch/batching.ts';
@@ -126,7 +127,9 @@ function clientMaker(
   const cache = calls.cache === 'off' ? undefined : openCache(folder);
   const replay = calls.cache === 'replay';
   const limiterOf = limiters(now);
+  const sayRoute = routeTeller(report.detail);
   return async (target, meter, idle = false) => {
+    sayRoute(target);
     const paid = target.provider !== 'offline';
     if (cache && paid && !replay) await makeCacheFolder(folder);
     if (batching && paid) return batching.clientFor(target, meter);
@@ -145,6 +148,20 @@ function clientMaker(
       log: report.detail,
       say: report.warn,
     });
+  };
+}
+
+/** Says once for each endpoint which proxy leads to it, or why none does though one is set. */
+function routeTeller(say: (line: string) => void): (target: ModelTarget) => void {
+  const told = new Set<string>();
+  return ({ endpoint, baseUrl, route: { proxy, exempt } }) => {
+    if (baseUrl === undefined || (!proxy && exempt === undefined)) return;
+    const address = publicUrl(baseUrl);
+    const line = proxy
+      ? `${endpoint}: ${address} through the proxy ${named(proxy)}`
+      : `${endpoint}: ${address} through no proxy (${exempt})`;
+    if (!told.has(line)) say(line);
+    told.add(line);
   };
 }
 

@@ -6,6 +6,7 @@ import { readAddress } from '../http/address.ts';
 import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
 import { readRateLimits } from '../http/rate-limits.ts';
 import type { ChatRequest, ReadyProvider } from '../provider.ts';
+import type { Route } from '../route/route.ts';
 import { readOpenaiReply } from './reply.ts';
 
 export interface OpenAIProviderOptions {
@@ -16,12 +17,14 @@ export interface OpenAIProviderOptions {
   connections: Connections;
   /** The most calls that are made at a time. */
   concurrency: number;
+  /** Straight to the server unless given. */
+  route?: Route | undefined;
   context: ErrorContext;
 }
 
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
-  const { connections, concurrency, context } = options;
+  const { connections, concurrency, route, context } = options;
   const client = openaiClient(options);
   const preparing = remembered(async (model: string) => {
     const { url, req } = await client.buildRequest({
@@ -39,6 +42,7 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
         const { body, header } = await connections.post(to, openaiBody(request), {
           ...asking,
           connections: concurrency,
+          route,
         });
         return { ...readOpenaiReply(body, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
@@ -52,20 +56,21 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
 export type OpenAIAccess = Omit<OpenAIProviderOptions, 'connections' | 'concurrency'>;
 
 /** SDK retries are off: retry is the caller's alone. OpenAI's account headers, which the SDKs add, reach no server. */
-export function openaiClient({ baseUrl, apiKey, azureApiVersion }: OpenAIAccess): OpenAI {
+export function openaiClient({ baseUrl, apiKey, azureApiVersion, route }: OpenAIAccess): OpenAI {
   const { url, query, authorization } = readAddress(baseUrl);
   const shared = {
     ...({
       maxRetries: 0,
-      fetch: pooledFetch(),
+      fetch: pooledFetch(route),
       logLevel: 'off',
       defaultQuery: query,
     } as const),
     ...({ organization: null, project: null } as const),
     // Without a key none is sent: the SDK's own would be refused as a wrong one.
-    ...(apiKey === undefined
-      ? { defaultHeaders: { authorization: authorization ?? null, 'api-key': null } }
-      : {}),
+    defaultHeaders: {
+      ...(apiKey === undefined ? { authorization: authorization ?? null, 'api-key': null } : {}),
+      ...route?.headers(),
+    },
   };
   if (azureApiVersion !== undefined) {
     // Null keeps the SDK from taking OPENAI_BASE_URL in addition to the endpoint, which it then refuses.
