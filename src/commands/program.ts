@@ -49,6 +49,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'show what answers and judgments have taken: calls, tokens, US dollars',
     load: async () => (await import('./costs.ts')).costsCommand,
   },
+  models: {
+    summary: 'list the models of an endpoint, and check that it answers',
+    load: async () => (await import('./models.ts')).modelsCommand,
+  },
   doctor: {
     summary: 'probe judges with material of known outcome before money is spent',
     load: async () => (await import('./doctor.ts')).doctorCommand,

@@ -3,6 +3,7 @@
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type AskedWith, settingsIn } from '../../records/asked-with.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import type { Weights } from '../../records/served-by.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
 import { nameOtherSettings, type OtherSetting, otherSettings } from '../other-settings.ts';
@@ -23,7 +24,11 @@ export interface OtherAnswers {
 export function answersMadeOtherwise(
   { entries }: Pick<RecordIndex<AnswerSummary>, 'entries'>,
   questions: readonly Question[],
-  asking: { target: ModelTarget; settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'> },
+  asking: {
+    target: ModelTarget;
+    settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'>;
+    weights?: Weights | undefined;
+  },
 ): OtherAnswers | undefined {
   const compare = comparison();
   const found: OtherSetting[] = [];
@@ -32,7 +37,10 @@ export function answersMadeOtherwise(
     const answer = entries.get(questionKey(question));
     if (answer?.askedWith === undefined || answer.choices.length === 0 || !answersThis(answer, question))
       continue;
-    const others = compare(answer.askedWith, effectiveSettings(question, asking));
+    const others = compare(answer.askedWith, {
+      ...effectiveSettings(question, asking),
+      weights: asking.weights,
+    });
     if (others.length > 0) count += 1;
     found.push(...others);
   }
@@ -42,11 +50,11 @@ export function answersMadeOtherwise(
 /** Thousands of answers have been asked with the same few settings. */
 function comparison(): (kept: string, now: AskedWith) => readonly OtherSetting[] {
   const known = new Map<string, OtherSetting[]>();
-  return (kept, { parameters, systemPrompt }) => {
+  return (kept, { parameters, systemPrompt, weights }) => {
     const name = `${kept}\n${JSON.stringify([parameters, systemPrompt])}`;
     const others =
       known.get(name) ??
-      settingsIn(kept).flatMap((each) => otherSettings(each, { parameters, systemPrompt }));
+      settingsIn(kept).flatMap((each) => otherSettings(each, { parameters, systemPrompt, weights }));
     known.set(name, others);
     return others;
   };
