@@ -82,7 +82,7 @@ export function mbppQuestion(row: Row, textField: 'text' | 'prompt', { note }: P
   const setup = setupOf(row);
   const challenge = textsOf(row, 'challenge_test_list');
   if (code.includes('\r\n')) note('CRLF in the code, LF in the reference', `task ${id}`);
-  if (setup !== '') note('set-up code, which lm-eval does not run', `task ${id}`);
+  if (setup !== '') note('set-up code', `task ${id}`);
   return {
     question_id: id,
     category: 'coding',

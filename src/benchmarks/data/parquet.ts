@@ -22,17 +22,21 @@ export async function readParquet(file: string, bytes: Uint8Array): Promise<Row[
 }
 
 /** Present from Node 22.15 on. */
-const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array };
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: typeof zlib.gunzipSync };
 
 const compressors = {
-  GZIP: (bytes: Uint8Array, length: number) => zlib.gunzipSync(bytes, { maxOutputLength: length }),
-  BROTLI: (bytes: Uint8Array, length: number) =>
-    zlib.brotliDecompressSync(bytes, { maxOutputLength: length }),
-  ZSTD: (bytes: Uint8Array) => {
-    if (zstdDecompressSync) return zstdDecompressSync(bytes);
+  GZIP: (bytes: Uint8Array, length: number) => zlib.gunzipSync(bytes, bound(length)),
+  BROTLI: (bytes: Uint8Array, length: number) => zlib.brotliDecompressSync(bytes, bound(length)),
+  ZSTD: (bytes: Uint8Array, length: number) => {
+    if (zstdDecompressSync) return zstdDecompressSync(bytes, bound(length));
     throw new Error('pages packed with zstd need Node 22.15 or later');
   },
 };
+
+/** Node takes no bound of 0, which an empty page has. */
+function bound(length: number) {
+  return { maxOutputLength: Math.max(1, length) };
+}
 
 /** 64-bit integers as numbers: those of benchmarks are labels and ids. */
 function plain(value: unknown): unknown {
