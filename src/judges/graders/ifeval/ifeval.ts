@@ -7,7 +7,7 @@
 import type { Grade, Grader, Grading } from '../grader.ts';
 import { type Instruction, parseIfevalCheck } from './check.ts';
 import type { Check, DetectLanguage, Finding } from './kind.ts';
-import { type PythonRandom, pythonRandom } from './python/random.ts';
+import { type PythonRandom, pythonRandom } from '../../../stats/python/random.ts';
 import { isBlank } from './python/text.ts';
 import { looseVariants, type Variant } from './variants.ts';
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { compared, filledText, type Kind, kind, limitOf, patternText, relation, threshold } from './kind.ts';
-import type { PythonRandom } from './python/random.ts';
+import type { PythonRandom } from '../../../stats/python/random.ts';
 import { pythonPattern } from './python/regex.ts';
 import { countOf, isBoundary, strip } from './python/text.ts';
 

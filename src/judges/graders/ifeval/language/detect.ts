@@ -6,7 +6,7 @@
  */
 
 import { readLanguageProfiles } from '../../../../store/bench/language-profiles.ts';
-import { type PythonRandom, pythonRandoms } from '../python/random.ts';
+import { type PythonRandom, pythonRandoms } from '../../../../stats/python/random.ts';
 import { ngramsOf } from './ngrams.ts';
 import { ngramLength, openProfiles } from './profiles.ts';
 
