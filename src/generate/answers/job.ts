@@ -18,6 +18,7 @@ import type { WorkLine } from '../progress.ts';
 import type { Runtime } from '../runtime.ts';
 import type { AnsweringSettings } from '../settings.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
+import type { Asking } from './asking/asking.ts';
 import { answerQuestion } from './converse.ts';
 import { answersMadeOtherwise } from './other-settings.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from './plan.ts';
@@ -30,6 +31,8 @@ export interface AnswerInput {
   all: readonly Question[];
   questions: readonly Question[];
   settings: AnsweringSettings;
+  /** Undefined for a bench that does not say how it is asked. */
+  asking?: Asking | undefined;
   overwrite: boolean;
   /** True where the user has named the model, and so answers for its identity. */
   named: boolean;
@@ -90,11 +93,11 @@ export async function planFor(target: ModelTarget, input: AnswerInput): Promise<
 function checkSettings(
   { file, answers }: { file: string; answers: RecordIndex<AnswerSummary> },
   target: ModelTarget,
-  { all, questions, settings, overwrite }: AnswerInput,
+  { all, questions, settings, asking, overwrite }: AnswerInput,
 ): string | undefined {
   const replaced = new Set(overwrite ? questions : []);
   const staying = all.filter((question) => !replaced.has(question));
-  const others = answersMadeOtherwise(answers, staying, { target, settings });
+  const others = answersMadeOtherwise(answers, staying, { target, settings, asking });
   if (!others) return undefined;
   const were = others.count === 1 ? '1 answer was' : `${others.count} answers were`;
   const found = `${file}: ${were} made with other settings than this run's: ${others.settings}`;
@@ -155,6 +158,7 @@ function notesOn(
 
 interface AnswerRun {
   settings: AnsweringSettings;
+  asking?: Asking | undefined;
   runtime: Runtime;
   /** Called for each question that has been dealt with: with its record's place, or undefined when it failed. */
   onSettled?: (question: Question, written: { answer: Answer; place: Place } | undefined) => Promise<void>;
@@ -164,7 +168,7 @@ interface AnswerRun {
 export async function runAnswerJob(
   job: AnswerJob,
   signal: AbortSignal,
-  { settings, runtime, onSettled }: AnswerRun,
+  { onSettled, ...run }: AnswerRun,
 ): Promise<void> {
   const { target, tally, line } = job;
   const closed = new AbortController();
@@ -173,14 +177,14 @@ export async function runAnswerJob(
   await runPool(longestFirst(job.pending), pool, async (pending) => {
     const { question } = pending;
     try {
-      const answer = await answerPending(pending, job, { settings, runtime });
+      const answer = await answerPending(pending, job, run);
       const place = await job.writer.append(answer);
       tally.written += 1;
       await onSettled?.(question, { answer, place });
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = `question ${questionKey(question)}`;
-      const failure = noteFailure(error, { who: target.modelId, what, closed, report: runtime.report });
+      const failure = noteFailure(error, { who: target.modelId, what, closed, report: run.runtime.report });
       if (!failure) return;
       countFailed(tally, failure.kind);
       line.fail();
@@ -211,11 +215,11 @@ export async function closeAnswerJob(
 async function answerPending(
   { question, choices, keep }: PendingAnswer,
   { target, client, file }: AnswerJob,
-  { settings, runtime }: { settings: AnsweringSettings; runtime: Runtime },
+  { settings, asking, runtime }: Omit<AnswerRun, 'onSettled'>,
 ): Promise<Answer> {
   const kept = keep ? await readAnswer(file, keep) : undefined;
   const asked = { missing: choices, kept: kept?.choices ?? [] };
-  return answerQuestion(question, asked, { target, client, settings, now: runtime.now });
+  return answerQuestion(question, asked, { target, client, settings, asking, now: runtime.now });
 }
 
 /** A record whose choices are kept. */

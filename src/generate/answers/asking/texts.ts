@@ -1,8 +1,8 @@
 /** The texts of a question's record that templates can show, and what is right by a shot. */
 
 import { UserError } from '../../../errors.ts';
-import { GraderError } from '../../../judges/graders/grader.ts';
 import { type ChoiceQuestion, readChoice } from '../../../judges/graders/choice/choice-question.ts';
+import { GraderError } from '../../../judges/graders/grader.ts';
 import type { Ask } from '../../../records/bench/bench.ts';
 import type { Shot } from '../../../records/bench/shot.ts';
 import { type Question, questionKey } from '../../../records/question.ts';
@@ -49,7 +49,11 @@ export function choiceOf(question: Question): ChoiceQuestion | undefined {
 }
 
 /** The text that stands for an option: its label, or its own. */
-export function optionText({ labels, options }: ChoiceQuestion, index: number, choice: Ask['choice']): string {
+export function optionText(
+  { labels, options }: ChoiceQuestion,
+  index: number,
+  choice: Ask['choice'],
+): string {
   return (choice === 'label' ? labels[index] : options[index]) ?? '';
 }
 
