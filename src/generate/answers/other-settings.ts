@@ -34,7 +34,10 @@ export function answersMadeOtherwise(
     const settings = effectiveSettings(question, sources);
     const stop = { sent: [], applied: [...settings.stop] };
     const asked = sources.asking?.askedOf(question, stop);
-    const others = [...compare(answer.askedWith, settings), ...askedOtherwise(answer.asked, asked)];
+    const told = compare(answer.askedWith, settings);
+    // How a question was asked says which stop strings ended its answer, whatever the service took of them.
+    const sent = (answer.asked ?? asked) === undefined ? told : told.filter(({ name }) => name !== 'stop');
+    const others = [...sent, ...askedOtherwise(answer.asked, asked)];
     if (others.length > 0) count += 1;
     found.push(...others);
   }
