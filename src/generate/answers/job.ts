@@ -19,6 +19,8 @@ import type { Runtime } from '../runtime.ts';
 import type { AnsweringSettings } from '../settings.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
 import type { Asking } from './asking/asking.ts';
+import { probeScoring } from './asking/probe.ts';
+import type { Scoring } from './asking/score.ts';
 import { answerQuestion } from './converse.ts';
 import { answersMadeOtherwise } from './other-settings.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from './plan.ts';
@@ -44,6 +46,8 @@ export interface AnswerJob {
   file: string;
   writer: JsonlWriter<Answer>;
   plan: AnswerPlan;
+  /** How the server is asked for log-probabilities, where it is. */
+  scoring: Scoring | undefined;
   /** What the next batch round is to answer: at first all that the plan has pending. */
   pending: readonly PendingAnswer[];
   tally: Tally;
@@ -130,13 +134,15 @@ export async function openAnswerJob(
     const plan = await planFor(target, input);
     for (const line of notesOn(plan, { target, input })) report.warn(line);
     const notBegun = plan.pending.length;
+    const { asking } = input;
+    const scoring = asking && notBegun > 0 ? await probeScoring(asking, target, client) : undefined;
     const calls = plan.pending.reduce(
       (sum, each) => sum + each.question.turns.length * each.choices.length,
       0,
     );
     const line = report.begin(target.modelId, notBegun, { meter: counted.calls, each: calls / notBegun });
     const tally = newTally(counted, { kept: plan.done, notBegun });
-    return { target, client, file, writer, plan, pending: plan.pending, tally, line };
+    return { target, client, file, writer, plan, scoring, pending: plan.pending, tally, line };
   } catch (error) {
     await writer.close();
     throw error;
@@ -214,12 +220,12 @@ export async function closeAnswerJob(
 
 async function answerPending(
   { question, choices, keep }: PendingAnswer,
-  { target, client, file }: AnswerJob,
+  { target, client, file, scoring }: AnswerJob,
   { settings, asking, runtime }: Omit<AnswerRun, 'onSettled'>,
 ): Promise<Answer> {
   const kept = keep ? await readAnswer(file, keep) : undefined;
   const asked = { missing: choices, kept: kept?.choices ?? [] };
-  return answerQuestion(question, asked, { target, client, settings, asking, now: runtime.now });
+  return answerQuestion(question, asked, { target, client, settings, asking, scoring, now: runtime.now });
 }
 
 /** A record whose choices are kept. */
