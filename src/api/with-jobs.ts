@@ -10,6 +10,7 @@ import type { SandboxSettings } from '../sandbox/create.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { shardName } from '../store/bench/shard.ts';
+import { readAsking } from './asking.ts';
 import { type AnySettings, withDefaults } from './settings.ts';
 
 /** Hands the jobs to `use`; the answers that they read are open until that is done. */
@@ -17,7 +18,7 @@ export async function withJobs<Result>(
   settings: AnySettings,
   { sends, use }: { /** False for a count. */ sends: boolean; use: UseJobs<Result> },
 ): Promise<Result> {
-  const { place, select, overwrite, env, calls, answering, judging, ...choice } = withDefaults(settings);
+  const { place, select, overwrite, calls, answering, judging, ...choice } = withDefaults(settings);
   if (choice.judges) checkJudging(judging);
   if (choice.judges && !choice.models) checkModelList(judging);
   const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
@@ -26,15 +27,7 @@ export async function withJobs<Result>(
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
   const prompts = await parts?.readJudgePrompts(place.dataDir, judging.judgePrompts);
-  const needsKey = sends && calls.cache !== 'replay' && settings.batch?.kind !== 'file';
-  const resolving: Omit<ResolveSettings, 'flag'> = {
-    dataDir: place.dataDir,
-    configFile: settings.configFile,
-    env,
-    calls,
-    needsKey,
-    onSecrets: settings.onSecrets,
-  };
+  const resolving = resolvingOf(settings, sends);
   const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
   const { judges: judgeChoice } = choice;
   const judges =
@@ -51,7 +44,9 @@ export async function withJobs<Result>(
       : [];
   checkDistinctFiles(models, place);
   const named = choice.models?.modelId !== undefined;
-  const jobs = { ...place, all, questions, overwrite, models, answering, named };
+  const asking =
+    choice.models && (await readAsking(all, { place, answering, batch: Boolean(settings.batch) }));
+  const jobs = { ...place, all, questions, overwrite, models, answering, asking, named };
   if (!parts || !prompts) return use(jobs);
   // No model has answers to an empty shard, and none is missing.
   if (questions.length === 0 && models.length === 0) return use(jobs);
@@ -63,6 +58,14 @@ export async function withJobs<Result>(
   } finally {
     for (const reader of existing) await reader.close();
   }
+}
+
+/** How models are looked up; `sends`: false for a count. */
+function resolvingOf(settings: AnySettings, sends: boolean): Omit<ResolveSettings, 'flag'> {
+  const { place, env, calls } = withDefaults(settings);
+  const { configFile, batch, onSecrets } = settings;
+  const needsKey = sends && calls.cache !== 'replay' && batch?.kind !== 'file';
+  return { dataDir: place.dataDir, configFile, env, calls, needsKey, onSecrets };
 }
 
 /** What makes its next start fast is kept with the cached replies. */

@@ -11,6 +11,7 @@ import {
   type Choice,
   fastchatErrorText,
 } from '../../records/answer.ts';
+import { textOfAsked } from '../../records/asked.ts';
 import { textOfSettings } from '../../records/asked-with.ts';
 import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
@@ -87,5 +88,6 @@ export function summariseAnswer(answer: Answer, once = (text: string) => text): 
     questionHash: answer.question_hash,
     sentTo: sent && once(`${sent.endpoint}/${sent.model}`),
     askedWith: askedWith === undefined ? undefined : once(askedWith),
+    asked: answer.asked && once(textOfAsked(answer.asked)),
   };
 }

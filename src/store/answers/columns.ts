@@ -14,6 +14,7 @@ export function packedAnswers(): Entries<AnswerSummary & Span> {
     questionHash: hashColumn(),
     sentTo: nameColumn<string | undefined>(),
     askedWith: nameColumn<string | undefined>(),
+    asked: nameColumn<string | undefined>(),
     ...spanColumns(),
   });
 }

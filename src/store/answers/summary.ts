@@ -9,4 +9,6 @@ export interface AnswerSummary {
   sentTo: string | undefined;
   /** The settings that its calls were made with (`textOfSettings`); undefined where the record does not say. */
   askedWith: string | undefined;
+  /** How the question was asked (`textOfAsked`); undefined where its bench did not say how, or the record does not. */
+  asked: string | undefined;
 }

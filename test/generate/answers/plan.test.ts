@@ -21,6 +21,7 @@ function onDisk(answers: Record<number, Partial<AnswerSummary>>) {
         questionHash: undefined,
         sentTo: undefined,
         askedWith: undefined,
+        asked: undefined,
         ...answer,
         ...span,
       },

@@ -14,6 +14,7 @@ const answer = (number: number, turns: number) => ({
   })),
   questionHash: number % 5 === 0 ? undefined : hash(7 * number),
   sentTo: number % 2 === 0 ? undefined : 'openai/x',
+  asked: number % 3 === 0 ? undefined : `asked ${number % 4}`,
   askedWith: number % 7 === 0 ? undefined : `[${number % 2}]`,
   ...span(number),
 });
