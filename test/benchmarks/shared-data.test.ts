@@ -8,12 +8,12 @@ import { assertionCheck, functionCheck } from '../../src/judges/graders/code/che
 import type { GradedQuestion } from '../../src/judges/graders/grader.ts';
 import { gradersWith } from '../../src/judges/registry.ts';
 import { type BenchmarkName, benchmarkNames } from '../../src/records/bench/benchmarks.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { LazySandbox } from '../../src/sandbox/lazy.ts';
 import { importFrom } from '../support/importing.ts';
 
 const data = fileURLToPath(new URL('../../../shared/graders/data/', import.meta.url));
 
-const graders = gradersWith({} as Sandbox);
+const graders = gradersWith({} as LazySandbox);
 const runsPrograms = (name: string) =>
   /^(?:code|mbpp|openai\/human-eval|lm-eval\/(?:humaneval|mbpp))/.test(name);
 

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Benchmark } from '../../benchmarks/benchmark.ts';
+import { fetchFor } from '../../benchmarks/hub/fetch.ts';
 import { type HubSettings, publicHub } from '../../benchmarks/hub/hub.ts';
 import { type BenchmarkImport, readBenchmark } from '../../benchmarks/import/import.ts';
 import { loadBenchmark } from '../../benchmarks/registry.ts';
@@ -13,6 +14,7 @@ import { exitCodes, UserError } from '../../errors.ts';
 import type { WorkProgress } from '../../generate/progress.ts';
 import { plainLine } from '../../plain-text.ts';
 import type { BenchmarkName } from '../../records/bench/benchmarks.ts';
+import { loadEnvironment } from '../../store/bench/config-files.ts';
 import { placeFiles } from '../../store/files/place-files.ts';
 
 interface BenchmarkOptions {
@@ -34,7 +36,8 @@ export async function importBenchmark(
 ): Promise<number> {
   checkName(options.bench);
   const benchmark = await loadBenchmark(name);
-  context.hide([context.env.HF_TOKEN]);
+  const env = loadEnvironment(context.env, options.dataDir);
+  context.hide([env.HF_TOKEN]);
   const progress = createProgress({
     stream: context.stderr,
     quiet: options.quiet === true,
@@ -43,7 +46,7 @@ export async function importBenchmark(
   });
   const stop = listenForStop(progress);
   try {
-    const hub = hubSettings(options, { context, progress, signal: stop.stopping });
+    const hub = await hubSettings(options, { env, progress, signal: stop.stopping });
     const overwrite = options.overwrite === true;
     const imported = await readBenchmark(benchmark, { ...options, overwrite, hub });
     progress.stop();
@@ -85,11 +88,11 @@ async function place(
   }
 }
 
-function hubSettings(
+async function hubSettings(
   { dataDir, timeout, maxRetries }: BenchmarkOptions,
-  { context, progress, signal }: { context: Context; progress: Progress; signal: AbortSignal },
-): HubSettings {
-  const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = context.env;
+  { env, progress, signal }: { env: Context['env']; progress: Progress; signal: AbortSignal },
+): Promise<HubSettings> {
+  const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = env;
   const given = endpoint || publicHub;
   if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) {
     throw new UserError(`cannot read the address "${given}" (HF_ENDPOINT)`);
@@ -99,7 +102,7 @@ function hubSettings(
     endpoint: new URL(given),
     token: token || undefined,
     folder: join(dataDir, '.cache', 'hub'),
-    fetch: globalThis.fetch,
+    fetch: await fetchFor(new URL(given), env),
     timeoutMs: timeout * 1000,
     maxRetries,
     signal,

@@ -16,6 +16,7 @@ import type { ProgramName } from '../../cli/program-name.ts';
 import { listenForStop } from '../../cli/shutdown.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
+import { loadEnvironment } from '../../store/bench/config-files.ts';
 import { type Placed, placeFiles } from '../../store/files/place-files.ts';
 
 export interface FastchatOptions extends FastchatImportOptions {
@@ -38,7 +39,9 @@ async function importFrom(source: string, options: FastchatOptions, context: Con
   const say = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const url = /^https?:\/\//i.test(source) ? parseUrl(source) : undefined;
   const imported = url
-    ? await withRelease(url, { options, say }, (folder) => place(folder, options))
+    ? await withRelease(url, { options, say, env: loadEnvironment(context.env, options.dataDir) }, (folder) =>
+        place(folder, options),
+      )
     : await place(source, options);
   for (const warning of imported.warnings) say(`warning: ${warning}`);
   for (const { target, holds, placed } of imported.files) {
@@ -72,7 +75,7 @@ async function place(folder: string, options: FastchatOptions): Promise<PlacedIm
 /** Fetches the release into a temporary folder, gives that to `work`, and removes it. */
 async function withRelease<Result>(
   url: URL,
-  { options, say }: { options: FastchatOptions; say: (line: string) => void },
+  { options, say, env }: { options: FastchatOptions; say: (line: string) => void; env: Context['env'] },
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'mt-judge-import-'));
@@ -82,6 +85,7 @@ async function withRelease<Result>(
       timeoutMs: options.timeout * 1000,
       maxRetries: options.maxRetries,
       signal: stop.stopping,
+      env,
       onRetry: ({ message }) => say(`trying again: ${message}`),
     });
     return await work(folder);
