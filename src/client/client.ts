@@ -19,6 +19,7 @@ import { type KeyedRequest, replyKey } from './reply-key.ts';
 import { withRetry } from './retry.ts';
 import { type Sent, toCall } from './sent-call.ts';
 import { rememberReplies } from './share-replies.ts';
+import { closingIfUnreachable } from './unreachable.ts';
 
 export interface AskRequest extends KeyedRequest {
   /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
@@ -175,7 +176,7 @@ interface AttemptContext extends RetryContext {
 }
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
-  const { target, limiter, prompts, watch, state, attempts, now } = context;
+  const { target, limiter, prompts, watch, state, attempts, now, maxRetries } = context;
   // It has waited for its turn while another call learnt that there is no use, or could not keep its reply.
   if (state.closed || context.cache?.broken())
     throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
@@ -186,7 +187,7 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
     .during(() => send(request, { ...context, keep: mark.keep }))
     .catch((error: unknown) => {
       mark.settle(false);
-      const failure = closingIfUnreachable(error, attempts, context);
+      const failure = closingIfUnreachable(error, attempts, { state, target, maxRetries });
       // Known before the limiter lets the next one pass.
       if (failure instanceof ProviderError && failure.closesModel) state.closed ??= failure;
       throw failure;
@@ -200,22 +201,6 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
     state.gate.pump();
   }
   return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
-}
-
-/** A server that has never answered, and does not at the second try either, is taken for not running. */
-function closingIfUnreachable(
-  error: unknown,
-  attempts: number,
-  { state, maxRetries }: RetryContext,
-): unknown {
-  if (!(error instanceof ProviderError)) return error;
-  if (!error.unreachable) {
-    state.reached = true;
-    return error;
-  }
-  if (state.reached || attempts <= Math.min(1, maxRetries)) return error;
-  const message = `${error.message}: is the server running, and is its address right (--base-url)?`;
-  return new ProviderError('network', message, { retryable: false, closesModel: true, cause: error });
 }
 
 interface SendContext extends RetryContext {

@@ -18,6 +18,7 @@ import type { ProgramName } from '../cli/program-name.ts';
 import { listenForStop } from '../cli/shutdown.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
+import { loadEnvironment } from '../store/bench/config-files.ts';
 import { type Placed, placeFiles } from '../store/files/place-files.ts';
 
 export interface ImportOptions extends FastchatImportOptions {
@@ -63,7 +64,9 @@ export async function importFastchat(
   const say = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const url = /^https?:\/\//i.test(source) ? parseUrl(source) : undefined;
   const imported = url
-    ? await withRelease(url, { options, say }, (folder) => place(folder, options))
+    ? await withRelease(url, { options, say, env: loadEnvironment(context.env, options.dataDir) }, (folder) =>
+        place(folder, options),
+      )
     : await place(source, options);
   for (const warning of imported.warnings) say(`warning: ${warning}`);
   for (const { target, holds, placed } of imported.files) {
@@ -97,7 +100,7 @@ async function place(folder: string, options: ImportOptions): Promise<PlacedImpo
 /** Fetches the release into a temporary folder, gives that to `work`, and removes it. */
 async function withRelease<Result>(
   url: URL,
-  { options, say }: { options: ImportOptions; say: (line: string) => void },
+  { options, say, env }: { options: ImportOptions; say: (line: string) => void; env: Context['env'] },
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'mt-judge-import-'));
@@ -107,6 +110,7 @@ async function withRelease<Result>(
       timeoutMs: options.timeout * 1000,
       maxRetries: options.maxRetries,
       signal: stop.stopping,
+      env,
       onRetry: ({ message }) => say(`trying again: ${message}`),
     });
     return await work(folder);

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { AskedWith } from '../records/asked-with.ts';
+import { otherWeights } from '../records/served-by.ts';
 
 /** One setting that differs, with both values; undefined where it is not sent. */
 export interface OtherSetting {
@@ -25,9 +26,8 @@ export function otherSettings(kept: AskedWith, now: AskedWith): OtherSetting[] {
   const leftOut = new Set(kept.leftOut?.map(nameOf) ?? ['temperature']);
   const isKnown = (name: string) => name in before || !(name === tokenLimit || leftOut.has(name));
   const others = differing(before, wanted).filter(({ name }) => isKnown(name));
-  const { systemPrompt } = kept;
-  if (systemPrompt === now.systemPrompt) return others;
-  return [...others, { name: 'system prompt', kept: systemPrompt, now: now.systemPrompt }];
+  const system = differing({ 'system prompt': kept.systemPrompt }, { 'system prompt': now.systemPrompt });
+  return [...others, ...system, ...weightsBetween(kept, now)];
 }
 
 /** The fields that differ. */
@@ -38,6 +38,22 @@ export function differing(
   const names = [...new Set([...Object.keys(before), ...Object.keys(wanted)])];
   const others = names.map((name) => ({ name, kept: before[name], now: wanted[name] }));
   return others.filter((each) => !isDeepStrictEqual(each.kept, each.now));
+}
+
+/** A model of the same name with other weights is another model. */
+function weightsBetween({ weights: before }: AskedWith, { weights }: AskedWith): OtherSetting[] {
+  return otherWeights(before, weights).map(({ name, kept, now }) => ({
+    name: `${name} (other weights under this name)`,
+    kept: shortened(kept),
+    now: shortened(now),
+  }));
+}
+
+/** A digest as the servers' own tools show it. */
+function shortened(value: unknown): unknown {
+  return typeof value === 'string' && /^(?:sha256:)?[0-9a-f]{64}$/.test(value)
+    ? value.replace('sha256:', '').slice(0, 12)
+    : value;
 }
 
 /** `temperature was 0.7 or 0 and is 0.2 now; max_tokens was 4096 and is 50 now`. */

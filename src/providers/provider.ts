@@ -1,6 +1,7 @@
 /** The one interface to a model, whoever serves it. It holds no logic. */
 
 import type { FinishReason, Usage } from '../records/call.ts';
+import type { ServedBy } from '../records/served-by.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 
 export interface Message {
@@ -35,6 +36,8 @@ export interface ChatReply {
   finish_reason: FinishReason;
   /** The model that the service says has answered. */
   model?: string | undefined;
+  /** What stands behind the name, on a server of one's own. */
+  served_by?: ServedBy | undefined;
   usage?: Usage | undefined;
   /** Present where a secret of the run stood in the reply and was taken out. */
   redacted?: true;

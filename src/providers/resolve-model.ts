@@ -4,6 +4,8 @@ import { UserError } from '../errors.ts';
 import type { Endpoint, ModelEntry, ModelsFile, Price, ProviderName } from '../records/models.ts';
 import { type BuiltInEndpoint, builtInEndpoints } from './endpoints.ts';
 import { type Rules, rulesFor } from './model-rules.ts';
+import { type CertificateFiles, type RouteSettings, resolveRoute } from './route/resolve-route.ts';
+import type { Certificates, Route } from './route/route.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,6 +19,8 @@ export interface ModelTarget {
   /** A function; no key gets into anything that is printed or written. */
   apiKey: () => string | undefined;
   azureApiVersion: string | undefined;
+  /** Extra headers, proxy, certificates. */
+  route: Route;
   model: string;
   systemPrompt: string | undefined;
   parameters: Readonly<Record<string, unknown>>;
@@ -38,6 +42,8 @@ export interface ResolveOptions {
   tpm?: number | undefined;
   /** False where nothing is sent (`--replay`, `--dry-run`): then a key may be missing. */
   needsKey: boolean;
+  /** Reads the certificates of an endpoint; a UserError names a file that is none. */
+  readCertificates?: ((files: CertificateFiles, name: string) => Certificates) | undefined;
 }
 
 /**
@@ -67,15 +73,18 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
       `the key in ${keyEnv} holds a space, a line break or another character that no header takes: set it again`,
     );
   }
+  const baseUrl = checkBaseUrl(endpoint, endpointName, options);
+  const { env, needsKey: needed, readCertificates } = options;
   return {
     modelId: options.modelId ?? entry?.model_id ?? (entry ? spec : model),
     endpoint: endpointName,
     provider: endpoint.provider,
-    baseUrl: checkBaseUrl(endpoint, endpointName, options),
+    baseUrl,
     keyEnv,
     apiKey: () => key,
     azureApiVersion:
       endpoint.provider === 'azure' ? (options.env.OPENAI_API_VERSION ?? '2024-10-21') : undefined,
+    route: resolveRoute(endpoint, { name: endpointName, baseUrl, env, needed, readCertificates }),
     model,
     systemPrompt: entry?.system_prompt,
     parameters: entry?.parameters ?? {},
@@ -102,7 +111,7 @@ function shownName(keyEnv: string): string {
     : 'the variable of --api-key-env (not shown: is it a key?)';
 }
 
-interface KnownEndpoint extends BuiltInEndpoint {
+interface KnownEndpoint extends BuiltInEndpoint, RouteSettings {
   rpm?: number | undefined;
   tpm?: number | undefined;
 }
@@ -128,6 +137,10 @@ function fromFile(own: Endpoint): KnownEndpoint {
     provider: own.provider,
     baseUrl: own.base_url,
     ...(own.api_key_env === undefined ? {} : { keyEnv: own.api_key_env }),
+    headers: own.headers,
+    clientCert: own.client_cert,
+    clientKey: own.client_key,
+    caCert: own.ca_cert,
     concurrency: own.concurrency ?? 16,
     rpm: own.rpm,
     tpm: own.tpm,

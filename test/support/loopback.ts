@@ -124,6 +124,11 @@ interface Gate {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
+  // It has nothing but its API: what a client wants to know of a server besides is not counted.
+  if (request.method === 'GET') {
+    response.writeHead(404).end();
+    return;
+  }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const asked = read(request, Buffer.concat(chunks).toString('utf8'), desk.requests.length + 1);

@@ -6,6 +6,7 @@ import { isDeferred, UserError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Answer, answerKey, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import { type Weights, weightsOf } from '../../records/served-by.ts';
 import { indexAnswers } from '../../store/answers/answers.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import { answersFile } from '../../store/bench/paths.ts';
@@ -73,7 +74,11 @@ export function checkDistinctFiles(
 }
 
 /** What a model has still to answer. A file that holds another model's answers, or answers made otherwise, is a UserError. */
-export async function planFor(target: ModelTarget, input: AnswerInput): Promise<AnswerPlan> {
+export async function planFor(
+  target: ModelTarget,
+  input: AnswerInput,
+  weights?: Weights,
+): Promise<AnswerPlan> {
   const { dataDir, bench, questions, settings, overwrite, named } = input;
   const file = answersFile(dataDir, bench, target.modelId);
   await checkCase(file);
@@ -86,7 +91,7 @@ export async function planFor(target: ModelTarget, input: AnswerInput): Promise<
       `${file} holds the answers of "${other}", which ${asked} would share: give one of them another name with --model-id`,
     );
   }
-  const mixed = checkSettings({ file, answers }, target, input);
+  const mixed = checkSettings({ file, answers }, { target, weights }, input);
   return { ...planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite }), mixed };
 }
 
@@ -96,12 +101,12 @@ export async function planFor(target: ModelTarget, input: AnswerInput): Promise<
  */
 function checkSettings(
   { file, answers }: { file: string; answers: RecordIndex<AnswerSummary> },
-  target: ModelTarget,
+  asked: { target: ModelTarget; weights: Weights | undefined },
   { all, questions, settings, asking, overwrite }: AnswerInput,
 ): string | undefined {
   const replaced = new Set(overwrite ? questions : []);
   const staying = all.filter((question) => !replaced.has(question));
-  const others = answersMadeOtherwise(answers, staying, { target, settings, asking });
+  const others = answersMadeOtherwise(answers, staying, { ...asked, settings, asking });
   if (!others) return undefined;
   const were = others.count === 1 ? '1 answer was' : `${others.count} answers were`;
   const found = `${file}: ${were} made with other settings than this run's: ${others.settings}`;
@@ -131,7 +136,8 @@ export async function openAnswerJob(
   try {
     if (writer.tornBytes > 0)
       report.warn(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
-    const plan = await planFor(target, input);
+    const served = idle ? undefined : await runtime.servedBy(target);
+    const plan = await planFor(target, input, weightsOf(served));
     for (const line of notesOn(plan, { target, input })) report.warn(line);
     const notBegun = plan.pending.length;
     const { asking } = input;

@@ -3,6 +3,7 @@
 import { type Asked, textOfAsked } from '../../records/asked.ts';
 import { type AskedWith, settingsIn } from '../../records/asked-with.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import type { Weights } from '../../records/served-by.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
 import { differing, nameOtherSettings, type OtherSetting, otherSettings } from '../other-settings.ts';
@@ -22,7 +23,7 @@ export interface OtherAnswers {
 export function answersMadeOtherwise(
   { entries }: Pick<RecordIndex<AnswerSummary>, 'entries'>,
   questions: readonly Question[],
-  sources: SettingSources,
+  sources: SettingSources & { weights?: Weights | undefined },
 ): OtherAnswers | undefined {
   const compare = comparison();
   const found: OtherSetting[] = [];
@@ -34,7 +35,7 @@ export function answersMadeOtherwise(
     const settings = effectiveSettings(question, sources);
     const stop = { sent: [], applied: [...settings.stop] };
     const asked = sources.asking?.askedOf(question, stop);
-    const told = compare(answer.askedWith, settings);
+    const told = compare(answer.askedWith, { ...settings, weights: sources.weights });
     // How a question was asked says which stop strings ended its answer, whatever the service took of them.
     const sent = (answer.asked ?? asked) === undefined ? told : told.filter(({ name }) => name !== 'stop');
     const others = [...sent, ...askedOtherwise(answer.asked, asked)];
@@ -47,11 +48,11 @@ export function answersMadeOtherwise(
 /** Thousands of answers have been asked with the same few settings. */
 function comparison(): (kept: string, now: AskedWith) => readonly OtherSetting[] {
   const known = new Map<string, OtherSetting[]>();
-  return (kept, { parameters, systemPrompt }) => {
+  return (kept, { parameters, systemPrompt, weights }) => {
     const name = `${kept}\n${JSON.stringify([parameters, systemPrompt])}`;
     const others =
       known.get(name) ??
-      settingsIn(kept).flatMap((each) => otherSettings(each, { parameters, systemPrompt }));
+      settingsIn(kept).flatMap((each) => otherSettings(each, { parameters, systemPrompt, weights }));
     known.set(name, others);
     return others;
   };

@@ -93,7 +93,7 @@ function checkOwn(
   { entries }: RecordIndex<JudgmentSummary>,
   file: string,
   {
-    identity: { askedAs, parameters, promptSet },
+    identity: { askedAs, parameters, weights, promptSet },
     overwrite,
   }: { identity: JudgeIdentity; overwrite: boolean },
 ): void {
@@ -104,7 +104,7 @@ function checkOwn(
     );
   }
   const otherwise =
-    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), parameters);
+    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), { parameters, weights });
   if (otherwise) {
     throw new UserError(
       `${file}: ${otherwise}; give --overwrite to replace them, or the judge another model_id in models.yaml to keep both`,

@@ -13,6 +13,7 @@ import { findGraderJudge, gradersWith } from '../../judges/registry.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import { type Weights, weightsOf } from '../../records/served-by.ts';
 import type { SandboxSettings } from '../../sandbox/create.ts';
 import { createLazySandbox } from '../../sandbox/lazy.ts';
 import { fileStem } from '../../store/bench/paths.ts';
@@ -27,6 +28,8 @@ export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptF
   askedAs: string;
   /** What a model is sent besides the messages; undefined of a program. */
   parameters?: Readonly<Record<string, unknown>>;
+  /** Of a model on a server of one's own, once that has been asked. */
+  weights?: Weights | undefined;
   /** The name of its set of judge prompts; undefined of a program. */
   promptSet?: string;
 }
@@ -123,8 +126,9 @@ function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge
           prompts,
           ask: askThrough(await runtime.clientFor(target, counted.calls, idle), target),
         });
+    const weights = idle ? undefined : weightsOf(await runtime.servedBy(target));
     return {
-      identity,
+      identity: { ...identity, weights },
       judge,
       width: target.concurrency,
       keepsPrompts: provider === 'anthropic',
