@@ -30,8 +30,8 @@ const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./compare.ts')).compareCommand,
   },
   import: {
-    summary: 'take over a FastChat folder: questions, judge prompts, answers, judgments',
-    load: async () => (await import('./import.ts')).importCommand,
+    summary: 'bring a benchmark (MMLU, GSM8K, HumanEval, …), or take over a FastChat folder',
+    load: async () => (await import('./import/import.ts')).importCommand,
   },
   merge: {
     summary: 'merge the data directories of several machines',

@@ -19,7 +19,7 @@ const proofs: Readonly<Record<string, () => number>> = {
   'rates-01': () => first((minutes) => minutes * 18 - minutes * 3 >= 600),
   'rates-02': () => Array.from({ length: 150 }, () => 80 + 110).reduce(add) / 60,
   'rates-03': () => (350 * 8 * 3) / (5 * 2),
-  'rates-04': () => Array.from({ length: 25 }, (_, minute) => (minute < 10 ? 24 : 16)).reduce(add),
+  'rates-04': () => Array.from({ length: 25 }, (_, minute): number => (minute < 10 ? 24 : 16)).reduce(add),
   'time-01': () => 19 * 60 + 50 + 2 * 60 + 25 + 15 - 22 * 60,
   'time-02': () => ((Date.UTC(2025, 2, 16) - Date.UTC(2025, 2, 1)) / 86_400_000) * 4,
   'time-03': () => 3 * first((son) => 3 * son + 12 === 2 * (son + 12)),

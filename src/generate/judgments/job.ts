@@ -169,7 +169,7 @@ export async function runJudgmentJob<Record>(
       const judgment = await judgeMatch(pending, mode, asking);
       await writer.append(judgment);
       tally.written += 1;
-      if (mode.isUnparsed(judgment)) tally.unparsed += 1;
+      if (mode.isUnparsed(judgment)) tally[judge.answerMethod ? 'noAnswer' : 'unparsed'] += 1;
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = describe(pending);

@@ -41,8 +41,11 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
         const scoresTexts = request.score?.kind === 'continuations';
         const to = await (scoresTexts ? preparingTexts : preparing)(request.model);
         const sent = scoresTexts ? completionsBody(request) : openaiBody(request);
-        const how = { ...asking, connections: concurrency, route };
-        const { body, header } = await connections.post(to, sent, how);
+        const { body, header } = await connections.post(to, sent, {
+          ...asking,
+          connections: concurrency,
+          route,
+        });
         return { ...readReply(body, request, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
         throw toProviderError(error, context);

@@ -6,10 +6,18 @@ import type { TableData } from './leaderboard-tables.ts';
 import { type ResultsPage, shownNotes, tablesOf } from './page.ts';
 
 export function renderMarkdown(board: Leaderboard, page: ResultsPage = {}): string {
+  return markdownPage(board, { tables: tablesOf(board, page), notes: shownNotes(board, page) });
+}
+
+/** A title, tables and notes. */
+export function markdownPage(
+  board: Pick<Leaderboard, 'bench' | 'judges'> & { mode: string },
+  { tables, notes }: { tables: readonly TableData[]; notes: readonly string[] },
+): string {
   const judges = board.judges.map(escapeMarkdown).join(', ');
   const title = `**${escapeMarkdown(board.bench)}**, mode ${board.mode}, judge ${judges}`;
-  const notes = shownNotes(board, page).map((note) => `${escapeMarkdown(note)}  `);
-  return `${[title, ...tablesOf(board, page).map(renderMarkdownTable), notes.join('\n').trimEnd()].join('\n\n')}\n`;
+  const lines = notes.map((note) => `${escapeMarkdown(note)}  `);
+  return `${[title, ...tables.map(renderMarkdownTable), lines.join('\n').trimEnd()].join('\n\n')}\n`;
 }
 
 export function renderMarkdownTable({

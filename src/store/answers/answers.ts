@@ -13,6 +13,7 @@ import {
 } from '../../records/answer.ts';
 import { textOfAsked } from '../../records/asked.ts';
 import { textOfSettings } from '../../records/asked-with.ts';
+import { answerMethod } from '../../records/bench/answer-method.ts';
 import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
 import { packedAnswers } from './columns.ts';
@@ -85,6 +86,7 @@ export function summariseAnswer(answer: Answer, once = (text: string) => text): 
         index,
         hashes: turns.map((_, turn) => contentHash(turns.slice(0, turn + 1))),
       })),
+    method: answerMethod(answer),
     questionHash: answer.question_hash,
     sentTo: sent && once(`${sent.endpoint}/${sent.model}`),
     askedWith: askedWith === undefined ? undefined : once(askedWith),

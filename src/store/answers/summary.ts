@@ -1,9 +1,13 @@
 /** What is kept in memory of an answer. */
 
+import type { Method } from '../../records/bench/bench.ts';
+
 export interface AnswerSummary {
   modelId: string;
   /** The usable choices; `hashes` holds, turn by turn, the content hash of the answers up to that turn. */
   choices: { index: number; hashes: string[] }[];
+  /** By which it was had. */
+  method: Method;
   questionHash: string | undefined;
   /** Endpoint and model that were asked, where the record says so. */
   sentTo: string | undefined;

@@ -18,6 +18,7 @@ function onDisk(answers: Record<number, Partial<AnswerSummary>>) {
       {
         modelId: 'm',
         choices: [],
+        method: 'generate' as const,
         questionHash: undefined,
         sentTo: undefined,
         askedWith: undefined,

@@ -5,6 +5,7 @@ import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 const summary = {
   modelId: '',
   choices: [],
+  method: 'generate' as const,
   questionHash: undefined,
   sentTo: undefined,
   askedWith: undefined,

@@ -33,6 +33,7 @@ export function readerOf(
     const summary = {
       modelId: model,
       choices,
+      method: 'generate' as const,
       questionHash: undefined,
       sentTo: undefined,
       askedWith: undefined,
