@@ -108,7 +108,7 @@ interface Instantiated {
 }
 
 function instantiate(realm: Realm, bytes: Uint8Array, imports: WasmImports): Promise<Instantiated> {
-  const code = '(bytes, imports) => WebAssembly.instantiate(new Uint8Array(bytes), imports)';
+  const code = '(bytes, imports) => WebAssembly.instantiate(bytes, imports)';
   const run = realm.evaluate(code, 'instantiate.js') as (
     wasm: Uint8Array,
     env: WasmImports,
