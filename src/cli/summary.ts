@@ -91,11 +91,12 @@ const flagText = {
 const shortestLong = 100;
 
 function tallyText(
-  { label, stage, written, unparsed, kept, failed, failedBy, notBegun }: Tally,
+  { label, stage, written, unparsed, noAnswer, kept, failed, failedBy, notBegun }: Tally,
   waits: boolean,
 ): string {
   const parts = [`${written} ${written === 1 ? stage.slice(0, -1) : stage} written`, `${kept} kept`];
   if (unparsed > 0) parts.push(`${unparsed} of the written without a verdict (score -1)`);
+  if (noAnswer > 0) parts.push(`${noAnswer} of the written without an answer (score 0)`);
   const byCount = [...failedBy].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const kinds = byCount.map(([kind, count]) => (byCount.length > 1 ? `${count} ${kind}` : kind)).join(', ');
   if (failed > 0) parts.push(`${failed} failed (${kinds})`);

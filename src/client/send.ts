@@ -29,7 +29,9 @@ export async function send(request: KeyedRequest, context: SendContext): Promise
   const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
   try {
     meter.sent += 1;
-    const chat = { model: target.model, messages: request.messages, parameters: sending };
+    const { messages, score } = request;
+    const plain = { model: target.model, messages, parameters: sending };
+    const chat = score === undefined ? plain : { ...plain, score };
     const reply = await provider.ask(keep === undefined ? chat : { ...chat, keep }, asking);
     return { reply, parameters: sending, leftOut: parameters.leftOut(request) };
   } catch (error) {

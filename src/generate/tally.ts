@@ -17,6 +17,8 @@ export interface Tally extends CountedCalls {
   written: number;
   /** Of the written ones, judgments whose reply had no usable verdict. */
   unparsed: number;
+  /** Of the written ones, those of a grader that found no answer: score 0. */
+  noAnswer: number;
   /** Records on disk that are still valid. */
   kept: number;
   failed: number;
@@ -26,7 +28,7 @@ export interface Tally extends CountedCalls {
 }
 
 export function newTally(counted: CountedCalls, { kept, notBegun }: Pick<Tally, 'kept' | 'notBegun'>): Tally {
-  return { ...counted, written: 0, unparsed: 0, kept, failed: 0, failedBy: new Map(), notBegun };
+  return { ...counted, written: 0, unparsed: 0, noAnswer: 0, kept, failed: 0, failedBy: new Map(), notBegun };
 }
 
 export function countFailed(tally: Tally, kind: ErrorKind): void {

@@ -60,10 +60,12 @@ export function reportedError(
 }
 
 /** A body that came with status 200 and is no reply. */
-export function malformedReply(context: ErrorContext, why: string): ProviderError {
-  return new ProviderError('malformed reply', `${context.target} sent no usable reply: ${why}`, {
-    retryable: true,
-  });
+export function malformedReply(
+  { target }: ErrorContext,
+  why: string,
+  { retryable = true } = {},
+): ProviderError {
+  return new ProviderError('malformed reply', `${target} sent no usable reply: ${why}`, { retryable });
 }
 
 function fromStatus(error: SdkError, status: number, context: ErrorContext): ProviderError {

@@ -88,6 +88,8 @@ export const modelEntrySchema = z.strictObject({
   parameters: parametersSchema.optional(),
   rules: modelRulesSchema.optional(),
   price: priceSchema.optional(),
+  /** Of the weights: `compare` puts quantisations of one model in this order. */
+  size_gb: z.number().positive().optional(),
 });
 
 /** A file of comments alone says nothing, which is fine. */

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { withRetry } from '../../client/retry.ts';
 import { ProviderError, UserError } from '../../errors.ts';
 import { toProviderError } from '../../providers/errors.ts';
-import { chooseProxy, namesProxy } from '../../providers/route/proxy.ts';
+import { chooseProxy } from '../../providers/route/proxy.ts';
+import { fetchFor } from '../hub/fetch.ts';
 
 /** FastChat's `llm_judge/data` at the pinned commit. */
 export const officialRelease =
@@ -67,15 +68,6 @@ export async function fetchRelease(base: URL, folder: string, options: FetchOpti
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), bytes);
   }
-}
-
-/** undici's own is loaded where a proxy is to be used. */
-async function fetchFor(base: URL, env: FetchOptions['env']): Promise<typeof globalThis.fetch> {
-  if (!namesProxy(env)) return globalThis.fetch;
-  // A proxy that cannot be used is met here, and not within a request.
-  chooseProxy(base.href, env);
-  const { proxiedFetch } = await import('../../providers/http/dispatcher.ts');
-  return proxiedFetch(env);
 }
 
 type Fetching = FetchOptions & { fetch: typeof globalThis.fetch };

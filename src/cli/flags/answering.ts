@@ -1,6 +1,7 @@
 /** The flags that say which models answer, to what, and how; and what they come to. */
 
 import type { AnsweringSettings, ModelChoice } from '../../generate/settings.ts';
+import { type Fewshot, fewshotSamplers, type Method, methods } from '../../records/bench/bench.ts';
 import type { Selection } from '../../store/bench/questions.ts';
 import { between, type CallOptions, type Command, count, mostAlike, Option } from './flags.ts';
 import { type ShardOptions, shardOption } from './shard.ts';
@@ -12,6 +13,10 @@ export interface AnsweringOptions extends SelectionOptions {
   numChoices: number;
   temperature?: number;
   maxTokens?: number;
+  method?: Method;
+  numFewshot?: number;
+  fewshotSampler?: Fewshot['sampler'];
+  fewshotAsMultiturn?: true;
 }
 
 /** The flags that select questions; a command may have some of them only. */
@@ -35,6 +40,21 @@ export function addAnsweringOptions(command: Command): Command {
     )
     .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
     .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
+    .addOption(
+      new Option(
+        '--method <method>',
+        'a reply (default), the log-probabilities of the options, or those of a first token',
+      ).choices(methods),
+    )
+    .addOption(
+      new Option('--num-fewshot <n>', "shots before each question (default: the bench's)").argParser(
+        count(0),
+      ),
+    )
+    .addOption(
+      new Option('--fewshot-sampler <name>', "which shots (default: the bench's)").choices(fewshotSamplers),
+    )
+    .option('--fewshot-as-multiturn', 'each shot as a turn of user and assistant')
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(
@@ -57,8 +77,14 @@ export function selectionOf(options: SelectionOptions): Selection {
   };
 }
 
-export function answeringOf({ numChoices, temperature, maxTokens }: AnsweringOptions): AnsweringSettings {
-  return { numChoices, temperature, maxTokens };
+export function answeringOf({
+  numChoices,
+  temperature,
+  maxTokens,
+  ...asking
+}: AnsweringOptions): AnsweringSettings {
+  const { method, numFewshot, fewshotSampler, fewshotAsMultiturn } = asking;
+  return { numChoices, temperature, maxTokens, method, numFewshot, fewshotSampler, fewshotAsMultiturn };
 }
 
 export function modelsOf({

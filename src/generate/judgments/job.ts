@@ -93,7 +93,7 @@ function checkOwn(
   { entries }: RecordIndex<JudgmentSummary>,
   file: string,
   {
-    identity: { askedAs, parameters, promptSet },
+    identity: { askedAs, parameters, weights, promptSet },
     overwrite,
   }: { identity: JudgeIdentity; overwrite: boolean },
 ): void {
@@ -104,7 +104,7 @@ function checkOwn(
     );
   }
   const otherwise =
-    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), parameters);
+    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), { parameters, weights });
   if (otherwise) {
     throw new UserError(
       `${file}: ${otherwise}; give --overwrite to replace them, or the judge another model_id in models.yaml to keep both`,
@@ -169,7 +169,7 @@ export async function runJudgmentJob<Record>(
       const judgment = await judgeMatch(pending, mode, asking);
       await writer.append(judgment);
       tally.written += 1;
-      if (mode.isUnparsed(judgment)) tally.unparsed += 1;
+      if (mode.isUnparsed(judgment)) tally[judge.answerMethod ? 'noAnswer' : 'unparsed'] += 1;
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = describe(pending);

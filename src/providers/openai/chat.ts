@@ -12,9 +12,10 @@ import {
   remembered,
 } from '../http/connection.ts';
 import { readRateLimits } from '../http/rate-limits.ts';
-import type { ChatRequest, ReadyProvider } from '../provider.ts';
+import type { ChatReply, ChatRequest, ReadyProvider } from '../provider.ts';
 import type { Route } from '../route/route.ts';
 import { readOpenaiReply } from './reply.ts';
+import { completionsBody, readContinuations, readFirstToken } from './score.ts';
 
 export interface OpenAIProviderOptions {
   baseUrl: string;
@@ -33,32 +34,40 @@ export interface OpenAIProviderOptions {
 export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   const { connections, concurrency, route, context } = options;
   const client = openaiClient(options);
-  const preparing = remembered(async (model: string) => {
-    const { url, req } = await client.buildRequest({
-      method: 'post',
-      path: '/chat/completions',
-      body: { model },
+  const preparingFor = (path: string) =>
+    remembered(async (model: string) => {
+      const { url, req } = await client.buildRequest({ method: 'post', path, body: { model } });
+      return prepared(url, req.headers);
     });
-    return prepared(url, req.headers);
-  });
+  const preparing = preparingFor('/chat/completions');
+  const preparingTexts = preparingFor('/completions');
   return {
     ready: (model) => preparing(model).then(ignore, ignore),
     ask: async (request, asking) => {
       let called: string | undefined;
       try {
-        const to = await preparing(request.model);
+        const scoresTexts = request.score?.kind === 'continuations';
+        const to = await (scoresTexts ? preparingTexts : preparing)(request.model);
         called = calledAddress(to);
-        const { body, header } = await connections.post(to, openaiBody(request), {
+        const sent = scoresTexts ? completionsBody(request) : openaiBody(request);
+        const { body, header } = await connections.post(to, sent, {
           ...asking,
           connections: concurrency,
           route,
         });
-        return { ...readOpenaiReply(body, context), limits: readRateLimits(header, context.now()) };
+        return { ...readReply(body, request, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
         throw toProviderError(error, { ...context, called });
       }
     },
   };
+}
+
+function readReply(body: unknown, request: ChatRequest, context: ErrorContext): ChatReply {
+  const { score } = request;
+  if (!score) return readOpenaiReply(body, context);
+  if (score.kind === 'first-token') return readFirstToken(body, context);
+  return readContinuations(body, request, { score, context });
 }
 
 /** What leads to a service, whatever is asked of it. */

@@ -61,7 +61,7 @@ function throwErrorIn(part: unknown, context: ErrorContext): void {
 }
 
 /** Undefined where the service does not count both, or counts what cannot be. */
-function readUsage(value: unknown): Usage | undefined {
+export function readUsage(value: unknown): Usage | undefined {
   const usage = fieldsOf(value);
   const input = countOrNone(usage.prompt_tokens);
   const output = countOrNone(usage.completion_tokens);

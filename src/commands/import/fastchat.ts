@@ -1,66 +1,41 @@
-/** `import`: takes over what another tool's users have: questions, judge prompts, answers, judgments. */
+/** `import fastchat`: takes over what FastChat's users have: questions, judge prompts, answers, judgments. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Argument } from 'commander';
 import {
   type FastchatImport,
   type FastchatImportOptions,
   type ImportedFile,
   importedKinds,
   readFastchat,
-} from '../benchmarks/fastchat/import.ts';
-import { fetchRelease, officialRelease } from '../benchmarks/fastchat/release.ts';
-import { Command, count, Option, positive } from '../cli/flags/flags.ts';
-import type { Context } from '../cli/main.ts';
-import type { ProgramName } from '../cli/program-name.ts';
-import { listenForStop } from '../cli/shutdown.ts';
-import { exitCodes, UserError } from '../errors.ts';
-import { plainLine } from '../plain-text.ts';
-import { loadEnvironment } from '../store/bench/config-files.ts';
-import { type Placed, placeFiles } from '../store/files/place-files.ts';
+} from '../../benchmarks/fastchat/import.ts';
+import { fetchRelease, officialRelease } from '../../benchmarks/fastchat/release.ts';
+import type { Context } from '../../cli/main.ts';
+import type { ProgramName } from '../../cli/program-name.ts';
+import { listenForStop } from '../../cli/shutdown.ts';
+import { exitCodes, UserError } from '../../errors.ts';
+import { plainLine } from '../../plain-text.ts';
+import { loadEnvironment } from '../../store/bench/config-files.ts';
+import { type Placed, placeFiles } from '../../store/files/place-files.ts';
 
-export interface ImportOptions extends FastchatImportOptions {
+export interface FastchatOptions extends FastchatImportOptions {
   overwrite?: true;
   timeout: number;
   maxRetries: number;
   quiet?: true;
 }
 
-export function importCommand(context: Context): Command {
-  return new Command('import')
-    .description('Take over a FastChat llm_judge/data folder: questions, judge prompts, answers, judgments')
-    .addArgument(new Argument('<format>', 'what to import').choices(['fastchat']))
-    .argument(
-      '[path-or-url]',
-      'the folder, or the address of a mirror (default: the official release on GitHub)',
-    )
-    .option('--bench <name>', 'name of the bench, questions/<name>.jsonl', 'mt_bench')
-    .option('--data-dir <dir>', 'folder of questions/, judge-prompts/, answers/ and judgments/', '.')
-    .option('--judge <id>', 'judge whose references are used, reference_answer/<id>.jsonl', 'gpt-4')
-    .option('--judge-prompts <set>', 'name of the set of judge prompts, judge-prompts/<set>.yaml', 'fastchat')
-    .option('--overwrite', 'replace files that exist with other content')
-    .addOption(
-      new Option('--timeout <s>', 'seconds until a download counts as failed')
-        .argParser(positive)
-        .default(30),
-    )
-    .addOption(
-      new Option('--max-retries <n>', 'tries of a download after the first').argParser(count(0)).default(3),
-    )
-    .option('--quiet', 'print results and errors only')
-    .action(async (_format: string, source: string | undefined, options: ImportOptions) =>
-      context.exit(await importFastchat(source ?? officialRelease, options, context)),
-    );
-}
-
 /** Runs the import; resolves to its exit code. */
 export async function importFastchat(
-  source: string,
-  options: ImportOptions,
+  source: string | undefined,
+  options: FastchatOptions,
   context: Context,
 ): Promise<number> {
+  return importFrom(source ?? officialRelease, options, context);
+}
+
+async function importFrom(source: string, options: FastchatOptions, context: Context): Promise<number> {
   const say = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const url = /^https?:\/\//i.test(source) ? parseUrl(source) : undefined;
   const imported = url
@@ -88,7 +63,7 @@ interface PlacedImport extends FastchatImport {
   files: (ImportedFile & { placed: Placed })[];
 }
 
-async function place(folder: string, options: ImportOptions): Promise<PlacedImport> {
+async function place(folder: string, options: FastchatOptions): Promise<PlacedImport> {
   const { files, warnings } = await readFastchat(folder, options);
   const placed = await placeFiles(files, {
     overwrite: options.overwrite === true,
@@ -100,7 +75,7 @@ async function place(folder: string, options: ImportOptions): Promise<PlacedImpo
 /** Fetches the release into a temporary folder, gives that to `work`, and removes it. */
 async function withRelease<Result>(
   url: URL,
-  { options, say, env }: { options: ImportOptions; say: (line: string) => void; env: Context['env'] },
+  { options, say, env }: { options: FastchatOptions; say: (line: string) => void; env: Context['env'] },
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'mt-judge-import-'));
@@ -128,7 +103,7 @@ function parseUrl(text: string): URL {
 /** The commands that use what has been imported. */
 function nextSteps(
   files: readonly ImportedFile[],
-  { bench, dataDir, judge, ...options }: ImportOptions,
+  { bench, dataDir, judge, ...options }: FastchatOptions,
   programName: ProgramName,
 ): string[] {
   const has = (kind: ImportedFile['kind']) => files.some((file) => file.kind === kind);

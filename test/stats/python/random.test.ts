@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pythonRandom, pythonRandoms } from '../../../../../src/judges/graders/ifeval/python/random.ts';
+import { pythonRandom, pythonRandoms } from '../../../src/stats/python/random.ts';
 
 test('random() gives what Python gives for the same seed, beyond the first 624 words too', () => {
   const { random } = pythonRandom(1234);

@@ -1,6 +1,6 @@
 /**
  * Python's `random.Random`: the Mersenne Twister MT19937 (Matsumoto & Nishimura 1998, ACM TOMS 8(1)), seeded by
- * `init_by_array`, and the draws that langdetect makes of it. Equal seeds give Python's sequences (3.2 to 3.14).
+ * `init_by_array`, and the draws that langdetect and `sample` make of it. Equal seeds give Python's sequences (3.2 to 3.14).
  */
 
 export interface PythonRandom {
