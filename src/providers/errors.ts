@@ -6,6 +6,7 @@ import { connectionProblem, rootOf } from './http/connection-error.ts';
 import { readServiceError, type ServiceError } from './http/error-body.ts';
 import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
+import { addressHint } from './route/address-hint.ts';
 import { named, type ProxyServer } from './route/proxy.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
@@ -26,6 +27,8 @@ export interface ErrorContext {
   keyEnv?: string | undefined;
   /** The variable that would hold a key, where none is set. */
   missingKey?: string | undefined;
+  /** The address that was called, without its query. */
+  called?: string | undefined;
   /** The proxy on the way. */
   proxy?: ProxyServer | undefined;
   /** Takes out what no message and no reply may repeat, though a service might. */
@@ -79,6 +82,7 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     new ProviderError(kind, message, {
       retryable,
       closesModel,
+      loading: status === 503 && stillLoading.test(whole),
       retryAfterMs: retryable ? waitOf(error, service, context.now()) : undefined,
       cause: error,
     });
@@ -86,6 +90,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     return make('quota', false, true, `${target}: the quota or credit is used up (${status}${said})`);
   if (status === 401 || invalidKey.test(service.codes))
     return make('auth', false, true, `${target} refuses ${keyOf(context)} (${status})`);
+  const hint = addressHint(context.called, { status, said: `${whole} ${service.codes}` });
+  if (hint !== undefined)
+    return make('not found', false, true, `${target} answered ${status}${said}; ${hint}`);
   if (status === 404) return make('not found', false, true);
   const wrongWay = misdirected(error, { said: whole, status, proxy: context.proxy });
   if (wrongWay !== undefined) return make('network', false, true, `${target}: ${wrongWay}${said}`);
@@ -103,6 +110,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   }
   return make('bad request', false);
 }
+
+/** llama.cpp says "Loading model", Hugging Face's servers "Model … is currently loading". */
+const stillLoading = /\bloading\b/i;
 
 /** What is answered on the way to the service, or by one that was addressed wrongly: it stays so for every call. */
 function misdirected(
