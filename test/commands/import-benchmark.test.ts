@@ -167,6 +167,42 @@ test('a gated data set wants HF_TOKEN, which goes to the hub alone and is never 
   for (const text of (await snapshot(data.path)).values()) expect(text).not.toContain('hf_sesame');
 });
 
+test('the token does not follow a redirect to another server', async () => {
+  const elsewhere = await startHub({ files: { [humaneval]: humanevalParquet } });
+  const { hub, load } = await openStage({ token: 'hf_sesame', bytesAt: elsewhere.url });
+  expect((await load(['humaneval'], { HF_TOKEN: 'hf_sesame' })).code).toBe(0);
+  expect(hub.seen).toEqual([]);
+  expect(elsewhere.seen).toEqual([{ path: humaneval, range: undefined, authorization: undefined }]);
+});
+
+test('a download that is interrupted ends with exit 130, and goes on later', async () => {
+  const { hub, load, data } = await openStage({
+    trouble: (_, count) => (count === 1 ? { cutAfter: 300, hang: true } : undefined),
+  });
+  const stopped = await run('mt-judge', ['import', 'humaneval', '--data-dir', data.path], {
+    env: { HF_ENDPOINT: hub.url },
+    onStart: (child) => {
+      const timer = setInterval(() => {
+        if (hub.seen.length === 0) return;
+        clearInterval(timer);
+        child.kill('SIGINT');
+      }, 300);
+      child.on('close', () => clearInterval(timer));
+    },
+  });
+  expect(stopped).toMatchObject({ code: 130, stdout: '' });
+  expect((await load(['humaneval'])).code).toBe(0);
+});
+
+test('an address with a password is refused, and not repeated', async () => {
+  const { hub, load } = await openStage();
+  const endpoint = hub.url.replace('http://', 'http://me:sesame1@');
+  const { code, stderr } = await load(['humaneval'], { HF_ENDPOINT: endpoint });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/its address holds a user name or password/);
+  expect(stderr).not.toContain('sesame1');
+});
+
 test('a file that is not there ends in one line that tells the other way', async () => {
   const { load } = await openStage({ files: {} });
   const { code, stdout, stderr } = await load(['humaneval']);
