@@ -5,8 +5,10 @@ import { checkDistinctFiles } from '../generate/answers/job.ts';
 import type { UseJobs } from '../generate/pipeline/jobs.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
+import type { Question } from '../records/question.ts';
+import { sampleText } from '../records/sample.ts';
 import { questionsFile } from '../store/bench/paths.ts';
-import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
+import { loadQuestions, sampleOf, selectQuestions } from '../store/bench/questions.ts';
 import { shardName } from '../store/bench/shard.ts';
 import { readAsking } from './asking.ts';
 import { type AnySettings, withDefaults } from './settings.ts';
@@ -21,6 +23,7 @@ export async function withJobs<Result>(
   if (choice.judges && !choice.models) checkModelList(judging);
   const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
   const questions = selectQuestions(all, select);
+  noteSample(all, settings);
   noteEmptyShard(questions, settings);
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
@@ -73,6 +76,12 @@ function checkModelList({ mode, modelList }: JudgingSettings): void {
   if (mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
     throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
   }
+}
+
+/** Figures of a part must not be taken for those of the whole. */
+function noteSample(all: readonly Question[], { select, onProgress }: AnySettings): void {
+  const sample = select && sampleOf(all, select);
+  if (sample) onProgress?.({ kind: 'message', level: 'warning', text: sampleText(sample) });
 }
 
 function noteEmptyShard(questions: readonly unknown[], { select, onProgress }: AnySettings): void {

@@ -3,7 +3,7 @@
 import { judge } from '../api/run.ts';
 import type { JudgeSettings } from '../api/settings.ts';
 import { printEstimate } from '../cli/dry-run.ts';
-import { type SelectionOptions, selectionOf } from '../cli/flags/answering.ts';
+import { limitOption, type SelectionOptions, seedOption, selectionOf } from '../cli/flags/answering.ts';
 import { addBatchOptions, type BatchOptions, batchOf } from '../cli/flags/batch.ts';
 import {
   addCallOptions,
@@ -38,6 +38,8 @@ export function genJudgmentCommand(context: Context): Command {
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(limitOption())
+    .addOption(seedOption())
     .addOption(shardOption())
     .option('--overwrite', 'judge again what is judged already');
   return addBatchOptions(addCallOptions(command)).action(

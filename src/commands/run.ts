@@ -107,11 +107,13 @@ async function showJudged(
     interval: 't',
     self: true,
   };
-  const { questionId, category, firstN } = options;
+  const { questionId, category, firstN, limit, seed } = options;
   if (judgePrompts !== defaultPromptSet) shown.judgePrompts = judgePrompts;
   if (questionId) shown.questionId = questionId;
   if (category) shown.category = category;
   if (firstN !== undefined) shown.firstN = firstN;
+  if (limit !== undefined) shown.limit = limit;
+  if (seed !== undefined) shown.seed = seed;
   const { showResults } = await import('../cli/show-results/print.ts');
   await showResults({ ...shown, ...(baseline === undefined ? {} : { baseline }) }, context);
 }

@@ -1,5 +1,6 @@
 /** The flags that say which models answer, to what, and how; and what they come to. */
 
+import { UserError } from '../../errors.ts';
 import type { AnsweringSettings, ModelChoice } from '../../generate/settings.ts';
 import { type Fewshot, fewshotSamplers, type Method, methods } from '../../records/bench/bench.ts';
 import type { Selection } from '../../store/bench/questions.ts';
@@ -26,6 +27,8 @@ export interface SelectionOptions extends ShardOptions {
   questionBegin?: number;
   questionEnd?: number;
   firstN?: number;
+  limit?: number;
+  seed?: number;
 }
 
 export function addAnsweringOptions(command: Command): Command {
@@ -62,7 +65,27 @@ export function addAnsweringOptions(command: Command): Command {
     )
     .addOption(new Option('--question-end <n>', 'up to this position, not included').argParser(count(0)))
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(limitOption())
+    .addOption(seedOption())
     .addOption(shardOption());
+}
+
+export function limitOption(): Option {
+  return new Option(
+    '--limit <n>',
+    'a sample of n of the selected questions, the same ones every time',
+  ).argParser(count(1));
+}
+
+export function seedOption(): Option {
+  return new Option('--seed <n>', 'with --limit: another sample (default: 0)').argParser(count(0));
+}
+
+/** The sample that `--limit` asks for. */
+function sampleSizeOf({ limit, seed }: SelectionOptions): Selection['sample'] {
+  if (limit !== undefined) return { count: limit, seed: seed ?? 0 };
+  if (seed !== undefined) throw new UserError('--seed goes with --limit: there is no sample to draw');
+  return undefined;
 }
 
 export function selectionOf(options: SelectionOptions): Selection {
@@ -73,6 +96,7 @@ export function selectionOf(options: SelectionOptions): Selection {
     begin: questionBegin,
     end: questionEnd,
     firstN,
+    sample: sampleSizeOf(options),
     shard,
   };
 }

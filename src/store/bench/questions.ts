@@ -3,7 +3,9 @@
 import { UserError } from '../../errors.ts';
 import { refuseLists } from '../../listed-values.ts';
 import { type Question, questionKey, questionSchema } from '../../records/question.ts';
+import type { Sample } from '../../records/sample.ts';
 import { readRecords } from '../jsonl/reader.ts';
+import { type SampleSize, sampleQuestions } from './sample.ts';
 import { isInShard, type Shard } from './shard.ts';
 
 export interface Selection {
@@ -14,6 +16,8 @@ export interface Selection {
   begin?: number | undefined;
   end?: number | undefined;
   firstN?: number | undefined;
+  /** A sample of what all of the above select. */
+  sample?: SampleSize | undefined;
   /** Of what all of the above select. */
   shard?: Shard | undefined;
 }
@@ -51,7 +55,22 @@ export async function loadQuestions(file: string): Promise<Question[]> {
  * without any question; a shard of it may well be empty.
  */
 export function selectQuestions(questions: readonly Question[], selection: Selection): Question[] {
-  const { questionIds, categories, begin, end, firstN, shard } = selection;
+  const { sample, shard } = selection;
+  const whole = selectWhole(questions, selection);
+  const selected = sample ? sampleQuestions(whole, sample) : whole;
+  return shard ? selected.filter((question) => isInShard(question, shard)) : selected;
+}
+
+/** What the sample of a selection is drawn from; undefined where there is none, or it holds everything. */
+export function sampleOf(questions: readonly Question[], selection: Selection): Sample | undefined {
+  const { sample } = selection;
+  const of = sample ? selectWhole(questions, selection).length : 0;
+  return sample && sample.count < of ? { questions: sample.count, of, seed: sample.seed } : undefined;
+}
+
+/** Without sample and shard. */
+function selectWhole(questions: readonly Question[], selection: Selection): Question[] {
+  const { questionIds, categories, begin, end, firstN } = selection;
   checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
   checkKnown('--category', categories, new Set(questions.flatMap(namesOf)));
   const selected = questions
@@ -63,7 +82,7 @@ export function selectQuestions(questions: readonly Question[], selection: Selec
     throw new UserError(
       'no question is selected: loosen --question-id, --category, --question-begin, --question-end or --first-n',
     );
-  return shard ? selected.filter((question) => isInShard(question, shard)) : selected;
+  return selected;
 }
 
 /** The names by which `--category` selects a question. */
