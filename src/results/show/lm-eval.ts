@@ -8,7 +8,7 @@ import { type GradedRows, type LmEvalResults, lmEvalResults } from '../lm-eval/f
 import { lmEvalTable } from '../lm-eval/table.ts';
 import { type LmEvalFigure, lmEvalFigure } from '../lm-eval/tasks.ts';
 import { followedIn } from '../read/instructions.ts';
-import { toMetricInput } from '../read/metrics.ts';
+import { toMetricInputs } from '../read/metrics.ts';
 import { renderMarkdownTable } from '../render/markdown.ts';
 import { formatCoverage } from '../render/number-format.ts';
 import { renderTextTable } from '../render/text-table.ts';
@@ -46,10 +46,13 @@ async function gather(
 ): Promise<{ models: ModelFigures[]; gaps: string[] }> {
   const graded = new Map<string, GradedRows[]>();
   const gaps: string[] = [];
-  for (const { grader, figure } of named) {
-    const input = await toMetricInput(found.rows, grader, { options, benchGiven, bench: found.bench });
+  const { inputs } = await toMetricInputs(found.rows, found, { options, benchGiven });
+  for (const input of inputs) {
+    const { grader } = input;
+    const figure = named.find((each) => each.grader === grader)?.figure;
+    if (!figure) continue;
     const scores = scoresIn(input.scores);
-    for (const { model, coverage } of buildMetric({ ...input, scores }).models) {
+    for (const { model, coverage } of buildMetric(input).models) {
       const followed = figure.instructionMetric ? await followedOf(found, { grader, model }) : undefined;
       const { categoryOf, groupOf = new Map<string, string>() } = input;
       const own = graded.get(model) ?? [];
