@@ -83,8 +83,11 @@ function listed(keys: readonly string[], all: boolean): string {
 const flagText = {
   refusal: 'refused (finish_reason "refusal")',
   length: 'cut off at the token limit (finish_reason "length"): raise --max-tokens or parameters.max_tokens',
+  context:
+    'cut off before the token limit (finish_reason "length"): the context was full, and a higher --max-tokens changes nothing',
   content_filter: 'stopped by a content filter (finish_reason "content_filter")',
   empty: 'with no text',
+  reasoning: 'with reasoning alone and no text: the answer is empty',
 } as const;
 
 /** Milliseconds below which nobody asks what took so long. */

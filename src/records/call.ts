@@ -23,6 +23,8 @@ export const callSchema = z.looseObject({
     system_prompt: z.string().optional(),
     /** Parameters that were wanted, and that the service has refused; absent where there are none. */
     left_out: z.array(z.string()).optional(),
+    /** The default limit of tokens, where it was lowered to what the model takes. */
+    max_tokens_lowered_from: z.int().positive().optional(),
   }),
   /** The model that the service says has answered. */
   model: z.string().optional(),
