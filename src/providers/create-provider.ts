@@ -78,6 +78,7 @@ export function connectionOf(
       target: `${target.endpoint}/${target.model}`,
       ...(apiKey === undefined ? { missingKey: target.keyEnv } : { keyEnv: target.keyEnv }),
       mask: secretMask(secretsOf(target)),
+      reasoningMarks: target.reasoningMarks,
       now,
     },
   };

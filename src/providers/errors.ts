@@ -5,6 +5,7 @@ import { plainLine } from '../plain-text.ts';
 import { readServiceError, type ServiceError } from './http/error-body.ts';
 import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
+import type { ReasoningMarks } from './reasoning.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
 interface SdkError {
@@ -17,6 +18,7 @@ interface SdkError {
   cause?: unknown;
 }
 
+/** What reading a model's replies and errors needs to know of it. */
 export interface ErrorContext {
   /** For the messages: `openai/gpt-4.1`. */
   target: string;
@@ -26,6 +28,8 @@ export interface ErrorContext {
   missingKey?: string | undefined;
   /** Takes out what no message and no reply may repeat, though a service might. */
   mask?: (text: string) => string;
+  /** Marks of the model's reasoning, besides those of the known families. */
+  reasoningMarks?: readonly ReasoningMarks[] | undefined;
   now: () => number;
 }
 

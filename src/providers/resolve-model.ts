@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Endpoint, ModelEntry, ModelsFile, Price, ProviderName } from '../records/models.ts';
 import { type BuiltInEndpoint, builtInEndpoints } from './endpoints.ts';
 import { type Rules, rulesFor } from './model-rules.ts';
+import type { ReasoningMarks } from './reasoning.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,6 +20,8 @@ export interface ModelTarget {
   azureApiVersion: string | undefined;
   model: string;
   systemPrompt: string | undefined;
+  /** Marks of its reasoning, besides those of the known families. */
+  reasoningMarks?: readonly ReasoningMarks[] | undefined;
   parameters: Readonly<Record<string, unknown>>;
   rules: Rules;
   price: Price | undefined;
@@ -78,6 +81,7 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
       endpoint.provider === 'azure' ? (options.env.OPENAI_API_VERSION ?? '2024-10-21') : undefined,
     model,
     systemPrompt: entry?.system_prompt,
+    reasoningMarks: entry?.reasoning_marks,
     parameters: entry?.parameters ?? {},
     rules: rulesFor(model, endpoint.provider, entry?.rules),
     price: entry?.price,
