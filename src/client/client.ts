@@ -14,8 +14,9 @@ import { createFifoGate, type FifoGate } from './limits/fifo-gate.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { type Counted, createRateLimitGate, type RateLimitGate } from './limits/rate-limit-headers.ts';
 import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
-import { alreadyChanged, createParameters } from './parameters.ts';
+import { alreadyChanged } from './parameters.ts';
 import { type KeyedRequest, replyKey } from './reply-key.ts';
+import { createRequests, type Requests } from './requests.ts';
 import { withRetry } from './retry.ts';
 import { type Sent, toCall } from './sent-call.ts';
 import { rememberReplies } from './share-replies.ts';
@@ -23,6 +24,8 @@ import { rememberReplies } from './share-replies.ts';
 export interface AskRequest extends KeyedRequest {
   /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
   shared?: number | undefined;
+  /** The flag that has set `maxTokens`, for messages. */
+  maxTokensFlag?: string | undefined;
   /** What the call is about, for whoever watches: "question 81 turn 2". */
   about?: string | undefined;
 }
@@ -67,7 +70,7 @@ export interface ClientOptions {
 export function createClient(options: ClientOptions): Client {
   const { target, meter, limiter } = options;
   meter.pausedFor = limiter.pausedFor;
-  const parameters = createParameters(target);
+  const requests = createRequests(target);
   const rateLimit = createRateLimitGate(options.now);
   const state: ClientState = { reached: false, rateLimit, gate: createFifoGate(rateLimit) };
   const prompts = cachedPrompts(target, options.now);
@@ -76,7 +79,7 @@ export function createClient(options: ClientOptions): Client {
     try {
       const about = request.about ?? target.modelId;
       return await followCall(meter, { about, now: options.now }, (watch) =>
-        askWithinBudget(request, { ...options, parameters, prompts, state, watch }),
+        askWithinBudget(request, { ...options, requests, prompts, state, watch }),
       );
     } catch (error) {
       if (error instanceof ProviderError && error.kind !== 'cancelled') countFailure(meter, error);
@@ -94,8 +97,6 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-type Parameters = ReturnType<typeof createParameters>;
-
 interface ClientState {
   /** Whether the service has answered anything yet, be it an error. */
   reached: boolean;
@@ -107,15 +108,15 @@ interface ClientState {
 }
 
 interface Asking extends ClientOptions {
-  parameters: Parameters;
+  requests: Requests;
   prompts: CachedPrompts;
   state: ClientState;
   watch: CallWatch;
 }
 
 async function askWithinBudget(request: AskRequest, options: Asking): Promise<Reply> {
-  const { target, budget, meter, parameters } = options;
-  const { max_tokens, max_completion_tokens } = parameters.wanted(request);
+  const { target, budget, meter, requests } = options;
+  const { max_tokens, max_completion_tokens } = requests.wanted(request);
   const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
   const input = total(request, estimateTokens);
   const atMost = target.price ? mostOf(mostOfCall(request, { input, output: limit }), target.price) : 0;
@@ -223,26 +224,27 @@ interface SendContext extends RetryContext {
   keep: number | undefined;
 }
 
-/** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
+/** Sends the request; what of it the service cannot take is made otherwise for the run, and it is sent again. */
 async function send(request: AskRequest, context: SendContext): Promise<Sent> {
-  const { target, provider, parameters, meter, keep, say } = context;
-  const sending = parameters.accepted(request);
+  const { target, provider, requests, meter, keep: wanted, say } = context;
+  const formed = requests.form(request);
+  const { messages, parameters, changes } = formed;
+  // A system text that was put before it has moved the place.
+  const keep = changes.system_in_user ? undefined : wanted;
   const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
   try {
     meter.sent += 1;
-    const chat = { model: target.model, messages: request.messages, parameters: sending };
-    const reply = await provider.ask(keep === undefined ? chat : { ...chat, keep }, asking);
-    return { reply, parameters: sending, leftOut: parameters.leftOut(request) };
+    const reply = await provider.ask({ model: target.model, messages, parameters, keep }, asking);
+    return { reply, parameters, changes };
   } catch (error) {
-    if (!(error instanceof ProviderError) || error.parameter === undefined) throw error;
+    if (!(error instanceof ProviderError)) throw error;
     if (error.parameter === 'cache_control' && keep !== undefined) {
       context.prompts.refuse();
       return send(request, { ...context, keep: undefined });
     }
-    const change = parameters.refuse(error.parameter, sending);
-    if (change === undefined) throw error;
-    if (change !== alreadyChanged)
-      say(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
+    const change = requests.adapt(error, formed, request);
+    if (change === undefined) throw requests.explain(error, request);
+    if (change !== alreadyChanged) say(`${target.endpoint}/${target.model} ${change} for this run`);
     return send(request, context);
   }
 }

@@ -1,7 +1,7 @@
 /** Compares the settings that a record was asked with to those of the run: what differs must not stand under one name. */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { AskedWith } from '../records/asked-with.ts';
+import { type AskedWith, tokenFields } from '../records/asked-with.ts';
 
 /** One setting that differs, with both values; undefined where it is not sent. */
 export interface OtherSetting {
@@ -10,7 +10,6 @@ export interface OtherSetting {
   now: unknown;
 }
 
-const tokenFields: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens']);
 const tokenLimit = 'max_tokens';
 
 /**

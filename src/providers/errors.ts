@@ -6,6 +6,7 @@ import { readServiceError, type ServiceError } from './http/error-body.ts';
 import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
 import type { ReasoningMarks } from './reasoning.ts';
+import { readRejection } from './rejection.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
 interface SdkError {
@@ -89,6 +90,13 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   if (status === 413) return make('too large', false);
   if (status === 429) return make('rate limit', true);
   if (status === 529 || status === 503) return make('overloaded', true);
+  const rejection = readRejection(status, service, whole);
+  if (rejection) {
+    const isContext = rejection.what === 'context' && rejection.output === undefined;
+    const message = `${target} answered ${status}${said}`;
+    const options = { retryable: false, rejection, cause: error };
+    return new ProviderError(isContext ? 'context exceeded' : 'bad request', message, options);
+  }
   if (status === 408 || status === 409 || status >= 500) return make('server error', true);
   const named = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
   // A service may name a key where the parameter belongs.
