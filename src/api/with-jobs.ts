@@ -3,10 +3,10 @@
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { checkDistinctFiles } from '../generate/answers/job.ts';
+import type { ResolveJudgesOptions } from '../generate/judgments/open-judges.ts';
 import type { UseJobs } from '../generate/pipeline/jobs.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
-import type { SandboxSettings } from '../sandbox/create.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { shardName } from '../store/bench/shard.ts';
@@ -46,7 +46,7 @@ export async function withJobs<Result>(
             resolveTargets({ ...judgeChoice, specs }, { ...resolving, flag: '--judge' }),
           concurrency: calls.concurrency,
           timeoutMs: calls.timeoutMs,
-          sandbox: sandboxOf(judging, place.dataDir),
+          ...waysOf(judging, place.dataDir),
         })
       : [];
   checkDistinctFiles(models, place);
@@ -65,10 +65,15 @@ export async function withJobs<Result>(
   }
 }
 
-/** What makes its next start fast is kept with the cached replies. */
-function sandboxOf({ sandbox }: JudgingSettings, dataDir: string): SandboxSettings {
-  const { name = 'pyodide', allowUnsandboxed } = sandbox ?? {};
-  return { name, allowUnsandboxed, cacheFolder: join(dataDir, '.cache') };
+/** How judges judge. What makes the sandbox's next start fast is kept with the cached replies. */
+function waysOf(
+  { maxTokens, maxTokensFlag, sandbox = { name: 'pyodide' } }: JudgingSettings,
+  dataDir: string,
+): Pick<ResolveJudgesOptions, 'limit' | 'sandbox'> {
+  return {
+    limit: { maxTokens, maxTokensFlag },
+    sandbox: { ...sandbox, cacheFolder: join(dataDir, '.cache') },
+  };
 }
 
 /** A baseline is needed in one mode, and of no use in the others. */

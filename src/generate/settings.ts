@@ -33,6 +33,8 @@ export interface AnsweringSettings {
   /** Forces one temperature on every question. */
   temperature?: number | undefined;
   maxTokens?: number | undefined;
+  /** Asks again for turns that are recorded as not fitting into the model's context. */
+  retryFailed?: boolean | undefined;
 }
 
 export const judgingModes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
@@ -50,6 +52,10 @@ export interface JudgingSettings {
   judgePrompts: string;
   /** Judgments of each match. */
   repeats: number;
+  /** Limit of tokens for each reply of a judge. */
+  maxTokens?: number | undefined;
+  /** The flag that has set it, for messages; `--max-tokens` where it is left out. */
+  maxTokensFlag?: string | undefined;
   /** Where graders run programs; `pyodide` unless given. */
   sandbox?: SandboxChoice | undefined;
 }

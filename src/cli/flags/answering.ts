@@ -12,6 +12,7 @@ export interface AnsweringOptions extends SelectionOptions {
   numChoices: number;
   temperature?: number;
   maxTokens?: number;
+  retryFailed?: true;
 }
 
 /** The flags that select questions; a command may have some of them only. */
@@ -35,6 +36,7 @@ export function addAnsweringOptions(command: Command): Command {
     )
     .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
     .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
+    .option('--retry-failed', 'ask again for turns that did not fit into the context')
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(
@@ -57,8 +59,9 @@ export function selectionOf(options: SelectionOptions): Selection {
   };
 }
 
-export function answeringOf({ numChoices, temperature, maxTokens }: AnsweringOptions): AnsweringSettings {
-  return { numChoices, temperature, maxTokens };
+export function answeringOf(options: AnsweringOptions): AnsweringSettings {
+  const { numChoices, temperature, maxTokens, retryFailed } = options;
+  return { numChoices, temperature, maxTokens, retryFailed };
 }
 
 export function modelsOf({
