@@ -2,6 +2,7 @@
 
 import type { Client, Reply } from '../../client/client.ts';
 import { contentHash } from '../../content-hash.ts';
+import { ProviderError } from '../../errors.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Answer, Choice } from '../../records/answer.ts';
@@ -44,24 +45,36 @@ export async function answerQuestion(
   };
 }
 
-/** One conversation: each turn sees the earlier ones and the model's own answers to them. */
+/**
+ * One conversation: each turn sees the earlier ones and the model's own answers to them. A turn that no longer fits into
+ * the model's context ends it, and what was answered is kept: it would not fit the next time either.
+ */
 async function converse(question: Question, index: number, options: AnswerOptions): Promise<Choice> {
   const { temperature, maxTokens, systemPrompt } = effectiveSettings(question, options);
   const turns: string[] = [];
   const calls: Call[] = [];
   for (const messages of conversation(question, turns, systemPrompt)) {
-    const reply: Reply = await options.client.ask({
-      messages,
-      temperature,
-      maxTokens,
-      repeat: index,
-      attempt: 0,
-      about: `question ${questionKey(question)} turn ${turns.length + 1}`,
-    });
-    turns.push(reply.text);
-    calls.push(reply.call);
+    const turn = turns.length + 1;
+    const about = `question ${questionKey(question)} turn ${turn}`;
+    const asked = { messages, temperature, maxTokens, repeat: index, attempt: 0, about };
+    try {
+      const reply: Reply = await options.client.ask(asked);
+      turns.push(reply.text);
+      calls.push(reply.call);
+    } catch (error) {
+      if (turn === 1 || !isContextExceeded(error)) throw error;
+      const unanswered = { turn, reason: contextExceeded, message: error.message };
+      return { index, turns: question.turns.map((_, place) => turns[place] ?? ''), calls, unanswered };
+    }
   }
   return { index, turns, calls };
+}
+
+/** The reason in a record. */
+const contextExceeded = 'context_exceeded';
+
+function isContextExceeded(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.kind === 'context exceeded' && !error.closesModel;
 }
 
 /** The messages of each turn in order; `answers` must have grown by one whenever the next turn is asked for. */

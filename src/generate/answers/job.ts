@@ -2,7 +2,7 @@
 
 import type { Client } from '../../client/client.ts';
 import { runPool, widthFor } from '../../client/pool.ts';
-import { isDeferred, UserError } from '../../errors.ts';
+import { isDeferred, ProviderError, UserError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Answer, answerKey, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
@@ -14,7 +14,7 @@ import { openRecords, type RecordIndex } from '../../store/jsonl/record-index.ts
 import { sortFile } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter, type Place } from '../../store/jsonl/writer.ts';
 import { noteFailure } from '../failures.ts';
-import type { WorkLine } from '../progress.ts';
+import type { Reporter, WorkLine } from '../progress.ts';
 import type { Runtime } from '../runtime.ts';
 import type { AnsweringSettings } from '../settings.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
@@ -80,7 +80,7 @@ export async function planFor(target: ModelTarget, input: AnswerInput): Promise<
     );
   }
   const mixed = checkSettings({ file, answers }, target, input);
-  return { ...planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite }), mixed };
+  return { ...planAnswers(questions, answers, { ...settings, overwrite }), mixed };
 }
 
 /**
@@ -142,7 +142,7 @@ export async function openAnswerJob(
 
 /** What of the settings and of the answers on disk is worth a line. */
 function notesOn(
-  { mixed }: AnswerPlan,
+  { mixed, unanswered }: AnswerPlan,
   { target: { modelId, rules }, input }: { target: ModelTarget; input: AnswerInput },
 ): string[] {
   const notes: string[] = [];
@@ -150,6 +150,12 @@ function notesOn(
     notes.push(`${modelId} takes no temperature, so --temperature is not sent to it (rules in models.yaml)`);
   }
   if (mixed !== undefined) notes.push(mixed);
+  if (unanswered > 0) {
+    const which = unanswered === 1 ? 'answer on disk lacks' : 'answers on disk lack';
+    notes.push(
+      `${modelId}: ${unanswered} ${which} a turn that did not fit into the context; --retry-failed asks for it again`,
+    );
+  }
   return notes;
 }
 
@@ -176,6 +182,7 @@ export async function runAnswerJob(
       const answer = await answerPending(pending, job, { settings, runtime });
       const place = await job.writer.append(answer);
       tally.written += 1;
+      noteUnanswered(answer, pending, { job, report: runtime.report });
       await onSettled?.(question, { answer, place });
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
@@ -192,6 +199,22 @@ export async function runAnswerJob(
   if (closed.signal.aborted) line.end();
   // The next batch round takes up what this one has deferred.
   job.pending = closed.signal.aborted ? [] : deferred;
+}
+
+/** A conversation that ended early is written, and named: what it lacks is not asked for again by itself. */
+function noteUnanswered(
+  { choices }: Answer,
+  pending: PendingAnswer,
+  { job: { target, tally, line }, report }: { job: AnswerJob; report: Pick<Reporter, 'failed'> },
+): void {
+  const asked = choices.filter(({ index }) => pending.choices.includes(index));
+  const [early] = asked.flatMap(({ unanswered }) => unanswered ?? []);
+  if (!early) return;
+  tally.unanswered += 1;
+  line.fail();
+  const what = `question ${questionKey(pending.question)} turn ${early.turn}`;
+  const error = new ProviderError('context exceeded', early.message, { retryable: false });
+  report.failed({ who: target.modelId, what, error });
 }
 
 /** Puts the file in the order of its bench, one record a question, and lets go of its lock. */

@@ -2,8 +2,11 @@
 
 export interface AnswerSummary {
   modelId: string;
-  /** The usable choices; `hashes` holds, turn by turn, the content hash of the answers up to that turn. */
-  choices: { index: number; hashes: string[] }[];
+  /**
+   * The usable choices; `hashes` holds, turn by turn, the content hash of the answers up to that turn. `unanswered` counts
+   * the turns at the end that are recorded as not answered; absent where there are none.
+   */
+  choices: { index: number; hashes: string[]; unanswered?: number }[];
   questionHash: string | undefined;
   /** Endpoint and model that were asked, where the record says so. */
   sentTo: string | undefined;
