@@ -20,6 +20,7 @@ import { createRequests, type Requests } from './requests.ts';
 import { withRetry } from './retry.ts';
 import { type Sent, toCall } from './sent-call.ts';
 import { rememberReplies } from './share-replies.ts';
+import { closingIfUnreachable } from './unreachable.ts';
 
 export interface AskRequest extends KeyedRequest {
   /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
@@ -176,7 +177,7 @@ interface AttemptContext extends RetryContext {
 }
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
-  const { target, limiter, prompts, watch, state, attempts, now } = context;
+  const { target, limiter, prompts, watch, state, attempts, now, maxRetries } = context;
   // It has waited for its turn while another call learnt that there is no use, or could not keep its reply.
   if (state.closed || context.cache?.broken())
     throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
@@ -187,7 +188,7 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
     .during(() => send(request, { ...context, keep: mark.keep }))
     .catch((error: unknown) => {
       mark.settle(false);
-      const failure = closingIfUnreachable(error, attempts, context);
+      const failure = closingIfUnreachable(error, attempts, { state, target, maxRetries });
       // Known before the limiter lets the next one pass.
       if (failure instanceof ProviderError && failure.closesModel) state.closed ??= failure;
       throw failure;
@@ -201,22 +202,6 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
     state.gate.pump();
   }
   return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
-}
-
-/** A server that has never answered, and does not at the second try either, is taken for not running. */
-function closingIfUnreachable(
-  error: unknown,
-  attempts: number,
-  { state, maxRetries }: RetryContext,
-): unknown {
-  if (!(error instanceof ProviderError)) return error;
-  if (!error.unreachable) {
-    state.reached = true;
-    return error;
-  }
-  if (state.reached || attempts <= Math.min(1, maxRetries)) return error;
-  const message = `${error.message}: is the server running, and is its address right (--base-url)?`;
-  return new ProviderError('network', message, { retryable: false, closesModel: true, cause: error });
 }
 
 interface SendContext extends RetryContext {
@@ -234,7 +219,8 @@ async function send(request: AskRequest, context: SendContext): Promise<Sent> {
   const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
   try {
     meter.sent += 1;
-    const reply = await provider.ask({ model: target.model, messages, parameters, keep }, asking);
+    const chat = { model: target.model, messages, parameters, keep, score: request.score };
+    const reply = await provider.ask(chat, asking);
     return { reply, parameters, changes };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

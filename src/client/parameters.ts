@@ -1,12 +1,16 @@
 /** What a model is sent next to the messages, and what the run has learnt that it refuses. */
 
 import type { Rules } from '../providers/model-rules.ts';
+import type { Score } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { SentChanges } from '../records/call.ts';
 
 export interface Wanted {
   temperature?: number | undefined;
   maxTokens?: number | undefined;
+  /** Texts before which the reply is to end. A `stop` in models.yaml goes before them. */
+  stop?: readonly string[] | undefined;
+  score?: Score | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -26,16 +30,20 @@ export function limitIn({ max_tokens, max_completion_tokens }: Fields): number |
  * The parameters of one model during one run: the family's rule and models.yaml decide what is wanted, and a service's
  * refusals take away from it. `wanted` never changes during a run, so cache keys do not either.
  */
-export function createParameters(target: Pick<ModelTarget, 'rules' | 'parameters'>) {
+export function createParameters(
+  target: Pick<ModelTarget, 'rules' | 'parameters'> & Partial<Pick<ModelTarget, 'provider'>>,
+) {
   const { rules } = target;
   const refusals = createRefusals(rules);
   let lowered = Number.POSITIVE_INFINITY;
-  const wanted = ({ temperature, maxTokens }: Wanted): Record<string, unknown> => {
+  const wanted = ({ temperature, maxTokens, stop, score }: Wanted): Record<string, unknown> => {
     const { max_tokens, max_completion_tokens, ...rest } = target.parameters;
     const own: Record<string, unknown> = rest;
     const tokens = maxTokens ?? max_tokens ?? max_completion_tokens ?? rules.maxTokens;
     if (temperature !== undefined && rules.temperature) own.temperature = temperature;
-    return { ...own, [rules.maxTokensField]: tokens };
+    if (score) return scoreFields(score, own, rules);
+    const all = { ...own, [rules.maxTokensField]: tokens };
+    return stop?.length ? { ...stopField(stop, target), ...all } : all;
   };
   /** Whether the user has set a limit of tokens: it is never lowered. */
   const hasOwnLimit = ({ maxTokens }: Wanted) =>
@@ -104,4 +112,40 @@ function createRefusals({ maxTokensField }: Pick<Rules, 'maxTokensField'>) {
       return isFirst ? 'leaving it out' : alreadyChanged;
     },
   };
+}
+
+/** OpenAI's API takes no more, and other servers that speak it may not either. */
+const mostStops = 4;
+
+/**
+ * The stop strings as far as the API takes them: OpenAI's the first four, Anthropic's all that are not blank (it refuses
+ * the others); none where models.yaml has its own.
+ */
+function stopField(
+  stop: readonly string[],
+  { parameters, provider }: Partial<Pick<ModelTarget, 'parameters' | 'provider'>>,
+): Record<string, unknown> {
+  if (stopOf(parameters)) return {};
+  if (provider !== 'anthropic') return { stop: stop.slice(0, mostStops) };
+  const sent = stop.filter((text) => text.trim() !== '');
+  return sent.length === 0 ? {} : { stop_sequences: sent };
+}
+
+/** The stop strings among body fields; undefined where there are none. */
+export function stopOf(fields: Readonly<Record<string, unknown>> = {}): string[] | undefined {
+  const stop = fields.stop ?? fields.stop_sequences;
+  const list: unknown[] = Array.isArray(stop) ? stop : stop === undefined || stop === null ? [] : [stop];
+  const texts = list.filter((text) => typeof text === 'string');
+  return texts.length === 0 ? undefined : texts;
+}
+
+/** What asks for log-probabilities, and for as little else as can be: one token has to be generated. */
+function scoreFields(
+  score: Score,
+  { stop, stop_sequences, ...own }: Record<string, unknown>,
+  { maxTokensField }: ModelTarget['rules'],
+): Record<string, unknown> {
+  if (score.kind === 'first-token') return { ...own, [maxTokensField]: 1, logprobs: true, top_logprobs: 20 };
+  const form = score.form === 'echo' ? { echo: true, logprobs: 1 } : { prompt_logprobs: 0 };
+  return { ...own, max_tokens: 1, ...form };
 }

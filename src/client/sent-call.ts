@@ -27,6 +27,7 @@ export function toCall(
       ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
     },
     ...(reply.model === undefined ? {} : { model: reply.model }),
+    ...(reply.served_by === undefined ? {} : { served_by: reply.served_by }),
     finish_reason: reply.finish_reason,
     ...(reply.usage === undefined ? {} : { usage: reply.usage }),
     latency_ms: Math.max(0, Math.round(timing.latencyMs)),

@@ -13,7 +13,6 @@ import {
   callsOf,
   count,
   Option,
-  requireFlag,
 } from '../cli/flags/flags.ts';
 import {
   addJudgingOptions,
@@ -50,7 +49,6 @@ export function genJudgmentCommand(context: Context): Command {
     .option('--overwrite', 'judge again what is judged already');
   return addBatchOptions(addCallOptions(command)).action(
     async (options: GenJudgmentOptions, given: Command) => {
-      requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
       context.exit(await genJudgment(options, { context, given }));
     },
   );
@@ -72,7 +70,7 @@ async function genJudgment(
     select: selectionOf(options),
     calls: callsOf(options),
     batch: batchOf(options, given),
-    judges: { specs: options.judge, baseUrl, apiKeyEnv },
+    judges: { specs: options.judge ?? [], baseUrl, apiKeyEnv },
     judging: judgingOf(options, { maxTokens: options.maxTokens }),
   };
   if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });

@@ -54,7 +54,6 @@ export function runCommand(context: Context): Command {
   describe(command, '--quiet', 'print errors only, no results');
   return command.action(async (options: RunOptions) => {
     requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
-    requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
     context.exit(await runBoth(options, context));
   });
 }
@@ -79,7 +78,7 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
     calls: callsOf(options),
     models: modelsOf(options),
     answering: answeringOf(options),
-    judges: { specs: options.judge, baseUrl: judgeBaseUrl, apiKeyEnv: judgeApiKeyEnv },
+    judges: { specs: options.judge ?? [], baseUrl: judgeBaseUrl, apiKeyEnv: judgeApiKeyEnv },
     judging: judgingOf(options, { maxTokens: judgeMaxTokens, maxTokensFlag: '--judge-max-tokens' }),
   };
   if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });

@@ -1,6 +1,7 @@
 /** The settings of a run, by concern: the flags of a command line, or the values of an API call, once they are read. */
 
 import type { JudgeFunction, OwnJudge } from '../judges/program.ts';
+import type { Fewshot, Method } from '../records/bench/bench.ts';
 import type { SandboxName } from '../sandbox/sandbox.ts';
 import type { Selection } from '../store/bench/questions.ts';
 
@@ -35,6 +36,13 @@ export interface AnsweringSettings {
   maxTokens?: number | undefined;
   /** Asks again for turns that are recorded as not fitting into the model's context. */
   retryFailed?: boolean | undefined;
+  /** `generate` where it is left out. This and the next three change what the bench's yaml file says. */
+  method?: Method | undefined;
+  /** Shots before each question. */
+  numFewshot?: number | undefined;
+  fewshotSampler?: Fewshot['sampler'] | undefined;
+  /** A turn of user and assistant for each shot. */
+  fewshotAsMultiturn?: boolean | undefined;
 }
 
 export const judgingModes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;

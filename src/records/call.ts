@@ -1,6 +1,7 @@
 /** What was sent to a service for one reply, and what came back with the text. */
 
 import { z } from 'zod';
+import { servedBySchema } from './served-by.ts';
 
 /** Tokens as the service counted them. `input_tokens` includes the cached ones. */
 export const usageSchema = z.looseObject({
@@ -37,6 +38,8 @@ export const callSchema = z.looseObject({
   }),
   /** The model that the service says has answered. */
   model: z.string().optional(),
+  /** What stands behind the name on a server of one's own, as far as that tells. */
+  served_by: servedBySchema.optional(),
   finish_reason: finishReasonSchema,
   usage: usageSchema.optional(),
   latency_ms: z.number().nonnegative(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { reasoningFamilies } from '../../src/providers/reasoning-marks.ts';
+import { reasoningFamilies } from '../../src/providers/reasoning/families.ts';
 import { repository } from '../support/cli.ts';
 
 test('docs/reasoning.md has a row with the marks of every family', () => {

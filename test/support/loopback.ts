@@ -51,6 +51,8 @@ export interface LoopbackOptions {
   fault?: ((asked: Asked) => Fault | undefined) | undefined;
   /** Told of each request that was answered in full. */
   onAnswered?: ((asked: Asked) => void) | undefined;
+  /** A whole body in place of one that is made of `reply`; undefined for none. */
+  body?: ((asked: Asked) => unknown) | undefined;
   latencyMs?: number | ((asked: Asked) => number);
 }
 
@@ -122,6 +124,11 @@ interface Gate {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
+  // It has nothing but its API: what a client wants to know of a server besides is not counted.
+  if (request.method === 'GET') {
+    response.writeHead(404).end();
+    return;
+  }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const asked = read(request, Buffer.concat(chunks).toString('utf8'), desk.requests.length + 1);
@@ -131,7 +138,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
   if (desk.gate) await waitAt(desk.gate);
   const fault = desk.options.fault?.(asked);
   const given = (desk.options.reply ?? defaultReply)(asked);
-  const body = JSON.stringify(envelope(asked, typeof given === 'string' ? { text: given } : given));
+  const own = desk.options.body?.(asked);
+  const body = JSON.stringify(own ?? envelope(asked, typeof given === 'string' ? { text: given } : given));
   if (fault && fault.kind !== 'drip') {
     misbehave(response, fault, body);
     return;

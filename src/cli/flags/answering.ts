@@ -1,6 +1,7 @@
 /** The flags that say which models answer, to what, and how; and what they come to. */
 
 import type { AnsweringSettings, ModelChoice } from '../../generate/settings.ts';
+import { type Fewshot, fewshotSamplers, type Method, methods } from '../../records/bench/bench.ts';
 import type { Selection } from '../../store/bench/questions.ts';
 import { between, type CallOptions, type Command, count, mostAlike, Option } from './flags.ts';
 import { type ShardOptions, shardOption } from './shard.ts';
@@ -13,6 +14,10 @@ export interface AnsweringOptions extends SelectionOptions {
   temperature?: number;
   maxTokens?: number;
   retryFailed?: true;
+  method?: Method;
+  numFewshot?: number;
+  fewshotSampler?: Fewshot['sampler'];
+  fewshotAsMultiturn?: true;
 }
 
 /** The flags that select questions; a command may have some of them only. */
@@ -37,6 +42,21 @@ export function addAnsweringOptions(command: Command): Command {
     .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
     .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
     .option('--retry-failed', 'ask again for turns that did not fit into the context')
+    .addOption(
+      new Option(
+        '--method <method>',
+        'a reply (default), the log-probabilities of the options, or those of a first token',
+      ).choices(methods),
+    )
+    .addOption(
+      new Option('--num-fewshot <n>', "shots before each question (default: the bench's)").argParser(
+        count(0),
+      ),
+    )
+    .addOption(
+      new Option('--fewshot-sampler <name>', "which shots (default: the bench's)").choices(fewshotSamplers),
+    )
+    .option('--fewshot-as-multiturn', 'each shot as a turn of user and assistant')
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(
@@ -60,8 +80,10 @@ export function selectionOf(options: SelectionOptions): Selection {
 }
 
 export function answeringOf(options: AnsweringOptions): AnsweringSettings {
-  const { numChoices, temperature, maxTokens, retryFailed } = options;
-  return { numChoices, temperature, maxTokens, retryFailed };
+  const { numChoices, temperature, maxTokens, retryFailed, ...asking } = options;
+  const { method, numFewshot, fewshotSampler, fewshotAsMultiturn } = asking;
+  const asked = { method, numFewshot, fewshotSampler, fewshotAsMultiturn };
+  return { numChoices, temperature, maxTokens, retryFailed, ...asked };
 }
 
 export function modelsOf({

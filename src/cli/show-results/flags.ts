@@ -25,7 +25,10 @@ export function showResultsFlags(): Command {
       "this file, which may be FastChat's, instead of judgments/<bench>/",
     )
     .addOption(
-      new Option('--compat <tool>', "FastChat's own figures: duplicates count").choices(['fastchat']),
+      new Option(
+        '--compat <tool>',
+        "fastchat: FastChat's own figures, duplicates count; lm-eval: names, figures and standard errors of lm-evaluation-harness",
+      ).choices(['fastchat', 'lm-eval']),
     )
     .addOption(new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(number))
     .addOption(
@@ -46,6 +49,11 @@ function addSingleOptions(command: Command): Command {
       new Option('--interval <kind>', 't: clustered standard errors; bootstrap: questions drawn again')
         .choices(['t', 'bootstrap'])
         .default('t'),
+    )
+    .option(
+      '--k <n...>',
+      'of graders, with several choices: which pass@k and maj@k (default: 1, 10, 100)',
+      eachCount,
     )
     .option('--health', 'whether the judge can be trusted: ceiling, length, own family, injected verdicts')
     .option('--no-self', 'leave out scores of models by judges of their own family');
@@ -85,6 +93,10 @@ function readAnchor(text: string): NonNullable<PairwiseOptions['anchor']> {
     throw new InvalidArgumentError('It must be a model and a number, such as gpt-4=1000.');
   }
   return { model, rating };
+}
+
+function eachCount(text: string, before: number[] = []): number[] {
+  return [...before, count(1)(text)];
 }
 
 function readSeed(text: string): number {

@@ -94,7 +94,7 @@ function checkOwn(
   { entries }: RecordIndex<JudgmentSummary>,
   file: string,
   {
-    identity: { askedAs, parameters, promptSet },
+    identity: { askedAs, parameters, weights, promptSet },
     overwrite,
   }: { identity: JudgeIdentity; overwrite: boolean },
 ): void {
@@ -105,7 +105,7 @@ function checkOwn(
     );
   }
   const otherwise =
-    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), parameters);
+    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), { parameters, weights });
   if (otherwise) {
     throw new UserError(
       `${file}: ${otherwise}; give --overwrite to replace them, or the judge another model_id in models.yaml to keep both`,
@@ -171,7 +171,7 @@ export async function runJudgmentJob<Record>(
       await writer.append(judgment);
       tally.written += 1;
       const reasons = mode.unparsedReasons(judgment);
-      if (reasons.length > 0) tally.unparsed += 1;
+      if (reasons.length > 0) tally[judge.answerMethod ? 'noAnswer' : 'unparsed'] += 1;
       if (reasons.includes(verdictInReasoning)) tally.hidden += 1;
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);

@@ -13,6 +13,7 @@ import { findGraderJudge, gradersWith } from '../../judges/registry.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import { type Weights, weightsOf } from '../../records/served-by.ts';
 import type { SandboxSettings } from '../../sandbox/create.ts';
 import { createLazySandbox } from '../../sandbox/lazy.ts';
 import { fileStem } from '../../store/bench/paths.ts';
@@ -23,11 +24,13 @@ import type { CountedCalls } from '../tally.ts';
 import { isJudgeFile, judgeOfFunction, loadJudge } from './load-judge.ts';
 
 /** What a judge goes by, and who stands behind the name. */
-export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor'> {
+export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor' | 'answerMethod'> {
   /** Endpoint and model: `openai/gpt-4.1`; of a program its id. */
   askedAs: string;
   /** What a model is sent besides the messages; undefined of a program. */
   parameters?: Readonly<Record<string, unknown>>;
+  /** Of a model on a server of one's own, once that has been asked. */
+  weights?: Weights | undefined;
   /** The name of its set of judge prompts; undefined of a program. */
   promptSet?: string;
 }
@@ -63,8 +66,8 @@ export interface ResolveJudgesOptions {
   /** The models that are named so. */
   resolveModels: (specs: readonly string[]) => Promise<readonly ModelTarget[]>;
   /** Of each reply of a model, where the user has set it. */
-  limit?: ReplyLimit;
-  /** Matches that a program may have under way; 16 unless given, as for most endpoints. */
+  limit?: ReplyLimit | undefined;
+  /** Matches that a program may have under way. */
   concurrency: number | undefined;
   /** A match that takes a program longer has failed. */
   timeoutMs: number;
@@ -75,15 +78,7 @@ export interface ResolveJudgesOptions {
 /** The judges of a command line: files of one's own, graders, models. Two judges with one file are a UserError. */
 export async function resolveJudges(
   specs: readonly string[],
-  {
-    prompts,
-    limit = {},
-    own = [],
-    resolveModels,
-    concurrency: width = 16,
-    timeoutMs,
-    sandbox,
-  }: ResolveJudgesOptions,
+  { prompts, limit = {}, own = [], resolveModels, concurrency, timeoutMs, sandbox }: ResolveJudgesOptions,
 ): Promise<ResolvedJudge[]> {
   const programs = new Map<string, Judge>();
   const graders = gradersWith(createLazySandbox(sandbox));
@@ -97,18 +92,25 @@ export async function resolveJudges(
   const models = targets.map((target) => fromTarget(target, { prompts, limit }));
   const judges = specs.flatMap((spec) => {
     const program = programs.get(spec);
-    return program ? fromProgram(program, width) : (models.shift() ?? []);
+    return program ? fromProgram(program, concurrency) : (models.shift() ?? []);
   });
-  judges.push(...own.map((each) => fromProgram(judgeOfFunction(each, { timeoutMs }), width)));
+  judges.push(...own.map((each) => fromProgram(judgeOfFunction(each, { timeoutMs }), concurrency)));
   checkDistinctFiles(judges);
   return judges;
 }
 
-function fromProgram(judge: Judge, width: number): ResolvedJudge {
-  const { id, methodFor } = judge;
-  const identity = { id, askedAs: id, methodFor };
-  const open: ResolvedJudge['open'] = async ({ runtime }) => {
-    const counted = runtime.count({ label: `judge ${id}`, stage: 'judgments' });
+/** Of what takes no time, more at once means fewer flushes of the file; 16 is what most endpoints are asked. */
+const widths = { grader: 128, program: 16 };
+
+function fromProgram(judge: Judge, concurrency: number | undefined): ResolvedJudge {
+  const { id, methodFor, answerMethod } = judge;
+  const width = concurrency ?? (answerMethod ? widths.grader : widths.program);
+  const identity = { id, askedAs: id, methodFor, ...(answerMethod ? { answerMethod } : {}) };
+  const open: ResolvedJudge['open'] = async ({ runtime, idle }) => {
+    const role = answerMethod ? 'grader' : 'judge';
+    const counted = runtime.count({ label: `${role} ${id}`, stage: 'judgments' });
+    // What can't grade must say so before anything is written, or paid for.
+    if (!idle) await judge.prepare?.();
     return { identity, judge, width, keepsPrompts: false, fewestKept: 0, counted };
   };
   return { ...identity, target: undefined, open };
@@ -144,8 +146,9 @@ function fromTarget(
           prompts,
           ask: askThrough(await runtime.clientFor(target, counted.calls, idle), { target, limit }),
         });
+    const weights = idle ? undefined : weightsOf(await runtime.servedBy(target));
     return {
-      identity,
+      identity: { ...identity, weights },
       judge,
       width: target.concurrency,
       keepsPrompts: provider === 'anthropic',

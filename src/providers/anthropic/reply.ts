@@ -5,7 +5,7 @@ import { type ErrorContext, malformedReply, redacted, reportedError } from '../e
 import { countOrNone, fieldsOf, finishReasonOf, textOrNone } from '../fields.ts';
 import { errorIn } from '../http/error-body.ts';
 import type { ChatReply } from '../provider.ts';
-import { splitReasoning } from '../reasoning.ts';
+import { splitReasoning } from '../reasoning/split.ts';
 
 /** What the service said, or a ProviderError for what is no reply. */
 export function readAnthropicReply(reply: unknown, context: ErrorContext): ChatReply {

@@ -5,7 +5,7 @@ import { type ErrorContext, malformedReply, redacted, reportedError } from '../e
 import { countOrNone, type Fields, fieldsOf, finishReasonOf, textOrNone } from '../fields.ts';
 import { errorIn } from '../http/error-body.ts';
 import type { ChatReply } from '../provider.ts';
-import { splitReasoning } from '../reasoning.ts';
+import { splitReasoning } from '../reasoning/split.ts';
 
 /** What the service said, or a ProviderError for what is no reply. */
 export function readOpenaiReply(reply: unknown, context: ErrorContext): ChatReply {
@@ -63,7 +63,7 @@ function throwErrorIn(part: unknown, context: ErrorContext): void {
 }
 
 /** Undefined where the service does not count both, or counts what cannot be. */
-function readUsage(value: unknown): Usage | undefined {
+export function readUsage(value: unknown): Usage | undefined {
   const usage = fieldsOf(value);
   const input = countOrNone(usage.prompt_tokens);
   const output = countOrNone(usage.completion_tokens);

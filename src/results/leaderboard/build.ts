@@ -67,6 +67,8 @@ export interface LeaderboardInput {
   duplicates: ReadonlyMap<string, number>;
   /** Category of each question that is known. */
   categoryOf: ReadonlyMap<string, string>;
+  /** Group of each question that names one. */
+  groupOf?: ReadonlyMap<string, string>;
   /** How many judgments of a model a judge should have made; undefined where only the file itself can tell. */
   expectedOf?: (model: string, judge: string) => number;
   /** True for a judge that is not to be heard on a model: its scores are not among `scores`, and none is missed. */

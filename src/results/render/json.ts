@@ -12,6 +12,10 @@ export interface BoardJson
       Pick<Findings, 'interval' | 'rounds' | 'seed' | 'resolution' | 'comparison' | 'comparisons' | 'health'>
     > {
   agreement?: Panel | undefined;
+  /** The grader that the board is of, where it is one's. */
+  grader?: string;
+  /** Where there are several graders: each of them, the first included. They are not averaged. */
+  metrics?: Omit<BoardJson, 'bench' | 'mode' | 'metrics'>[];
   left_out?: Findings['leftOut'];
 }
 

@@ -11,7 +11,9 @@ import {
   type Choice,
   fastchatErrorText,
 } from '../../records/answer.ts';
+import { textOfAsked } from '../../records/asked.ts';
 import { textOfSettings } from '../../records/asked-with.ts';
+import { answerMethod } from '../../records/bench/answer-method.ts';
 import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
 import { packedAnswers } from './columns.ts';
@@ -86,8 +88,10 @@ export function summariseAnswer(answer: Answer, once = (text: string) => text): 
         const missing = turns.length - answered.length;
         return { index, hashes, ...(missing > 0 ? { unanswered: missing } : {}) };
       }),
+    method: answerMethod(answer),
     questionHash: answer.question_hash,
     sentTo: sent && once(`${sent.endpoint}/${sent.model}`),
     askedWith: askedWith === undefined ? undefined : once(askedWith),
+    asked: answer.asked && once(textOfAsked(answer.asked)),
   };
 }

@@ -1,5 +1,6 @@
 /** What is kept in memory of a model's answers, in columns: there may be a hundred thousand of them. */
 
+import type { Method } from '../../records/bench/bench.ts';
 import type { Entries, Span } from '../jsonl/record-index.ts';
 import { type Cells, hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { columnEntries, spanColumns } from '../tables/entries.ts';
@@ -11,9 +12,11 @@ export function packedAnswers(): Entries<AnswerSummary & Span> {
   return columnEntries({
     modelId: nameColumn<string>(),
     choices: choiceColumn(),
+    method: nameColumn<Method>(),
     questionHash: hashColumn(),
     sentTo: nameColumn<string | undefined>(),
     askedWith: nameColumn<string | undefined>(),
+    asked: nameColumn<string | undefined>(),
     ...spanColumns(),
   });
 }

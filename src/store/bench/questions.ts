@@ -8,6 +8,7 @@ import { isInShard, type Shard } from './shard.ts';
 
 export interface Selection {
   questionIds?: readonly string[] | undefined;
+  /** Names of categories or of groups of categories (`group` of a question). */
   categories?: readonly string[] | undefined;
   /** Positions in the file, from 0, end excluded, as FastChat's `--question-begin` and `--question-end`. */
   begin?: number | undefined;
@@ -52,17 +53,22 @@ export async function loadQuestions(file: string): Promise<Question[]> {
 export function selectQuestions(questions: readonly Question[], selection: Selection): Question[] {
   const { questionIds, categories, begin, end, firstN, shard } = selection;
   checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
-  checkKnown('--category', categories, new Set(questions.map((question) => question.category)));
+  checkKnown('--category', categories, new Set(questions.flatMap(namesOf)));
   const selected = questions
     .slice(begin ?? 0, end ?? questions.length)
     .filter((question) => !questionIds || questionIds.includes(questionKey(question)))
-    .filter((question) => !categories || categories.includes(question.category))
+    .filter((question) => !categories || namesOf(question).some((name) => categories.includes(name)))
     .slice(0, firstN ?? questions.length);
   if (selected.length === 0)
     throw new UserError(
       'no question is selected: loosen --question-id, --category, --question-begin, --question-end or --first-n',
     );
   return shard ? selected.filter((question) => isInShard(question, shard)) : selected;
+}
+
+/** The names by which `--category` selects a question. */
+function namesOf({ category, group }: Question): string[] {
+  return typeof group === 'string' ? [category, group] : [category];
 }
 
 function checkKnown(flag: string, wanted: readonly string[] | undefined, known: ReadonlySet<string>): void {

@@ -18,9 +18,11 @@ function onDisk(answers: Record<number, Partial<AnswerSummary>>) {
       {
         modelId: 'm',
         choices: [],
+        method: 'generate' as const,
         questionHash: undefined,
         sentTo: undefined,
         askedWith: undefined,
+        asked: undefined,
         ...answer,
         ...span,
       },
