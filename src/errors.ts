@@ -69,6 +69,8 @@ export interface ProviderErrorOptions {
   rejection?: Rejection | undefined;
   /** True when no connection could be made at all: nobody listens there, or the name is unknown. */
   unreachable?: boolean;
+  /** True when the server is there and still loads its model. */
+  loading?: boolean;
   /** True when every later call to the same model must fail too (bad key, no such model, quota gone). */
   closesModel?: boolean;
   cause?: unknown;
@@ -84,6 +86,7 @@ export class ProviderError extends Error {
   readonly rejection: Rejection | undefined;
   readonly closesModel: boolean;
   readonly unreachable: boolean;
+  readonly loading: boolean;
 
   constructor(kind: ErrorKind, message: string, options: ProviderErrorOptions) {
     super(message, { cause: options.cause });
@@ -94,6 +97,7 @@ export class ProviderError extends Error {
     this.rejection = options.rejection;
     this.closesModel = options.closesModel ?? false;
     this.unreachable = options.unreachable ?? false;
+    this.loading = options.loading ?? false;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Asks one model safely: from the cache where it can, within limits, with retries, sending only what it accepts. */
 
 import { ProviderError } from '../errors.ts';
-import type { AskOptions, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Call } from '../records/call.ts';
 import type { Cache } from './cache.ts';
@@ -14,13 +14,13 @@ import { createFifoGate, type FifoGate } from './limits/fifo-gate.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { type Counted, createRateLimitGate, type RateLimitGate } from './limits/rate-limit-headers.ts';
 import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
-import { alreadyChanged } from './parameters.ts';
 import { type KeyedRequest, replyKey } from './reply-key.ts';
-import { createRequests, type Requests } from './requests.ts';
+import { createRequests, type Requests } from './requests/requests.ts';
 import { withRetry } from './retry.ts';
-import { type Sent, toCall } from './sent-call.ts';
+import { send } from './send.ts';
+import { toCall } from './sent-call.ts';
+import { createServerWatch, modelClosed, type ServerWatch } from './server-watch.ts';
 import { rememberReplies } from './share-replies.ts';
-import { closingIfUnreachable } from './unreachable.ts';
 
 export interface AskRequest extends KeyedRequest {
   /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
@@ -60,12 +60,18 @@ export interface ClientOptions {
   stopping: AbortSignal;
   /** Once aborted, requests under way are cut off. */
   aborting: AbortSignal;
+  /** Milliseconds without one reply, but errors of the server, after which the model is closed; never unless given. */
+  giveUpAfterMs?: number | undefined;
+  /** Milliseconds for which a server that is still starting is waited for; not at all unless given. */
+  waitForServerMs?: number | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
   /** For what only `--verbose` shows. */
   log: (line: string) => void;
   /** For what every user should see. */
   say: (line: string) => void;
+  /** For what a quiet run leaves out. */
+  note?: ((line: string) => void) | undefined;
 }
 
 export function createClient(options: ClientOptions): Client {
@@ -73,10 +79,11 @@ export function createClient(options: ClientOptions): Client {
   meter.pausedFor = limiter.pausedFor;
   const requests = createRequests(target);
   const rateLimit = createRateLimitGate(options.now);
-  const state: ClientState = { reached: false, rateLimit, gate: createFifoGate(rateLimit) };
+  const state = { rateLimit, gate: createFifoGate(rateLimit), server: createServerWatch(options) };
   const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
-    if (state.closed) throw state.closed;
+    const closed = state.server.closed();
+    if (closed) throw closed;
     try {
       const about = request.about ?? target.modelId;
       return await followCall(meter, { about, now: options.now }, (watch) =>
@@ -99,10 +106,7 @@ export function createClient(options: ClientOptions): Client {
 }
 
 interface ClientState {
-  /** Whether the service has answered anything yet, be it an error. */
-  reached: boolean;
-  /** What ends all work of the model, once it has happened. */
-  closed?: ProviderError;
+  server: ServerWatch;
   /** What the service says is left of this model's limits, and who waits for it. */
   rateLimit: RateLimitGate;
   gate: FifoGate<Counted>;
@@ -150,18 +154,19 @@ interface RetryContext extends Asking {
 }
 
 function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply> {
-  const { limiter, watch, stopping, log, state } = context;
+  const { limiter, watch, log, state } = context;
+  const signal = state.server.halted;
   return withRetry(
     async (attempts) => {
       const again = attempts > 1;
-      const counted = await state.gate.pass(context.tokens, { signal: stopping, first: again });
-      return limiter.run({ tokens: context.tokens, signal: stopping, again }, () =>
+      const counted = await state.gate.pass(context.tokens, { signal, first: again });
+      return limiter.run({ tokens: context.tokens, signal, again }, () =>
         attempt(request, { ...context, attempts, counted }),
       );
     },
     {
       maxRetries: context.maxRetries,
-      signal: stopping,
+      signal,
       onRetry: (error) => {
         watch.retries(error);
         log(`retry: ${error.message}`);
@@ -177,24 +182,27 @@ interface AttemptContext extends RetryContext {
 }
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
-  const { target, limiter, prompts, watch, state, attempts, now, maxRetries } = context;
+  const { target, limiter, prompts, state, watch, meter, attempts, now } = context;
+  const { server } = state;
   // It has waited for its turn while another call learnt that there is no use, or could not keep its reply.
-  if (state.closed || context.cache?.broken())
-    throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
-  const began = now();
+  if (server.closed() || context.cache?.broken()) throw modelClosed();
   // Decided at the very last: by now an earlier request may have had the service keep the prompt.
   const mark = prompts.mark(request);
-  const sent = await watch
-    .during(() => send(request, { ...context, keep: mark.keep }))
-    .catch((error: unknown) => {
-      mark.settle(false);
-      const failure = closingIfUnreachable(error, attempts, { state, target, maxRetries });
-      // Known before the limiter lets the next one pass.
-      if (failure instanceof ProviderError && failure.closesModel) state.closed ??= failure;
-      throw failure;
-    });
+  let began = now();
+  const sendNow = () => {
+    began = now();
+    return watch.during(() => send(request, { ...context, keep: mark.keep }));
+  };
+  // What nobody has taken was no call.
+  const uncount = () => {
+    meter.sent -= 1;
+  };
+  const sent = await server.through(sendNow, uncount).catch((error: unknown) => {
+    mark.settle(false);
+    throw server.failed(error, attempts);
+  });
   mark.settle(true);
-  state.reached = true;
+  server.succeeded();
   const { usage, limits } = sent.reply;
   if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
   if (limits) {
@@ -202,35 +210,4 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
     state.gate.pump();
   }
   return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
-}
-
-interface SendContext extends RetryContext {
-  /** Characters of the last message that the service is to keep in its prompt cache. */
-  keep: number | undefined;
-}
-
-/** Sends the request; what of it the service cannot take is made otherwise for the run, and it is sent again. */
-async function send(request: AskRequest, context: SendContext): Promise<Sent> {
-  const { target, provider, requests, meter, keep: wanted, say } = context;
-  const formed = requests.form(request);
-  const { messages, parameters, changes } = formed;
-  // A system text that was put before it has moved the place.
-  const keep = changes.system_in_user ? undefined : wanted;
-  const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
-  try {
-    meter.sent += 1;
-    const chat = { model: target.model, messages, parameters, keep, score: request.score };
-    const reply = await provider.ask(chat, asking);
-    return { reply, parameters, changes };
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    if (error.parameter === 'cache_control' && keep !== undefined) {
-      context.prompts.refuse();
-      return send(request, { ...context, keep: undefined });
-    }
-    const change = requests.adapt(error, formed, request);
-    if (change === undefined) throw requests.explain(error, request);
-    if (change !== alreadyChanged) say(`${target.endpoint}/${target.model} ${change} for this run`);
-    return send(request, context);
-  }
 }

@@ -24,13 +24,9 @@ export function otherSettings(kept: AskedWith, now: AskedWith): OtherSetting[] {
   const [before, wanted] = [named(kept.parameters), named(now.parameters)];
   const leftOut = new Set(kept.leftOut?.map(nameOf) ?? ['temperature']);
   const isKnown = (name: string) => name in before || !(name === tokenLimit || leftOut.has(name));
-  const others = [
-    ...differing(before, wanted).filter(({ name }) => isKnown(name)),
-    ...weightsBetween(kept, now),
-  ];
-  const { systemPrompt } = kept;
-  if (systemPrompt === now.systemPrompt) return others;
-  return [...others, { name: 'system prompt', kept: systemPrompt, now: now.systemPrompt }];
+  const others = differing(before, wanted).filter(({ name }) => isKnown(name));
+  const system = differing({ 'system prompt': kept.systemPrompt }, { 'system prompt': now.systemPrompt });
+  return [...others, ...system, ...weightsBetween(kept, now)];
 }
 
 /** The fields that differ. */

@@ -65,6 +65,11 @@ export interface Host {
   connections?: (() => Promise<Connections>) | undefined;
 }
 
+/** A large model takes minutes to load. */
+const defaultWaitMs = 300_000;
+/** Longer than a restart behind a gateway takes, and shorter than the retries of two calls. */
+const defaultGiveUpMs = 60_000;
+
 /** Node's timers hold no more; beyond it they would fire at once. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
@@ -166,8 +171,11 @@ function clientMaker(
       limiter: limiterOf(target),
       maxRetries: calls.maxRetries,
       timeoutMs: calls.timeoutMs,
+      waitForServerMs: calls.waitForServerMs ?? (calls.maxRetries === 0 ? 0 : defaultWaitMs),
+      giveUpAfterMs: calls.giveUpAfterMs ?? defaultGiveUpMs,
       log: report.detail,
       say: report.warn,
+      note: report.info,
     });
   };
 }

@@ -84,6 +84,10 @@ export interface CallSettings {
   timeoutMs: number;
   /** Tries after the first for errors that may pass. */
   maxRetries: number;
+  /** Milliseconds for which a server that is still starting is waited for; unless given five minutes, or none without retries. */
+  waitForServerMs?: number | undefined;
+  /** Milliseconds of nothing but errors of the server, after which its model is closed; one minute unless given. */
+  giveUpAfterMs?: number | undefined;
   /** `off` neither reads nor writes replies; under `replay` a reply that is not cached is an error. */
   cache: 'on' | 'off' | 'replay';
   /** US dollars that a run must not exceed. */

@@ -1,6 +1,6 @@
 /** Turns what an SDK throws into a ProviderError that knows whether and when to try again. */
 
-import { type ErrorKind, ProviderError, systemCode } from '../errors.ts';
+import { type ErrorKind, ProviderError, type Rejection, systemCode } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { connectionProblem, rootOf } from './http/connection-error.ts';
 import { readServiceError, type ServiceError } from './http/error-body.ts';
@@ -8,6 +8,7 @@ import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
 import type { ReasoningMarks } from './reasoning/split.ts';
 import { readRejection } from './rejection.ts';
+import { addressHint } from './route/address-hint.ts';
 import { named, type ProxyServer } from './route/proxy.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
@@ -29,6 +30,8 @@ export interface ErrorContext {
   keyEnv?: string | undefined;
   /** The variable that would hold a key, where none is set. */
   missingKey?: string | undefined;
+  /** The address that was called, without its query. */
+  called?: string | undefined;
   /** The proxy on the way. */
   proxy?: ProxyServer | undefined;
   /** Takes out what no message and no reply may repeat, though a service might. */
@@ -84,6 +87,7 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     new ProviderError(kind, message, {
       retryable,
       closesModel,
+      loading: status === 503 && stillLoading.test(whole),
       retryAfterMs: retryable ? waitOf(error, service, context.now()) : undefined,
       cause: error,
     });
@@ -91,6 +95,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     return make('quota', false, true, `${target}: the quota or credit is used up (${status}${said})`);
   if (status === 401 || invalidKey.test(service.codes))
     return make('auth', false, true, `${target} refuses ${keyOf(context)} (${status})`);
+  const hint = addressHint(context.called, { status, said: `${whole} ${service.codes}` });
+  if (hint !== undefined)
+    return make('not found', false, true, `${target} answered ${status}${said}; ${hint}`);
   if (status === 404) return make('not found', false, true);
   const wrongWay = misdirected(error, { said: whole, status, proxy: context.proxy });
   if (wrongWay !== undefined) return make('network', false, true, `${target}: ${wrongWay}${said}`);
@@ -99,12 +106,7 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   if (status === 429) return make('rate limit', true);
   if (status === 529 || status === 503) return make('overloaded', true);
   const rejection = readRejection(status, service, whole);
-  if (rejection) {
-    const isContext = rejection.what === 'context' && rejection.output === undefined;
-    const message = `${target} answered ${status}${said}`;
-    const options = { retryable: false, rejection, cause: error };
-    return new ProviderError(isContext ? 'context exceeded' : 'bad request', message, options);
-  }
+  if (rejection) return rejected(rejection, `${target} answered ${status}${said}`, error);
   if (status === 408 || status === 409 || status >= 500) return make('server error', true);
   const named = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
   // A service may name a key where the parameter belongs.
@@ -115,6 +117,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   }
   return make('bad request', false);
 }
+
+/** llama.cpp says "Loading model", Hugging Face's servers "Model … is currently loading". */
+const stillLoading = /\bloading\b/i;
 
 /** What is answered on the way to the service, or by one that was addressed wrongly: it stays so for every call. */
 function misdirected(
@@ -129,6 +134,13 @@ function misdirected(
   const byProxy = headers?.get?.('x-squid-error') ?? undefined;
   if (!proxy || byProxy === undefined || status >= 500) return undefined;
   return `the proxy ${named(proxy)} does not allow this address (${status})`;
+}
+
+/** What the client can make otherwise, or record. */
+function rejected(rejection: Rejection, message: string, cause: unknown): ProviderError {
+  const isContext = rejection.what === 'context' && rejection.output === undefined;
+  const options = { retryable: false, rejection, cause };
+  return new ProviderError(isContext ? 'context exceeded' : 'bad request', message, options);
 }
 
 /** Gemini says 400 to a key that it does not know. */

@@ -5,6 +5,7 @@ import type { Endpoint, ModelEntry, ModelsFile, Price, ProviderName } from '../r
 import { type BuiltInEndpoint, builtInEndpoints } from './endpoints.ts';
 import { type Rules, rulesFor } from './model-rules.ts';
 import type { ReasoningMarks } from './reasoning/split.ts';
+import { checkBase } from './route/address-hint.ts';
 import { type CertificateFiles, type RouteSettings, resolveRoute } from './route/resolve-route.ts';
 import type { Certificates, Route } from './route/route.ts';
 
@@ -171,6 +172,7 @@ function checkBaseUrl(endpoint: BuiltInEndpoint, name: string, options: ResolveO
     const shown = url.replace(/[^/]*@/, '').replace(/[?#].*$/s, '?…');
     throw new UserError(`the address "${shown}" of the endpoint "${name}" is no http(s) URL`);
   }
+  checkBase(publicUrl(url), { name, provider: endpoint.provider });
   return url.replace(/\/+$/, '');
 }
 

@@ -54,6 +54,8 @@ export interface LoopbackOptions {
   /** A whole body in place of one that is made of `reply`; undefined for none. */
   body?: ((asked: Asked) => unknown) | undefined;
   latencyMs?: number | ((asked: Asked) => number);
+  /** Where it listens; a free port unless given. */
+  port?: number;
 }
 
 export interface Loopback {
@@ -72,7 +74,7 @@ export interface Loopback {
   close: () => Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1 and a free port. The caller closes it. */
+/** Starts a server on 127.0.0.1. The caller closes it. */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const desk: Desk = { options, requests: [], answered: [], active: 0, peak: 0, gate: undefined };
   const server = createServer((request, response) => {
@@ -83,7 +85,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     });
     handle(request, response, desk).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -6,7 +6,7 @@ import { mostOf } from '../../client/cost/cost.ts';
 import { estimateTokens, mostTokens } from '../../client/cost/tokens.ts';
 import { countFailure, countOutcome, createMeter, type Meter } from '../../client/meter.ts';
 import { replyKey } from '../../client/reply-key.ts';
-import { createRequests, type Requests } from '../../client/requests.ts';
+import { createRequests, type Requests } from '../../client/requests/requests.ts';
 import { contentHash } from '../../content-hash.ts';
 import { ProviderError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';

@@ -1,8 +1,8 @@
 /** Finds a limit of reply tokens that fits into a model's context, where the default one does not. */
 
-import { type ContextRejection, ProviderError } from '../errors.ts';
-import type { Message } from '../providers/provider.ts';
-import { alreadyChanged, type createParameters, limitIn, type Wanted } from './parameters.ts';
+import { type ContextRejection, ProviderError } from '../../errors.ts';
+import type { Message } from '../../providers/provider.ts';
+import { alreadyChanged, type createParameters, limitIn, type Wanted } from '../parameters.ts';
 
 export interface AskedFor extends Wanted {
   messages: readonly Message[];

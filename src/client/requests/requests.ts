@@ -1,11 +1,11 @@
 /** Requests to one model in the form that its service takes: what it cannot take is made otherwise for the rest of the run. */
 
-import type { ProviderError } from '../errors.ts';
-import type { Message } from '../providers/provider.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { SentChanges } from '../records/call.ts';
+import type { ProviderError } from '../../errors.ts';
+import type { Message } from '../../providers/provider.ts';
+import type { ModelTarget } from '../../providers/resolve-model.ts';
+import type { SentChanges } from '../../records/call.ts';
+import { alreadyChanged, createParameters, type Wanted } from '../parameters.ts';
 import { createMessageForms } from './message-forms.ts';
-import { alreadyChanged, createParameters, type Wanted } from './parameters.ts';
 import { type AskedFor, createReplyLimits } from './reply-limits.ts';
 
 /** A request as it goes to the service. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createMessageForms } from '../../src/client/message-forms.ts';
-import { alreadyChanged } from '../../src/client/parameters.ts';
-import type { Message } from '../../src/providers/provider.ts';
+import { alreadyChanged } from '../../../src/client/parameters.ts';
+import { createMessageForms } from '../../../src/client/requests/message-forms.ts';
+import type { Message } from '../../../src/providers/provider.ts';
 
 const system: Message = { role: 'system', content: 'Be short.' };
 const user: Message = { role: 'user', content: 'A colour?' };

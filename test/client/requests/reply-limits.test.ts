@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { alreadyChanged, createParameters, limitIn } from '../../src/client/parameters.ts';
-import { type AskedFor, createReplyLimits } from '../../src/client/reply-limits.ts';
-import { type ContextRejection, ProviderError } from '../../src/errors.ts';
-import type { Rules } from '../../src/providers/model-rules.ts';
+import { alreadyChanged, createParameters, limitIn } from '../../../src/client/parameters.ts';
+import { type AskedFor, createReplyLimits } from '../../../src/client/requests/reply-limits.ts';
+import { type ContextRejection, ProviderError } from '../../../src/errors.ts';
+import type { Rules } from '../../../src/providers/model-rules.ts';
 
 const rules: Rules = { temperature: true, maxTokensField: 'max_tokens', maxTokens: 4096 };
 const asked = (content: string, rest: Partial<AskedFor> = {}): AskedFor => ({
