@@ -15,8 +15,8 @@ import { createFifoGate, type FifoGate } from './limits/fifo-gate.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { type Counted, createRateLimitGate, type RateLimitGate } from './limits/rate-limit-headers.ts';
 import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
-import { createParameters } from './parameters.ts';
 import { type KeyedRequest, replyKey } from './reply-key.ts';
+import { createRequests, type Requests } from './requests/requests.ts';
 import { withRetry } from './retry.ts';
 import { send } from './send.ts';
 import { toCall } from './sent-call.ts';
@@ -26,6 +26,8 @@ import { rememberReplies } from './share-replies.ts';
 export interface AskRequest extends KeyedRequest {
   /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
   shared?: number | undefined;
+  /** The flag that has set `maxTokens`, for messages. */
+  maxTokensFlag?: string | undefined;
   /** What the call is about, for whoever watches: "question 81 turn 2". */
   about?: string | undefined;
 }
@@ -76,7 +78,7 @@ export interface ClientOptions {
 export function createClient(options: ClientOptions): Client {
   const { target, meter, limiter } = options;
   meter.pausedFor = limiter.pausedFor;
-  const parameters = createParameters(target);
+  const requests = createRequests(target);
   const state = createState(options);
   const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
@@ -85,7 +87,7 @@ export function createClient(options: ClientOptions): Client {
     try {
       const about = request.about ?? target.modelId;
       return await followCall(meter, { about, now: options.now }, (watch) =>
-        askWithinBudget(request, { ...options, parameters, prompts, state, watch }),
+        askWithinBudget(request, { ...options, requests, prompts, state, watch }),
       );
     } catch (error) {
       if (error instanceof ProviderError && error.kind !== 'cancelled') countFailure(meter, error);
@@ -102,8 +104,6 @@ export function createClient(options: ClientOptions): Client {
     },
   };
 }
-
-type Parameters = ReturnType<typeof createParameters>;
 
 interface ClientState {
   announce: Announce;
@@ -127,15 +127,15 @@ function createState(options: ClientOptions): ClientState {
 }
 
 interface Asking extends ClientOptions {
-  parameters: Parameters;
+  requests: Requests;
   prompts: CachedPrompts;
   state: ClientState;
   watch: CallWatch;
 }
 
 async function askWithinBudget(request: AskRequest, options: Asking): Promise<Reply> {
-  const { target, budget, meter, parameters } = options;
-  const { max_tokens, max_completion_tokens } = parameters.wanted(request);
+  const { target, budget, meter, requests } = options;
+  const { max_tokens, max_completion_tokens } = requests.wanted(request);
   const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
   const input = total(request, estimateTokens);
   const atMost = target.price ? mostOf(mostOfCall(request, { input, output: limit }), target.price) : 0;

@@ -1,7 +1,7 @@
 /** Compares the settings that a record was asked with to those of the run: what differs must not stand under one name. */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { AskedWith } from '../records/asked-with.ts';
+import { type AskedWith, tokenFields } from '../records/asked-with.ts';
 import { otherWeights } from '../records/served-by.ts';
 
 /** One setting that differs, with both values; undefined where it is not sent. */
@@ -11,7 +11,6 @@ export interface OtherSetting {
   now: unknown;
 }
 
-const tokenFields: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens']);
 const tokenLimit = 'max_tokens';
 
 /** How a server is asked for log-probabilities, which a probe finds out anew in each run; the method is in the record. */

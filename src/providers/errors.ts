@@ -1,11 +1,13 @@
 /** Turns what an SDK throws into a ProviderError that knows whether and when to try again. */
 
-import { type ErrorKind, ProviderError, systemCode } from '../errors.ts';
+import { type ErrorKind, ProviderError, type Rejection, systemCode } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { connectionProblem, rootOf } from './http/connection-error.ts';
 import { readServiceError, type ServiceError } from './http/error-body.ts';
 import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
+import type { ReasoningMarks } from './reasoning/split.ts';
+import { readRejection } from './rejection.ts';
 import { addressHint } from './route/address-hint.ts';
 import { named, type ProxyServer } from './route/proxy.ts';
 
@@ -20,6 +22,7 @@ interface SdkError {
   cause?: unknown;
 }
 
+/** What reading a model's replies and errors needs to know of it. */
 export interface ErrorContext {
   /** For the messages: `openai/gpt-4.1`. */
   target: string;
@@ -33,6 +36,8 @@ export interface ErrorContext {
   proxy?: ProxyServer | undefined;
   /** Takes out what no message and no reply may repeat, though a service might. */
   mask?: (text: string) => string;
+  /** Marks of the model's reasoning, besides those of the known families. */
+  reasoningMarks?: readonly ReasoningMarks[] | undefined;
   now: () => number;
 }
 
@@ -100,6 +105,8 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   if (status === 413) return make('too large', false);
   if (status === 429) return make('rate limit', true);
   if (status === 529 || status === 503) return make('overloaded', true);
+  const rejection = readRejection(status, service, whole);
+  if (rejection) return rejected(rejection, `${target} answered ${status}${said}`, error);
   if (status === 408 || status === 409 || status >= 500) return make('server error', true);
   const named = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
   // A service may name a key where the parameter belongs.
@@ -127,6 +134,13 @@ function misdirected(
   const byProxy = headers?.get?.('x-squid-error') ?? undefined;
   if (!proxy || byProxy === undefined || status >= 500) return undefined;
   return `the proxy ${named(proxy)} does not allow this address (${status})`;
+}
+
+/** What the client can make otherwise, or record. */
+function rejected(rejection: Rejection, message: string, cause: unknown): ProviderError {
+  const isContext = rejection.what === 'context' && rejection.output === undefined;
+  const options = { retryable: false, rejection, cause };
+  return new ProviderError(isContext ? 'context exceeded' : 'bad request', message, options);
 }
 
 /** Gemini says 400 to a key that it does not know. */

@@ -25,6 +25,7 @@ import type { Scoring } from './asking/score.ts';
 import { answerQuestion } from './converse.ts';
 import { answersMadeOtherwise } from './other-settings.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from './plan.ts';
+import { noteUnanswered } from './unanswered.ts';
 
 /** What every model of a run is to answer, and how. */
 export interface AnswerInput {
@@ -92,7 +93,7 @@ export async function planFor(
     );
   }
   const mixed = checkSettings({ file, answers }, { target, weights }, input);
-  return { ...planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite }), mixed };
+  return { ...planAnswers(questions, answers, { ...settings, overwrite }), mixed };
 }
 
 /**
@@ -157,7 +158,7 @@ export async function openAnswerJob(
 
 /** What of the settings and of the answers on disk is worth a line. */
 function notesOn(
-  { mixed }: AnswerPlan,
+  { mixed, unanswered }: AnswerPlan,
   { target: { modelId, rules }, input }: { target: ModelTarget; input: AnswerInput },
 ): string[] {
   const notes: string[] = [];
@@ -165,6 +166,12 @@ function notesOn(
     notes.push(`${modelId} takes no temperature, so --temperature is not sent to it (rules in models.yaml)`);
   }
   if (mixed !== undefined) notes.push(mixed);
+  if (unanswered > 0) {
+    const which = unanswered === 1 ? 'answer on disk lacks' : 'answers on disk lack';
+    notes.push(
+      `${modelId}: ${unanswered} ${which} a turn that did not fit into the context; --retry-failed asks for it again`,
+    );
+  }
   return notes;
 }
 
@@ -192,6 +199,7 @@ export async function runAnswerJob(
       const answer = await answerPending(pending, job, run);
       const place = await job.writer.append(answer);
       tally.written += 1;
+      noteUnanswered(answer, pending, { job, report: run.runtime.report });
       await onSettled?.(question, { answer, place });
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
