@@ -10,6 +10,7 @@ import { type CachedPrompts, cachedPrompts } from './cost/cached-prompts.ts';
 import { actualCost, mostOf } from './cost/cost.ts';
 import { countPromptCache } from './cost/prompt-cache-count.ts';
 import { estimateTokens, mostTokens } from './cost/tokens.ts';
+import { type Announce, createAnnounce } from './limits/announce.ts';
 import { createFifoGate, type FifoGate } from './limits/fifo-gate.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { type Counted, createRateLimitGate, type RateLimitGate } from './limits/rate-limit-headers.ts';
@@ -76,8 +77,7 @@ export function createClient(options: ClientOptions): Client {
   const { target, meter, limiter } = options;
   meter.pausedFor = limiter.pausedFor;
   const parameters = createParameters(target);
-  const rateLimit = createRateLimitGate(options.now);
-  const state = { rateLimit, gate: createFifoGate(rateLimit), server: createServerWatch(options) };
+  const state = createState(options);
   const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
     const closed = state.server.closed();
@@ -106,10 +106,24 @@ export function createClient(options: ClientOptions): Client {
 type Parameters = ReturnType<typeof createParameters>;
 
 interface ClientState {
+  announce: Announce;
   server: ServerWatch;
   /** What the service says is left of this model's limits, and who waits for it. */
   rateLimit: RateLimitGate;
   gate: FifoGate<Counted>;
+}
+
+function createState(options: ClientOptions): ClientState {
+  const { target, now, note = () => undefined } = options;
+  const announce = createAnnounce(`${target.endpoint}/${target.model}`, { now, note });
+  const rateLimit = createRateLimitGate(now);
+  const onWait = (ms: number) => announce(ms, 'its headers say that its rate limit is used up until then');
+  return {
+    announce,
+    server: createServerWatch(options),
+    rateLimit,
+    gate: createFifoGate({ ...rateLimit, onWait }),
+  };
 }
 
 interface Asking extends ClientOptions {
@@ -167,8 +181,9 @@ function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply
     {
       maxRetries: context.maxRetries,
       signal,
-      onRetry: (error) => {
+      onRetry: (error, mostMs) => {
         watch.retries(error);
+        state.announce(mostMs, `then it is tried again: ${error.message}`);
         log(`retry: ${error.message}`);
       },
     },

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openCache } from '../client/cache.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { createBudget } from '../client/cost/budget.ts';
+import { createAnnounce } from '../client/limits/announce.ts';
 import { createLimiter, type Limiter } from '../client/limits/limiter.ts';
 import { createMeter, type Meter } from '../client/meter.ts';
 import { ProviderError } from '../errors.ts';
@@ -149,7 +150,7 @@ function clientMaker(
   const folder = join(dataDir, '.cache');
   const cache = calls.cache === 'off' ? undefined : openCache(folder);
   const replay = calls.cache === 'replay';
-  const limiterOf = limiters(now);
+  const limiterOf = limiters(now, report.info);
   const sayRoute = routeTeller(report.detail);
   return async (target, meter, idle = false) => {
     sayRoute(target);
@@ -214,11 +215,12 @@ async function makeCacheFolder(folder: string): Promise<void> {
 }
 
 /** One limiter an endpoint: models of one service share its limits. */
-function limiters(now: () => number): (target: ModelTarget) => Limiter {
+function limiters(now: () => number, note: (line: string) => void): (target: ModelTarget) => Limiter {
   const known = new Map<string, Limiter>();
   return (target) => {
     const name = JSON.stringify([target.endpoint, target.baseUrl]);
-    const limiter = known.get(name) ?? createLimiter({ ...target, now });
+    const announce = createAnnounce(target.endpoint, { now, note });
+    const limiter = known.get(name) ?? createLimiter({ ...target, now, announce });
     known.set(name, limiter);
     return limiter;
   };

@@ -54,6 +54,8 @@ export interface LoopbackOptions {
   /** A whole body in place of one that is made of `reply`; undefined for none. */
   body?: ((asked: Asked) => unknown) | undefined;
   latencyMs?: number | ((asked: Asked) => number);
+  /** Headers of every answer. */
+  headers?: Record<string, string>;
   /** Where it listens; a free port unless given. */
   port?: number;
 }
@@ -151,6 +153,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
     desk.options.onAnswered?.(asked);
   });
   response.setHeader('content-type', 'application/json');
+  for (const [name, value] of Object.entries(desk.options.headers ?? {})) response.setHeader(name, value);
   if (fault?.kind === 'drip') await drip(response, body, fault.everyMs);
   else response.end(body);
 }
