@@ -8,7 +8,8 @@ import { onTestFinished } from 'vitest';
 /** What happens in place of the file, or on the way. */
 export type Trouble =
   /** After so many bytes of the body the connection says nothing more, and ends once `until` holds. */
-  { cutAfter: number } | { status: number; headers?: Record<string, string>; body?: string };
+  | { cutAfter: number; until?: () => boolean }
+  | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface HubOptions {
   /** By path below `/datasets/<data set>/resolve/<revision>/`, or below the root. */
