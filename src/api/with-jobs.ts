@@ -5,9 +5,12 @@ import { checkDistinctFiles } from '../generate/answers/job.ts';
 import type { UseJobs } from '../generate/pipeline/jobs.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
+import type { Question } from '../records/question.ts';
+import { sampleText } from '../records/sample.ts';
 import { questionsFile } from '../store/bench/paths.ts';
-import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
+import { loadQuestions, sampleOf, selectQuestions } from '../store/bench/questions.ts';
 import { shardName } from '../store/bench/shard.ts';
+import { readAsking } from './asking.ts';
 import { type AnySettings, withDefaults } from './settings.ts';
 
 /** Hands the jobs to `use`; the answers that they read are open until that is done. */
@@ -15,24 +18,17 @@ export async function withJobs<Result>(
   settings: AnySettings,
   { sends, use }: { /** False for a count. */ sends: boolean; use: UseJobs<Result> },
 ): Promise<Result> {
-  const { place, select, overwrite, env, calls, answering, judging, ...choice } = withDefaults(settings);
+  const { place, select, overwrite, calls, answering, judging, ...choice } = withDefaults(settings);
   if (choice.judges) checkJudging(judging);
   if (choice.judges && !choice.models) checkModelList(judging);
   const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
   const questions = selectQuestions(all, select);
+  noteSample(all, settings);
   noteEmptyShard(questions, settings);
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
   const prompts = await parts?.readJudgePrompts(place.dataDir, judging.judgePrompts);
-  const needsKey = sends && calls.cache !== 'replay' && settings.batch?.kind !== 'file';
-  const resolving: Omit<ResolveSettings, 'flag'> = {
-    dataDir: place.dataDir,
-    configFile: settings.configFile,
-    env,
-    calls,
-    needsKey,
-    onSecrets: settings.onSecrets,
-  };
+  const resolving = resolvingOf(settings, sends);
   const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
   const judgesFor =
     choice.judges && parts && prompts
@@ -40,7 +36,9 @@ export async function withJobs<Result>(
       : undefined;
   checkDistinctFiles(models, place);
   const named = choice.models?.modelId !== undefined;
-  const jobs = { ...place, all, questions, overwrite, models, answering, named };
+  const asking =
+    choice.models && (await readAsking(all, { place, answering, batch: Boolean(settings.batch) }));
+  const jobs = { ...place, all, questions, overwrite, models, answering, asking, named };
   if (!parts || !prompts || !judgesFor) return use(jobs);
   // No model has answers to an empty shard, and none is missing.
   if (questions.length === 0 && models.length === 0) return use(jobs);
@@ -54,6 +52,14 @@ export async function withJobs<Result>(
   } finally {
     for (const reader of existing) await reader.close();
   }
+}
+
+/** How models are looked up; `sends`: false for a count. */
+function resolvingOf(settings: AnySettings, sends: boolean): Omit<ResolveSettings, 'flag'> {
+  const { place, env, calls } = withDefaults(settings);
+  const { configFile, batch, onSecrets } = settings;
+  const needsKey = sends && calls.cache !== 'replay' && batch?.kind !== 'file';
+  return { dataDir: place.dataDir, configFile, env, calls, needsKey, onSecrets };
 }
 
 /** A baseline is needed in one mode, and of no use in the others. */
@@ -70,6 +76,12 @@ function checkModelList({ mode, modelList }: JudgingSettings): void {
   if (mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
     throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
   }
+}
+
+/** Figures of a part must not be taken for those of the whole. */
+function noteSample(all: readonly Question[], { select, onProgress }: AnySettings): void {
+  const sample = select && sampleOf(all, select);
+  if (sample) onProgress?.({ kind: 'message', level: 'warning', text: sampleText(sample) });
 }
 
 function noteEmptyShard(questions: readonly unknown[], { select, onProgress }: AnySettings): void {

@@ -10,6 +10,7 @@ import type { Judge } from './judge.ts';
 export type Graders = Readonly<Record<string, () => Promise<Grader>>>;
 
 const graders: Graders = {
+  'first-token:acc': async () => (await import('./graders/choice/likelihood.ts')).firstTokenAcc,
   'hendrycks-math': async () => (await import('./graders/math/hendrycks.ts')).hendrycksMath,
   letter: async () => (await import('./graders/choice/letter.ts')).letter,
   'lm-eval/arc_challenge_chat': async () => (await import('./graders/lm-eval/mmlu.ts')).arcChallengeChat,
@@ -41,6 +42,8 @@ const graders: Graders = {
     (await import('./graders/lm-eval/mmlu-flan.ts')).flanNShotStrict,
   'lm-eval/mmlu_generative': async () => (await import('./graders/lm-eval/mmlu.ts')).mmluGenerative,
   'lm-eval/mmlu_llama': async () => (await import('./graders/lm-eval/mmlu.ts')).mmluLlama,
+  'loglikelihood:acc': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAcc,
+  'loglikelihood:acc_norm': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAccNorm,
   math: async () => (await import('./graders/math/math.ts')).math,
   number: async () => (await import('./graders/number/number.ts')).number,
   'openai/gsm8k': async () => (await import('./graders/openai-gsm8k.ts')).openaiGsm8k,

@@ -45,6 +45,9 @@ export interface RowOptions {
   category?: string[];
   questionId?: string[];
   firstN?: number;
+  /** A sample of the selected questions; `seed` draws another one. */
+  limit?: number;
+  seed?: number;
 }
 
 /** Whatever decides what a report is about. */

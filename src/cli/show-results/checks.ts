@@ -17,7 +17,7 @@ const pairwiseOnly = new Set(['baseline', 'anchor', 'styleControl']);
 const pairwiseKnows = new Set([
   ...pairwiseOnly,
   ...['bench', 'dataDir', 'quiet', 'mode', 'judge', 'modelList', 'by', 'format', 'inputFile', 'compat'],
-  ...['judgePrompts', 'questionId', 'category', 'firstN'],
+  ...['judgePrompts', 'questionId', 'category', 'firstN', 'limit'],
   ...['minCoverage', 'seed', 'html', 'chart', 'chartKind'],
 ]);
 

@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import { chartKinds, type PairwiseOptions, showModes } from '../../results/settings.ts';
+import { limitOption } from '../flags/answering.ts';
 import { addBenchOptions, between, Command, count, number, Option } from '../flags/flags.ts';
 
 export function showResultsFlags(): Command {
@@ -18,6 +19,7 @@ export function showResultsFlags(): Command {
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(limitOption())
     .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
     .addOption(new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'))
     .option(
@@ -70,7 +72,10 @@ function addPairwiseOptions(command: Command): Command {
     )
     .option('--style-control', 'pairwise: ratings as if all answers were equally long and marked up')
     .addOption(
-      new Option('--seed <n>', 'seed of whatever is drawn at random (default: 1)').argParser(readSeed),
+      new Option(
+        '--seed <n>',
+        'seed of whatever is drawn at random (default: 1; of the sample of --limit: 0)',
+      ).argParser(readSeed),
     );
 }
 

@@ -104,6 +104,7 @@ export async function toLeaderboardInput(
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
     asked: askedIn(columns, last),
+    sample: shown.sample,
     ...scales,
   };
 }

@@ -24,7 +24,10 @@ export function renderAccuracyCsv(metrics: readonly Metric[], by?: By): string {
       ]),
     );
   });
-  return csvOf([[...heads, ...coverageFields, 'demo', ...askedHeads, 'grader', 'no_answer'], ...rows]);
+  return csvOf([
+    [...heads, ...coverageFields, 'demo', ...askedHeads(metrics[0]), 'grader', 'no_answer'],
+    ...rows,
+  ]);
 }
 
 interface Scope {

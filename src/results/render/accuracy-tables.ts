@@ -1,5 +1,6 @@
 /** The tables of a benchmark as rows of text, before any layout: each grader is a metric, and none is averaged with another. */
 
+import { sampleText } from '../../records/sample.ts';
 import type { Accuracy, AccuracyResult, Metric } from '../accuracy/build.ts';
 import { compareNames, type Estimate } from '../leaderboard/build.ts';
 import { type By, demoNote, leaderboardTables, type TableData } from './leaderboard-tables.ts';
@@ -42,6 +43,7 @@ export function accuracyNotes(
         ]
       : []),
     ...(isIncomplete ? ['* not every expected judgment is in this mean'] : []),
+    ...(first?.sample ? [sampleText(first.sample)] : []),
     ...(first?.demo ? [demoNote] : []),
   ];
 }

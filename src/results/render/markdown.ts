@@ -20,7 +20,10 @@ export function markdownPage(
   return `${[title, ...tables.map(renderMarkdownTable), lines.join('\n').trimEnd()].join('\n\n')}\n`;
 }
 
-export function renderMarkdownTable({ head, rows }: TableData): string {
+export function renderMarkdownTable({
+  head,
+  rows,
+}: Partial<Pick<TableData, 'title'>> & Omit<TableData, 'title'>): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rule = `|${head.map((_, column) => (column === 0 ? ' --- |' : ' ---: |')).join('')}`;
   return [line(head), rule, ...rows.map(line)].join('\n');

@@ -28,7 +28,10 @@ export function textPage(
 }
 
 /** Columns as wide as their widest cell on the screen, two spaces apart. */
-export function renderTextTable({ head, rows }: TableData, bold: (text: string) => string): string {
+export function renderTextTable(
+  { head, rows }: Partial<Pick<TableData, 'title'>> & Omit<TableData, 'title'>,
+  bold: (text: string) => string,
+): string {
   const cells = [head, ...rows].map((row) => row.map((cell) => plainLine(cell, 60)));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ''))));
   const lines = cells.map((row) =>

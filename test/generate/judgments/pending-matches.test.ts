@@ -9,6 +9,7 @@ const summary = {
   questionHash: undefined,
   sentTo: undefined,
   askedWith: undefined,
+  asked: undefined,
 };
 const readerOf = (model: string, offset: number): AnswerReader => ({
   ...{ model, torn: undefined },

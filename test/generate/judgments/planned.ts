@@ -37,6 +37,7 @@ export function readerOf(
       questionHash: undefined,
       sentTo: undefined,
       askedWith: undefined,
+      asked: undefined,
     };
     return [questionKey(record), { ...summary, offset: 0, length: 0, number }] as const;
   });

@@ -15,6 +15,7 @@ const answer = (number: number, turns: number) => ({
   method: number % 4 === 0 ? ('loglikelihood' as const) : ('generate' as const),
   questionHash: number % 5 === 0 ? undefined : hash(7 * number),
   sentTo: number % 2 === 0 ? undefined : 'openai/x',
+  asked: number % 3 === 0 ? undefined : `asked ${number % 4}`,
   askedWith: number % 7 === 0 ? undefined : `[${number % 2}]`,
   ...span(number),
 });

@@ -4,10 +4,10 @@
  * with 0 and NLTK 3.8.1 or 3.9.1. docs/graders.md lists what differs.
  */
 
+import { type PythonRandom, pythonRandom } from '../../../stats/python/random.ts';
 import type { Grade, Grader, Grading } from '../grader.ts';
 import { type Instruction, parseIfevalCheck } from './check.ts';
 import type { Check, DetectLanguage, Finding } from './kind.ts';
-import { type PythonRandom, pythonRandom } from './python/random.ts';
 import { isBlank } from './python/text.ts';
 import { looseVariants, type Variant } from './variants.ts';
 
