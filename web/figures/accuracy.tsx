@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { Accuracy, AccuracyResult, Metric } from '../../src/results/accuracy/build.ts';
 import { ownValue } from '../../src/results/charts/by-name.ts';
-import { compareNames, type Estimate } from '../../src/results/leaderboard/build.ts';
+import type { Estimate } from '../../src/results/leaderboard/build.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { visible } from '../text/invisible.ts';
 import { Plain } from '../text/plain.tsx';
@@ -100,7 +100,7 @@ interface BarsProps {
 function CategoryBars({ metric, metrics, onMetric }: BarsProps) {
   const { models, grader } = metric;
   const names = (pick: (row: AccuracyResult) => object) =>
-    [...new Set(models.flatMap((row) => Object.keys(pick(row))))].sort(compareNames);
+    [...new Set(models.flatMap((row) => Object.keys(pick(row))))].sort();
   const groups = names(({ groups: own = {} }) => own);
   const categories = names(({ categories: own }) => own);
   if (categories.length < 2) return null;
