@@ -39,7 +39,8 @@ export async function suiteParts({ suite, limit, ...settings }: SuiteSettings): 
   const { dataDir = '.', models, judges, calls, sandbox } = settings;
   await checkData(dataDir, suite);
   return Promise.all(
-    suite.benches.map(async (bench): Promise<SuitePart> => {
+    suite.benches.map(async (given): Promise<SuitePart> => {
+      const bench = limit === undefined ? given : { ...given, limit };
       const specs =
         bench.judges ?? ((await hasGraders(dataDir, bench)) ? [] : (judges?.specs ?? suite.judges));
       if (!specs) {
@@ -55,11 +56,7 @@ export async function suiteParts({ suite, limit, ...settings }: SuiteSettings): 
           env: settings.env,
           overwrite: settings.overwrite,
           bench: bench.bench,
-          select: {
-            questionIds: bench.question_ids,
-            categories: bench.categories,
-            limit: limit ?? bench.limit,
-          },
+          select: selectionOf(bench),
           calls,
           models,
           answering: answeringOf(bench),
@@ -73,6 +70,11 @@ export async function suiteParts({ suite, limit, ...settings }: SuiteSettings): 
       };
     }),
   );
+}
+
+function selectionOf({ question_ids, categories, limit }: SuiteBench): RunSettings['select'] {
+  const sample = limit === undefined ? undefined : { count: limit, seed: 0 };
+  return { questionIds: question_ids, categories, sample };
 }
 
 function answeringOf(bench: SuiteBench): RunSettings['answering'] {

@@ -4,10 +4,13 @@ import pc from 'picocolors';
 import { results } from '../api/results.ts';
 import type { PartReport } from '../api/suite.ts';
 import { UserError } from '../errors.ts';
+import { sampleText } from '../records/sample.ts';
 import { renderTextTable } from '../results/render/text-table.ts';
 
 interface SuiteResults {
   rows: SuiteRow[];
+  /** Benches of which only a sample was asked, a line each. */
+  samples: string[];
   /** What could not be shown, a line each. */
   notes: string[];
 }
@@ -27,16 +30,18 @@ export async function suiteResults(
   parts: readonly PartReport[],
   { dataDir, models }: { dataDir: string; models: readonly string[] },
 ): Promise<SuiteResults> {
-  const found: SuiteResults = { rows: [], notes: [] };
+  const found: SuiteResults = { rows: [], samples: [], notes: [] };
   for (const { bench } of parts) {
-    const { categories, question_ids: questionIds, judge_prompts: judgePrompts } = bench;
+    const { categories, question_ids: questionIds, judge_prompts: judgePrompts, limit } = bench;
     const selection = {
       ...(categories ? { categories } : {}),
       ...(questionIds ? { questionIds } : {}),
       ...(judgePrompts === undefined ? {} : { judgePrompts }),
+      ...(limit === undefined ? {} : { limit }),
     };
     try {
       const board = await results({ dataDir, bench: bench.bench, models, ...selection });
+      if (board.sample) found.samples.push(`${bench.bench}: ${sampleText(board.sample)}`);
       for (const metric of board.metrics ?? [board]) found.rows.push(rowOf(bench.bench, metric));
     } catch (error) {
       // A bench whose every call has failed has no results; the summary of its run has said why.
@@ -58,10 +63,7 @@ function rowOf(bench: string, { judges, models }: Board): SuiteRow {
   return { bench, metric: judges.join(', '), scores };
 }
 
-export function renderSuite(
-  { rows }: SuiteResults,
-  { color, limited }: { color: boolean; limited: readonly string[] },
-): string {
+export function renderSuite({ rows, samples }: SuiteResults, { color }: { color: boolean }): string {
   const models = [...new Set(rows.flatMap(({ scores }) => Object.keys(scores)))];
   const table = {
     title: '',
@@ -77,7 +79,7 @@ export function renderSuite(
     ...(rows.some(({ scores }) => Object.values(scores).some((each) => each.judged < each.expected))
       ? ['* not every expected judgment is in this mean: show-results --bench says what is missing']
       : []),
-    ...limited,
+    ...samples,
   ];
   return `${renderTextTable(table, pc.createColors(color).bold)}\n\n${notes.join('\n')}\n`;
 }

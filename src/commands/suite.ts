@@ -118,9 +118,6 @@ async function show(
   ];
   const found = await suiteResults(reports, { dataDir, models });
   for (const note of found.notes) stderr.write(`note: ${note}\n`);
-  const limited = reports.flatMap(({ bench }) =>
-    bench.limit === undefined ? [] : [`${bench.bench}: a sample of ${bench.limit} questions`],
-  );
-  if (format === 'json') stdout.write(`${JSON.stringify({ ...found, limited }, null, 2)}\n`);
-  else stdout.write(renderSuite(found, { color: stdout.isTTY === true, limited }));
+  if (format === 'json') stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  else stdout.write(renderSuite(found, { color: stdout.isTTY === true }));
 }
