@@ -93,8 +93,8 @@ async function runParts(
   };
   const reports = await runSuite(hidden, { host: display.host, maxCost, begin }).finally(display.end);
   for (const { bench, report } of reports) {
-    display.say(`bench ${bench.bench}:`);
-    printSummary(report, display, { output: { ...options, quiet: true }, next: '' });
+    if (!options.quiet || report.status !== 'done') display.say(`bench ${bench.bench}: ${report.status}`);
+    printSummary(report, display, { output: options, next: undefined });
   }
   await show(reports, options, context);
   const last = reports.at(-1)?.report;
