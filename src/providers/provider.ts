@@ -9,6 +9,16 @@ export interface Message {
   content: string;
 }
 
+/** Asks for log-probabilities in place of a reply; they come as JSON in the reply's text. */
+export type Score =
+  /**
+   * Of the end of each message, all of which are texts for a completions endpoint: from its character (code point) number
+   * `from` on. Comes as a list of numbers. `form` is how the server is asked: OpenAI's `echo`, or vLLM's `prompt_logprobs`.
+   */
+  | { kind: 'continuations'; from: readonly number[]; form: 'echo' | 'prompt_logprobs' }
+  /** Of the tokens that the reply may begin with: a list of `[token, log-probability]`. */
+  | { kind: 'first-token' };
+
 export interface ChatRequest {
   model: string;
   messages: readonly Message[];
@@ -16,6 +26,7 @@ export interface ChatRequest {
   parameters: Readonly<Record<string, unknown>>;
   /** Characters of the last message, from its start, that the service is asked to keep in its prompt cache. */
   keep?: number | undefined;
+  score?: Score | undefined;
 }
 
 export interface ChatReply {
