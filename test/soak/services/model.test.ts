@@ -40,35 +40,38 @@ const textsIn = async (data: DataDir, file: string) =>
 
 const realTest = test.skipIf(folder === '');
 
-realTest(
-  'all 80 questions are answered, and a judge that must give a verdict gives one each time',
-  async () => {
-    const { data, answers, judge, show } = await openModelScene(['--context', '4096']);
-    const began = Date.now();
-    expect(await answers(['--max-tokens', '8', '-j', '2'])).toMatchObject({ code: 0 });
-    const rows = await data.records('answers/mt80/smol.jsonl');
-    expect(rows).toHaveLength(80);
-    const calls = rows.flatMap(({ choices }) => choices[0].calls);
-    const tokens = (name: string) => calls.reduce((sum, { usage }) => sum + usage[name], 0);
-    const seconds = (Date.now() - began) / 1000;
-    process.stdout.write(
-      `80 questions: ${tokens('input_tokens')} + ${tokens('output_tokens')} tokens in ${seconds} s\n`,
-    );
-    expect(calls[0].served_by).toMatchObject({
+realTest('all 80 questions are answered, and each answer says by which weights', async () => {
+  const { data, answers } = await openModelScene(['--context', '4096']);
+  const began = Date.now();
+  expect(await answers(['--max-tokens', '8', '-j', '2'])).toMatchObject({ code: 0 });
+  const rows = await data.records('answers/mt80/smol.jsonl');
+  expect(rows).toHaveLength(80);
+  const calls = rows.flatMap(({ choices }) => choices[0].calls);
+  const tokens = (name: string) => calls.reduce((sum, { usage }) => sum + usage[name], 0);
+  const seconds = (Date.now() - began) / 1000;
+  process.stdout.write(`${tokens('input_tokens')} + ${tokens('output_tokens')} tokens in ${seconds} s\n`);
+  for (const { served_by } of calls) {
+    expect(served_by).toMatchObject({
       ...{ server: 'llamacpp', context: 4096, model_file: 'SmolLM2-135M-Instruct.Q4_1.gguf' },
       version: 'node-llama-cpp 3.21.1 (llama.cpp v0.4.0)',
     });
-    expect(await judge(['--first-n', '3', '-j', '2'])).toMatchObject({ code: 0 });
-    const judgments = await data.records('judgments/mt80/judge_single.jsonl');
-    expect(judgments).toHaveLength(6);
-    for (const { score, judgment } of judgments) {
-      expect(score).toBeGreaterThanOrEqual(1);
-      expect(judgment).toMatch(/\n\nRating: \[\[[1-9]\]\]$/);
-    }
-    const { stdout } = await show(['--format', 'json', '--first-n', '3']);
-    expect(JSON.parse(stdout).models[0].coverage).toMatchObject({ expected: 6, judged: 6, unparsed: 0 });
-  },
-);
+  }
+});
+
+realTest('a judge that a grammar holds to a verdict gives one each time', async () => {
+  const { data, answers, judge, show } = await openModelScene(['--context', '2048']);
+  const small = ['--bench', 'small', '-j', '2'];
+  expect(await answers([...small, '--max-tokens', '8'])).toMatchObject({ code: 0 });
+  expect(await judge(small)).toMatchObject({ code: 0 });
+  const judgments = await data.records('judgments/small/judge_single.jsonl');
+  expect(judgments).toHaveLength(6);
+  for (const { score, judgment } of judgments) {
+    expect(score).toBeGreaterThanOrEqual(1);
+    expect(judgment).toMatch(/\n\nRating: \[\[[1-9]\]\]$/);
+  }
+  const { stdout } = await show(['--bench', 'small', '--format', 'json']);
+  expect(JSON.parse(stdout).models[0].coverage).toMatchObject({ expected: 6, judged: 6, unparsed: 0 });
+});
 
 realTest('a killed run goes on, and ends as one that nothing has disturbed', async () => {
   const { data, answers } = await openModelScene(['--context', '512']);
