@@ -20,6 +20,7 @@ import type { Runtime } from '../runtime.ts';
 import type { AnsweringSettings } from '../settings.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
 import type { Asking } from './asking/asking.ts';
+import { orderByPrefix } from './asking/prefix-order.ts';
 import { probeScoring } from './asking/probe.ts';
 import type { Scoring } from './asking/score.ts';
 import { answerQuestion } from './converse.ts';
@@ -186,13 +187,13 @@ export async function runAnswerJob(
   const closed = new AbortController();
   const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
   const deferred: PendingAnswer[] = [];
-  await runPool(longestFirst(job.pending), pool, async (pending) => {
+  const answer = async (pending: PendingAnswer) => {
     const { question } = pending;
     try {
-      const answer = await answerPending(pending, job, run);
-      const place = await job.writer.append(answer);
+      const record = await answerPending(pending, job, run);
+      const place = await job.writer.append(record);
       tally.written += 1;
-      await onSettled?.(question, { answer, place });
+      await onSettled?.(question, { answer: record, place });
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = `question ${questionKey(question)}`;
@@ -204,7 +205,10 @@ export async function runAnswerJob(
     }
     tally.notBegun -= 1;
     line.tick();
-  });
+  };
+  const sharing = { asking: run.asking, width: target.concurrency };
+  const { order, follow } = orderByPrefix(longestFirst(job.pending), sharing);
+  await runPool(order, pool, (pending) => follow(pending, () => answer(pending)));
   if (closed.signal.aborted) line.end();
   // The next batch round takes up what this one has deferred.
   job.pending = closed.signal.aborted ? [] : deferred;
