@@ -27,6 +27,7 @@ export async function chooseJudges(
   const resolve = (specs: readonly string[]) =>
     resolveJudges(specs, {
       prompts,
+      limit: { maxTokens: judging.maxTokens, maxTokensFlag: judging.maxTokensFlag },
       own: choice.own,
       resolveModels: (named) =>
         resolveTargets({ ...choice, specs: named }, { ...resolving, flag: '--judge' }),

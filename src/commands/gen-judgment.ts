@@ -14,7 +14,12 @@ import {
   count,
   Option,
 } from '../cli/flags/flags.ts';
-import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
+import {
+  addJudgingOptions,
+  type JudgingOptions,
+  judgeMaxTokensOption,
+  judgingOf,
+} from '../cli/flags/judging.ts';
 import { mergeHint, shardOption } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
 import { modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
@@ -26,6 +31,7 @@ interface GenJudgmentOptions
     JudgingOptions,
     SelectionOptions,
     BatchOptions {
+  maxTokens?: number;
   overwrite?: true;
 }
 
@@ -40,6 +46,7 @@ export function genJudgmentCommand(context: Context): Command {
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
     .addOption(limitOption())
     .addOption(seedOption())
+    .addOption(judgeMaxTokensOption('--max-tokens'))
     .addOption(shardOption())
     .option('--overwrite', 'judge again what is judged already');
   return addBatchOptions(addCallOptions(command)).action(
@@ -66,7 +73,7 @@ async function genJudgment(
     calls: callsOf(options),
     batch: batchOf(options, given),
     judges: { specs: options.judge ?? [], baseUrl, apiKeyEnv },
-    judging: judgingOf(options),
+    judging: judgingOf(options, { maxTokens: options.maxTokens }),
   };
   if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });
   const { programName } = context;
@@ -75,7 +82,7 @@ async function genJudgment(
     output: options,
     batch: settings.batch,
     next: ({ missing }, again) =>
-      missing.length > 0
+      missing.some(({ recorded }) => !recorded)
         ? `next: run ${programName('gen-answers')} for what is missing, then this command again: ${again}`
         : (mergeHint(options, programName) ??
           nextCommand(

@@ -57,6 +57,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'probe judges with material of known outcome before money is spent',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
+  bench: {
+    summary: 'make a bench of fresh questions from a seed (make)',
+    load: async () => (await import('./bench.ts')).benchCommand,
+  },
   batch: {
     summary: 'see what becomes of batches (status), and take back the results of files (collect)',
     load: async () => (await import('./batch.ts')).batchCommand,

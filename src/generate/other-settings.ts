@@ -1,7 +1,7 @@
 /** Compares the settings that a record was asked with to those of the run: what differs must not stand under one name. */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { AskedWith } from '../records/asked-with.ts';
+import { type AskedWith, tokenFields } from '../records/asked-with.ts';
 import { otherWeights } from '../records/served-by.ts';
 
 /** One setting that differs, with both values; undefined where it is not sent. */
@@ -11,7 +11,6 @@ export interface OtherSetting {
   now: unknown;
 }
 
-const tokenFields: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens']);
 const tokenLimit = 'max_tokens';
 
 /** How a server is asked for log-probabilities, which a probe finds out anew in each run; the method is in the record. */
@@ -25,13 +24,9 @@ export function otherSettings(kept: AskedWith, now: AskedWith): OtherSetting[] {
   const [before, wanted] = [named(kept.parameters), named(now.parameters)];
   const leftOut = new Set(kept.leftOut?.map(nameOf) ?? ['temperature']);
   const isKnown = (name: string) => name in before || !(name === tokenLimit || leftOut.has(name));
-  const others = [
-    ...differing(before, wanted).filter(({ name }) => isKnown(name)),
-    ...weightsBetween(kept, now),
-  ];
-  const { systemPrompt } = kept;
-  if (systemPrompt === now.systemPrompt) return others;
-  return [...others, { name: 'system prompt', kept: systemPrompt, now: now.systemPrompt }];
+  const others = differing(before, wanted).filter(({ name }) => isKnown(name));
+  const system = differing({ 'system prompt': kept.systemPrompt }, { 'system prompt': now.systemPrompt });
+  return [...others, ...system, ...weightsBetween(kept, now)];
 }
 
 /** The fields that differ. */

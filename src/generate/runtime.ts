@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openCache } from '../client/cache.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { createBudget } from '../client/cost/budget.ts';
+import { createAnnounce } from '../client/limits/announce.ts';
 import { createLimiter, type Limiter } from '../client/limits/limiter.ts';
 import { createMeter, type Meter } from '../client/meter.ts';
 import { ProviderError } from '../errors.ts';
@@ -64,6 +65,11 @@ export interface Host {
   /** Opens the HTTP connections, for the first model that needs them. */
   connections?: (() => Promise<Connections>) | undefined;
 }
+
+/** A large model takes minutes to load. */
+const defaultWaitMs = 300_000;
+/** Longer than a restart behind a gateway takes, and shorter than the retries of two calls. */
+const defaultGiveUpMs = 60_000;
 
 /** Node's timers hold no more; beyond it they would fire at once. */
 const longestTimeoutMs = 2 ** 31 - 1;
@@ -144,7 +150,7 @@ function clientMaker(
   const folder = join(dataDir, '.cache');
   const cache = calls.cache === 'off' ? undefined : openCache(folder);
   const replay = calls.cache === 'replay';
-  const limiterOf = limiters(now);
+  const limiterOf = limiters(now, report.info);
   const sayRoute = routeTeller(report.detail);
   return async (target, meter, idle = false) => {
     sayRoute(target);
@@ -166,8 +172,11 @@ function clientMaker(
       limiter: limiterOf(target),
       maxRetries: calls.maxRetries,
       timeoutMs: calls.timeoutMs,
+      waitForServerMs: calls.waitForServerMs ?? (calls.maxRetries === 0 ? 0 : defaultWaitMs),
+      giveUpAfterMs: calls.giveUpAfterMs ?? defaultGiveUpMs,
       log: report.detail,
       say: report.warn,
+      note: report.info,
     });
   };
 }
@@ -206,11 +215,12 @@ async function makeCacheFolder(folder: string): Promise<void> {
 }
 
 /** One limiter an endpoint: models of one service share its limits. */
-function limiters(now: () => number): (target: ModelTarget) => Limiter {
+function limiters(now: () => number, note: (line: string) => void): (target: ModelTarget) => Limiter {
   const known = new Map<string, Limiter>();
   return (target) => {
     const name = JSON.stringify([target.endpoint, target.baseUrl]);
-    const limiter = known.get(name) ?? createLimiter({ ...target, now });
+    const announce = createAnnounce(target.endpoint, { now, note });
+    const limiter = known.get(name) ?? createLimiter({ ...target, now, announce });
     known.set(name, limiter);
     return limiter;
   };

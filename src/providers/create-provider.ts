@@ -81,6 +81,7 @@ export function connectionOf(
       proxy: target.route.proxy,
       ...(apiKey === undefined ? { missingKey: target.keyEnv } : { keyEnv: target.keyEnv }),
       mask: secretMask(secretsOf(target)),
+      reasoningMarks: target.reasoningMarks,
       now,
     },
   };

@@ -1,11 +1,14 @@
 /** Turns what an SDK throws into a ProviderError that knows whether and when to try again. */
 
-import { type ErrorKind, ProviderError, systemCode } from '../errors.ts';
+import { type ErrorKind, ProviderError, type Rejection, systemCode } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { connectionProblem, rootOf } from './http/connection-error.ts';
 import { readServiceError, type ServiceError } from './http/error-body.ts';
 import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
+import type { ReasoningMarks } from './reasoning/split.ts';
+import { readRejection } from './rejection.ts';
+import { addressHint } from './route/address-hint.ts';
 import { named, type ProxyServer } from './route/proxy.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
@@ -19,6 +22,7 @@ interface SdkError {
   cause?: unknown;
 }
 
+/** What reading a model's replies and errors needs to know of it. */
 export interface ErrorContext {
   /** For the messages: `openai/gpt-4.1`. */
   target: string;
@@ -26,10 +30,14 @@ export interface ErrorContext {
   keyEnv?: string | undefined;
   /** The variable that would hold a key, where none is set. */
   missingKey?: string | undefined;
+  /** The address that was called, without its query. */
+  called?: string | undefined;
   /** The proxy on the way. */
   proxy?: ProxyServer | undefined;
   /** Takes out what no message and no reply may repeat, though a service might. */
   mask?: (text: string) => string;
+  /** Marks of the model's reasoning, besides those of the known families. */
+  reasoningMarks?: readonly ReasoningMarks[] | undefined;
   now: () => number;
 }
 
@@ -79,6 +87,7 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     new ProviderError(kind, message, {
       retryable,
       closesModel,
+      loading: status === 503 && stillLoading.test(whole),
       retryAfterMs: retryable ? waitOf(error, service, context.now()) : undefined,
       cause: error,
     });
@@ -86,6 +95,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     return make('quota', false, true, `${target}: the quota or credit is used up (${status}${said})`);
   if (status === 401 || invalidKey.test(service.codes))
     return make('auth', false, true, `${target} refuses ${keyOf(context)} (${status})`);
+  const hint = addressHint(context.called, { status, said: `${whole} ${service.codes}` });
+  if (hint !== undefined)
+    return make('not found', false, true, `${target} answered ${status}${said}; ${hint}`);
   if (status === 404) return make('not found', false, true);
   const wrongWay = misdirected(error, { said: whole, status, proxy: context.proxy });
   if (wrongWay !== undefined) return make('network', false, true, `${target}: ${wrongWay}${said}`);
@@ -93,6 +105,8 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   if (status === 413) return make('too large', false);
   if (status === 429) return make('rate limit', true);
   if (status === 529 || status === 503) return make('overloaded', true);
+  const rejection = readRejection(status, service, whole);
+  if (rejection) return rejected(rejection, `${target} answered ${status}${said}`, error);
   if (status === 408 || status === 409 || status >= 500) return make('server error', true);
   const named = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
   // A service may name a key where the parameter belongs.
@@ -103,6 +117,9 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   }
   return make('bad request', false);
 }
+
+/** llama.cpp says "Loading model", Hugging Face's servers "Model … is currently loading". */
+const stillLoading = /\bloading\b/i;
 
 /** What is answered on the way to the service, or by one that was addressed wrongly: it stays so for every call. */
 function misdirected(
@@ -119,8 +136,15 @@ function misdirected(
   return `the proxy ${named(proxy)} does not allow this address (${status})`;
 }
 
-/** Gemini says 400 to a key that it does not know. */
-const invalidKey = /API_KEY_INVALID|invalid_api_key/;
+/** What the client can make otherwise, or record. */
+function rejected(rejection: Rejection, message: string, cause: unknown): ProviderError {
+  const isContext = rejection.what === 'context' && rejection.output === undefined;
+  const options = { retryable: false, rejection, cause };
+  return new ProviderError(isContext ? 'context exceeded' : 'bad request', message, options);
+}
+
+/** Gemini says 400 to a key that it does not know; LiteLLM's proxy (1.108) says so where it has no database of keys. */
+const invalidKey = /API_KEY_INVALID|invalid_api_key|no_db_connection/;
 
 function keyOf({ keyEnv, missingKey }: ErrorContext): string {
   if (keyEnv !== undefined) return `the key in ${keyEnv}`;

@@ -12,6 +12,8 @@ const choiceSchema = z.looseObject({
   turns: z.array(z.string()),
   /** One per turn, or one per option where each was asked for on its own; absent in files that FastChat wrote. */
   calls: z.array(callSchema).optional(),
+  /** Where the conversation ended early: from this turn on, counted from 1, the texts are empty and were never asked for. */
+  unanswered: z.looseObject({ turn: z.int().positive(), reason: z.string(), message: z.string() }).optional(),
 });
 
 /**

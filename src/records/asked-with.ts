@@ -3,8 +3,11 @@
 import type { Call } from './call.ts';
 import { type Weights, weightsOf } from './served-by.ts';
 
+/** The names of the limit of reply tokens on the wire. */
+export const tokenFields: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens']);
+
 export interface AskedWith {
-  /** Body fields as they were sent. */
+  /** Body fields as they were sent, a limit of tokens as it was wanted. */
   parameters: Readonly<Record<string, unknown>>;
   systemPrompt?: string | undefined;
   /** Fields that were wanted, and that the service has refused. */
@@ -16,7 +19,8 @@ export interface AskedWith {
 /** The distinct settings of calls, as a text that many records share; undefined where no call says any. */
 export function textOfSettings(calls: readonly Call[]): string | undefined {
   const texts = calls.flatMap(({ sent, served_by }) => {
-    const { parameters, left_out, system_prompt } = sent;
+    const { left_out, system_prompt } = sent;
+    const parameters = wantedParameters(sent);
     if (Object.keys(parameters).length === 0) return [];
     return [
       JSON.stringify({
@@ -28,6 +32,16 @@ export function textOfSettings(calls: readonly Call[]): string | undefined {
     ];
   });
   return texts.length === 0 ? undefined : `[${[...new Set(texts)].join(',')}]`;
+}
+
+/** A limit of tokens that was lowered to what the model takes is no other setting than the one it was lowered from. */
+function wantedParameters({
+  parameters,
+  max_tokens_lowered_from: limit,
+}: Call['sent']): Call['sent']['parameters'] {
+  if (limit === undefined) return parameters;
+  const fields = Object.entries(parameters);
+  return Object.fromEntries(fields.map(([name, value]) => [name, tokenFields.has(name) ? limit : value]));
 }
 
 export function settingsIn(text: string): AskedWith[] {

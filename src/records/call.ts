@@ -15,6 +15,18 @@ export const usageSchema = z.looseObject({
 
 export const finishReasonSchema = z.enum(['stop', 'length', 'content_filter', 'refusal', 'other']);
 
+/** How a request differs from the wanted one, for what the service cannot take; each is absent where it does not apply. */
+export const sentChangesShape = {
+  /** Parameters that were wanted, and that the service has refused. */
+  left_out: z.array(z.string()).optional(),
+  /** The default limit of tokens, where it was lowered to what the model takes. */
+  max_tokens_lowered_from: z.int().positive().optional(),
+  /** The system text stood at the beginning of the first user message. */
+  system_in_user: z.literal(true).optional(),
+  /** What was sent in place of the model's earlier answers that are empty. */
+  empty_turns_as: z.string().optional(),
+};
+
 export const callSchema = z.looseObject({
   sent: z.looseObject({
     endpoint: z.string(),
@@ -22,8 +34,7 @@ export const callSchema = z.looseObject({
     model: z.string(),
     parameters: z.record(z.string(), z.unknown()),
     system_prompt: z.string().optional(),
-    /** Parameters that were wanted, and that the service has refused; absent where there are none. */
-    left_out: z.array(z.string()).optional(),
+    ...sentChangesShape,
   }),
   /** The model that the service says has answered. */
   model: z.string().optional(),
@@ -44,3 +55,4 @@ export const callSchema = z.looseObject({
 export type Usage = z.infer<typeof usageSchema>;
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 export type Call = z.infer<typeof callSchema>;
+export type SentChanges = Partial<Pick<Call['sent'], keyof typeof sentChangesShape>>;

@@ -79,11 +79,16 @@ const parametersSchema = z
     }
   });
 
+/** White space around a mark would keep it from being found. */
+const mark = z.string().regex(/^\S(?:.*\S)?$/s, 'a mark without white space around it');
+
 export const modelEntrySchema = z.strictObject({
   endpoint: z.string().min(1),
   model: z.string().min(1),
   model_id: z.string().min(1).optional(),
   system_prompt: z.string().min(1).optional(),
+  /** Opening and closing marks of its reasoning, where no known family has them. */
+  reasoning_marks: z.array(z.tuple([mark, mark])).optional(),
   /** Sent as they are, in addition to what the command line and the bench ask for. */
   parameters: parametersSchema.optional(),
   rules: modelRulesSchema.optional(),

@@ -7,8 +7,9 @@ import { onTestFinished } from 'vitest';
 
 /** What happens in place of the file, or on the way. */
 export type Trouble =
-  /** The connection ends after so many bytes of the body. */
-  { cutAfter: number } | { status: number; headers?: Record<string, string>; body?: string };
+  /** After so many bytes of the body the connection says nothing more, and ends once `until` holds. */
+  | { cutAfter: number; until?: () => boolean }
+  | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface HubOptions {
   /** By path below `/datasets/<data set>/resolve/<revision>/`, or below the root. */
@@ -17,6 +18,8 @@ export interface HubOptions {
   trouble?: (path: string, count: number) => Trouble | undefined;
   /** Without this token files are refused. */
   token?: string;
+  /** Where the bytes are: on this server unless it is given. */
+  bytesAt?: string;
   /** Another ETag for each request, as of a file that changes. */
   changing?: true;
 }
@@ -57,7 +60,7 @@ interface Exchange {
 }
 
 function answer(
-  { files, trouble, token, changing }: HubOptions,
+  { files, trouble, token, changing, bytesAt = '' }: HubOptions,
   { request, response, seen }: Exchange,
 ): void {
   const address = request.url ?? '';
@@ -67,7 +70,7 @@ function answer(
       response.writeHead(401).end('{"error":"Access to the data set is restricted"}');
       return;
     }
-    response.writeHead(302, { location: `/bytes${address}` }).end();
+    response.writeHead(302, { location: `${bytesAt}/bytes${address}` }).end();
     return;
   }
   const path = address.replace(/^\/bytes\/datasets\/[^/]+\/[^/]+\/resolve\/[^/]+\//, '').replace(/^\//, '');
@@ -81,7 +84,7 @@ function answer(
     response.writeHead(404).end('no such file');
   } else {
     const salt = changing ? String(count) : '';
-    send(Buffer.from(file), { request, response, cutAfter: failing?.cutAfter, salt });
+    send(Buffer.from(file), { request, response, failing, salt });
   }
 }
 
@@ -90,9 +93,9 @@ function send(
   {
     request,
     response,
-    cutAfter,
+    failing,
     salt,
-  }: Omit<Exchange, 'seen'> & { cutAfter: number | undefined; salt: string },
+  }: Omit<Exchange, 'seen'> & { failing: Extract<Trouble, { cutAfter: number }> | undefined; salt: string },
 ): void {
   const etag = `"${createHash('sha256').update(bytes).update(salt).digest('hex')}"`;
   const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
@@ -100,6 +103,12 @@ function send(
   const body = bytes.subarray(start);
   const partly = start > 0 ? { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {};
   response.writeHead(start > 0 ? 206 : 200, { etag, 'content-length': body.length, ...partly });
-  if (cutAfter === undefined) response.end(body);
-  else response.write(body.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 50));
+  if (!failing) response.end(body);
+  else {
+    response.write(body.subarray(0, failing.cutAfter));
+    const timer = setInterval(() => {
+      if (failing.until?.()) response.destroy();
+    }, 10);
+    response.on('close', () => clearInterval(timer));
+  }
 }

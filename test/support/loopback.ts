@@ -54,6 +54,10 @@ export interface LoopbackOptions {
   /** A whole body in place of one that is made of `reply`; undefined for none. */
   body?: ((asked: Asked) => unknown) | undefined;
   latencyMs?: number | ((asked: Asked) => number);
+  /** Headers of every answer. */
+  headers?: Record<string, string>;
+  /** Where it listens; a free port unless given. */
+  port?: number;
 }
 
 export interface Loopback {
@@ -72,7 +76,7 @@ export interface Loopback {
   close: () => Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1 and a free port. The caller closes it. */
+/** Starts a server on 127.0.0.1. The caller closes it. */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const desk: Desk = { options, requests: [], answered: [], active: 0, peak: 0, gate: undefined };
   const server = createServer((request, response) => {
@@ -83,7 +87,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     });
     handle(request, response, desk).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -149,6 +153,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
     desk.options.onAnswered?.(asked);
   });
   response.setHeader('content-type', 'application/json');
+  for (const [name, value] of Object.entries(desk.options.headers ?? {})) response.setHeader(name, value);
   if (fault?.kind === 'drip') await drip(response, body, fault.everyMs);
   else response.end(body);
 }

@@ -30,7 +30,7 @@ export async function readRows(file: string, bareCsv?: BareCsv): Promise<Row[]> 
 }
 
 /** The bytes of a file, of a bounded size. */
-export async function fileBytes(file: string): Promise<Buffer> {
+async function fileBytes(file: string): Promise<Buffer> {
   await assertRegularFile(file, 'cannot import');
   try {
     const { size } = await stat(file);

@@ -4,11 +4,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { withRetry } from '../../client/retry.ts';
 import { type ProviderError, UserError } from '../../errors.ts';
 import { toProviderError } from '../../providers/errors.ts';
 import { asFileError } from '../../store/files/file-error.ts';
+import { lockFile } from '../../store/jsonl/lock.ts';
 
 export interface DownloadSettings {
   /** What asks: it knows of proxies. It must follow redirects, and drop `authorization` where they lead elsewhere. */
@@ -36,17 +37,34 @@ const mostBytes = 1 << 29;
 /**
  * Writes the file whole or not at all. What has come of it before a failure stays next to it as `.part`, with the
  * server's name of the version (its strong ETag), and a later try or run asks for the rest of that very version.
- * Rejects with a ProviderError.
+ * Rejects with a ProviderError, or with a UserError where the address or the disk is at fault.
  */
 export async function download(request: Request, file: string, settings: DownloadSettings): Promise<void> {
+  const { url } = request;
+  if (url.username !== '' || url.password !== '') {
+    throw new UserError(`cannot fetch from ${url.host}: its address holds a user name or password`);
+  }
   await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
     throw asFileError(error, `cannot make the folder ${dirname(file)}`);
   });
+  // Two imports at once would write one part.
+  const lock = await lockFile(file);
+  try {
+    await withRetry(attempts(request, file, settings), settings);
+    await rename(partOf(file), file).catch(rethrow(file));
+    await rm(versionOf(file), { force: true });
+  } finally {
+    await lock.release();
+  }
+}
+
+/** One try; it begins no sooner than the server wants after the one before. */
+function attempts(request: Request, file: string, settings: DownloadSettings): () => Promise<void> {
   const context = contextOf(request);
   let notBefore = 0;
-  const attempt = async () => {
+  return async () => {
     const wait = notBefore - Date.now();
-    if (wait > 0) await sleep(wait, undefined, { signal: settings.signal });
+    if (wait > 0) await sleep(wait, settings.signal);
     try {
       await fetchRest(request, file, settings);
     } catch (error) {
@@ -56,9 +74,11 @@ export async function download(request: Request, file: string, settings: Downloa
       throw failure;
     }
   };
-  await withRetry(attempt, settings);
-  await rename(partOf(file), file);
-  await rm(versionOf(file), { force: true });
+}
+
+/** Rejects with the reason of the signal, as all that is stopped by it. */
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeoutPromise(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
 /** SHA-256 of a file as hexadecimal digits. */

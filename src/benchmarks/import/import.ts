@@ -1,5 +1,6 @@
 /** Reads a benchmark's data and says what an import puts where. Everything is checked here; nothing but downloads is written. */
 
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bench, benchSchema } from '../../records/bench/bench.ts';
 import { type Shot, shotSchema } from '../../records/bench/shot.ts';
@@ -12,7 +13,7 @@ import { type Row, refuse } from '../data/row.ts';
 import { renderBench } from './render.ts';
 import { findSources, type SourceFile, type SourceSettings } from './sources.ts';
 
-export interface ImportedFile extends Placement {
+interface ImportedFile extends Placement {
   /** What the file holds: "1319 questions". */
   holds: string;
 }
@@ -22,6 +23,8 @@ export interface BenchmarkImport {
   /** Defects of the data, one line each. */
   notices: string[];
   warnings: string[];
+  /** Of the files that were read. */
+  bytes: number;
 }
 
 /** Any row that can't be a question as it stands is a UserError that names file, line or row, and value. */
@@ -46,7 +49,14 @@ export async function readBenchmark(
     files: placements({ bench, questions: questions.records, shots: shots.records }, settings),
     notices: notices.lines(),
     warnings,
+    bytes: await sizeOf([...sources.questions, ...sources.shots]),
   };
+}
+
+async function sizeOf(files: readonly SourceFile[]): Promise<number> {
+  const distinctFiles = [...new Set(files.map(({ file }) => file))];
+  const sizes = await Promise.all(distinctFiles.map(async (file) => (await stat(file)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function lacking(bench: string, { name, shots }: Benchmark): string {

@@ -6,7 +6,7 @@ import { benchSchema } from '../../records/bench/bench.ts';
 import { readYaml } from '../../store/bench/yaml-file.ts';
 import type { Benchmark, DataPart } from '../benchmark.ts';
 import { findFiles, isFolder } from '../data/find.ts';
-import { sha256Of } from '../hub/download.ts';
+import { sha256Of, shownUrl } from '../hub/download.ts';
 import { fetchHubFile, type HubSettings } from '../hub/hub.ts';
 
 /** A file on disk, and what it is called where it comes from. */
@@ -89,7 +89,9 @@ async function givenShots(
   if (!shots) throw new UserError(`${name} is asked without shots: --shots has no use`);
   if (/^https?:\/\//i.test(given)) {
     if (!URL.canParse(given)) throw new UserError(`cannot read the address "${given}" (--shots)`);
-    return [await fetchHubFile(of, { path: given }, hub)];
+    const fetched = await fetchHubFile(of, { path: given }, hub);
+    // A query may hold a token.
+    return [{ ...fetched, path: shownUrl(new URL(given)) }];
   }
   const files = await findFiles(given, wanted(shots));
   if (files.length > 0) return described(files, given);

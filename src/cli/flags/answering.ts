@@ -14,6 +14,7 @@ export interface AnsweringOptions extends SelectionOptions {
   numChoices: number;
   temperature?: number;
   maxTokens?: number;
+  retryFailed?: true;
   method?: Method;
   numFewshot?: number;
   fewshotSampler?: Fewshot['sampler'];
@@ -43,6 +44,7 @@ export function addAnsweringOptions(command: Command): Command {
     )
     .addOption(new Option('--temperature <t>', 'one temperature for every question').argParser(between(0, 2)))
     .addOption(new Option('--max-tokens <n>', 'limit of tokens for each reply').argParser(count(1)))
+    .option('--retry-failed', 'ask again for turns that did not fit into the context')
     .addOption(
       new Option(
         '--method <method>',
@@ -101,14 +103,11 @@ export function selectionOf(options: SelectionOptions): Selection {
   };
 }
 
-export function answeringOf({
-  numChoices,
-  temperature,
-  maxTokens,
-  ...asking
-}: AnsweringOptions): AnsweringSettings {
+export function answeringOf(options: AnsweringOptions): AnsweringSettings {
+  const { numChoices, temperature, maxTokens, retryFailed, ...asking } = options;
   const { method, numFewshot, fewshotSampler, fewshotAsMultiturn } = asking;
-  return { numChoices, temperature, maxTokens, method, numFewshot, fewshotSampler, fewshotAsMultiturn };
+  const asked = { method, numFewshot, fewshotSampler, fewshotAsMultiturn };
+  return { numChoices, temperature, maxTokens, retryFailed, ...asked };
 }
 
 export function modelsOf({

@@ -46,8 +46,16 @@ export function allowUnsandboxedOption(): Option {
   return new Option('--allow-unsandboxed', text);
 }
 
-export function judgingOf(options: JudgingOptions): JudgingSettings {
+/** The flag has a name of its own where the models' has the plain one. */
+export function judgeMaxTokensOption(flag: '--max-tokens' | '--judge-max-tokens'): Option {
+  return new Option(`${flag} <n>`, 'limit of tokens for each reply of a judge').argParser(count(1));
+}
+
+export function judgingOf(
+  options: JudgingOptions,
+  limit: Pick<JudgingSettings, 'maxTokens' | 'maxTokensFlag'>,
+): JudgingSettings {
   const { mode, baseline, judgePrompts, repeats, modelList, allowUnsandboxed } = options;
   const sandbox = { name: options.sandbox, allowUnsandboxed };
-  return { mode, baseline, judgePrompts, repeats, modelList, sandbox };
+  return { mode, baseline, judgePrompts, repeats, modelList, sandbox, ...limit };
 }

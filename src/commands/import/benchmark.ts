@@ -1,6 +1,7 @@
 /** `import <benchmark>`: downloads or reads its data, and writes the bench, its questions and its shots. */
 
 import { join } from 'node:path';
+import type { Benchmark } from '../../benchmarks/benchmark.ts';
 import { fetchFor } from '../../benchmarks/hub/fetch.ts';
 import { type HubSettings, publicHub } from '../../benchmarks/hub/hub.ts';
 import { type BenchmarkImport, readBenchmark } from '../../benchmarks/import/import.ts';
@@ -50,18 +51,24 @@ export async function importBenchmark(
     const imported = await readBenchmark(benchmark, { ...options, overwrite, hub });
     progress.stop();
     await place(imported, options, context);
+    if (!options.quiet) tellMore(benchmark, imported, { options, context });
   } finally {
     progress.stop();
     stop.dispose();
   }
-  if (!options.quiet) {
-    const { dataset, revision, licence } = benchmark;
-    const where = options.from === undefined ? ` at ${revision.slice(0, 7)}` : ', from files';
-    progress.say(`data: ${dataset}${where}, licence ${licence}`);
-    const command = `${context.programName('gen-answers')} --model openai/gpt-4.1-mini`;
-    context.stdout.write(`${nextCommand(command, options)}\n`);
-  }
   return exitCodes.done;
+}
+
+function tellMore(
+  { dataset, revision, licence }: Benchmark,
+  { bytes }: BenchmarkImport,
+  { options, context }: { options: BenchmarkOptions; context: Context },
+): void {
+  const where = options.from === undefined ? ` at ${revision.slice(0, 7)}` : ', from files';
+  const size = `${Math.ceil(bytes / 1000).toLocaleString('en')} kB`;
+  context.stderr.write(`data: ${dataset}${where}, licence ${licence}, ${size}\n`);
+  const command = `${context.programName('gen-answers')} --model openai/gpt-4.1-mini`;
+  context.stdout.write(`${nextCommand(command, options)}\n`);
 }
 
 async function place(

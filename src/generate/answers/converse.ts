@@ -3,6 +3,7 @@
 import type { Client, Reply } from '../../client/client.ts';
 import { stopOf } from '../../client/parameters.ts';
 import { contentHash } from '../../content-hash.ts';
+import { ProviderError } from '../../errors.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Answer, Choice } from '../../records/answer.ts';
@@ -62,7 +63,10 @@ function askedOf(question: Question, choices: readonly Choice[], options: Answer
   return { asked: asking.askedOf(question, { sent, applied: [...stop] }) };
 }
 
-/** One conversation: each turn sees the earlier ones and the model's own answers to them. */
+/**
+ * One conversation: each turn sees the earlier ones and the model's own answers to them. A turn that no longer fits into
+ * the model's context ends it, and what was answered is kept: it would not fit the next time either.
+ */
 async function converse(question: Question, index: number, options: AnswerOptions): Promise<Choice> {
   const { asking, client, scoring } = options;
   const { temperature, maxTokens, systemPrompt, stop } = effectiveSettings(question, options);
@@ -74,20 +78,28 @@ async function converse(question: Question, index: number, options: AnswerOption
   const turns: string[] = [];
   const calls: Call[] = [];
   for (const { messages, shared } of conversation(question, turns, { asking, systemPrompt })) {
-    const reply: Reply = await client.ask({
-      messages,
-      temperature,
-      maxTokens,
-      ...(stop.length === 0 ? {} : { stop }),
-      ...(shared === 0 ? {} : { shared }),
-      repeat: index,
-      attempt: 0,
-      about: `question ${questionKey(question)} turn ${turns.length + 1}`,
-    });
-    turns.push(untilStop(reply.text, stop));
-    calls.push(reply.call);
+    const turn = turns.length + 1;
+    const about = `question ${questionKey(question)} turn ${turn}`;
+    const asked = { messages, temperature, maxTokens, repeat: index, attempt: 0, about };
+    const hints = { ...(stop.length === 0 ? {} : { stop }), ...(shared === 0 ? {} : { shared }) };
+    try {
+      const reply: Reply = await client.ask({ ...asked, ...hints });
+      turns.push(untilStop(reply.text, stop));
+      calls.push(reply.call);
+    } catch (error) {
+      if (turn === 1 || !isContextExceeded(error)) throw error;
+      const unanswered = { turn, reason: contextExceeded, message: error.message };
+      return { index, turns: question.turns.map((_, place) => turns[place] ?? ''), calls, unanswered };
+    }
   }
   return { index, turns, calls };
+}
+
+/** The reason in a record. */
+const contextExceeded = 'context_exceeded';
+
+function isContextExceeded(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.kind === 'context exceeded' && !error.closesModel;
 }
 
 /** The text before the first of the stop strings: services leave some out, or do not take all of them. */

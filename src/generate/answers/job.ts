@@ -26,6 +26,7 @@ import type { Scoring } from './asking/score.ts';
 import { answerQuestion } from './converse.ts';
 import { answersMadeOtherwise } from './other-settings.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from './plan.ts';
+import { noteUnanswered } from './unanswered.ts';
 
 /** What every model of a run is to answer, and how. */
 export interface AnswerInput {
@@ -35,7 +36,6 @@ export interface AnswerInput {
   all: readonly Question[];
   questions: readonly Question[];
   settings: AnsweringSettings;
-  /** Undefined for a bench that does not say how it is asked. */
   asking?: Asking | undefined;
   overwrite: boolean;
   /** True where the user has named the model, and so answers for its identity. */
@@ -93,7 +93,7 @@ export async function planFor(
     );
   }
   const mixed = checkSettings({ file, answers }, { target, weights }, input);
-  return { ...planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite }), mixed };
+  return { ...planAnswers(questions, answers, { ...settings, overwrite }), mixed };
 }
 
 /**
@@ -141,8 +141,7 @@ export async function openAnswerJob(
     const plan = await planFor(target, input, weightsOf(served));
     for (const line of notesOn(plan, { target, input })) report.warn(line);
     const notBegun = plan.pending.length;
-    const { asking } = input;
-    const scoring = asking && notBegun > 0 ? await probeScoring(asking, target, client) : undefined;
+    const scoring = notBegun > 0 ? await probeScoring(input.asking, target, client) : undefined;
     const calls = plan.pending.reduce(
       (sum, each) => sum + each.question.turns.length * each.choices.length,
       0,
@@ -158,7 +157,7 @@ export async function openAnswerJob(
 
 /** What of the settings and of the answers on disk is worth a line. */
 function notesOn(
-  { mixed }: AnswerPlan,
+  { mixed, unanswered }: AnswerPlan,
   { target: { modelId, rules }, input }: { target: ModelTarget; input: AnswerInput },
 ): string[] {
   const notes: string[] = [];
@@ -166,12 +165,16 @@ function notesOn(
     notes.push(`${modelId} takes no temperature, so --temperature is not sent to it (rules in models.yaml)`);
   }
   if (mixed !== undefined) notes.push(mixed);
+  if (unanswered > 0) {
+    const which = unanswered === 1 ? 'answer on disk lacks' : 'answers on disk lack';
+    notes.push(
+      `${modelId}: ${unanswered} ${which} a turn that did not fit into the context; --retry-failed asks for it again`,
+    );
+  }
   return notes;
 }
 
-interface AnswerRun {
-  settings: AnsweringSettings;
-  asking?: Asking | undefined;
+interface AnswerRun extends Pick<AnswerInput, 'settings' | 'asking'> {
   runtime: Runtime;
   /** Called for each question that has been dealt with: with its record's place, or undefined when it failed. */
   onSettled?: (question: Question, written: { answer: Answer; place: Place } | undefined) => Promise<void>;
@@ -193,6 +196,7 @@ export async function runAnswerJob(
       const record = await answerPending(pending, job, run);
       const place = await job.writer.append(record);
       tally.written += 1;
+      noteUnanswered(record, pending, { job, report: run.runtime.report });
       await onSettled?.(question, { answer: record, place });
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
@@ -206,8 +210,8 @@ export async function runAnswerJob(
     tally.notBegun -= 1;
     line.tick();
   };
-  const sharing = { asking: run.asking, width: target.concurrency };
-  const { order, follow } = orderByPrefix(longestFirst(job.pending), sharing);
+  const { asking } = run;
+  const { order, follow } = orderByPrefix(longestFirst(job.pending), { asking, width: target.concurrency });
   await runPool(order, pool, (pending) => follow(pending, () => answer(pending)));
   if (closed.signal.aborted) line.end();
   // The next batch round takes up what this one has deferred.

@@ -11,6 +11,7 @@ import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
 import { answersThis } from '../answers/plan.ts';
 import { hashInputs } from './inputs.ts';
+import type { MissingAnswer } from './missing.ts';
 import type { JudgmentInputs, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import { type Matches, packMatches } from './pending-matches.ts';
 
@@ -25,7 +26,7 @@ export interface JudgmentPlan {
   /** Answers that the judge does not read, since they were had by another method. */
   ungraded: number;
   /** Answers that are not there, each named once. */
-  missing: Map<string, { model: string; question: Question; reason: string }>;
+  missing: Map<string, MissingAnswer>;
 }
 
 export interface JudgmentPlanInput {
@@ -119,8 +120,16 @@ function matchesOf(
   question: Question,
   { plan, judge: { answerMethod } }: { plan: JudgmentPlan; judge: JudgmentPlanInput['judge'] },
 ): PlannedMatch[] {
-  const missing = (model: string, reason: string) =>
-    plan.missing.set(JSON.stringify([model, questionKey(question), reason]), { model, question, reason });
+  const missing = (model: string, reason: string, recorded = false) => {
+    const key = JSON.stringify([model, questionKey(question), reason]);
+    plan.missing.set(key, { model, question, reason, ...(recorded ? { recorded } : {}) });
+  };
+  const noteTurn = (model: string, turn: number, given: AnswerSummary['choices'][number] | undefined) => {
+    const { hashes = [], unanswered = 0 } = given ?? {};
+    const recorded = turn < hashes.length + unanswered;
+    const why = recorded ? ', which did not fit into the context' : '';
+    missing(model, `no answer to turn ${turn + 1}${why}`, recorded);
+  };
   const found = readers.flatMap((reader) => {
     const answer = reader.answers.get(questionKey(question));
     const reason = unusable(answer, question);
@@ -137,8 +146,9 @@ function matchesOf(
   return first.answer.choices.flatMap(({ index: choice }) =>
     [...question.turns.keys()].flatMap((turn) => {
       const hashes = found.flatMap(({ reader, answer }) => {
-        const hash = answer.choices.find(({ index }) => index === choice)?.hashes[turn];
-        if (hash === undefined) missing(reader.model, `no answer to turn ${turn + 1}`);
+        const given = answer.choices.find(({ index }) => index === choice);
+        const hash = given?.hashes[turn];
+        if (hash === undefined) noteTurn(reader.model, turn, given);
         return hash === undefined ? [] : [hash];
       });
       if (hashes.length < found.length) return [];

@@ -3,7 +3,14 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
-import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import {
+  type Connections,
+  calledAddress,
+  ignore,
+  pooledFetch,
+  prepared,
+  remembered,
+} from '../http/connection.ts';
 import { readRateLimits } from '../http/rate-limits.ts';
 import type { ChatRequest, ReadyProvider } from '../provider.ts';
 import type { Route } from '../route/route.ts';
@@ -35,8 +42,10 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
   return {
     ready: () => preparing('/v1/messages').then(ignore, ignore),
     ask: async (request, asking) => {
+      let called: string | undefined;
       try {
         const { headers, ...to } = await preparing('/v1/messages');
+        called = calledAddress(to);
         const { body, header } = await connections.post(
           { ...to, headers: { ...headers, ...versionHeaders([request]) } },
           anthropicBody(request),
@@ -44,7 +53,7 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
         );
         return { ...readAnthropicReply(body, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
-        throw toProviderError(error, context);
+        throw toProviderError(error, { ...context, called });
       }
     },
   };

@@ -96,6 +96,11 @@ export function prepared(url: string, headers: Headers): Prepared {
   return { origin, path: `${pathname}${search}`, headers: Object.fromEntries(headers) };
 }
 
+/** Where a request goes, fit for a message: without its query. */
+export function calledAddress({ origin, path }: Pick<Prepared, 'origin' | 'path'>): string {
+  return `${origin}${path.replace(/\?.*$/s, '')}`;
+}
+
 /** Makes each model's request once; a failure is not kept. */
 export function remembered(make: (model: string) => Promise<Prepared>): (model: string) => Promise<Prepared> {
   const known = new Map<string, Prepared>();

@@ -3,7 +3,14 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
-import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import {
+  type Connections,
+  calledAddress,
+  ignore,
+  pooledFetch,
+  prepared,
+  remembered,
+} from '../http/connection.ts';
 import { readRateLimits } from '../http/rate-limits.ts';
 import type { ChatReply, ChatRequest, ReadyProvider } from '../provider.ts';
 import type { Route } from '../route/route.ts';
@@ -37,9 +44,11 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
   return {
     ready: (model) => preparing(model).then(ignore, ignore),
     ask: async (request, asking) => {
+      let called: string | undefined;
       try {
         const scoresTexts = request.score?.kind === 'continuations';
         const to = await (scoresTexts ? preparingTexts : preparing)(request.model);
+        called = calledAddress(to);
         const sent = scoresTexts ? completionsBody(request) : openaiBody(request);
         const { body, header } = await connections.post(to, sent, {
           ...asking,
@@ -48,7 +57,7 @@ export function openaiProvider(options: OpenAIProviderOptions): ReadyProvider {
         });
         return { ...readReply(body, request, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
-        throw toProviderError(error, context);
+        throw toProviderError(error, { ...context, called });
       }
     },
   };

@@ -1,7 +1,8 @@
 /** Reaches a server's list of models, and its addresses next to the API, with the SDKs that the calls go through. */
 
-import { type ErrorContext, toProviderError } from '../errors.ts';
+import { toProviderError } from '../errors.ts';
 import { type Fields, fieldsOf } from '../fields.ts';
+import type { OpenAIAccess } from '../openai/chat.ts';
 import type { ModelTarget } from '../resolve-model.ts';
 import type { ServerAccess } from './server.ts';
 
@@ -10,10 +11,7 @@ export interface ListAccess extends ServerAccess {
   list: () => Promise<Fields>;
 }
 
-interface Opening {
-  baseUrl: string;
-  apiKey: string | undefined;
-  context: ErrorContext;
+interface Opening extends Omit<OpenAIAccess, 'azureApiVersion'> {
   timeoutMs: number;
 }
 
@@ -45,14 +43,15 @@ export async function openAccess(
 
 async function sdkOf(
   { provider, azureApiVersion }: Pick<ModelTarget, 'provider' | 'azureApiVersion'>,
-  { baseUrl, apiKey, context }: Opening,
+  opening: Opening,
 ): Promise<{ sdk: Sdk; path: string }> {
   if (provider === 'anthropic') {
     const { anthropicClient } = await import('../anthropic/messages.ts');
-    return { sdk: anthropicClient({ baseUrl, apiKey: apiKey ?? '' }), path: '/v1/models?limit=1000' };
+    const apiKey = opening.apiKey ?? '';
+    return { sdk: anthropicClient({ ...opening, apiKey }), path: '/v1/models?limit=1000' };
   }
   const { openaiClient } = await import('../openai/chat.ts');
-  return { sdk: openaiClient({ baseUrl, apiKey, azureApiVersion, context }), path: '/models' };
+  return { sdk: openaiClient({ ...opening, azureApiVersion }), path: '/models' };
 }
 
 /** The address above `/v1`, where servers have their own: behind a gateway the prefix stays. */

@@ -61,10 +61,24 @@ const sourceSchema = z.strictObject({
   licence: z.string(),
 });
 
+/** What a bench was made with by `mt-judge bench make`: the same values give the same files. */
+const generatedSchema = z.strictObject({
+  generator: z.string(),
+  version: z.int().positive(),
+  seed: z.int().nonnegative(),
+  count: z.int().positive(),
+  /** The bench whose questions were changed, and the SHA-256 of its file. */
+  from: z.strictObject({ bench: z.string(), sha256: z.string() }).optional(),
+  /** Of the files of questions and of shots. */
+  sha256: z.strictObject({ questions: z.string(), shots: z.string().optional() }),
+});
+
 export const benchSchema = z.strictObject({
   title: z.string(),
   /** Absent in benches of one's own. */
   source: sourceSchema.optional(),
+  /** Present in benches that a program made. */
+  generated: generatedSchema.optional(),
   /** The task of another harness, with its version, that this asks and grades as. */
   equals: z.string().optional(),
   ask: z.partialRecord(z.enum(methods), askSchema),

@@ -20,7 +20,7 @@ export interface Accuracy extends Estimate {
 }
 
 /** Of a group of categories: over its questions, and over its categories. */
-export interface GroupAccuracy {
+interface GroupAccuracy {
   micro: Accuracy;
   macro: Estimate;
 }

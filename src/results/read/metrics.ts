@@ -5,6 +5,8 @@ import { type Bench, methods } from '../../records/bench/bench.ts';
 import { loadBench } from '../../store/bench/bench-file.ts';
 import type { SingleRows } from '../../store/judgments/singles.ts';
 import type { MetricInput } from '../accuracy/build.ts';
+import type { Score } from '../leaderboard/score.ts';
+import { scoresIn } from '../leaderboard/score-table.ts';
 import { type Narrowed, type ResultsOptions, toLeaderboardInput } from './single.ts';
 
 export interface FoundMetrics {
@@ -47,17 +49,51 @@ async function benchOf({ dataDir, bench, inputFile }: ResultsOptions): Promise<B
   });
 }
 
-/** What a grader's metric is made of. */
-export async function toMetricInput(
+/** What the metrics are made of, one for each grader; and the rows of all of them, with a score for each. */
+export interface MetricInputs {
+  inputs: MetricInput[];
+  rows: Uint32Array;
+  scores: Iterable<Score>;
+}
+
+/** Compares all graders' rows with what is on disk at once. */
+export async function toMetricInputs(
   read: SingleRows & Narrowed,
-  grader: string,
-  { options, benchGiven, bench }: { options: ResultsOptions; benchGiven: boolean; bench: Bench | undefined },
-): Promise<MetricInput> {
-  const { judge } = read.columns;
-  const last = read.last.filter((row) => judge.at(row) === grader);
-  const duplicates = read.duplicatesOf(grader);
-  const input = await toLeaderboardInput({ ...read, last, duplicates }, options, benchGiven);
-  return { ...input, grader, groupOf: new Map([...(input.groupOf ?? []), ...groupsBy(bench, input)]) };
+  { graders, bench }: Pick<FoundMetrics, 'graders' | 'bench'>,
+  { options, benchGiven }: { options: ResultsOptions; benchGiven: boolean },
+): Promise<MetricInputs> {
+  const { graded } = read.columns;
+  const rows = read.last.filter((row) => graded.at(row));
+  const input = await toLeaderboardInput({ ...read, last: rows }, options, benchGiven);
+  const groupOf = new Map([...(input.groupOf ?? []), ...groupsBy(bench, input)]);
+  const places = placesByJudge(read, rows);
+  const scores = listOf(input.scores);
+  const inputs = graders.map((grader): MetricInput => {
+    const own = places.get(grader) ?? [];
+    const list = { length: own.length, at: (place: number) => scores.at(own[place] ?? -1) };
+    const duplicates = read.duplicatesOf(grader);
+    return { ...input, grader, groupOf, duplicates, scores: scoresIn(list), asked: askedOf(input, grader) };
+  });
+  return { inputs, rows, scores: input.scores };
+}
+
+function placesByJudge({ columns: { judge } }: SingleRows, rows: Uint32Array): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, row] of rows.entries()) {
+    const own = places.get(judge.at(row)) ?? [];
+    if (own.push(place) === 1) places.set(judge.at(row), own);
+  }
+  return places;
+}
+
+/** The scores by their place. */
+function listOf(scores: Iterable<Score>): { at: (place: number) => Score | undefined } {
+  const all = [...scores];
+  return { at: (place) => all[place] };
+}
+
+function askedOf({ asked = [] }: Pick<MetricInput, 'asked'>, grader: string) {
+  return asked.filter(({ judge }) => judge === grader);
 }
 
 /** The group of each question, by those of the bench. */

@@ -6,13 +6,13 @@ import { buildMetric, type Metric } from '../accuracy/build.ts';
 import { flipsBetween } from '../accuracy/flips.ts';
 import { coverageShare, type LeaderboardInput } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
-import { type FoundMetrics, toMetricInput } from '../read/metrics.ts';
+import { type FoundMetrics, toMetricInputs } from '../read/metrics.ts';
 import type { Narrowed } from '../read/single.ts';
 import { accuracyComparison, comparisonNotes } from '../render/accuracy-comparison.ts';
 import { renderAccuracyCsv } from '../render/accuracy-csv.ts';
 import { accuracyNotes, accuracyTables } from '../render/accuracy-tables.ts';
 import { findingsTables } from '../render/findings-tables.ts';
-import { type BoardJson, boardJson } from '../render/json.ts';
+import { type BoardJson, metricsJson } from '../render/json.ts';
 import type { TableData } from '../render/leaderboard-tables.ts';
 import { warningsOf } from '../render/leaderboard-tables.ts';
 import { formatCoverage } from '../render/number-format.ts';
@@ -52,18 +52,16 @@ export async function metricsValue(
   found: MetricRows,
   { options, benchGiven }: { options: ShowOptions; benchGiven: boolean },
 ): Promise<BoardJson> {
-  return metricsJson(await metricsOf(found, { options, benchGiven }), options);
+  return metricsJson(await metricsOf(found, { options, benchGiven }), options.by);
 }
 
 async function metricsOf(
   { rows, graders, bench }: MetricRows,
   { options, benchGiven }: { options: ShowOptions; benchGiven: boolean },
 ): Promise<ShownMetric[]> {
+  const { inputs } = await toMetricInputs(rows, { graders, bench }, { options, benchGiven });
   const shown: ShownMetric[] = [];
-  for (const grader of graders) {
-    const given = await toMetricInput(rows, grader, { options, benchGiven, bench });
-    shown.push(await findOut({ ...given, k: options.k }, options));
-  }
+  for (const input of inputs) shown.push(await findOut({ ...input, k: options.k }, options));
   return shown;
 }
 
@@ -89,7 +87,7 @@ async function render(
 ): Promise<string> {
   const { format, by } = options;
   const metrics = shown.map(({ metric }) => metric);
-  if (format === 'json') return `${JSON.stringify(metricsJson(shown, options), null, 2)}\n`;
+  if (format === 'json') return `${JSON.stringify(metricsJson(shown, by), null, 2)}\n`;
   if (format === 'csv') return renderAccuracyCsv(metrics, by);
   const compared = shown.flatMap(({ metric: { grader }, findings }) =>
     findings?.comparison ? [{ grader, comparison: findings.comparison }] : [],
@@ -122,14 +120,6 @@ function healthTablesOf(findings: Findings | undefined, by: ShowOptions['by']): 
 function intervalName(findings: Findings | undefined): string {
   if (findings?.interval !== 'bootstrap') return '95 % interval, clustered by question';
   return `95 % bootstrap interval, questions drawn again ${findings.rounds} times with seed ${findings.seed}`;
-}
-
-function metricsJson(shown: readonly ShownMetric[], { by }: ShowOptions): BoardJson {
-  const all = shown.map(({ metric, findings }) => boardJson(metric, { by, findings }));
-  const [first] = all;
-  if (!first) throw new RangeError('a benchmark has at least one grader');
-  if (all.length === 1) return first;
-  return { ...first, metrics: all.map(({ bench: _, mode: __, ...metric }) => metric) };
 }
 
 /** An empty table would look like a result. */

@@ -31,8 +31,11 @@ export async function showSingle(options: ShowOptions, context: ShowContext): Pr
   const judged = files.columns.model.values;
   const metrics = await metricRows(files, options);
   if (metrics) {
-    const { showMetrics } = await import('./accuracy.ts');
-    const shown = await showMetrics(metrics, { options, context });
+    const show =
+      options.compat === 'lm-eval'
+        ? (await import('./lm-eval.ts')).showLmEval
+        : (await import('./accuracy.ts')).showMetrics;
+    const shown = await show(metrics, { options, context });
     const unjudged = options.quiet ? [] : await unjudgedIn(judged, options);
     return { ...shown, warnings: [...shown.warnings, ...unjudged] };
   }

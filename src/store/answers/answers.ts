@@ -82,10 +82,12 @@ export function summariseAnswer(answer: Answer, once = (text: string) => text): 
     modelId: once(answer.model_id),
     choices: answer.choices
       .filter((choice) => !isFailedChoice(choice))
-      .map(({ index, turns }) => ({
-        index,
-        hashes: turns.map((_, turn) => contentHash(turns.slice(0, turn + 1))),
-      })),
+      .map(({ index, turns, unanswered }) => {
+        const answered = turns.slice(0, unanswered && unanswered.turn - 1);
+        const hashes = answered.map((_, turn) => contentHash(turns.slice(0, turn + 1)));
+        const missing = turns.length - answered.length;
+        return { index, hashes, ...(missing > 0 ? { unanswered: missing } : {}) };
+      }),
     method: answerMethod(answer),
     questionHash: answer.question_hash,
     sentTo: sent && once(`${sent.endpoint}/${sent.model}`),

@@ -25,12 +25,19 @@ export function packedAnswers(): Entries<AnswerSummary & Span> {
 function choiceColumn(): Cells<Choices> {
   const [firstChoices, choiceCounts] = [numberColumn(), numberColumn()];
   const [indices, firstHashes, hashCounts] = [numberColumn(), numberColumn(), numberColumn()];
+  // Few choices have any.
+  const unanswered = new Map<number, number>();
   const hashes = hashColumn();
   let [keptChoices, keptHashes] = [0, 0];
   const choiceAt = (place: number): Choices[number] => {
     const first = firstHashes.at(place);
     const turns = Array.from({ length: hashCounts.at(place) }, (_, turn) => hashes.at(first + turn) ?? '');
-    return { index: indices.at(place), hashes: turns };
+    const missing = unanswered.get(place);
+    return {
+      index: indices.at(place),
+      hashes: turns,
+      ...(missing === undefined ? {} : { unanswered: missing }),
+    };
   };
   return {
     set: (row, choices) => {
@@ -40,6 +47,7 @@ function choiceColumn(): Cells<Choices> {
         indices.set(keptChoices, choice.index);
         firstHashes.set(keptChoices, keptHashes);
         hashCounts.set(keptChoices, choice.hashes.length);
+        if (choice.unanswered !== undefined) unanswered.set(keptChoices, choice.unanswered);
         keptChoices += 1;
         for (const hash of choice.hashes) {
           hashes.set(keptHashes, hash);

@@ -4,8 +4,11 @@ import type { Method } from '../../records/bench/bench.ts';
 
 export interface AnswerSummary {
   modelId: string;
-  /** The usable choices; `hashes` holds, turn by turn, the content hash of the answers up to that turn. */
-  choices: { index: number; hashes: string[] }[];
+  /**
+   * The usable choices; `hashes` holds, turn by turn, the content hash of the answers up to that turn. `unanswered` counts
+   * the turns at the end that are recorded as not answered; absent where there are none.
+   */
+  choices: { index: number; hashes: string[]; unanswered?: number }[];
   /** By which it was had. */
   method: Method;
   questionHash: string | undefined;

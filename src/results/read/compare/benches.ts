@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode, UserError } from '../../../errors.ts';
 import { defaultScale, type Scale } from '../../../records/scale.ts';
+import { loadBench } from '../../../store/bench/bench-file.ts';
 import { listJudgmentFiles } from '../../../store/judgments/judgments.ts';
 import { readSingles, type SingleFiles } from '../../../store/judgments/singles.ts';
 import type { BenchEvidence } from '../../compare/compare.ts';
@@ -80,13 +81,36 @@ async function gatherBench(bench: BenchRead, settings: CompareSettings, gathered
     if (found) facts.set(model, found);
   }
   checkSettings({ ...bench, facts }, settings, gathered);
-  const { columns } = bench.read;
-  const judges = columns.judge.values.filter((judge) => settings.judges?.includes(judge) ?? true);
-  for (const judge of [...judges].sort()) {
+  for (const judge of await judgesOf(bench, settings, gathered)) {
     for (const [model, found] of await byJudge({ ...bench, judge, facts }, settings)) {
       gathered.evidence.get(model)?.push(found);
     }
   }
+}
+
+/**
+ * The judges that are wanted. Graders of one bench are rules for the same answers: where none is named, the first of the
+ * bench's own speaks for all.
+ */
+async function judgesOf(
+  { read, bench }: BenchRead,
+  { dataDir, judges }: CompareSettings,
+  { notes }: Gathered,
+): Promise<string[]> {
+  const { judge, graded } = read.columns;
+  const all = [...judge.values].sort();
+  if (judges) return all.filter((each) => judges.includes(each));
+  const graders = new Set([...read.last].flatMap((row) => (graded.at(row) ? [judge.at(row)] : [])));
+  if (graders.size < 2) return all;
+  const own = Object.values((await loadBench(dataDir, bench))?.ask ?? {}).flatMap(
+    (ask) => ask?.graders ?? [],
+  );
+  const isNamed = (id: string, name: string) => id === name || id.startsWith(`${name}@`);
+  const first =
+    own.flatMap((name) => [...graders].filter((id) => isNamed(id, name)))[0] ?? [...graders].sort()[0];
+  const others = [...graders].filter((each) => each !== first);
+  notes.push(`bench ${bench}: compared by ${first}; others with --judge: ${others.sort().join(', ')}`);
+  return all.filter((each) => !graders.has(each) || each === first);
 }
 
 /** What a judge says of each candidate that it has judged along with the base. */
