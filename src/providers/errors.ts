@@ -143,8 +143,8 @@ function rejected(rejection: Rejection, message: string, cause: unknown): Provid
   return new ProviderError(isContext ? 'context exceeded' : 'bad request', message, options);
 }
 
-/** Gemini says 400 to a key that it does not know. */
-const invalidKey = /API_KEY_INVALID|invalid_api_key/;
+/** Gemini says 400 to a key that it does not know; LiteLLM's proxy (1.108) says so where it has no database of keys. */
+const invalidKey = /API_KEY_INVALID|invalid_api_key|no_db_connection/;
 
 function keyOf({ keyEnv, missingKey }: ErrorContext): string {
   if (keyEnv !== undefined) return `the key in ${keyEnv}`;

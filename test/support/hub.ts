@@ -7,8 +7,9 @@ import { onTestFinished } from 'vitest';
 
 /** What happens in place of the file, or on the way. */
 export type Trouble =
-  /** The connection ends after so many bytes of the body. */
-  { cutAfter: number } | { status: number; headers?: Record<string, string>; body?: string };
+  /** After so many bytes of the body the connection says nothing more, and ends once `until` holds. */
+  | { cutAfter: number; until?: () => boolean }
+  | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface HubOptions {
   /** By path below `/datasets/<data set>/resolve/<revision>/`, or below the root. */
@@ -94,7 +95,7 @@ function send(
     response,
     failing,
     salt,
-  }: Omit<Exchange, 'seen'> & { failing: { cutAfter: number; hang?: true } | undefined; salt: string },
+  }: Omit<Exchange, 'seen'> & { failing: Extract<Trouble, { cutAfter: number }> | undefined; salt: string },
 ): void {
   const etag = `"${createHash('sha256').update(bytes).update(salt).digest('hex')}"`;
   const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
@@ -104,8 +105,10 @@ function send(
   response.writeHead(start > 0 ? 206 : 200, { etag, 'content-length': body.length, ...partly });
   if (!failing) response.end(body);
   else {
-    response.write(body.subarray(0, failing.cutAfter), () => {
-      if (!failing.hang) setTimeout(() => response.destroy(), 50);
-    });
+    response.write(body.subarray(0, failing.cutAfter));
+    const timer = setInterval(() => {
+      if (failing.until?.()) response.destroy();
+    }, 10);
+    response.on('close', () => clearInterval(timer));
   }
 }

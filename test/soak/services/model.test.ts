@@ -23,7 +23,7 @@ async function openModelScene(args: readonly string[], entry: object = {}) {
   const data = makeDataDir();
   onTestFinished(data.remove);
   const url = await startModel(folder, args);
-  await data.write('questions/small.jsonl', sampleQuestions(6));
+  await data.write('questions/small.jsonl', sampleQuestions(3));
   await data.write('models.yaml', modelsFile({}, entry));
   const shared = ['--data-dir', data.path, '--base-url', url, '--timeout', '600'];
   return {
@@ -58,15 +58,15 @@ realTest(
       ...{ server: 'llamacpp', context: 4096, model_file: 'SmolLM2-135M-Instruct.Q4_1.gguf' },
       version: 'node-llama-cpp 3.21.1 (llama.cpp v0.4.0)',
     });
-    expect(await judge(['--first-n', '6', '-j', '2'])).toMatchObject({ code: 0 });
+    expect(await judge(['--first-n', '3', '-j', '2'])).toMatchObject({ code: 0 });
     const judgments = await data.records('judgments/mt80/judge_single.jsonl');
-    expect(judgments).toHaveLength(12);
+    expect(judgments).toHaveLength(6);
     for (const { score, judgment } of judgments) {
       expect(score).toBeGreaterThanOrEqual(1);
       expect(judgment).toMatch(/\n\nRating: \[\[[1-9]\]\]$/);
     }
-    const { stdout } = await show(['--format', 'json', '--first-n', '6']);
-    expect(JSON.parse(stdout).models[0].coverage).toMatchObject({ expected: 12, judged: 12, unparsed: 0 });
+    const { stdout } = await show(['--format', 'json', '--first-n', '3']);
+    expect(JSON.parse(stdout).models[0].coverage).toMatchObject({ expected: 6, judged: 6, unparsed: 0 });
   },
 );
 
@@ -78,14 +78,14 @@ realTest('a killed run goes on, and ends as one that nothing has disturbed', asy
   const whole = await textsIn(data, file);
   const killed = makeDataDir();
   onTestFinished(killed.remove);
-  await killed.write('questions/small.jsonl', sampleQuestions(6));
+  await killed.write('questions/small.jsonl', sampleQuestions(3));
   await killed.write('models.yaml', modelsFile({}));
   const there = ['--data-dir', killed.path, ...small];
   const { signal } = await answers(there, {
     onStart: (child: ChildProcess) => killOnceWritten(child, join(killed.path, file)),
   });
   expect(signal).toBe('SIGKILL');
-  expect((await killed.records(file)).length).toBeLessThan(6);
+  expect((await killed.records(file)).length).toBeLessThan(3);
   expect(await answers(there)).toMatchObject({ code: 0 });
   expect(await textsIn(killed, file)).toEqual(whole);
 });
@@ -96,14 +96,14 @@ realTest('at temperature 0 and with a seed, two runs give the same answers', asy
   await answers([...small, '--model-id', 'one']);
   await answers([...small, '--model-id', 'two']);
   const first = await textsIn(data, 'answers/small/one.jsonl');
-  expect(first).toHaveLength(6);
+  expect(first).toHaveLength(3);
   expect(await textsIn(data, 'answers/small/two.jsonl')).toEqual(first);
 });
 
 realTest('more calls at a time than slots wait for their turn, and none is lost', async () => {
   const { data, answers } = await openModelScene(['--context', '512', '--slots', '2']);
   expect(await answers(['--bench', 'small', '--max-tokens', '4', '-j', '8'])).toMatchObject({ code: 0 });
-  expect(await data.records('answers/small/smol.jsonl')).toHaveLength(6);
+  expect(await data.records('answers/small/smol.jsonl')).toHaveLength(3);
 });
 
 realTest('a prompt that does not fit the context fails alone, in the words of the server', async () => {
@@ -136,15 +136,15 @@ realTest('a chat template without a system role refuses a system prompt, in its 
     ? await data.records('answers/small/smol.jsonl')
     : [];
   // Folded into the first user message where the run knows how; else every question fails by name.
-  if (code === 0) expect(rows).toHaveLength(6);
+  if (code === 0) expect(rows).toHaveLength(3);
   else expect(stderr).toMatch(/System role not supported/);
 });
 
-/** Looks for the second line of a file, and kills the process that writes it. */
+/** Looks for the first line of a file, and kills the process that writes it. */
 function killOnceWritten(child: ChildProcess, file: string): void {
   const timer = setInterval(() => {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0;
-    if (lines < 2 && child.exitCode === null) return;
+    if (lines < 1 && child.exitCode === null) return;
     clearInterval(timer);
     child.kill('SIGKILL');
   }, 20);
