@@ -43,7 +43,7 @@ const problems = () => new Map(humanEvalRows().map((row) => [row.task_id, row]))
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await createPyodideSandbox({ workers: 2, childFile: await buildPyodideChild() });
-});
+}, mostMs);
 afterAll(async () => {
   await sandbox.close();
   if (typeof official !== 'string') await official.remove();
