@@ -7,13 +7,16 @@ export const methods = ['generate', 'loglikelihood', 'first-token'] as const;
 
 export type Method = (typeof methods)[number];
 
+/** `lm-eval` draws as that harness does since 0.4.10; `lm-eval-0.4.9-chat` as up to 0.4.9 in one chat message. */
+export const fewshotSamplers = ['first', 'lm-eval', 'lm-eval-0.4.9-chat'] as const;
+
 const fewshotSchema = z.strictObject({
   /** How many shots stand before the question; `--num-fewshot` gives another number. */
   count: z.int().nonnegative(),
   /** What the shots are, in words: `dev`, `train`, `fixed`. They stand in `questions/shots/<bench>.jsonl`. */
   source: z.string().min(1),
-  /** `first`: the first ones of the file. `lm-eval`: drawn anew for each question, as lm-evaluation-harness draws them. */
-  sampler: z.enum(['first', 'lm-eval']).default('first'),
+  /** `first`: the first ones of the file. The others: drawn anew for each question, as lm-evaluation-harness draws them. */
+  sampler: z.enum(fewshotSamplers).default('first'),
   /** Only shots of the question's own category. */
   same_category: z.boolean().default(false),
 });
@@ -58,10 +61,24 @@ const sourceSchema = z.strictObject({
   licence: z.string(),
 });
 
+/** What a bench was made with by `mt-judge bench make`: the same values give the same files. */
+const generatedSchema = z.strictObject({
+  generator: z.string(),
+  version: z.int().positive(),
+  seed: z.int().nonnegative(),
+  count: z.int().positive(),
+  /** The bench whose questions were changed, and the SHA-256 of its file. */
+  from: z.strictObject({ bench: z.string(), sha256: z.string() }).optional(),
+  /** Of the files of questions and of shots. */
+  sha256: z.strictObject({ questions: z.string(), shots: z.string().optional() }),
+});
+
 export const benchSchema = z.strictObject({
   title: z.string(),
   /** Absent in benches of one's own. */
   source: sourceSchema.optional(),
+  /** Present in benches that a program made. */
+  generated: generatedSchema.optional(),
   /** The task of another harness, with its version, that this asks and grades as. */
   equals: z.string().optional(),
   ask: z.partialRecord(z.enum(methods), askSchema),
