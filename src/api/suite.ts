@@ -1,6 +1,6 @@
 /** Several benches for the same models, one after another, with one budget. */
 
-import { BudgetError, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { RunReport } from '../generate/run-report.ts';
 import type { Host } from '../generate/runtime.ts';
 import type { CallSettings, JudgingSettings, ModelChoice } from '../generate/settings.ts';
@@ -119,11 +119,6 @@ async function runPart({ settings }: SuitePart, left: number | undefined, host: 
     maxCost: left === undefined ? undefined : Math.max(left, Number.MIN_VALUE),
   };
   return run({ ...settings, ...host, calls });
-}
-
-/** Whether a suite ended at its budget. */
-export function endedAtBudget(reports: readonly PartReport[]): boolean {
-  return reports.some(({ report }) => report.error instanceof BudgetError);
 }
 
 async function checkData(dataDir: string, { benches }: Suite): Promise<void> {

@@ -8,7 +8,7 @@ import { answersFile } from '../../../store/bench/paths.ts';
 import { eachRecord } from '../../../store/jsonl/reader.ts';
 import type { AnswerRates } from '../../compare/value.ts';
 
-export type TextRates = Omit<AnswerRates, 'no_answer'>;
+type TextRates = Omit<AnswerRates, 'no_answer'>;
 
 /** Of one model's answers to the questions of a bench. */
 export interface AnswerFacts {
