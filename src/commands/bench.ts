@@ -76,11 +76,14 @@ async function freshBench(name: string, options: MakeOptions): Promise<FreshBenc
     const { permuteBench } = await import('../benchmarks/fresh/options/permute-bench.ts');
     return permuteBench({ dataDir, bench: name, seed: permuteOptions });
   }
+  if (name !== 'gsm-fresh' && name !== 'ifeval-fresh') {
+    throw new UserError(
+      `cannot make the bench "${name}": there are gsm-fresh and ifeval-fresh, or the name of a bench with --permute-options <seed>`,
+    );
+  }
   const made = { seed: needed('--seed', seed), count: needed('--count', options.count) };
   if (name === 'gsm-fresh') return (await import('../benchmarks/fresh/gsm/make.ts')).makeGsmFresh(made);
-  throw new UserError(
-    `cannot make the bench "${name}": there is gsm-fresh, or the name of a bench with --permute-options <seed>`,
-  );
+  return (await import('../benchmarks/fresh/ifeval/make.ts')).makeIfevalFresh(made);
 }
 
 function needed(flag: string, value: number | undefined): number {

@@ -11,6 +11,7 @@ import { renderCompareMarkdown, renderCompareTables } from '../results/compare/t
 import type { CompareValue } from '../results/compare/value.ts';
 import { compareModels } from '../results/show/compare.ts';
 import { loadModels } from '../store/bench/config-files.ts';
+import { loadSuite } from '../store/bench/suite-file.ts';
 
 const formats = ['table', 'json', 'markdown', 'junit'] as const;
 
@@ -23,6 +24,7 @@ interface CompareOptions {
   margin: Margins;
   failIf?: FailCondition;
   allowDifferentSettings?: true;
+  suite?: string;
   format: (typeof formats)[number];
   seed: number;
   quiet?: true;
@@ -46,6 +48,7 @@ export function compareCommand(context: Context): Command {
         .argParser(readMargin)
         .default({}, 'by scale'),
     )
+    .option('--suite <suite>', 'the benches of a suite, with the margins that it gives them')
     .option('--allow-different-settings', 'compare answers that were asked for in different ways, and say so')
     .addOption(
       new Option('--fail-if <what>', 'exit 1 where a bench is worse, or is not shown to be as good').choices(
@@ -68,15 +71,16 @@ async function compare(
   options: CompareOptions,
   { stdout, stderr }: Context,
 ): Promise<number> {
-  const { dataDir, bench, judge, judgePrompts, margin, seed, failIf, quiet } = options;
+  const { dataDir, judge, judgePrompts, seed, failIf, quiet } = options;
+  const { benches, margins } = await wanted(options);
   const { value, notes } = await compareModels({
     dataDir,
     base,
     candidates: [...new Set(candidates)],
-    benches: bench,
+    benches,
     judges: judge,
     judgePrompts,
-    margins: margin,
+    margins,
     allowDifferentSettings: options.allowDifferentSettings === true,
     sizes: await sizesIn(options),
     seed,
@@ -96,6 +100,21 @@ function render(value: CompareValue, { format, failIf }: CompareOptions, isTermi
   if (format === 'junit') return renderCompareJunit(value, failIf);
   if (format === 'markdown') return renderCompareMarkdown(value);
   return renderCompareTables(value, { color: isTerminal });
+}
+
+/** The benches that are named, or a suite's; a margin of the command line goes before one of the suite. */
+async function wanted({
+  suite,
+  bench,
+  margin,
+}: CompareOptions): Promise<{ benches?: string[]; margins: Margins }> {
+  if (suite === undefined) return { ...(bench ? { benches: bench } : {}), margins: margin };
+  const given = (await loadSuite(suite)).benches;
+  const of = given.flatMap(({ bench: name, margin: own }) =>
+    own === undefined ? [] : [[name, own] as const],
+  );
+  const margins = { ...margin, of: { ...Object.fromEntries(of), ...margin.of } };
+  return { benches: bench ?? given.map((each) => each.bench), margins };
 }
 
 /** Sizes by model id. */

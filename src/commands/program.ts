@@ -25,6 +25,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'stage 3: show the leaderboard of a bench',
     load: async () => (await import('./show-results.ts')).showResultsCommand,
   },
+  suite: {
+    summary: 'several benches for the same models, with one budget and one summary',
+    load: async () => (await import('./suite.ts')).suiteCommand,
+  },
   compare: {
     summary: 'whether a candidate (a quantised model) is as good as its base, bench by bench',
     load: async () => (await import('./compare.ts')).compareCommand,

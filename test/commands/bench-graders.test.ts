@@ -27,6 +27,11 @@ const answersOf = (model: string, asked?: Record<string, unknown>) =>
     ...(asked ? { asked } : {}),
   }));
 
+const askedBy = (method: string) => ({
+  ...{ method, num_fewshot: 0, layout: 'message', template_hash: 'h' },
+  stop: { sent: [], applied: [] },
+});
+
 beforeEach(async () => {
   dir = makeDataDir();
   await dir.write('questions/sums.jsonl', questions);
@@ -80,7 +85,7 @@ test('a bench without graders and without `--judge` is exit 2, and says what to 
 
 test('a grader never grades an answer that was had by another method', async () => {
   await dir.write('questions/sums.yaml', bench('number'));
-  await dir.write('answers/sums/other.jsonl', answersOf('other', { method: 'first-token' }));
+  await dir.write('answers/sums/other.jsonl', answersOf('other', askedBy('first-token')));
   const mixed = await grade();
   expect(mixed.code).toBe(2);
   expect(mixed.stderr).toContain('the bench sums names no graders for answers by the method first-token');
@@ -118,4 +123,40 @@ test('without a sandbox nothing is graded, by no grader of the run, and the mess
   expect(judged.code, judged.stderr).toBe(2);
   expect(judged.stderr).toContain('docker');
   expect(existsSync(file('number-1'))).toBe(false);
+});
+
+test('each method has its graders: one run grades answers of both, each by its own', async () => {
+  const check = { options: ['four', 'five'], labels: ['A', 'B'] };
+  const choices = [0, 1].map((place) => ({
+    ...{ question_id: `q${place}`, category: 'sums', turns: ['Which?'], target: 'B', check },
+  }));
+  await dir.write('questions/pick.jsonl', choices);
+  await dir.write(
+    'questions/pick.yaml',
+    'title: Pick\nask:\n  generate:\n    graders: [letter]\n  loglikelihood:\n    graders: ["loglikelihood:acc"]\n',
+  );
+  const answer = (model: string, texts: readonly string[], method: string) =>
+    choices.map(({ question_id }, place) => ({
+      ...{ question_id, answer_id: `a${place}`, model_id: model, tstamp: 1, asked: askedBy(method) },
+      choices: [{ index: 0, turns: [texts[place]] }],
+    }));
+  await dir.write('answers/pick/writes.jsonl', answer('writes', ['B', 'A'], 'generate'));
+  const tables = ['A\t-3\t4\nB\t-1\t4', 'A\t-3\t4\nB\t-2\t4'];
+  await dir.write('answers/pick/scores.jsonl', answer('scores', tables, 'loglikelihood'));
+  const place = ['--bench', 'pick', '--data-dir', dir.path];
+  const judged = await run('gen-judgment', place);
+  expect(judged.code, judged.stderr).toBe(0);
+  const models = async (stem: string) =>
+    (await dir.records(`judgments/pick/${stem}_single.jsonl`)).map(({ model, score }) => [model, score]);
+  expect(await models('letter-1')).toEqual([
+    ['writes', 1],
+    ['writes', 0],
+  ]);
+  expect(await models('loglikelihood-acc-1')).toEqual([
+    ['scores', 1],
+    ['scores', 1],
+  ]);
+  const shown = await run('show-results', [...place, '--compat', 'lm-eval']);
+  expect(shown.stdout).toMatch(/scores +pick +1 +none +acc +1\.0000/);
+  expect(shown.stderr).toContain('letter@1 is no task of lm-eval and is left out');
 });

@@ -20,6 +20,7 @@ import type { Runtime } from '../runtime.ts';
 import type { AnsweringSettings } from '../settings.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
 import type { Asking } from './asking/asking.ts';
+import { orderByPrefix } from './asking/prefix-order.ts';
 import { probeScoring } from './asking/probe.ts';
 import type { Scoring } from './asking/score.ts';
 import { answerQuestion } from './converse.ts';
@@ -35,7 +36,6 @@ export interface AnswerInput {
   all: readonly Question[];
   questions: readonly Question[];
   settings: AnsweringSettings;
-  /** Undefined for a bench that does not say how it is asked. */
   asking?: Asking | undefined;
   overwrite: boolean;
   /** True where the user has named the model, and so answers for its identity. */
@@ -141,8 +141,7 @@ export async function openAnswerJob(
     const plan = await planFor(target, input, weightsOf(served));
     for (const line of notesOn(plan, { target, input })) report.warn(line);
     const notBegun = plan.pending.length;
-    const { asking } = input;
-    const scoring = asking && notBegun > 0 ? await probeScoring(asking, target, client) : undefined;
+    const scoring = notBegun > 0 ? await probeScoring(input.asking, target, client) : undefined;
     const calls = plan.pending.reduce(
       (sum, each) => sum + each.question.turns.length * each.choices.length,
       0,
@@ -175,9 +174,7 @@ function notesOn(
   return notes;
 }
 
-interface AnswerRun {
-  settings: AnsweringSettings;
-  asking?: Asking | undefined;
+interface AnswerRun extends Pick<AnswerInput, 'settings' | 'asking'> {
   runtime: Runtime;
   /** Called for each question that has been dealt with: with its record's place, or undefined when it failed. */
   onSettled?: (question: Question, written: { answer: Answer; place: Place } | undefined) => Promise<void>;
@@ -193,14 +190,14 @@ export async function runAnswerJob(
   const closed = new AbortController();
   const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
   const deferred: PendingAnswer[] = [];
-  await runPool(longestFirst(job.pending), pool, async (pending) => {
+  const answer = async (pending: PendingAnswer) => {
     const { question } = pending;
     try {
-      const answer = await answerPending(pending, job, run);
-      const place = await job.writer.append(answer);
+      const record = await answerPending(pending, job, run);
+      const place = await job.writer.append(record);
       tally.written += 1;
-      noteUnanswered(answer, pending, { job, report: run.runtime.report });
-      await onSettled?.(question, { answer, place });
+      noteUnanswered(record, pending, { job, report: run.runtime.report });
+      await onSettled?.(question, { answer: record, place });
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = `question ${questionKey(question)}`;
@@ -212,7 +209,10 @@ export async function runAnswerJob(
     }
     tally.notBegun -= 1;
     line.tick();
-  });
+  };
+  const { asking } = run;
+  const { order, follow } = orderByPrefix(longestFirst(job.pending), { asking, width: target.concurrency });
+  await runPool(order, pool, (pending) => follow(pending, () => answer(pending)));
   if (closed.signal.aborted) line.end();
   // The next batch round takes up what this one has deferred.
   job.pending = closed.signal.aborted ? [] : deferred;

@@ -15,3 +15,7 @@ export const benchmarkNames = [
 ] as const;
 
 export type BenchmarkName = (typeof benchmarkNames)[number];
+
+export function isBenchmark(name: string): name is BenchmarkName {
+  return benchmarkNames.some((known) => known === name);
+}

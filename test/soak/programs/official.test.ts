@@ -33,12 +33,17 @@ if (!installed) process.stdout.write(`official checkers are skipped: ${official}
 /** Time for programs that end: more than any needs, also on a busy machine. Those without an end get little. */
 const seconds = 10;
 const endlessSeconds = 1;
+/** evalplus' guard takes `open` away, too, and numpy has been imported before it. */
+const guardsDiffer = [
+  'humaneval-hand-writes_file: official fail, ours 1',
+  'humaneval-hand-import_numpy: official pass, ours 0',
+];
 const problems = () => new Map(humanEvalRows().map((row) => [row.task_id, row]));
 
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await createPyodideSandbox({ workers: 2, childFile: await buildPyodideChild() });
-});
+}, mostMs);
 afterAll(async () => {
   await sandbox.close();
   if (typeof official !== 'string') await official.remove();
@@ -70,7 +75,7 @@ describe.skipIf(!installed)('golden programs', { timeout: mostMs }, () => {
       const grade = grades[index];
       return grade ? difference(id, scoreOf(grade), theirs[index]) : [];
     });
-    expect(differences).toEqual([]);
+    expect(differences).toEqual(guardsDiffer);
   });
 });
 

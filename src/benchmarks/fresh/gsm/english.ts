@@ -61,11 +61,6 @@ export function fraction(numerator: number, denominator: number): string {
   return numerator === 1 ? `${name === 'eighth' ? 'an' : 'a'} ${name}` : `${spelled(numerator)} ${name}s`;
 }
 
-/** `a` or `an`, by sound: the words in use here are regular but for an hour and a unit. */
-export function article(word: string): string {
-  return /^(?:[aeio]|u(?!n[i])|hour|8|11\b|18\b)/i.test(word) ? `an ${word}` : `a ${word}`;
-}
-
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

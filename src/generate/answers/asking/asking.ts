@@ -56,7 +56,11 @@ export function createAsking(files: BenchFiles, flags: AskingFlags): Asking | un
   return {
     method,
     ask,
-    render: (question) => renderer.render(question, shotsOf(question)),
+    render: (question) => {
+      const rendered = renderer.render(question, shotsOf(question));
+      // Shots of one question alone are not worth a place in a prompt cache.
+      return fewshot.sampler === 'first' ? rendered : { ...rendered, shared: 0 };
+    },
     prefixOf: (question) => (fewshot.count === 0 ? '' : hashOf(shotsOf(question))),
     askedOf: (question, stop) => ({
       method,

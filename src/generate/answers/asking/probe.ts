@@ -25,11 +25,12 @@ const ways: Readonly<Record<Method, readonly Scoring[]>> = {
  * other failure (no connection, no key) is met again, and counted, by the first question.
  */
 export async function probeScoring(
-  { method }: Pick<Asking, 'method'>,
+  asking: Pick<Asking, 'method'> | undefined,
   target: ModelTarget,
   client: Pick<Client, 'ask'>,
 ): Promise<Scoring | undefined> {
-  if (method === 'generate') return undefined;
+  if (!asking || asking.method === 'generate') return undefined;
+  const { method } = asking;
   checkProvider(method, target);
   let refusal: ProviderError | undefined;
   for (const way of ways[method]) {

@@ -142,7 +142,7 @@ export const events: readonly Structure[] = [
   {
     id: 'knockout',
     make: (draw) => {
-      const game = draw.pick(['table tennis', 'badminton', 'darts', 'fencing', 'arm-wrestling']);
+      const game = draw.pick(['table tennis', 'badminton', 'darts', 'fencing', 'squash']);
       const [players, minutes, prize] = [draw.pick([16, 32, 64]), draw.pick([12, 15, 20]), draw.int(20, 90)];
       const matches = calc`${players} - 1`;
       const time = calc`${matches} * ${minutes}`;

@@ -110,7 +110,7 @@ export const trade: readonly Structure[] = [
             `On Saturday ${person.he} sold ${count(manySmall, { one: `small ${item.one}`, many: `small ${item.many}` })} ${place}, and ${times(factor)} as many large ones.`,
             `In one day ${person.he} sold ${figure(manySmall)} of the small ones and ${times(factor)} that number of large ones.`,
           ),
-          `How many dollars did ${person.name} take in ${draw.say('altogether', 'in total')}?`,
+          `How many dollars did ${person.name} take in altogether?`,
         ],
         asides: [
           ...about(person, draw),
