@@ -32,7 +32,7 @@ function works(command: string, args: readonly string[]): boolean {
 }
 
 describe('killed while a program is in an endless loop, gen-judgment leaves no process:', () => {
-  test.skipIf(!hasProcesses)('--sandbox pyodide', () => killedInLoop('pyodide', 5));
+  test.skipIf(!hasProcesses)('--sandbox pyodide', () => killedInLoop('pyodide', 3));
   test.skipIf(!hasProcesses || !hasBwrap)('--sandbox python', () => killedInLoop('python', 1));
 });
 

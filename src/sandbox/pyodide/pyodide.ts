@@ -6,7 +6,8 @@
  *   alone. No object of JavaScript is ever handed to Python (no module `js` or `pyodide_js`; the built-in that makes them
  *   is taken out), and the realm that the compiled code lives in has no `process`, `require`, `fetch` or `eval`.
  * - Behind that, the process has an empty environment, an empty folder, and Node's permission model without any
- *   permission: no file can be read or written, no process, worker or native addon started.
+ *   permission: no file can be opened, no process, worker or native addon started. Four files are handed to it open, to
+ *   read: those of the package, and the memory of an interpreter that has started.
  * - Time: killed at the limit. Memory: `megabytes` for the interpreter; 64 MiB and 10,000 files for what is written; the
  *   whole process is ended (where the system tells its size) at 512 MiB above the limit. Output: 1 MiB is kept.
  * - Every program starts from the same memory, files, open files, clock and random numbers.
