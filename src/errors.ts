@@ -20,6 +20,8 @@ export type ErrorKind =
   | 'bad request'
   | 'cache miss'
   | 'cancelled'
+  /** The request and the reply that it allows do not fit into the model's context. */
+  | 'context exceeded'
   /** Not sent yet: the request waits for its batch. Neither a failure nor a reply. */
   | 'deferred'
   | 'expired'
@@ -39,6 +41,24 @@ export type ErrorKind =
   | 'unexpected error'
   | 'unsupported parameter';
 
+/** What about a request the service cannot take, where it can be asked in another way. */
+export type Rejection =
+  | { what: 'system role' }
+  | { what: 'empty turn' }
+  | { what: 'temperature 0' }
+  | ContextRejection;
+
+/** Counts of tokens, as far as the service names them. */
+export interface ContextRejection {
+  what: 'context';
+  /** What the model takes, request and reply together. */
+  context?: number | undefined;
+  /** What the request has. */
+  prompt?: number | undefined;
+  /** The most that a reply may have. */
+  output?: number | undefined;
+}
+
 export interface ProviderErrorOptions {
   /** Whether the same request may succeed later; decided where the error is born. */
   retryable: boolean;
@@ -46,8 +66,11 @@ export interface ProviderErrorOptions {
   retryAfterMs?: number | undefined;
   /** The request parameter that the service refuses, by its name on the wire. */
   parameter?: string | undefined;
+  rejection?: Rejection | undefined;
   /** True when no connection could be made at all: nobody listens there, or the name is unknown. */
   unreachable?: boolean;
+  /** True when the server is there and still loads its model. */
+  loading?: boolean;
   /** True when every later call to the same model must fail too (bad key, no such model, quota gone). */
   closesModel?: boolean;
   cause?: unknown;
@@ -60,8 +83,10 @@ export class ProviderError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly parameter: string | undefined;
+  readonly rejection: Rejection | undefined;
   readonly closesModel: boolean;
   readonly unreachable: boolean;
+  readonly loading: boolean;
 
   constructor(kind: ErrorKind, message: string, options: ProviderErrorOptions) {
     super(message, { cause: options.cause });
@@ -69,8 +94,10 @@ export class ProviderError extends Error {
     this.retryable = options.retryable;
     this.retryAfterMs = options.retryAfterMs;
     this.parameter = options.parameter;
+    this.rejection = options.rejection;
     this.closesModel = options.closesModel ?? false;
     this.unreachable = options.unreachable ?? false;
+    this.loading = options.loading ?? false;
   }
 }
 

@@ -3,6 +3,7 @@
  * signal and exit nothing; an AbortSignal stops them, a callback follows them. See docs/api.md.
  */
 
+export { type CompareModelsSettings, compare } from './api/compare.ts';
 export { estimate } from './api/estimate.ts';
 export { type ResultsSettings, results } from './api/results.ts';
 export { generateAnswers, judge, run } from './api/run.ts';
@@ -22,5 +23,6 @@ export type { SingleJudgment } from './records/judgment.ts';
 export type { ModelsFile } from './records/models.ts';
 export type { PairJudgment } from './records/pair-judgment.ts';
 export type { Question } from './records/question.ts';
+export type { CompareValue } from './results/compare/value.ts';
 export type { PairJson as PairResults } from './results/pairwise/output.ts';
 export type { BoardJson as SingleResults } from './results/render/json.ts';

@@ -10,7 +10,8 @@ import { loadJudgePrompts } from '../store/bench/judge-prompts.ts';
 import { judgePromptsFile } from '../store/bench/paths.ts';
 
 export { openAllAnswers, openOtherAnswers } from '../generate/judgments/existing-answers.ts';
-export { resolveJudges } from '../generate/judgments/open-judges.ts';
+export { methodsIn } from './bench-graders.ts';
+export { chooseJudges } from './choose-judges.ts';
 
 /** The jobs with their judging, in the mode that is asked for. */
 export function withMode<Result>(

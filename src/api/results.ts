@@ -26,6 +26,8 @@ export interface ResultsSettings extends Partial<SingleOptions>, PairwiseOptions
   questionIds?: readonly string[];
   categories?: readonly string[];
   firstN?: number;
+  /** A sample of the selected questions, which `seed` decides over. */
+  limit?: number;
   by?: By;
   /** Is given a line for each thing that was left out, such as a line that was cut off. */
   onWarning?: (line: string) => void;

@@ -26,12 +26,12 @@ export function generateAnswers(settings: GenerateAnswersSettings): Promise<RunR
  * Rejects and reports as `generateAnswers` does.
  */
 export function judge(settings: JudgeSettings): Promise<RunReport> {
-  return generate(settings);
+  return generate({ ...settings, judges: settings.judges ?? [] });
 }
 
 /** Both stages at once: judges decide on answers as they arrive. Rejects and reports as `generateAnswers` does. */
 export function run(settings: RunSettings): Promise<RunReport> {
-  return generate(settings);
+  return generate({ ...settings, judges: settings.judges ?? [] });
 }
 
 function generate(settings: AnySettings): Promise<RunReport> {

@@ -39,8 +39,11 @@ export interface GenerateAnswersSettings extends SharedSettings {
 }
 
 export interface JudgeSettings extends SharedSettings {
-  /** `openai/gpt-4.1`, names of entries in models.yaml, files (`./my-judge.js`), functions; several make a panel. */
-  judges: readonly (string | JudgeFunction | OwnJudge)[] | JudgeChoice;
+  /**
+   * `openai/gpt-4.1`, names of entries in models.yaml, graders, files (`./my-judge.js`), functions; several make a panel.
+   * Left out, or with none in it: the graders of the bench, for the method by which the answers were had.
+   */
+  judges?: readonly (string | JudgeFunction | OwnJudge)[] | JudgeChoice | undefined;
   judging?: Partial<JudgingSettings> | undefined;
 }
 
@@ -50,6 +53,7 @@ export interface RunSettings extends Omit<GenerateAnswersSettings & JudgeSetting
 export interface AnySettings extends SharedSettings {
   models?: GenerateAnswersSettings['models'];
   answering?: Partial<AnsweringSettings> | undefined;
+  /** With none in it: the graders of the bench. */
   judges?: JudgeSettings['judges'];
   judging?: Partial<JudgingSettings> | undefined;
 }

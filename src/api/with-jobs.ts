@@ -1,15 +1,16 @@
 /** From settings to jobs: reads the bench, the prompts and models.yaml, and checks everything before anything is sent. */
 
-import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { checkDistinctFiles } from '../generate/answers/job.ts';
 import type { UseJobs } from '../generate/pipeline/jobs.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
-import type { SandboxSettings } from '../sandbox/create.ts';
+import type { Question } from '../records/question.ts';
+import { sampleText } from '../records/sample.ts';
 import { questionsFile } from '../store/bench/paths.ts';
-import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
+import { loadQuestions, sampleOf, selectQuestions } from '../store/bench/questions.ts';
 import { shardName } from '../store/bench/shard.ts';
+import { readAsking } from './asking.ts';
 import { type AnySettings, withDefaults } from './settings.ts';
 
 /** Hands the jobs to `use`; the answers that they read are open until that is done. */
@@ -17,58 +18,48 @@ export async function withJobs<Result>(
   settings: AnySettings,
   { sends, use }: { /** False for a count. */ sends: boolean; use: UseJobs<Result> },
 ): Promise<Result> {
-  const { place, select, overwrite, env, calls, answering, judging, ...choice } = withDefaults(settings);
+  const { place, select, overwrite, calls, answering, judging, ...choice } = withDefaults(settings);
   if (choice.judges) checkJudging(judging);
   if (choice.judges && !choice.models) checkModelList(judging);
   const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
   const questions = selectQuestions(all, select);
+  noteSample(all, settings);
   noteEmptyShard(questions, settings);
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
   const prompts = await parts?.readJudgePrompts(place.dataDir, judging.judgePrompts);
-  const needsKey = sends && calls.cache !== 'replay' && settings.batch?.kind !== 'file';
-  const resolving: Omit<ResolveSettings, 'flag'> = {
-    dataDir: place.dataDir,
-    configFile: settings.configFile,
-    env,
-    calls,
-    needsKey,
-    onSecrets: settings.onSecrets,
-  };
+  const resolving = resolvingOf(settings, sends);
   const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
-  const { judges: judgeChoice } = choice;
-  const judges =
-    judgeChoice && parts && prompts
-      ? await parts.resolveJudges(judgeChoice.specs, {
-          prompts,
-          own: judgeChoice.own,
-          resolveModels: (specs) =>
-            resolveTargets({ ...judgeChoice, specs }, { ...resolving, flag: '--judge' }),
-          concurrency: calls.concurrency,
-          timeoutMs: calls.timeoutMs,
-          sandbox: sandboxOf(judging, place.dataDir),
-        })
-      : [];
+  const judgesFor =
+    choice.judges && parts && prompts
+      ? await parts.chooseJudges(choice.judges, { place, judging, calls, prompts, resolving })
+      : undefined;
   checkDistinctFiles(models, place);
   const named = choice.models?.modelId !== undefined;
-  const jobs = { ...place, all, questions, overwrite, models, answering, named };
-  if (!parts || !prompts) return use(jobs);
+  const asking =
+    choice.models && (await readAsking(all, { place, answering, batch: Boolean(settings.batch) }));
+  const jobs = { ...place, all, questions, overwrite, models, answering, asking, named };
+  if (!parts || !prompts || !judgesFor) return use(jobs);
   // No model has answers to an empty shard, and none is missing.
   if (questions.length === 0 && models.length === 0) return use(jobs);
   const existing = choice.models
     ? await parts.openOtherAnswers(place, judging, models)
     : await parts.openAllAnswers(place, judging);
   try {
+    const asked = models.length > 0 ? [answering.method ?? 'generate'] : [];
+    const judges = await judgesFor(new Set([...asked, ...parts.methodsIn(existing, questions)]));
     return await parts.withMode(judging, { judges, prompts, existing }, { jobs, use });
   } finally {
     for (const reader of existing) await reader.close();
   }
 }
 
-/** What makes its next start fast is kept with the cached replies. */
-function sandboxOf({ sandbox }: JudgingSettings, dataDir: string): SandboxSettings {
-  const { name = 'pyodide', allowUnsandboxed } = sandbox ?? {};
-  return { name, allowUnsandboxed, cacheFolder: join(dataDir, '.cache') };
+/** How models are looked up; `sends`: false for a count. */
+function resolvingOf(settings: AnySettings, sends: boolean): Omit<ResolveSettings, 'flag'> {
+  const { place, env, calls } = withDefaults(settings);
+  const { configFile, batch, onSecrets } = settings;
+  const needsKey = sends && calls.cache !== 'replay' && batch?.kind !== 'file';
+  return { dataDir: place.dataDir, configFile, env, calls, needsKey, onSecrets };
 }
 
 /** A baseline is needed in one mode, and of no use in the others. */
@@ -85,6 +76,12 @@ function checkModelList({ mode, modelList }: JudgingSettings): void {
   if (mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
     throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
   }
+}
+
+/** Figures of a part must not be taken for those of the whole. */
+function noteSample(all: readonly Question[], { select, onProgress }: AnySettings): void {
+  const sample = select && sampleOf(all, select);
+  if (sample) onProgress?.({ kind: 'message', level: 'warning', text: sampleText(sample) });
 }
 
 function noteEmptyShard(questions: readonly unknown[], { select, onProgress }: AnySettings): void {

@@ -2,6 +2,7 @@
 
 import type { AnySettings } from '../api/settings.ts';
 import { exitCodes } from '../errors.ts';
+import type { OnProgress } from '../generate/progress.ts';
 import type { Context } from './main.ts';
 
 /** Resolves to the exit code. Loaded only when it is asked for, as what it counts with is. */
@@ -14,6 +15,11 @@ export async function printEstimate(
     import('./estimate-text.ts'),
   ]);
   const manner = { replay, batch: settings.batch !== undefined };
-  context.stdout.write(describeEstimates(await estimate(settings), manner));
+  const notes: string[] = [];
+  const onProgress: OnProgress = (event) => {
+    if (event.kind === 'message' && event.level === 'warning') notes.push(`${event.text}\n`);
+  };
+  const text = describeEstimates(await estimate({ ...settings, onProgress }), manner);
+  context.stdout.write(`${notes.join('')}${text}`);
   return exitCodes.done;
 }

@@ -24,11 +24,13 @@ export function nextCommand(command: string, { bench, dataDir }: { bench: string
 }
 
 /** What was selected, as shell: the next command is about the same. */
-export function selectionFlags({ questionId, category, firstN }: SelectionOptions): string {
+export function selectionFlags({ questionId, category, firstN, limit, seed }: SelectionOptions): string {
   const flags = [
     ...(questionId ? ['--question-id', ...questionId] : []),
     ...(category ? ['--category', ...category] : []),
     ...(firstN === undefined ? [] : ['--first-n', String(firstN)]),
+    ...(limit === undefined ? [] : ['--limit', String(limit)]),
+    ...(limit === undefined || seed === undefined ? [] : ['--seed', String(seed)]),
   ];
   return flags.map((word) => ` ${shellWord(word)}`).join('');
 }

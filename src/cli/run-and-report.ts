@@ -15,7 +15,7 @@ interface ReportedRun {
   output: OutputOptions;
   batch?: BatchSettings | undefined;
   /** What to type next, when nothing has failed; `again` is the command itself. */
-  next: (report: RunReport, again: string) => string;
+  next: (report: RunReport, again: string) => string | Promise<string>;
 }
 
 /** Resolves to the exit code; rejects with what ended the run, once its summary is printed. */
@@ -29,7 +29,7 @@ export async function runAndReport(
   // No work, no summary: a shard that holds no question.
   if (tallies.length > 0) {
     const again = batchAgain(batch, context.programName) ?? display.again;
-    const whole = isIncomplete(tallies) ? againCommand(again) : next(report, again);
+    const whole = isIncomplete(tallies) ? againCommand(again) : await next(report, again);
     const stopped = status === 'stopped';
     const left = waiting > 0 && batch ? batchNext(batch, { ...context, stopped }) : whole;
     printSummary(report, display, { output, next: left });

@@ -12,8 +12,8 @@ import type { OutputOptions, RunDisplay } from './run-display.ts';
 
 interface SummaryOptions {
   output: OutputOptions;
-  /** The last line: what to do next. */
-  next: string;
+  /** The last line: what to do next; none within a suite. */
+  next: string | undefined;
 }
 
 export function exitCodeOf({ status }: Pick<RunReport, 'status'>): number {
@@ -37,7 +37,7 @@ export function printSummary(
     if (!quiet || isIncomplete([tally])) display.say(`${tallyText(tally, waits)}${took}`);
   }
   printCalls(tallies, display, { quiet, elapsedMs });
-  if (!quiet || waits) display.say(next);
+  if (next !== undefined && (!quiet || waits)) display.say(next);
 }
 
 /** What all calls came to. */
@@ -83,19 +83,25 @@ function listed(keys: readonly string[], all: boolean): string {
 const flagText = {
   refusal: 'refused (finish_reason "refusal")',
   length: 'cut off at the token limit (finish_reason "length"): raise --max-tokens or parameters.max_tokens',
+  context:
+    'cut off before the token limit (finish_reason "length"): the context was full, and a higher --max-tokens changes nothing',
   content_filter: 'stopped by a content filter (finish_reason "content_filter")',
   empty: 'with no text',
+  reasoning: 'with reasoning alone and no text',
 } as const;
 
 /** Milliseconds below which nobody asks what took so long. */
 const shortestLong = 100;
 
-function tallyText(
-  { label, stage, written, unparsed, kept, failed, failedBy, notBegun }: Tally,
-  waits: boolean,
-): string {
+function tallyText(tally: Tally, waits: boolean): string {
+  const { label, stage, written, unparsed, hidden, unanswered, noAnswer, kept } = tally;
+  const { failed, failedBy, notBegun } = tally;
   const parts = [`${written} ${written === 1 ? stage.slice(0, -1) : stage} written`, `${kept} kept`];
   if (unparsed > 0) parts.push(`${unparsed} of the written without a verdict (score -1)`);
+  if (hidden > 0) parts.push(`${hidden} of these with one in reasoning_content alone, which does not count`);
+  if (unanswered > 0)
+    parts.push(`${unanswered} of the written without a turn that did not fit (--retry-failed)`);
+  if (noAnswer > 0) parts.push(`${noAnswer} of the written without an answer (score 0)`);
   const byCount = [...failedBy].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const kinds = byCount.map(([kind, count]) => (byCount.length > 1 ? `${count} ${kind}` : kind)).join(', ');
   if (failed > 0) parts.push(`${failed} failed (${kinds})`);

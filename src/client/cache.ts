@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { contentHash } from '../content-hash.ts';
+import type { Score } from '../providers/provider.ts';
 import { callSchema } from '../records/call.ts';
 import { asFileError } from '../store/files/file-error.ts';
 import { syncFolder } from '../store/files/sync-folder.ts';
@@ -18,6 +19,8 @@ export interface CacheKey {
   repeat: number;
   /** Sets a second try at an unparsed verdict apart from the first. */
   attempt: number;
+  /** Present where log-probabilities were asked for. */
+  score?: Score;
 }
 
 const cachedReplySchema = z.object({ text: z.string(), call: callSchema });

@@ -1,7 +1,7 @@
 /** Asks one model safely: from the cache where it can, within limits, with retries, sending only what it accepts. */
 
 import { ProviderError } from '../errors.ts';
-import type { AskOptions, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { Call } from '../records/call.ts';
 import type { Cache } from './cache.ts';
@@ -10,19 +10,24 @@ import { type CachedPrompts, cachedPrompts } from './cost/cached-prompts.ts';
 import { actualCost, mostOf } from './cost/cost.ts';
 import { countPromptCache } from './cost/prompt-cache-count.ts';
 import { estimateTokens, mostTokens } from './cost/tokens.ts';
+import { type Announce, createAnnounce } from './limits/announce.ts';
 import { createFifoGate, type FifoGate } from './limits/fifo-gate.ts';
 import type { Limiter } from './limits/limiter.ts';
 import { type Counted, createRateLimitGate, type RateLimitGate } from './limits/rate-limit-headers.ts';
 import { type CallWatch, countFailure, countOutcome, countUsage, followCall, type Meter } from './meter.ts';
-import { alreadyChanged, createParameters } from './parameters.ts';
 import { type KeyedRequest, replyKey } from './reply-key.ts';
+import { createRequests, type Requests } from './requests/requests.ts';
 import { withRetry } from './retry.ts';
-import { type Sent, toCall } from './sent-call.ts';
+import { send } from './send.ts';
+import { toCall } from './sent-call.ts';
+import { createServerWatch, modelClosed, type ServerWatch } from './server-watch.ts';
 import { rememberReplies } from './share-replies.ts';
 
 export interface AskRequest extends KeyedRequest {
   /** Characters of the last message that other requests of the run share; it changes no reply and no cache key. */
   shared?: number | undefined;
+  /** The flag that has set `maxTokens`, for messages. */
+  maxTokensFlag?: string | undefined;
   /** What the call is about, for whoever watches: "question 81 turn 2". */
   about?: string | undefined;
 }
@@ -56,27 +61,33 @@ export interface ClientOptions {
   stopping: AbortSignal;
   /** Once aborted, requests under way are cut off. */
   aborting: AbortSignal;
+  /** Milliseconds without one reply, but errors of the server, after which the model is closed; never unless given. */
+  giveUpAfterMs?: number | undefined;
+  /** Milliseconds for which a server that is still starting is waited for; not at all unless given. */
+  waitForServerMs?: number | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
   /** For what only `--verbose` shows. */
   log: (line: string) => void;
   /** For what every user should see. */
   say: (line: string) => void;
+  /** For what a quiet run leaves out. */
+  note?: ((line: string) => void) | undefined;
 }
 
 export function createClient(options: ClientOptions): Client {
   const { target, meter, limiter } = options;
   meter.pausedFor = limiter.pausedFor;
-  const parameters = createParameters(target);
-  const rateLimit = createRateLimitGate(options.now);
-  const state: ClientState = { reached: false, rateLimit, gate: createFifoGate(rateLimit) };
+  const requests = createRequests(target);
+  const state = createState(options);
   const prompts = cachedPrompts(target, options.now);
   const fetchReply = async (request: AskRequest): Promise<Reply> => {
-    if (state.closed) throw state.closed;
+    const closed = state.server.closed();
+    if (closed) throw closed;
     try {
       const about = request.about ?? target.modelId;
       return await followCall(meter, { about, now: options.now }, (watch) =>
-        askWithinBudget(request, { ...options, parameters, prompts, state, watch }),
+        askWithinBudget(request, { ...options, requests, prompts, state, watch }),
       );
     } catch (error) {
       if (error instanceof ProviderError && error.kind !== 'cancelled') countFailure(meter, error);
@@ -94,28 +105,37 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-type Parameters = ReturnType<typeof createParameters>;
-
 interface ClientState {
-  /** Whether the service has answered anything yet, be it an error. */
-  reached: boolean;
-  /** What ends all work of the model, once it has happened. */
-  closed?: ProviderError;
+  announce: Announce;
+  server: ServerWatch;
   /** What the service says is left of this model's limits, and who waits for it. */
   rateLimit: RateLimitGate;
   gate: FifoGate<Counted>;
 }
 
+function createState(options: ClientOptions): ClientState {
+  const { target, now, note = () => undefined } = options;
+  const announce = createAnnounce(`${target.endpoint}/${target.model}`, { now, note });
+  const rateLimit = createRateLimitGate(now);
+  const onWait = (ms: number) => announce(ms, 'its headers say that its rate limit is used up until then');
+  return {
+    announce,
+    server: createServerWatch(options),
+    rateLimit,
+    gate: createFifoGate({ ...rateLimit, onWait }),
+  };
+}
+
 interface Asking extends ClientOptions {
-  parameters: Parameters;
+  requests: Requests;
   prompts: CachedPrompts;
   state: ClientState;
   watch: CallWatch;
 }
 
 async function askWithinBudget(request: AskRequest, options: Asking): Promise<Reply> {
-  const { target, budget, meter, parameters } = options;
-  const { max_tokens, max_completion_tokens } = parameters.wanted(request);
+  const { target, budget, meter, requests } = options;
+  const { max_tokens, max_completion_tokens } = requests.wanted(request);
   const limit = Number(max_tokens ?? max_completion_tokens) || target.rules.maxTokens;
   const input = total(request, estimateTokens);
   const atMost = target.price ? mostOf(mostOfCall(request, { input, output: limit }), target.price) : 0;
@@ -148,20 +168,22 @@ interface RetryContext extends Asking {
 }
 
 function askWithRetry(request: AskRequest, context: RetryContext): Promise<Reply> {
-  const { limiter, watch, stopping, log, state } = context;
+  const { limiter, watch, log, state } = context;
+  const signal = state.server.halted;
   return withRetry(
     async (attempts) => {
       const again = attempts > 1;
-      const counted = await state.gate.pass(context.tokens, { signal: stopping, first: again });
-      return limiter.run({ tokens: context.tokens, signal: stopping, again }, () =>
+      const counted = await state.gate.pass(context.tokens, { signal, first: again });
+      return limiter.run({ tokens: context.tokens, signal, again }, () =>
         attempt(request, { ...context, attempts, counted }),
       );
     },
     {
       maxRetries: context.maxRetries,
-      signal: stopping,
-      onRetry: (error) => {
+      signal,
+      onRetry: (error, mostMs) => {
         watch.retries(error);
+        state.announce(mostMs, `then it is tried again: ${error.message}`);
         log(`retry: ${error.message}`);
       },
     },
@@ -175,24 +197,27 @@ interface AttemptContext extends RetryContext {
 }
 
 async function attempt(request: AskRequest, context: AttemptContext): Promise<Reply> {
-  const { target, limiter, prompts, watch, state, attempts, now } = context;
+  const { target, limiter, prompts, state, watch, meter, attempts, now } = context;
+  const { server } = state;
   // It has waited for its turn while another call learnt that there is no use, or could not keep its reply.
-  if (state.closed || context.cache?.broken())
-    throw new ProviderError('cancelled', 'the model was closed', { retryable: false });
-  const began = now();
+  if (server.closed() || context.cache?.broken()) throw modelClosed();
   // Decided at the very last: by now an earlier request may have had the service keep the prompt.
   const mark = prompts.mark(request);
-  const sent = await watch
-    .during(() => send(request, { ...context, keep: mark.keep }))
-    .catch((error: unknown) => {
-      mark.settle(false);
-      const failure = closingIfUnreachable(error, attempts, context);
-      // Known before the limiter lets the next one pass.
-      if (failure instanceof ProviderError && failure.closesModel) state.closed ??= failure;
-      throw failure;
-    });
+  let began = now();
+  const sendNow = () => {
+    began = now();
+    return watch.during(() => send(request, { ...context, keep: mark.keep }));
+  };
+  // What nobody has taken was no call.
+  const uncount = () => {
+    meter.sent -= 1;
+  };
+  const sent = await server.through(sendNow, uncount).catch((error: unknown) => {
+    mark.settle(false);
+    throw server.failed(error, attempts);
+  });
   mark.settle(true);
-  state.reached = true;
+  server.succeeded();
   const { usage, limits } = sent.reply;
   if (usage) limiter.correct(usage.input_tokens + usage.output_tokens - context.tokens);
   if (limits) {
@@ -200,49 +225,4 @@ async function attempt(request: AskRequest, context: AttemptContext): Promise<Re
     state.gate.pump();
   }
   return { text: sent.reply.text, call: toCall(sent, target, { attempts, latencyMs: now() - began }) };
-}
-
-/** A server that has never answered, and does not at the second try either, is taken for not running. */
-function closingIfUnreachable(
-  error: unknown,
-  attempts: number,
-  { state, maxRetries }: RetryContext,
-): unknown {
-  if (!(error instanceof ProviderError)) return error;
-  if (!error.unreachable) {
-    state.reached = true;
-    return error;
-  }
-  if (state.reached || attempts <= Math.min(1, maxRetries)) return error;
-  const message = `${error.message}: is the server running, and is its address right (--base-url)?`;
-  return new ProviderError('network', message, { retryable: false, closesModel: true, cause: error });
-}
-
-interface SendContext extends RetryContext {
-  /** Characters of the last message that the service is to keep in its prompt cache. */
-  keep: number | undefined;
-}
-
-/** Sends the request; a parameter that the service refuses is dropped or renamed for the run, and it is sent again. */
-async function send(request: AskRequest, context: SendContext): Promise<Sent> {
-  const { target, provider, parameters, meter, keep, say } = context;
-  const sending = parameters.accepted(request);
-  const asking: AskOptions = { timeoutMs: context.timeoutMs, signal: context.aborting };
-  try {
-    meter.sent += 1;
-    const chat = { model: target.model, messages: request.messages, parameters: sending };
-    const reply = await provider.ask(keep === undefined ? chat : { ...chat, keep }, asking);
-    return { reply, parameters: sending, leftOut: parameters.leftOut(request) };
-  } catch (error) {
-    if (!(error instanceof ProviderError) || error.parameter === undefined) throw error;
-    if (error.parameter === 'cache_control' && keep !== undefined) {
-      context.prompts.refuse();
-      return send(request, { ...context, keep: undefined });
-    }
-    const change = parameters.refuse(error.parameter, sending);
-    if (change === undefined) throw error;
-    if (change !== alreadyChanged)
-      say(`${target.endpoint}/${target.model} refuses ${error.parameter}: ${change} for this run`);
-    return send(request, context);
-  }
 }

@@ -3,6 +3,7 @@
 import { type ErrorKind, ProviderError } from '../errors.ts';
 import type { Call, Usage } from '../records/call.ts';
 import { addPromptCache, newPromptCacheCount, type PromptCacheCount } from './cost/prompt-cache-count.ts';
+import { type OutcomeFlag, outcomeFlags } from './outcome.ts';
 
 export interface Meter {
   sent: number;
@@ -33,7 +34,7 @@ export interface Meter {
   /** What the services' prompt caches have saved. */
   promptCache: PromptCacheCount;
   /** Replies that are worth a second look. */
-  flagged: Map<'refusal' | 'length' | 'content_filter' | 'empty', number>;
+  flagged: Map<OutcomeFlag, number>;
 }
 
 interface Wait {
@@ -187,13 +188,7 @@ export function countUsage(meter: Meter, usage: Usage | undefined, usd: number |
 }
 
 /** Counts a reply, whether cached or not, and apart the refusals, the cut-off, filtered and empty ones. */
-export function countOutcome(meter: Meter, text: string, { finish_reason }: Call): void {
+export function countOutcome(meter: Meter, text: string, call: Call): void {
   meter.replied += 1;
-  const flag = (kind: 'refusal' | 'length' | 'content_filter' | 'empty') => {
-    meter.flagged.set(kind, (meter.flagged.get(kind) ?? 0) + 1);
-  };
-  if (finish_reason === 'refusal' || finish_reason === 'length' || finish_reason === 'content_filter') {
-    flag(finish_reason);
-  }
-  if (text.trim() === '') flag('empty');
+  for (const flag of outcomeFlags(text, call)) meter.flagged.set(flag, (meter.flagged.get(flag) ?? 0) + 1);
 }

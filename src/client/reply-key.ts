@@ -1,6 +1,6 @@
 /** What a reply goes by in the cache: what was asked, and of whom. */
 
-import type { Message } from '../providers/provider.ts';
+import type { Message, Score } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import type { CacheKey } from './cache.ts';
 import { createParameters } from './parameters.ts';
@@ -9,6 +9,10 @@ export interface KeyedRequest {
   messages: readonly Message[];
   temperature?: number | undefined;
   maxTokens?: number | undefined;
+  /** Texts before which the reply is to end. */
+  stop?: readonly string[] | undefined;
+  /** Log-probabilities in place of a reply. */
+  score?: Score | undefined;
   /** Sets apart samples of one request: choices, repeats. */
   repeat: number;
   attempt: number;
@@ -24,5 +28,6 @@ export function replyKey(target: ModelTarget, request: KeyedRequest): CacheKey {
     parameters: createParameters(target).wanted(request),
     repeat: request.repeat,
     attempt: request.attempt,
+    ...(request.score === undefined ? {} : { score: request.score }),
   };
 }

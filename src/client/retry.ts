@@ -7,11 +7,13 @@ interface RetryOptions {
   maxRetries: number;
   /** Once aborted, nothing is tried again; its reason should be a ProviderError. */
   signal: AbortSignal;
-  /** Called before each further try. */
-  onRetry: (error: ProviderError) => void;
+  /** Called before each further try, with the longest that it will wait, in milliseconds. */
+  onRetry: (error: ProviderError, mostMs: number) => void;
   /** First wait, in milliseconds; it doubles from try to try, with jitter, up to a minute. */
   minTimeoutMs?: number;
 }
+
+const longestWaitMs = 60_000;
 
 /**
  * Runs `attempt` until it succeeds, fails for good, or has been retried `maxRetries` times. `attempt` must reject with
@@ -45,13 +47,15 @@ async function tryAgain<Result>(
   const trying = pRetry(keepResult, {
     retries: maxRetries,
     minTimeout: minTimeoutMs,
-    maxTimeout: 60_000,
+    maxTimeout: longestWaitMs,
     factor: 2,
     randomize: true,
     signal,
     shouldRetry: ({ error }) => mayPass(error),
-    onFailedAttempt: ({ error, retriesLeft }) => {
-      if (mayPass(error) && retriesLeft > 0 && !signal.aborted) onRetry(error);
+    onFailedAttempt: ({ error, retriesLeft, retriesConsumed }) => {
+      // The jitter is a factor of at most two.
+      const mostMs = Math.min(longestWaitMs, 2 * minTimeoutMs * 2 ** retriesConsumed);
+      if (mayPass(error) && retriesLeft > 0 && !signal.aborted) onRetry(error, mostMs);
     },
   });
   await trying.catch((error: unknown) => {

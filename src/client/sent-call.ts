@@ -2,18 +2,18 @@
 
 import type { ChatReply } from '../providers/provider.ts';
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
-import type { Call } from '../records/call.ts';
+import type { Call, SentChanges } from '../records/call.ts';
 
 /** A reply, and the parameters that were sent for it in the end. */
 export interface Sent {
   reply: ChatReply;
   parameters: Record<string, unknown>;
-  /** What of the wanted parameters the service has refused. */
-  leftOut?: readonly string[];
+  /** How the request differed from the wanted one. */
+  changes?: SentChanges;
 }
 
 export function toCall(
-  { reply, parameters, leftOut = [] }: Sent,
+  { reply, parameters, changes }: Sent,
   target: Pick<ModelTarget, 'endpoint' | 'baseUrl' | 'model' | 'systemPrompt'>,
   timing: { attempts: number; latencyMs: number },
 ): Call {
@@ -23,10 +23,11 @@ export function toCall(
       ...(target.baseUrl === undefined ? {} : { base_url: publicUrl(target.baseUrl) }),
       model: target.model,
       parameters,
-      ...(leftOut.length === 0 ? {} : { left_out: [...leftOut] }),
+      ...changes,
       ...(target.systemPrompt === undefined ? {} : { system_prompt: target.systemPrompt }),
     },
     ...(reply.model === undefined ? {} : { model: reply.model }),
+    ...(reply.served_by === undefined ? {} : { served_by: reply.served_by }),
     finish_reason: reply.finish_reason,
     ...(reply.usage === undefined ? {} : { usage: reply.usage }),
     latency_ms: Math.max(0, Math.round(timing.latencyMs)),

@@ -183,7 +183,7 @@ async function dryRun(
     if (!target) continue;
     const estimate = newEstimate(`judge ${id}`, { target, replies: guessFor('judgment', target) });
     const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });
-    const judge = modelJudge({ id, prompts, ask: askThrough(client, target) });
+    const judge = modelJudge({ id, prompts, ask: askThrough(client, { target }) });
     for (const { match } of target.provider === 'offline' ? [] : calls) {
       await judge.decide(match).catch(throwUnlessDeferred);
     }

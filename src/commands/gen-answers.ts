@@ -64,10 +64,17 @@ async function genAnswers(
     context,
     output: options,
     batch: settings.batch,
-    next: () =>
+    next: async () =>
       nextCommand(
-        `${context.programName('gen-judgment')} --judge <endpoint>/<model>${selectionFlags(options)}${shardFlag(options)}`,
+        `${context.programName('gen-judgment')}${await judgeFlag(settings)}${selectionFlags(options)}${shardFlag(options)}`,
         options,
       ),
   });
+}
+
+/** A bench with graders of its own needs no judge. */
+async function judgeFlag({ dataDir = '.', bench = 'mt80' }: GenerateAnswersSettings): Promise<string> {
+  const { loadBench } = await import('../store/bench/bench-file.ts');
+  const ask = (await loadBench(dataDir, bench))?.ask ?? {};
+  return Object.values(ask).some(({ graders }) => graders.length > 0) ? '' : ' --judge <endpoint>/<model>';
 }

@@ -3,7 +3,7 @@
 import { judge } from '../api/run.ts';
 import type { JudgeSettings } from '../api/settings.ts';
 import { printEstimate } from '../cli/dry-run.ts';
-import { type SelectionOptions, selectionOf } from '../cli/flags/answering.ts';
+import { limitOption, type SelectionOptions, seedOption, selectionOf } from '../cli/flags/answering.ts';
 import { addBatchOptions, type BatchOptions, batchOf } from '../cli/flags/batch.ts';
 import {
   addCallOptions,
@@ -13,9 +13,13 @@ import {
   callsOf,
   count,
   Option,
-  requireFlag,
 } from '../cli/flags/flags.ts';
-import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
+import {
+  addJudgingOptions,
+  type JudgingOptions,
+  judgeMaxTokensOption,
+  judgingOf,
+} from '../cli/flags/judging.ts';
 import { mergeHint, shardOption } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
 import { modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
@@ -27,6 +31,7 @@ interface GenJudgmentOptions
     JudgingOptions,
     SelectionOptions,
     BatchOptions {
+  maxTokens?: number;
   overwrite?: true;
 }
 
@@ -39,11 +44,13 @@ export function genJudgmentCommand(context: Context): Command {
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(limitOption())
+    .addOption(seedOption())
+    .addOption(judgeMaxTokensOption('--max-tokens'))
     .addOption(shardOption())
     .option('--overwrite', 'judge again what is judged already');
   return addBatchOptions(addCallOptions(command)).action(
     async (options: GenJudgmentOptions, given: Command) => {
-      requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
       context.exit(await genJudgment(options, { context, given }));
     },
   );
@@ -65,8 +72,8 @@ async function genJudgment(
     select: selectionOf(options),
     calls: callsOf(options),
     batch: batchOf(options, given),
-    judges: { specs: options.judge, baseUrl, apiKeyEnv },
-    judging: judgingOf(options),
+    judges: { specs: options.judge ?? [], baseUrl, apiKeyEnv },
+    judging: judgingOf(options, { maxTokens: options.maxTokens }),
   };
   if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });
   const { programName } = context;
@@ -75,7 +82,7 @@ async function genJudgment(
     output: options,
     batch: settings.batch,
     next: ({ missing }, again) =>
-      missing.length > 0
+      missing.some(({ recorded }) => !recorded)
         ? `next: run ${programName('gen-answers')} for what is missing, then this command again: ${again}`
         : (mergeHint(options, programName) ??
           nextCommand(

@@ -25,9 +25,17 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'stage 3: show the leaderboard of a bench',
     load: async () => (await import('./show-results.ts')).showResultsCommand,
   },
+  suite: {
+    summary: 'several benches for the same models, with one budget and one summary',
+    load: async () => (await import('./suite.ts')).suiteCommand,
+  },
+  compare: {
+    summary: 'whether a candidate (a quantised model) is as good as its base, bench by bench',
+    load: async () => (await import('./compare.ts')).compareCommand,
+  },
   import: {
-    summary: 'take over a FastChat folder: questions, judge prompts, answers, judgments',
-    load: async () => (await import('./import.ts')).importCommand,
+    summary: 'bring a benchmark (MMLU, GSM8K, HumanEval, …), or take over a FastChat folder',
+    load: async () => (await import('./import/import.ts')).importCommand,
   },
   merge: {
     summary: 'merge the data directories of several machines',
@@ -44,6 +52,10 @@ const entries: Readonly<Record<string, Entry>> = {
   costs: {
     summary: 'show what answers and judgments have taken: calls, tokens, US dollars',
     load: async () => (await import('./costs.ts')).costsCommand,
+  },
+  models: {
+    summary: 'list the models of an endpoint, and check that it answers',
+    load: async () => (await import('./models.ts')).modelsCommand,
   },
   doctor: {
     summary: 'probe judges with material of known outcome before money is spent',

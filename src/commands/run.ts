@@ -18,7 +18,12 @@ import {
   callsOf,
   requireFlag,
 } from '../cli/flags/flags.ts';
-import { addJudgingOptions, type JudgingOptions, judgingOf } from '../cli/flags/judging.ts';
+import {
+  addJudgingOptions,
+  type JudgingOptions,
+  judgeMaxTokensOption,
+  judgingOf,
+} from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand, modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
@@ -29,6 +34,7 @@ import type { ShowOptions } from '../results/settings.ts';
 interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, JudgingOptions {
   judgeBaseUrl?: string;
   judgeApiKeyEnv?: string;
+  judgeMaxTokens?: number;
   overwrite?: true;
 }
 
@@ -40,6 +46,7 @@ export function runCommand(context: Context): Command {
     .option('--model-list <id...>', 'judge the answers of these models too, which are on disk')
     .option('--judge-base-url <url>', "the judges' server, instead of their endpoint's own")
     .option('--judge-api-key-env <name>', "variable that holds the judges' key")
+    .addOption(judgeMaxTokensOption('--judge-max-tokens'))
     .option('--overwrite', 'answer and judge again what is done already');
   addCallOptions(command);
   describe(command, '--base-url', "the models' server, instead of their endpoint's own");
@@ -47,7 +54,6 @@ export function runCommand(context: Context): Command {
   describe(command, '--quiet', 'print errors only, no results');
   return command.action(async (options: RunOptions) => {
     requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
-    requireFlag('--judge', options.judge, 'openai/gpt-4.1, anthropic/claude-sonnet-4-5, offline/judge');
     context.exit(await runBoth(options, context));
   });
 }
@@ -60,7 +66,7 @@ function describe(command: Command, flag: string, meaning: string): void {
 
 /** Runs both stages and shows the results; resolves to the exit code. */
 async function runBoth(options: RunOptions, context: Context): Promise<number> {
-  const { dataDir, bench, config, overwrite, judgeBaseUrl, judgeApiKeyEnv } = options;
+  const { dataDir, bench, config, overwrite, judgeBaseUrl, judgeApiKeyEnv, judgeMaxTokens } = options;
   const settings: RunSettings = {
     dataDir,
     bench,
@@ -72,15 +78,15 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
     calls: callsOf(options),
     models: modelsOf(options),
     answering: answeringOf(options),
-    judges: { specs: options.judge, baseUrl: judgeBaseUrl, apiKeyEnv: judgeApiKeyEnv },
-    judging: judgingOf(options),
+    judges: { specs: options.judge ?? [], baseUrl: judgeBaseUrl, apiKeyEnv: judgeApiKeyEnv },
+    judging: judgingOf(options, { maxTokens: judgeMaxTokens, maxTokensFlag: '--judge-max-tokens' }),
   };
   if (options.dryRun) return printEstimate(settings, { context, replay: options.replay === true });
   const code = await runAndReport((host) => run({ ...settings, ...host }), {
     context,
     output: options,
     next: ({ missing }, again) =>
-      missing.length > 0
+      missing.some(({ recorded }) => !recorded)
         ? againCommand(again)
         : nextCommand(
             `${context.programName('show-results')}${modeFlags(options)}${promptsFlag(options)}${selectionFlags(options)} --by category`,
@@ -108,11 +114,13 @@ async function showJudged(
     interval: 't',
     self: true,
   };
-  const { questionId, category, firstN } = options;
+  const { questionId, category, firstN, limit, seed } = options;
   if (judgePrompts !== defaultPromptSet) shown.judgePrompts = judgePrompts;
   if (questionId) shown.questionId = questionId;
   if (category) shown.category = category;
   if (firstN !== undefined) shown.firstN = firstN;
+  if (limit !== undefined) shown.limit = limit;
+  if (seed !== undefined) shown.seed = seed;
   const { showResults } = await import('../cli/show-results/print.ts');
   await showResults({ ...shown, ...(baseline === undefined ? {} : { baseline }) }, context);
 }

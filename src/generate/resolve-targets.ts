@@ -5,7 +5,9 @@ import { refuseLists } from '../listed-values.ts';
 import { secretsOf } from '../providers/create-provider.ts';
 import { priceList } from '../providers/price-list.ts';
 import { type Environment, type ModelTarget, resolveModel } from '../providers/resolve-model.ts';
-import { loadEnvironment, loadModels } from '../store/bench/config-files.ts';
+import type { CertificateFiles } from '../providers/route/resolve-route.ts';
+import { readCertificates } from '../store/bench/certificates.ts';
+import { loadEnvironment, loadModels, modelsFileOf } from '../store/bench/config-files.ts';
 import type { CallSettings, ModelChoice } from './settings.ts';
 
 export interface ResolveSettings {
@@ -47,6 +49,8 @@ export async function resolveTargets(
     rpm,
     tpm,
     needsKey,
+    readCertificates: (files: CertificateFiles, endpoint: string) =>
+      readCertificates(files, { modelsFile: modelsFileOf(dataDir, configFile), endpoint }),
   };
   const targets = specs.map((spec) => {
     const target = resolveModel(spec, resolving);

@@ -44,7 +44,8 @@ function statusOf(
 ): RunReport['status'] {
   if (stopped) return 'stopped';
   // What waits for its batch is to come; what has failed or is missing is not.
-  const failed = waiting > 0 ? tallies.some((tally) => tally.failed > 0) : isIncomplete(tallies);
-  if (failed || missing.length > 0) return 'incomplete';
+  const failed =
+    waiting > 0 ? tallies.some((tally) => tally.failed + tally.unanswered > 0) : isIncomplete(tallies);
+  if (failed || missing.some(({ recorded }) => !recorded)) return 'incomplete';
   return waiting > 0 ? 'waiting' : 'done';
 }

@@ -6,16 +6,20 @@ import { join } from 'node:path';
 import { openCache } from '../client/cache.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { createBudget } from '../client/cost/budget.ts';
+import { createAnnounce } from '../client/limits/announce.ts';
 import { createLimiter, type Limiter } from '../client/limits/limiter.ts';
 import { createMeter, type Meter } from '../client/meter.ts';
 import { ProviderError } from '../errors.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import type { Connections } from '../providers/http/connection.ts';
-import type { ModelTarget } from '../providers/resolve-model.ts';
+import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
+import { named } from '../providers/route/proxy.ts';
+import { isLocalServer } from '../providers/servers/describe.ts';
 import type { Question } from '../records/question.ts';
 import { asFileError, makeFolder } from '../store/files/file-error.ts';
 import { type Batching, openBatching } from './batch/batching.ts';
 import { createReporter, type OnProgress, type Reporter } from './progress.ts';
+import { type AskServedBy, cacheOfWeights, rememberServedBy, withServedBy } from './served-by.ts';
 import type { BatchSettings, CallSettings } from './settings.ts';
 import type { CountedCalls } from './tally.ts';
 
@@ -29,6 +33,8 @@ export interface Runtime {
   count: (whose: Omit<CountedCalls, 'calls'>) => CountedCalls;
   /** `idle`: nothing is known to be asked. */
   clientFor: (target: ModelTarget, meter: Meter, idle?: boolean) => Promise<Client>;
+  /** What stands behind the name of a model on a server of one's own; asked once, and again where it was not there. */
+  servedBy: AskServedBy;
   /** Present in a batch run: its jobs go through batch rounds. */
   batching: Batching | undefined;
   /** Milliseconds since 1970. */
@@ -60,6 +66,11 @@ export interface Host {
   connections?: (() => Promise<Connections>) | undefined;
 }
 
+/** A large model takes minutes to load. */
+const defaultWaitMs = 300_000;
+/** Longer than a restart behind a gateway takes, and shorter than the retries of two calls. */
+const defaultGiveUpMs = 60_000;
+
 /** Node's timers hold no more; beyond it they would fire at once. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
@@ -82,19 +93,25 @@ export function createRuntime(settings: RuntimeSettings, host: Host): Runtime {
     now,
   };
   const counted: CountedCalls[] = [];
+  const servedBy = rememberServedBy({ sends: settings.calls.cache !== 'replay' && !settings.batch, now });
   const batching = settings.batch && openBatching(settings.batch, shared);
   return {
     report,
     stopping,
     counted,
     batching,
+    servedBy,
     now,
     count: (whose) => {
       const added = { ...whose, calls: createMeter() };
       counted.push(added);
       return added;
     },
-    clientFor: clientMaker(shared, { batching, connections: host.connections ?? sharedConnections() }),
+    clientFor: clientMaker(shared, {
+      batching,
+      connections: host.connections ?? sharedConnections(),
+      servedBy,
+    }),
   };
 }
 
@@ -120,31 +137,61 @@ function cancelledBy(signal: AbortSignal | undefined): AbortSignal {
 
 function clientMaker(
   { dataDir, calls, refresh, questions, now, report, ...shared }: Shared,
-  { batching, connections }: { batching: Batching | undefined; connections: () => Promise<Connections> },
+  {
+    batching,
+    connections,
+    servedBy,
+  }: {
+    batching: Batching | undefined;
+    connections: () => Promise<Connections>;
+    servedBy: Runtime['servedBy'];
+  },
 ): Runtime['clientFor'] {
   const folder = join(dataDir, '.cache');
   const cache = calls.cache === 'off' ? undefined : openCache(folder);
   const replay = calls.cache === 'replay';
-  const limiterOf = limiters(now);
+  const limiterOf = limiters(now, report.info);
+  const sayRoute = routeTeller(report.detail);
   return async (target, meter, idle = false) => {
+    sayRoute(target);
     const paid = target.provider !== 'offline';
     if (cache && paid && !replay) await makeCacheFolder(folder);
     if (batching && paid) return batching.clientFor(target, meter);
+    const provider = await createProvider(target, { replay, questions, connections, now, idle });
+    const served = () => servedBy(target);
+    const isLocal = isLocalServer(target.endpoint);
     return createClient({
       ...shared,
       target,
       meter,
       refresh,
       now,
-      provider: await createProvider(target, { replay, questions, connections, now, idle }),
+      provider: isLocal ? withServedBy(provider, served) : provider,
       // Demo models cost nothing to ask again.
-      cache: paid ? cache : undefined,
+      cache: paid ? cache && (isLocal ? cacheOfWeights(cache, served) : cache) : undefined,
       limiter: limiterOf(target),
       maxRetries: calls.maxRetries,
       timeoutMs: calls.timeoutMs,
+      waitForServerMs: calls.waitForServerMs ?? (calls.maxRetries === 0 ? 0 : defaultWaitMs),
+      giveUpAfterMs: calls.giveUpAfterMs ?? defaultGiveUpMs,
       log: report.detail,
       say: report.warn,
+      note: report.info,
     });
+  };
+}
+
+/** Says once for each endpoint which proxy leads to it, or why none does though one is set. */
+function routeTeller(say: (line: string) => void): (target: ModelTarget) => void {
+  const told = new Set<string>();
+  return ({ endpoint, baseUrl, route: { proxy, exempt } }) => {
+    if (baseUrl === undefined || (!proxy && exempt === undefined)) return;
+    const address = publicUrl(baseUrl);
+    const line = proxy
+      ? `${endpoint}: ${address} through the proxy ${named(proxy)}`
+      : `${endpoint}: ${address} through no proxy (${exempt})`;
+    if (!told.has(line)) say(line);
+    told.add(line);
   };
 }
 
@@ -168,11 +215,12 @@ async function makeCacheFolder(folder: string): Promise<void> {
 }
 
 /** One limiter an endpoint: models of one service share its limits. */
-function limiters(now: () => number): (target: ModelTarget) => Limiter {
+function limiters(now: () => number, note: (line: string) => void): (target: ModelTarget) => Limiter {
   const known = new Map<string, Limiter>();
   return (target) => {
     const name = JSON.stringify([target.endpoint, target.baseUrl]);
-    const limiter = known.get(name) ?? createLimiter({ ...target, now });
+    const announce = createAnnounce(target.endpoint, { now, note });
+    const limiter = known.get(name) ?? createLimiter({ ...target, now, announce });
     known.set(name, limiter);
     return limiter;
   };

@@ -1,6 +1,7 @@
 /** The settings of a run, by concern: the flags of a command line, or the values of an API call, once they are read. */
 
 import type { JudgeFunction, OwnJudge } from '../judges/program.ts';
+import type { Fewshot, Method } from '../records/bench/bench.ts';
 import type { SandboxName } from '../sandbox/sandbox.ts';
 import type { Selection } from '../store/bench/questions.ts';
 
@@ -33,6 +34,15 @@ export interface AnsweringSettings {
   /** Forces one temperature on every question. */
   temperature?: number | undefined;
   maxTokens?: number | undefined;
+  /** Asks again for turns that are recorded as not fitting into the model's context. */
+  retryFailed?: boolean | undefined;
+  /** `generate` where it is left out. This and the next three change what the bench's yaml file says. */
+  method?: Method | undefined;
+  /** Shots before each question. */
+  numFewshot?: number | undefined;
+  fewshotSampler?: Fewshot['sampler'] | undefined;
+  /** A turn of user and assistant for each shot. */
+  fewshotAsMultiturn?: boolean | undefined;
 }
 
 export const judgingModes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
@@ -50,6 +60,10 @@ export interface JudgingSettings {
   judgePrompts: string;
   /** Judgments of each match. */
   repeats: number;
+  /** Limit of tokens for each reply of a judge. */
+  maxTokens?: number | undefined;
+  /** The flag that has set it, for messages; `--max-tokens` where it is left out. */
+  maxTokensFlag?: string | undefined;
   /** Where graders run programs; `pyodide` unless given. */
   sandbox?: SandboxChoice | undefined;
 }
@@ -70,6 +84,10 @@ export interface CallSettings {
   timeoutMs: number;
   /** Tries after the first for errors that may pass. */
   maxRetries: number;
+  /** Milliseconds for which a server that is still starting is waited for; unless given five minutes, or none without retries. */
+  waitForServerMs?: number | undefined;
+  /** Milliseconds of nothing but errors of the server, after which its model is closed; one minute unless given. */
+  giveUpAfterMs?: number | undefined;
   /** `off` neither reads nor writes replies; under `replay` a reply that is not cached is an error. */
   cache: 'on' | 'off' | 'replay';
   /** US dollars that a run must not exceed. */

@@ -17,6 +17,12 @@ export interface Tally extends CountedCalls {
   written: number;
   /** Of the written ones, judgments whose reply had no usable verdict. */
   unparsed: number;
+  /** Of these, the ones whose verdict stands in the judge's reasoning alone. */
+  hidden: number;
+  /** Of the written ones, answers that lack a turn which did not fit into the model's context. */
+  unanswered: number;
+  /** Of the written ones, those of a grader that found no answer: score 0. */
+  noAnswer: number;
   /** Records on disk that are still valid. */
   kept: number;
   failed: number;
@@ -26,7 +32,8 @@ export interface Tally extends CountedCalls {
 }
 
 export function newTally(counted: CountedCalls, { kept, notBegun }: Pick<Tally, 'kept' | 'notBegun'>): Tally {
-  return { ...counted, written: 0, unparsed: 0, kept, failed: 0, failedBy: new Map(), notBegun };
+  const none = { written: 0, unparsed: 0, hidden: 0, noAnswer: 0, unanswered: 0, failed: 0 };
+  return { ...counted, ...none, kept, failedBy: new Map(), notBegun };
 }
 
 export function countFailed(tally: Tally, kind: ErrorKind): void {
@@ -36,5 +43,5 @@ export function countFailed(tally: Tally, kind: ErrorKind): void {
 
 /** Whether anything is still to be done. */
 export function isIncomplete(tallies: readonly Tally[]): boolean {
-  return tallies.some(({ failed, notBegun }) => failed + notBegun > 0);
+  return tallies.some(({ failed, notBegun, unanswered }) => failed + notBegun + unanswered > 0);
 }

@@ -1,5 +1,6 @@
 /** A judge turns a match into a verdict: it may ask a model, compute by a rule, or be a program of one's own. */
 
+import type { Method as AnswerMethod } from '../records/bench/bench.ts';
 import type { Call } from '../records/call.ts';
 import type { Scale } from '../records/scale.ts';
 import type { GradeDetails } from './graders/grader.ts';
@@ -43,12 +44,16 @@ export interface Judge {
   readonly kind: 'model' | 'demo' | 'program';
   /** The lowest and the highest score that it gives. */
   readonly scale: Scale;
+  /** The answers that a grader reads, by how they were had; undefined of a judge that takes any. */
+  readonly answerMethod?: AnswerMethod;
   /** Throws a UserError where the judge has no way to decide such a match. */
   readonly methodFor: (match: Match) => Method;
   /** The text that a judge with a prompt is asked; what tells whether a judgment without hashes is still valid. */
   readonly promptFor?: (match: Match) => string;
   /** Rejects with a ProviderError or a JudgeError when the match could not be judged: then there is no judgment. */
   readonly decide: (match: Match, shared?: Shared) => Promise<JudgeReply>;
+  /** Gets what deciding needs; rejects with a UserError that says how to get it, where it can't be had. */
+  readonly prepare?: () => Promise<void>;
   /** Lets go of what deciding needed (processes, containers), once all matches of a run are dealt with. */
   readonly close?: () => Promise<void>;
 }

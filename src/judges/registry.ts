@@ -1,7 +1,7 @@
 /** The graders of the package, by name: `--judge <name>` takes one, with or without its version. */
 
 import { UserError } from '../errors.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { LazySandbox } from '../sandbox/lazy.ts';
 import type { Grader } from './graders/grader.ts';
 import { graderJudge } from './graders/grader-judge.ts';
 import type { Judge } from './judge.ts';
@@ -10,6 +10,7 @@ import type { Judge } from './judge.ts';
 export type Graders = Readonly<Record<string, () => Promise<Grader>>>;
 
 const graders: Graders = {
+  'first-token:acc': async () => (await import('./graders/choice/likelihood.ts')).firstTokenAcc,
   'hendrycks-math': async () => (await import('./graders/math/hendrycks.ts')).hendrycksMath,
   letter: async () => (await import('./graders/choice/letter.ts')).letter,
   'lm-eval/arc_challenge_chat': async () => (await import('./graders/lm-eval/mmlu.ts')).arcChallengeChat,
@@ -41,13 +42,13 @@ const graders: Graders = {
     (await import('./graders/lm-eval/mmlu-flan.ts')).flanNShotStrict,
   'lm-eval/mmlu_generative': async () => (await import('./graders/lm-eval/mmlu.ts')).mmluGenerative,
   'lm-eval/mmlu_llama': async () => (await import('./graders/lm-eval/mmlu.ts')).mmluLlama,
+  'loglikelihood:acc': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAcc,
+  'loglikelihood:acc_norm': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAccNorm,
   math: async () => (await import('./graders/math/math.ts')).math,
   number: async () => (await import('./graders/number/number.ts')).number,
   'openai/gsm8k': async () => (await import('./graders/openai-gsm8k.ts')).openaiGsm8k,
   'simple-evals/mgsm_en': async () => (await import('./graders/simple-evals-mgsm.ts')).simpleEvalsMgsm,
   'simple-evals/mmlu': async () => (await import('./graders/simple-evals-mmlu.ts')).simpleEvalsMmlu,
-  'ifeval:strict': async () => (await import('./graders/ifeval/ifeval.ts')).createIfevalGraders().strict,
-  'ifeval:loose': async () => (await import('./graders/ifeval/ifeval.ts')).createIfevalGraders().loose,
 };
 
 /** Graders that run programs, and so need a sandbox. */
@@ -63,17 +64,29 @@ const codeGraders = [
   'simple-evals/humaneval',
 ];
 
-/** All graders of the package. Those that run programs share the sandbox. */
-export function gradersWith(sandbox: Sandbox): Graders {
+/** All graders of the package. Those that run programs share the sandbox, those of IFEval what they find out. */
+export function gradersWith(sandbox: LazySandbox): Graders {
   const running = codeGraders.map((name) => [name, () => loadCodeGrader(name, sandbox)] as const);
-  return { ...graders, ...Object.fromEntries(running) };
+  return { ...graders, ...ifevalGraders(), ...Object.fromEntries(running) };
 }
 
-async function loadCodeGrader(name: string, sandbox: Sandbox): Promise<Grader> {
+function ifevalGraders(): Graders {
+  let made: Promise<Record<'strict' | 'loose', Grader>> | undefined;
+  const pair = () => {
+    made ??= import('./graders/ifeval/ifeval.ts').then(({ createIfevalGraders }) => createIfevalGraders());
+    return made;
+  };
+  return {
+    'ifeval:strict': async () => (await pair()).strict,
+    'ifeval:loose': async () => (await pair()).loose,
+  };
+}
+
+async function loadCodeGrader(name: string, sandbox: LazySandbox): Promise<Grader> {
   const { createCodeGraders } = await import('./graders/code/create.ts');
   const found = createCodeGraders({ sandbox }).find((grader) => grader.name === name);
   if (!found) throw new Error(`there is no code grader ${name}`);
-  return found;
+  return { ...found, prepare: sandbox.prepare };
 }
 
 /** The judge of that name; undefined where there is no such grader. A version that is not ours is a UserError. */

@@ -10,6 +10,7 @@ import type { OpenAIProviderOptions } from './openai/chat.ts';
 import type { Provider, ReadyProvider } from './provider.ts';
 import { replayProvider } from './replay.ts';
 import type { ModelTarget } from './resolve-model.ts';
+import type { Route } from './route/route.ts';
 
 export interface CreateProviderOptions {
   /** True where only cached replies may be used. */
@@ -26,10 +27,10 @@ export async function createProvider(target: ModelTarget, options: CreateProvide
   if (target.provider === 'offline') return offlineProvider(target.model, options.questions);
   const name = `${target.endpoint}/${target.model}`;
   if (options.replay) return replayProvider(name);
-  const { baseUrl, apiKey, context } = connectionOf(target, options.now);
+  const { baseUrl, apiKey, route, context } = connectionOf(target, options.now);
   const load = async () => {
     const connections = await options.connections();
-    const shared = { baseUrl, connections, concurrency: target.concurrency, context };
+    const shared = { baseUrl, connections, concurrency: target.concurrency, route, context };
     const { ready, ...provider } = await providerOf(target, { ...shared, apiKey });
     await ready(target.model);
     return provider;
@@ -59,25 +60,28 @@ async function providerOf(target: ModelTarget, shared: Shared): Promise<ReadyPro
   return openaiProvider({ ...shared, azureApiVersion: target.azureApiVersion });
 }
 
-/** The key of a target, and what of its address nobody is to see. */
-export function secretsOf({ apiKey, baseUrl }: ModelTarget): (string | undefined)[] {
-  return [apiKey(), ...(baseUrl === undefined ? [] : readAddress(baseUrl).secrets)];
+/** The key of a target, and what of its address, its headers and its proxy nobody is to see. */
+export function secretsOf({ apiKey, baseUrl, route }: ModelTarget): (string | undefined)[] {
+  return [apiKey(), ...(baseUrl === undefined ? [] : readAddress(baseUrl).secrets), ...route.secrets()];
 }
 
 /** What leads to the service of a target, and what its messages must not repeat. */
 export function connectionOf(
   target: ModelTarget,
   now: () => number,
-): { baseUrl: string; apiKey: string | undefined; context: ErrorContext } {
+): { baseUrl: string; apiKey: string | undefined; route: Route; context: ErrorContext } {
   const apiKey = target.apiKey();
   const baseUrl = target.baseUrl ?? '';
   return {
     baseUrl,
     apiKey,
+    route: target.route,
     context: {
       target: `${target.endpoint}/${target.model}`,
+      proxy: target.route.proxy,
       ...(apiKey === undefined ? { missingKey: target.keyEnv } : { keyEnv: target.keyEnv }),
       mask: secretMask(secretsOf(target)),
+      reasoningMarks: target.reasoningMarks,
       now,
     },
   };

@@ -1,10 +1,15 @@
 /** Turns what an SDK throws into a ProviderError that knows whether and when to try again. */
 
-import { type ErrorKind, ProviderError, systemCode } from '../errors.ts';
+import { type ErrorKind, ProviderError, type Rejection, systemCode } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
+import { connectionProblem, rootOf } from './http/connection-error.ts';
 import { readServiceError, type ServiceError } from './http/error-body.ts';
 import { readRetryAfter } from './http/retry-after.ts';
 import type { ChatReply } from './provider.ts';
+import type { ReasoningMarks } from './reasoning/split.ts';
+import { readRejection } from './rejection.ts';
+import { addressHint } from './route/address-hint.ts';
+import { named, type ProxyServer } from './route/proxy.ts';
 
 /** The parts that the errors of both SDKs share; read loosely, since services differ. */
 interface SdkError {
@@ -17,6 +22,7 @@ interface SdkError {
   cause?: unknown;
 }
 
+/** What reading a model's replies and errors needs to know of it. */
 export interface ErrorContext {
   /** For the messages: `openai/gpt-4.1`. */
   target: string;
@@ -24,8 +30,14 @@ export interface ErrorContext {
   keyEnv?: string | undefined;
   /** The variable that would hold a key, where none is set. */
   missingKey?: string | undefined;
+  /** The address that was called, without its query. */
+  called?: string | undefined;
+  /** The proxy on the way. */
+  proxy?: ProxyServer | undefined;
   /** Takes out what no message and no reply may repeat, though a service might. */
   mask?: (text: string) => string;
+  /** Marks of the model's reasoning, besides those of the known families. */
+  reasoningMarks?: readonly ReasoningMarks[] | undefined;
   now: () => number;
 }
 
@@ -53,10 +65,12 @@ export function reportedError(
 }
 
 /** A body that came with status 200 and is no reply. */
-export function malformedReply(context: ErrorContext, why: string): ProviderError {
-  return new ProviderError('malformed reply', `${context.target} sent no usable reply: ${why}`, {
-    retryable: true,
-  });
+export function malformedReply(
+  { target }: ErrorContext,
+  why: string,
+  { retryable = true } = {},
+): ProviderError {
+  return new ProviderError('malformed reply', `${target} sent no usable reply: ${why}`, { retryable });
 }
 
 function fromStatus(error: SdkError, status: number, context: ErrorContext): ProviderError {
@@ -73,6 +87,7 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     new ProviderError(kind, message, {
       retryable,
       closesModel,
+      loading: status === 503 && stillLoading.test(whole),
       retryAfterMs: retryable ? waitOf(error, service, context.now()) : undefined,
       cause: error,
     });
@@ -80,11 +95,18 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
     return make('quota', false, true, `${target}: the quota or credit is used up (${status}${said})`);
   if (status === 401 || invalidKey.test(service.codes))
     return make('auth', false, true, `${target} refuses ${keyOf(context)} (${status})`);
+  const hint = addressHint(context.called, { status, said: `${whole} ${service.codes}` });
+  if (hint !== undefined)
+    return make('not found', false, true, `${target} answered ${status}${said}; ${hint}`);
   if (status === 404) return make('not found', false, true);
+  const wrongWay = misdirected(error, { said: whole, status, proxy: context.proxy });
+  if (wrongWay !== undefined) return make('network', false, true, `${target}: ${wrongWay}${said}`);
   if (status === 403) return make('forbidden', false);
   if (status === 413) return make('too large', false);
   if (status === 429) return make('rate limit', true);
   if (status === 529 || status === 503) return make('overloaded', true);
+  const rejection = readRejection(status, service, whole);
+  if (rejection) return rejected(rejection, `${target} answered ${status}${said}`, error);
   if (status === 408 || status === 409 || status >= 500) return make('server error', true);
   const named = status === 400 || status === 422 ? unsupportedParameter(service, whole) : undefined;
   // A service may name a key where the parameter belongs.
@@ -96,8 +118,33 @@ function fromStatus(error: SdkError, status: number, context: ErrorContext): Pro
   return make('bad request', false);
 }
 
-/** Gemini says 400 to a key that it does not know. */
-const invalidKey = /API_KEY_INVALID|invalid_api_key/;
+/** llama.cpp says "Loading model", Hugging Face's servers "Model … is currently loading". */
+const stillLoading = /\bloading\b/i;
+
+/** What is answered on the way to the service, or by one that was addressed wrongly: it stays so for every call. */
+function misdirected(
+  { headers }: SdkError,
+  { said, status, proxy }: { said: string; status: number; proxy: ProxyServer | undefined },
+): string | undefined {
+  // As nginx and Go's server word it.
+  if (status === 400 && /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server/i.test(said))
+    return 'the server speaks https at this address, not http: write https:// (400)';
+  if (status === 400 && /No required SSL certificate was sent|SSL certificate error/i.test(said))
+    return 'the server wants a client certificate: client_cert and client_key of the endpoint in models.yaml (400)';
+  const byProxy = headers?.get?.('x-squid-error') ?? undefined;
+  if (!proxy || byProxy === undefined || status >= 500) return undefined;
+  return `the proxy ${named(proxy)} does not allow this address (${status})`;
+}
+
+/** What the client can make otherwise, or record. */
+function rejected(rejection: Rejection, message: string, cause: unknown): ProviderError {
+  const isContext = rejection.what === 'context' && rejection.output === undefined;
+  const options = { retryable: false, rejection, cause };
+  return new ProviderError(isContext ? 'context exceeded' : 'bad request', message, options);
+}
+
+/** Gemini says 400 to a key that it does not know; LiteLLM's proxy (1.108) says so where it has no database of keys. */
+const invalidKey = /API_KEY_INVALID|invalid_api_key|no_db_connection/;
 
 function keyOf({ keyEnv, missingKey }: ErrorContext): string {
   if (keyEnv !== undefined) return `the key in ${keyEnv}`;
@@ -118,6 +165,7 @@ function withoutStatus(error: SdkError, context: ErrorContext): ProviderError {
   const { target } = context;
   const providerError = (kind: ErrorKind, message: string, retryable = true) =>
     new ProviderError(kind, `${target}: ${message}`, { retryable, cause: error });
+  if (systemCode(rootOf(error)) === 'UND_ERR_CONNECT_TIMEOUT') return fromConnection(error, context);
   const name = error.name ?? '';
   const kind = (error as object).constructor?.name ?? name;
   if (/UserAbort/.test(kind) || name === 'AbortError')
@@ -125,19 +173,25 @@ function withoutStatus(error: SdkError, context: ErrorContext): ProviderError {
   if (/Timeout/.test(kind) || name === 'TimeoutError')
     return providerError('timeout', 'no reply within the timeout');
   if (error instanceof SyntaxError) return providerError('malformed reply', 'the reply is not JSON');
+  if (!(error instanceof Error)) return providerError('network', 'the connection failed');
+  return fromConnection(error, context);
+}
+
+/** What stays as it is ends its model: no other call can fare better. */
+function fromConnection(error: SdkError, context: ErrorContext): ProviderError {
   const reason = hide(rootCause(error), context);
-  if (error instanceof Error) {
-    const unreachable = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/.test(reason);
-    const message = `${target}: the connection failed (${reason})`;
-    return new ProviderError('network', message, { retryable: true, unreachable, cause: error });
-  }
-  return providerError('network', 'the connection failed');
+  const { message, stays, unreachable } = connectionProblem(error, { reason, proxy: context.proxy });
+  return new ProviderError('network', `${context.target}: ${message}`, {
+    retryable: !stays,
+    closesModel: stays,
+    unreachable,
+    cause: error,
+  });
 }
 
 /** The deepest cause that says something: `connect ECONNREFUSED 127.0.0.1:9`. */
 function rootCause(error: SdkError): string {
-  let reason: unknown = error;
-  while (reason instanceof Error && reason.cause) reason = reason.cause;
+  const reason = rootOf(error);
   const code = systemCode(reason);
   const message = reason instanceof Error ? reason.message : String(reason);
   return code && !message.includes(code) ? `${code}: ${message}` : message || code || 'no reason given';

@@ -4,6 +4,10 @@ import { UserError } from '../errors.ts';
 import type { Endpoint, ModelEntry, ModelsFile, Price, ProviderName } from '../records/models.ts';
 import { type BuiltInEndpoint, builtInEndpoints } from './endpoints.ts';
 import { type Rules, rulesFor } from './model-rules.ts';
+import type { ReasoningMarks } from './reasoning/split.ts';
+import { checkBase } from './route/address-hint.ts';
+import { type CertificateFiles, type RouteSettings, resolveRoute } from './route/resolve-route.ts';
+import type { Certificates, Route } from './route/route.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,8 +21,12 @@ export interface ModelTarget {
   /** A function; no key gets into anything that is printed or written. */
   apiKey: () => string | undefined;
   azureApiVersion: string | undefined;
+  /** Extra headers, proxy, certificates. */
+  route: Route;
   model: string;
   systemPrompt: string | undefined;
+  /** Marks of its reasoning, besides those of the known families. */
+  reasoningMarks?: readonly ReasoningMarks[] | undefined;
   parameters: Readonly<Record<string, unknown>>;
   rules: Rules;
   price: Price | undefined;
@@ -38,6 +46,8 @@ export interface ResolveOptions {
   tpm?: number | undefined;
   /** False where nothing is sent (`--replay`, `--dry-run`): then a key may be missing. */
   needsKey: boolean;
+  /** Reads the certificates of an endpoint; a UserError names a file that is none. */
+  readCertificates?: ((files: CertificateFiles, name: string) => Certificates) | undefined;
 }
 
 /**
@@ -57,27 +67,22 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
   const keyEnv = checkedKeyEnv(options.apiKeyEnv) ?? endpoint.keyEnv;
   const key = keyEnv === undefined ? undefined : options.env[keyEnv] || undefined;
   const keyOptional = endpoint.keyOptional === true && options.apiKeyEnv === undefined;
-  if (options.needsKey && keyEnv !== undefined && key === undefined && !keyOptional) {
-    throw new UserError(
-      `no key for ${spec}: set ${shownName(keyEnv)} in the environment or in .env (or name another variable with --api-key-env)`,
-    );
-  }
-  if (options.needsKey && key !== undefined && /[^\x21-\x7e]/.test(key)) {
-    throw new UserError(
-      `the key in ${keyEnv} holds a space, a line break or another character that no header takes: set it again`,
-    );
-  }
+  if (options.needsKey) checkKey(key, { spec, keyEnv, isOptional: keyOptional });
+  const baseUrl = checkBaseUrl(endpoint, endpointName, options);
+  const { env, needsKey: needed, readCertificates } = options;
   return {
     modelId: options.modelId ?? entry?.model_id ?? (entry ? spec : model),
     endpoint: endpointName,
     provider: endpoint.provider,
-    baseUrl: checkBaseUrl(endpoint, endpointName, options),
+    baseUrl,
     keyEnv,
     apiKey: () => key,
     azureApiVersion:
       endpoint.provider === 'azure' ? (options.env.OPENAI_API_VERSION ?? '2024-10-21') : undefined,
+    route: resolveRoute(endpoint, { name: endpointName, baseUrl, env, needed, readCertificates }),
     model,
     systemPrompt: entry?.system_prompt,
+    reasoningMarks: entry?.reasoning_marks,
     parameters: entry?.parameters ?? {},
     rules: rulesFor(model, endpoint.provider, entry?.rules),
     price: entry?.price,
@@ -85,6 +90,22 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
     rpm: options.rpm ?? endpoint.rpm,
     tpm: options.tpm ?? endpoint.tpm,
   };
+}
+
+function checkKey(
+  key: string | undefined,
+  { spec, keyEnv, isOptional }: { spec: string; keyEnv: string | undefined; isOptional: boolean },
+): void {
+  if (keyEnv !== undefined && key === undefined && !isOptional) {
+    throw new UserError(
+      `no key for ${spec}: set ${shownName(keyEnv)} in the environment or in .env (or name another variable with --api-key-env)`,
+    );
+  }
+  if (key !== undefined && /[^\x21-\x7e]/.test(key)) {
+    throw new UserError(
+      `the key in ${keyEnv} holds a space, a line break or another character that no header takes: set it again`,
+    );
+  }
 }
 
 /** A key that was pasted in place of the variable's name must not be shown. */
@@ -102,7 +123,7 @@ function shownName(keyEnv: string): string {
     : 'the variable of --api-key-env (not shown: is it a key?)';
 }
 
-interface KnownEndpoint extends BuiltInEndpoint {
+interface KnownEndpoint extends BuiltInEndpoint, RouteSettings {
   rpm?: number | undefined;
   tpm?: number | undefined;
 }
@@ -128,6 +149,10 @@ function fromFile(own: Endpoint): KnownEndpoint {
     provider: own.provider,
     baseUrl: own.base_url,
     ...(own.api_key_env === undefined ? {} : { keyEnv: own.api_key_env }),
+    headers: own.headers,
+    clientCert: own.client_cert,
+    clientKey: own.client_key,
+    caCert: own.ca_cert,
     concurrency: own.concurrency ?? 16,
     rpm: own.rpm,
     tpm: own.tpm,
@@ -147,6 +172,7 @@ function checkBaseUrl(endpoint: BuiltInEndpoint, name: string, options: ResolveO
     const shown = url.replace(/[^/]*@/, '').replace(/[?#].*$/s, '?…');
     throw new UserError(`the address "${shown}" of the endpoint "${name}" is no http(s) URL`);
   }
+  checkBase(publicUrl(url), { name, provider: endpoint.provider });
   return url.replace(/\/+$/, '');
 }
 

@@ -1,6 +1,7 @@
 /** A model's answer to all turns of one question, in one or more choices. */
 
 import { z } from 'zod';
+import { askedSchema } from './asked.ts';
 import { callSchema } from './call.ts';
 import { isFields } from './fits.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
@@ -9,8 +10,10 @@ import { tstampSchema } from './tstamp.ts';
 const choiceSchema = z.looseObject({
   index: z.int().nonnegative(),
   turns: z.array(z.string()),
-  /** One per turn; absent in files that FastChat wrote. */
+  /** One per turn, or one per option where each was asked for on its own; absent in files that FastChat wrote. */
   calls: z.array(callSchema).optional(),
+  /** Where the conversation ended early: from this turn on, counted from 1, the texts are empty and were never asked for. */
+  unanswered: z.looseObject({ turn: z.int().positive(), reason: z.string(), message: z.string() }).optional(),
 });
 
 /**
@@ -25,6 +28,8 @@ export const answerSchema = z.looseObject({
   choices: z.preprocess(withIndexes, z.array(choiceSchema).min(1)),
   tstamp: tstampSchema,
   question_hash: z.string().optional(),
+  /** How the question was asked, where its bench says how. */
+  asked: askedSchema.optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
 });

@@ -1,6 +1,7 @@
 /** What is known of a batch that was handed to a service: `.batches/<batch>/batch.json`, its requests next to it. */
 
 import { z } from 'zod';
+import { type SentChanges, sentChangesShape } from './call.ts';
 import { providerNames } from './models.ts';
 
 /** Prepared: nothing sent. Uploaded: the create call may have been sent. Submitted: the service has named it. */
@@ -56,10 +57,14 @@ export const batchRequestSchema = z.looseObject({
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
   /** Body fields besides model and messages. */
   parameters: z.record(z.string(), z.unknown()),
-  /** Fields that were wanted, and that the service has refused; absent where there are none. */
-  left_out: z.array(z.string()).optional(),
+  ...sentChangesShape,
 });
 
 export type Batch = z.infer<typeof batchSchema>;
 export type BatchCounts = z.infer<typeof batchCountsSchema>;
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
+
+/** How a request differs from the wanted one. */
+export function changesOf(request: BatchRequest): SentChanges {
+  return z.object(sentChangesShape).parse(request);
+}

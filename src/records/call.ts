@@ -1,6 +1,7 @@
 /** What was sent to a service for one reply, and what came back with the text. */
 
 import { z } from 'zod';
+import { servedBySchema } from './served-by.ts';
 
 /** Tokens as the service counted them. `input_tokens` includes the cached ones. */
 export const usageSchema = z.looseObject({
@@ -14,6 +15,18 @@ export const usageSchema = z.looseObject({
 
 export const finishReasonSchema = z.enum(['stop', 'length', 'content_filter', 'refusal', 'other']);
 
+/** How a request differs from the wanted one, for what the service cannot take; each is absent where it does not apply. */
+export const sentChangesShape = {
+  /** Parameters that were wanted, and that the service has refused. */
+  left_out: z.array(z.string()).optional(),
+  /** The default limit of tokens, where it was lowered to what the model takes. */
+  max_tokens_lowered_from: z.int().positive().optional(),
+  /** The system text stood at the beginning of the first user message. */
+  system_in_user: z.literal(true).optional(),
+  /** What was sent in place of the model's earlier answers that are empty. */
+  empty_turns_as: z.string().optional(),
+};
+
 export const callSchema = z.looseObject({
   sent: z.looseObject({
     endpoint: z.string(),
@@ -21,11 +34,12 @@ export const callSchema = z.looseObject({
     model: z.string(),
     parameters: z.record(z.string(), z.unknown()),
     system_prompt: z.string().optional(),
-    /** Parameters that were wanted, and that the service has refused; absent where there are none. */
-    left_out: z.array(z.string()).optional(),
+    ...sentChangesShape,
   }),
   /** The model that the service says has answered. */
   model: z.string().optional(),
+  /** What stands behind the name on a server of one's own, as far as that tells. */
+  served_by: servedBySchema.optional(),
   finish_reason: finishReasonSchema,
   usage: usageSchema.optional(),
   latency_ms: z.number().nonnegative(),
@@ -41,3 +55,4 @@ export const callSchema = z.looseObject({
 export type Usage = z.infer<typeof usageSchema>;
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 export type Call = z.infer<typeof callSchema>;
+export type SentChanges = Partial<Pick<Call['sent'], keyof typeof sentChangesShape>>;

@@ -71,6 +71,8 @@ export const singleRowSchema = z.object(singleJudgmentSchema.shape).pick({
   prompt_set_hash: true,
   unparsed: true,
   scale: true,
+  extracted: true,
+  target: true,
   demo: true,
 });
 

@@ -28,14 +28,37 @@ const priceSchema = tokenPricesSchema.extend({
   batch: tokenPricesSchema.optional(),
 });
 
-const endpointSchema = z.strictObject({
-  provider: z.enum(['openai', 'azure', 'anthropic']),
-  base_url: z.url(),
-  api_key_env: environmentName.optional(),
-  concurrency: z.int().positive().max(65_535).optional(),
-  rpm: z.number().positive().optional(),
-  tpm: z.number().positive().optional(),
-});
+/** What the connection itself is made of, or what mt-judge sets by what it sends. */
+const reservedHeaders =
+  /^(?:host|connection|content-length|content-type|transfer-encoding|expect|upgrade|te|trailer|proxy-authorization)$/i;
+
+/** Headers besides the service's own, as gateways want them; `${NAME}` in a value is a variable of the environment. */
+const headersSchema = z.record(
+  z
+    .string()
+    .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'the name of a header')
+    .refine((name) => !reservedHeaders.test(name), 'a header that mt-judge sets itself'),
+  z.string().regex(/^[\x20-\x7e]*$/, 'one line of plain characters'),
+);
+
+const endpointSchema = z
+  .strictObject({
+    provider: z.enum(['openai', 'azure', 'anthropic']),
+    base_url: z.url(),
+    api_key_env: environmentName.optional(),
+    headers: headersSchema.optional(),
+    /** PEM files, from the folder of models.yaml on: what the server is shown, and the authority that vouches for it. */
+    client_cert: z.string().min(1).optional(),
+    client_key: z.string().min(1).optional(),
+    ca_cert: z.string().min(1).optional(),
+    concurrency: z.int().positive().max(65_535).optional(),
+    rpm: z.number().positive().optional(),
+    tpm: z.number().positive().optional(),
+  })
+  .refine(({ client_cert, client_key }) => client_key === undefined || client_cert !== undefined, {
+    message: 'client_key goes with client_cert',
+    path: ['client_key'],
+  });
 
 /** What a request is made of; a parameter of that name would be recorded as sent and never be. */
 const reservedParameters = ['model', 'messages', 'system', 'stream', 'n'];
@@ -56,15 +79,22 @@ const parametersSchema = z
     }
   });
 
+/** White space around a mark would keep it from being found. */
+const mark = z.string().regex(/^\S(?:.*\S)?$/s, 'a mark without white space around it');
+
 export const modelEntrySchema = z.strictObject({
   endpoint: z.string().min(1),
   model: z.string().min(1),
   model_id: z.string().min(1).optional(),
   system_prompt: z.string().min(1).optional(),
+  /** Opening and closing marks of its reasoning, where no known family has them. */
+  reasoning_marks: z.array(z.tuple([mark, mark])).optional(),
   /** Sent as they are, in addition to what the command line and the bench ask for. */
   parameters: parametersSchema.optional(),
   rules: modelRulesSchema.optional(),
   price: priceSchema.optional(),
+  /** Of the weights: `compare` puts quantisations of one model in this order. */
+  size_gb: z.number().positive().optional(),
 });
 
 /** A file of comments alone says nothing, which is fine. */

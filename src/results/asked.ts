@@ -1,6 +1,7 @@
 /** How the judges of shown judgments were asked, as far as their records say: stands next to every figure. */
 
 import { programMethod } from '../judges/judge.ts';
+import { type Sample, sampleText } from '../records/sample.ts';
 import type { NameColumn } from '../store/tables/column.ts';
 
 export interface Asked {
@@ -50,24 +51,36 @@ export function askedIn({ judge, repeat, prompt, asked }: AskedColumns, rows: It
 export function askedFields({
   promptSet = null,
   asked,
+  sample,
 }: {
   promptSet?: string | null | undefined;
   asked?: readonly Asked[] | undefined;
-}): { prompt_set?: string | null; asked?: Asked[] } {
-  return asked ? { prompt_set: promptSet, asked: [...asked] } : {};
+  sample?: Sample | undefined;
+}): { prompt_set?: string | null; asked?: Asked[]; sample?: Sample } {
+  return {
+    ...(asked ? { prompt_set: promptSet, asked: [...asked] } : {}),
+    ...(sample ? { sample } : {}),
+  };
 }
 
 /** `judge prompts default; j: model j-2025, temperature 0, 1 repeat`. */
-export function askedNotes({ prompt_set = null, asked }: ReturnType<typeof askedFields>): string[] {
-  if (!asked || asked.length === 0) return [];
+export function askedNotes({ prompt_set = null, asked, sample }: ReturnType<typeof askedFields>): string[] {
+  const drawn = sample ? [sampleText(sample)] : [];
+  if (!asked || asked.length === 0) return drawn;
   const set = prompt_set === null ? 'judge prompts not named' : `judge prompts ${prompt_set}`;
-  return [[set, ...asked.map(askedText)].join('; ')];
+  return [...drawn, [set, ...asked.map(askedText)].join('; ')];
 }
 
-/** The same in the cells of a CSV file: set, models, temperatures, repeats. */
-export const askedHeads = ['prompt_set', 'judge_models', 'temperatures', 'repeats'] as const;
+/** The same in the cells of a CSV file: set, models, temperatures, repeats; and the sample, where it is one. */
+export function askedHeads({ sample }: Pick<ReturnType<typeof askedFields>, 'sample'> = {}): string[] {
+  return ['prompt_set', 'judge_models', 'temperatures', 'repeats', ...(sample ? ['sample'] : [])];
+}
 
-export function askedCells({ prompt_set = null, asked = [] }: ReturnType<typeof askedFields>): string[] {
+export function askedCells({
+  prompt_set = null,
+  asked = [],
+  sample,
+}: ReturnType<typeof askedFields>): string[] {
   const each = (values: (one: Asked) => readonly (string | number)[]) =>
     [...new Set(asked.flatMap(values))].join('; ');
   return [
@@ -75,6 +88,7 @@ export function askedCells({ prompt_set = null, asked = [] }: ReturnType<typeof 
     each(({ models }) => models),
     each(({ temperatures }) => temperatures),
     each(({ repeats }) => [repeats]),
+    ...(sample ? [`${sample.questions} of ${sample.of}`] : []),
   ];
 }
 

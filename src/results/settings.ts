@@ -21,6 +21,8 @@ export interface SingleOptions {
   health?: true;
   /** False where judges are not to be heard on models of their own family. */
   self: boolean;
+  /** Of graders: which pass@k and maj@k; 1, 10 and 100 unless given, so far as there are so many answers. */
+  k?: number[];
 }
 
 export const chartKinds = ['radar', 'whisker', 'both'] as const;
@@ -43,6 +45,9 @@ export interface RowOptions {
   category?: string[];
   questionId?: string[];
   firstN?: number;
+  /** A sample of the selected questions; `seed` draws another one. */
+  limit?: number;
+  seed?: number;
 }
 
 /** Whatever decides what a report is about. */
@@ -56,7 +61,7 @@ export interface ReportOptions extends RowOptions, PairwiseOptions, SingleOption
 export interface ShowOptions extends ReportOptions {
   by?: By;
   format: 'table' | 'json' | 'csv' | 'markdown';
-  compat?: 'fastchat';
+  compat?: 'fastchat' | 'lm-eval';
   failUnder?: number;
   minCoverage?: number;
   quiet?: true;

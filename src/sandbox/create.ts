@@ -14,7 +14,7 @@ export interface SandboxSettings {
   image?: string | undefined;
   /** `docker`, `podman`: memory of a program, in MiB. */
   megabytes?: number | undefined;
-  /** `pyodide`: a folder for what makes the next start fast (4 MB). */
+  /** `pyodide`: a folder for what makes the next start fast (10 MB). */
   cacheFolder?: string | undefined;
   /** `pyodide`: where the script of its process is, for those who don't run the built package. */
   childFile?: PyodideSettings['childFile'];

@@ -37,7 +37,7 @@ test('gen-answers keeps a paid reply whatever stands beside its text, and asks f
   const done = await scene.answers([]);
   expect(done.code, done.stderr).toBe(0);
   expect(done.stderr).toContain(
-    '1 reply cut off at the token limit (finish_reason "length"): raise --max-tokens',
+    '1 reply cut off before the token limit (finish_reason "length"): the context was full',
   );
   const kept = (await scene.data.records(answersPath)).map(({ question_id, choices: [choice] }) => [
     question_id,

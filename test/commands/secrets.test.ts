@@ -8,7 +8,7 @@ import { answersPath, keys, openScene, type Scene, snapshot } from '../support/s
 
 const key = 'sk-distinctive-0a1b2c3d4e5f';
 const env = { OPENAI_API_KEY: key, ANTHROPIC_API_KEY: key, OPENAI_LOG: 'debug', ANTHROPIC_LOG: 'debug' };
-const verbose = ['--verbose', '--max-retries', '1'];
+const verbose = ['--verbose', '--max-retries', '1', '--wait-for-server', '0'];
 
 /** Whatever the runs printed and left below the data directory, `.env` apart. */
 async function traces(scene: Scene, runs: readonly Run[]): Promise<string> {

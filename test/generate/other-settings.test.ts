@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { nameOtherSettings, otherSettings } from '../../src/generate/other-settings.ts';
+import { settingsIn, textOfSettings } from '../../src/records/asked-with.ts';
+import type { Call } from '../../src/records/call.ts';
 
 const names = (...settings: Parameters<typeof otherSettings>) =>
   otherSettings(...settings).map(({ name }) => name);
@@ -41,4 +43,12 @@ test('each setting is named once, with all of its values', () => {
   expect(nameOtherSettings(others)).toBe(
     'temperature was 0.7 or 0 and is 0.2 now; system prompt was not sent and is "Be short." now',
   );
+});
+
+test('a limit of tokens that was lowered to fit is the setting that it was lowered from', () => {
+  const sent = { endpoint: 'e', model: 'm', parameters: { max_tokens: 2048 }, max_tokens_lowered_from: 4096 };
+  const call: Call = { sent, finish_reason: 'stop', latency_ms: 0, attempts: 1 };
+  const [kept] = settingsIn(textOfSettings([call]) ?? '[]');
+  expect(kept && otherSettings(kept, { parameters: { max_tokens: 4096 } })).toEqual([]);
+  expect(kept && otherSettings(kept, { parameters: { max_tokens: 2048 } })).toHaveLength(1);
 });

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { createCodeGraders } from '../../src/judges/graders/code/create.ts';
 import { findGraderJudge, gradersWith } from '../../src/judges/registry.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { LazySandbox } from '../../src/sandbox/lazy.ts';
 
 test('every grader has the name that it is found by', async () => {
   const known = gradersWith(sandboxThat([]));
@@ -27,9 +27,12 @@ test('a judge that runs programs closes its sandbox', async () => {
   expect(events).toEqual(['closed']);
 });
 
-function sandboxThat(events: string[]): Sandbox {
+function sandboxThat(events: string[]): LazySandbox {
   return {
     name: 'python',
+    prepare: async () => {
+      events.push('prepared');
+    },
     run: async () => {
       events.push('ran');
       return { outcome: { kind: 'passed' }, interpreter: 'none', seconds: 1 };

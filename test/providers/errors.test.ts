@@ -85,6 +85,14 @@ test('a missing key is told from a refused one', async () => {
   expect((await errorOf(provider)).message).toBe('vllm/m refuses the request: it may want a key (401)');
 });
 
+test("a refused key in the form of LiteLLM's proxy, status 400, stops the model, too", async () => {
+  const error = { message: 'No connected db.', type: 'no_db_connection', param: null, code: '400' };
+  expect(await faultOf('openai', 400, { body: { error } })).toMatchObject({
+    kind: 'auth',
+    closesModel: true,
+  });
+});
+
 test('a refused key in the form of Gemini, status 400, names its variable and stops the model', async () => {
   const details = [{ reason: 'API_KEY_INVALID' }];
   const error = { code: 400, message: 'That key is not valid.', status: 'INVALID_ARGUMENT', details };

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../src/sandbox/create.ts';
-import { readPyodide } from '../../src/sandbox/pyodide/package.ts';
+import { openPyodide } from '../../src/sandbox/pyodide/package.ts';
 import { buildPyodideChild } from '../support/pyodide-child.ts';
 
 test('the embedded sandbox runs a program', async () => {
@@ -13,7 +13,7 @@ test('the embedded sandbox runs a program', async () => {
 });
 
 test('where the optional package is missing, the message has the command that installs it', async () => {
-  await expect(readPyodide('file:///no-such-folder/file.js')).rejects.toThrow(
+  await expect(openPyodide('file:///no-such-folder/file.js')).rejects.toThrow(
     /not installed: npm install pyodide@0\.25\.1 .*--sandbox python or --sandbox docker/,
   );
 });

@@ -23,12 +23,14 @@ describe('the embedded sandbox', () => {
     await sandbox.close();
   });
 
-  test('every border holds', async () => {
-    const card = await probeSandbox(sandbox, { ...targets, probes: await readProbes() });
+  // `doctor --sandbox` tries all of them, in the tests of the commands.
+  test('borders hold', async () => {
+    const quick = ['file outside', 'environment'];
+    const probes = (await readProbes()).filter(({ name }) => quick.includes(name));
+    const card = await probeSandbox(sandbox, { ...targets, probes });
     expect(card).toMatchObject({ sandbox: 'pyodide', interpreter: 'CPython 3.11.3 (pyodide 0.25.1)' });
-    expect(card.results.filter(({ held }) => !held)).toEqual([]);
-    expect(card.results.length).toBeGreaterThan(9);
-  }, 180_000);
+    expect(card.results.map(({ name, held }) => [name, held])).toEqual(quick.map((name) => [name, true]));
+  });
 });
 
 test('a border that does not hold is reported with what was seen', async () => {

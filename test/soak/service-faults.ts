@@ -96,7 +96,12 @@ const troubles: Readonly<Record<string, Trouble>> = {
     url: 'http://no-such-host.invalid',
     fault: () => () => undefined,
   },
-  'nobody listens': { code: 1, url: 'http://127.0.0.1:9', fault: () => () => undefined },
+  'nobody listens': {
+    code: 1,
+    url: 'http://127.0.0.1:9',
+    flags: ['--wait-for-server', '1'],
+    fault: () => () => undefined,
+  },
 };
 
 const places = [

@@ -53,7 +53,7 @@ export function run(bin: Bin, args: readonly string[], options: RunOptions = {})
 export interface DataDir {
   path: string;
   /** Writes a file below the folder; objects of a list become JSONL lines. */
-  write: (name: string, content: string | readonly unknown[]) => Promise<string>;
+  write: (name: string, content: string | Buffer | readonly unknown[]) => Promise<string>;
   read: (name: string) => Promise<string>;
   /** The records of a JSONL file. */
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was written
@@ -72,7 +72,9 @@ export function makeDataDir(): DataDir {
       const file = join(path, name);
       await mkdir(dirname(file), { recursive: true });
       const text =
-        typeof content === 'string' ? content : content.map((each) => `${JSON.stringify(each)}\n`).join('');
+        typeof content === 'string' || Buffer.isBuffer(content)
+          ? content
+          : content.map((each) => `${JSON.stringify(each)}\n`).join('');
       await writeFile(file, text);
       return file;
     },

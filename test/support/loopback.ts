@@ -51,7 +51,13 @@ export interface LoopbackOptions {
   fault?: ((asked: Asked) => Fault | undefined) | undefined;
   /** Told of each request that was answered in full. */
   onAnswered?: ((asked: Asked) => void) | undefined;
+  /** A whole body in place of one that is made of `reply`; undefined for none. */
+  body?: ((asked: Asked) => unknown) | undefined;
   latencyMs?: number | ((asked: Asked) => number);
+  /** Headers of every answer. */
+  headers?: Record<string, string>;
+  /** Where it listens; a free port unless given. */
+  port?: number;
 }
 
 export interface Loopback {
@@ -70,7 +76,7 @@ export interface Loopback {
   close: () => Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1 and a free port. The caller closes it. */
+/** Starts a server on 127.0.0.1. The caller closes it. */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const desk: Desk = { options, requests: [], answered: [], active: 0, peak: 0, gate: undefined };
   const server = createServer((request, response) => {
@@ -81,7 +87,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     });
     handle(request, response, desk).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -122,6 +128,11 @@ interface Gate {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
+  // It has nothing but its API: what a client wants to know of a server besides is not counted.
+  if (request.method === 'GET') {
+    response.writeHead(404).end();
+    return;
+  }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const asked = read(request, Buffer.concat(chunks).toString('utf8'), desk.requests.length + 1);
@@ -131,7 +142,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
   if (desk.gate) await waitAt(desk.gate);
   const fault = desk.options.fault?.(asked);
   const given = (desk.options.reply ?? defaultReply)(asked);
-  const body = JSON.stringify(envelope(asked, typeof given === 'string' ? { text: given } : given));
+  const own = desk.options.body?.(asked);
+  const body = JSON.stringify(own ?? envelope(asked, typeof given === 'string' ? { text: given } : given));
   if (fault && fault.kind !== 'drip') {
     misbehave(response, fault, body);
     return;
@@ -141,6 +153,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, desk: 
     desk.options.onAnswered?.(asked);
   });
   response.setHeader('content-type', 'application/json');
+  for (const [name, value] of Object.entries(desk.options.headers ?? {})) response.setHeader(name, value);
   if (fault?.kind === 'drip') await drip(response, body, fault.everyMs);
   else response.end(body);
 }

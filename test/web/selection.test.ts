@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { flagBit } from '../../src/results/report/flags.ts';
 import type { Overview } from '../../src/results/report/shape.ts';
 import { type Filters, start } from '../../web/state/address.ts';
-import { ratedAnswers } from '../../web/state/answers.ts';
+import { oneMetric, ratedAnswers } from '../../web/state/answers.ts';
 import { selectGames } from '../../web/state/games.ts';
 import { selectAnswers, selectQuestions } from '../../web/state/selection.ts';
 
@@ -96,4 +96,42 @@ test('matches of two models stand in the lists of what is unparsed and flagged, 
   expect(rowsOf({ list: 'flagged', model: 'b' })).toEqual([2]);
   expect(rowsOf({ list: 'flagged', category: 'writing' })).toEqual([]);
   expect(rowsOf({ list: 'lowest' })).toEqual([]);
+});
+
+test('a benchmark lists what is wrong, what has no answer, and where graders disagree', () => {
+  const none = flagBit('no answer');
+  const graded: Row[] = [
+    [0, 0, 0, 1],
+    [0, 0, 1, 0],
+    [1, 0, 0, 0, none],
+    [1, 0, 1, 0, none],
+    [2, 0, 0, 1],
+    [2, 0, 1, 1],
+  ];
+  const bench = {
+    ...overview,
+    single: { grader: 'i', scale: [0, 1] },
+    scores: {
+      ...{ question: graded.map(([each]) => each), model: graded.map(([, each]) => each) },
+      ...{ judge: graded.map(([, , each]) => each), score: graded.map(([, , , each]) => each) },
+      ...{ flags: graded.map(([, , , , each = 0]) => each), turn: graded.map(() => 1) },
+      ...{ choice: graded.map(() => 0), repeat: graded.map(() => 0) },
+    },
+  } as unknown as Overview;
+  const all = ratedAnswers(bench);
+  const listed = (list: Filters['list']) =>
+    selectAnswers(all, bench, { ...start, list }).map(({ question }) => question);
+  expect(listed('wrong')).toEqual([0]);
+  expect(listed('no-answer')).toEqual([1]);
+  expect(listed('disagree')).toEqual([0]);
+  expect(listed('flagged')).toEqual([]);
+  expect(oneMetric(all[0]?.rows ?? [], bench, '').map(({ score }) => score)).toEqual([1]);
+  expect(oneMetric(all[0]?.rows ?? [], bench, 'j').map(({ score }) => score)).toEqual([0]);
+});
+
+test('a report that goes without some texts lists what can be read', () => {
+  const bounded = { ...overview, withTexts: [1] };
+  const all = ratedAnswers(bounded);
+  expect(new Set(all.map(({ question }) => question))).toEqual(new Set([1]));
+  expect(selectQuestions(bounded, start, all)).toEqual([1]);
 });

@@ -5,6 +5,7 @@ import { ringsOf, scaleOf } from '../../src/results/charts/scale.ts';
 import type { PairJson } from '../../src/results/pairwise/output.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { usePage } from '../state/page-context.ts';
+import { AccuracyFigures } from './accuracy.tsx';
 import { Distribution, isLarge } from './distribution.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Leaderboard } from './leaderboard.tsx';
@@ -26,7 +27,8 @@ export function FiguresPage() {
           There are no judgments to show yet; what models have answered is in the transcripts.
         </p>
       )}
-      {single && <SingleFigures board={single} />}
+      {single &&
+        (single.grader === undefined ? <SingleFigures board={single} /> : <AccuracyFigures board={single} />)}
       {pairwise && (
         <>
           <PairRatings board={pairwise} />

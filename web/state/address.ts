@@ -1,6 +1,14 @@
 /** What is in view, as the part of the URL behind the `#`: every view can be linked, and goes with back and forward. */
 
-export const lists = ['questions', 'disagree', 'lowest', 'unparsed', 'flagged'] as const;
+export const lists = [
+  'questions',
+  'wrong',
+  'no-answer',
+  'disagree',
+  'lowest',
+  'unparsed',
+  'flagged',
+] as const;
 
 export type ListName = (typeof lists)[number];
 

@@ -24,12 +24,14 @@ export interface RatedAnswer {
 /** Neither of these enters a mean. */
 const uncounted = flagBit('unparsed') | flagBit('stale') | flagBit('superseded');
 
-/** In the order of the rows. */
-export function ratedAnswers({ scores }: Overview): RatedAnswer[] {
+/** In the order of the rows; of a report that goes without some texts, what can be read. */
+export function ratedAnswers({ scores, withTexts }: Overview): RatedAnswer[] {
   const answers = new Map<string, RatedAnswer>();
+  const listed = withTexts && new Set(withTexts);
   for (let row = 0; row < scores.score.length; row += 1) {
     const at = (column: readonly number[]) => column[row] ?? -1;
     const [question, model] = [at(scores.question), at(scores.model)];
+    if (listed?.has(question) === false) continue;
     const [turn, choice] = [at(scores.turn), at(scores.choice)];
     const key = `${question} ${model} ${turn} ${choice}`;
     const known = answers.get(key);
@@ -53,6 +55,17 @@ export function counts({ flags }: ScoreRow): boolean {
 export function meanOf(rows: readonly ScoreRow[]): number | undefined {
   const scores = rows.filter(counts).map(({ score }) => score);
   return scores.length === 0 ? undefined : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
+
+/** The rows that stand for one figure: of several graders those of the default one, or of the one that is filtered by. */
+export function oneMetric(
+  rows: readonly ScoreRow[],
+  { single, judges }: Overview,
+  judge: string,
+): readonly ScoreRow[] {
+  if (single?.grader === undefined) return rows;
+  const grader = judges.indexOf(judge === '' ? single.grader : judge);
+  return rows.filter((row) => row.judge === grader);
 }
 
 /** How far the scores that count are apart; undefined for fewer than two. */

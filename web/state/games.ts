@@ -9,6 +9,8 @@ const unparsed = flagBit('unparsed');
 /** Neither what judges disagree on nor what is rated lowest: two models have a winner, and no score. */
 const isListed: Record<ListName, (flags: number) => boolean> = {
   questions: () => true,
+  wrong: () => false,
+  'no-answer': () => false,
   disagree: () => false,
   lowest: () => false,
   unparsed: (flags) => (flags & unparsed) !== 0,

@@ -11,8 +11,10 @@ export async function* lookUp(
 ): AsyncGenerator<SearchHit> {
   const wanted = words.trim().toLowerCase();
   if (wanted === '') return;
+  const listed = overview.withTexts && new Set(overview.withTexts);
   for (const question of overview.questions.keys()) {
     if (signal.aborted) return;
+    if (listed?.has(question) === false) continue;
     const texts = await source.texts(question);
     for (const [where, text] of passages(texts)) {
       const at = text.toLowerCase().indexOf(wanted);

@@ -7,6 +7,9 @@ import { counts, flagsOf, meanOf, type RatedAnswer, type ScoreRow, spreadOf } fr
 import { selectGames } from './games.ts';
 
 const unparsed = flagBit('unparsed');
+const noAnswer = flagBit('no answer');
+/** What has a list of its own. */
+const listedApart = unparsed | noAnswer;
 
 /** The answers that the filters leave, each with the rows that they leave, in the order of the list. */
 export function selectAnswers(
@@ -39,9 +42,11 @@ export function selectQuestions(
   const { category, model, judge, min, max, list } = filters;
   const aboutAnswers = list !== 'questions' || [model, judge].some(Boolean) || (min ?? max) !== undefined;
   const rated = new Set(chosen.map(({ question }) => question));
+  const listed = overview.withTexts && new Set(overview.withTexts);
   for (const row of selectGames(overview, filters)) rated.add(overview.games.question[row] ?? -1);
   return overview.questions.flatMap((entry, place) => {
     if (category !== '' && entry.category !== category) return [];
+    if (listed?.has(place) === false) return [];
     return !aboutAnswers || rated.has(place) ? [place] : [];
   });
 }
@@ -57,10 +62,12 @@ function wantedIn(
 
 const isListed: Record<ListName, (rows: readonly ScoreRow[]) => boolean> = {
   questions: () => true,
+  wrong: (rows) => rows.some((row) => counts(row) && row.score < 1 && (row.flags & noAnswer) === 0),
+  'no-answer': (rows) => rows.some((row) => counts(row) && (row.flags & noAnswer) !== 0),
   disagree: (rows) => (spreadOf(rows) ?? 0) > 0,
   lowest: (rows) => rows.some(counts),
   unparsed: (rows) => (flagsOf(rows) & unparsed) !== 0,
-  flagged: (rows) => (flagsOf(rows) & ~unparsed) !== 0,
+  flagged: (rows) => (flagsOf(rows) & ~listedApart) !== 0,
 };
 
 /** What a list is sorted by, the smallest first; the others stay in the order of the rows. */

@@ -55,6 +55,8 @@ export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
 }
 
 const emptyLists: Partial<Record<string, string>> = {
+  wrong: 'No answer is wrong.',
+  'no-answer': 'Every answer has one.',
   disagree: 'No two scores of an answer differ.',
   unparsed: 'Every verdict was read.',
   flagged: 'Nothing is flagged.',

@@ -6,9 +6,11 @@ import { Plain } from '../text/plain.tsx';
 import { Prose } from '../text/prose.tsx';
 import { tokens } from './answer-foot.tsx';
 import { Flags } from './answer-list.tsx';
+import { Grading } from './grading.tsx';
 import { Score } from './score.tsx';
 
-export function Judgment({ texts }: { texts: ScoreTexts }) {
+/** `answer` is the text that was judged, where it is available: what a grader read is marked in it. */
+export function Judgment({ texts, answer }: { texts: ScoreTexts; answer?: string | undefined }) {
   const { judge, score, repeat, reply, unparsed, usage, prompt, flags } = texts;
   const parsed = (flags & flagBit('unparsed')) === 0;
   const old = flagsIn(flags).some((flag) => flag === 'superseded' || flag === 'stale');
@@ -27,6 +29,7 @@ export function Judgment({ texts }: { texts: ScoreTexts }) {
           No score was read: <Plain text={unparsed} />
         </p>
       )}
+      <Grading texts={texts} answer={answer} />
       <Prose text={reply} />
       <p class="foot">
         <span>

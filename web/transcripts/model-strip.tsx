@@ -2,7 +2,7 @@
 
 import { formatScore } from '../../src/results/render/number-format.ts';
 import { formatAddress } from '../state/address.ts';
-import { meanOf, type RatedAnswer } from '../state/answers.ts';
+import { meanOf, oneMetric, type RatedAnswer } from '../state/answers.ts';
 import { usePage } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';
 import { Score } from './score.tsx';
@@ -47,9 +47,11 @@ export function ModelStrip({ question, models, left, right }: ModelStripProps) {
   );
 }
 
-/** Mean over judges, choices and repeats. */
+/** Mean over judges, choices and repeats; of graders that of one. */
 function TurnScore({ turn, answers }: { turn: number; answers: readonly RatedAnswer[] }) {
-  const mean = meanOf(answers.flatMap(({ rows }) => rows));
+  const { overview, address } = usePage();
+  const all = answers.flatMap(({ rows }) => rows);
+  const mean = meanOf(oneMetric(all, overview, address.judge));
   return (
     <Score score={mean} label={`turn ${turn}: ${mean === undefined ? 'no score' : formatScore(mean)}`} />
   );

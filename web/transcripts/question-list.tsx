@@ -2,7 +2,7 @@
 
 import { useMemo } from 'preact/hooks';
 import { formatScore } from '../../src/results/render/number-format.ts';
-import { meanOf, type RatedAnswer } from '../state/answers.ts';
+import { meanOf, oneMetric, type RatedAnswer, type ScoreRow } from '../state/answers.ts';
 import { usePage } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';
 import { useQuestionHref } from './links.tsx';
@@ -18,7 +18,10 @@ export function QuestionList({
 }) {
   const { overview, address } = usePage();
   const href = useQuestionHref();
-  const means = useMemo(() => meansByQuestion(answers), [answers]);
+  const means = useMemo(
+    () => meansByQuestion(answers, (rows) => oneMetric(rows, overview, address.judge)),
+    [answers, overview, address.judge],
+  );
   if (questions.length === 0) return <p class="quiet">No question is left: loosen the filters.</p>;
   const { model: left } = address;
   const rated = overview.scores.score.length > 0;
@@ -52,7 +55,10 @@ export function QuestionList({
   );
 }
 
-function meansByQuestion(answers: readonly RatedAnswer[]): Map<number, number> {
+function meansByQuestion(
+  answers: readonly RatedAnswer[],
+  counted: (rows: RatedAnswer['rows']) => readonly ScoreRow[],
+): Map<number, number> {
   const rows = new Map<number, RatedAnswer['rows']>();
   for (const { question, rows: own } of answers) {
     const known = rows.get(question);
@@ -61,7 +67,7 @@ function meansByQuestion(answers: readonly RatedAnswer[]): Map<number, number> {
   }
   return new Map(
     [...rows].flatMap(([question, own]) => {
-      const mean = meanOf(own);
+      const mean = meanOf(counted(own));
       return mean === undefined ? [] : [[question, mean] as const];
     }),
   );

@@ -36,8 +36,21 @@ export function QuestionPage() {
       </header>
       {!loaded && <p class="quiet">Reading …</p>}
       {loaded && 'failure' in loaded && <p class="warn">These texts cannot be read: {loaded.failure}</p>}
-      {loaded && 'texts' in loaded && <Conversation place={place} texts={loaded.texts} />}
+      {loaded && 'texts' in loaded && loaded.texts.omitted && <Omitted />}
+      {loaded && 'texts' in loaded && !loaded.texts.omitted && (
+        <Conversation place={place} texts={loaded.texts} />
+      )}
     </article>
+  );
+}
+
+function Omitted() {
+  const { overview } = usePage();
+  return (
+    <p class="quiet">
+      This report holds the transcripts of {overview.withTexts?.length} of {overview.questions.length}{' '}
+      questions, and not of this one: <code>mt-judge view</code> shows all.
+    </p>
   );
 }
 

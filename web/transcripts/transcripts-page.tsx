@@ -13,6 +13,8 @@ import { SearchResults } from './search-results.tsx';
 
 const titles: Record<ListName, string> = {
   questions: 'Questions',
+  wrong: 'Wrong',
+  'no-answer': 'No answer',
   disagree: 'Judges disagree most',
   lowest: 'Lowest rated',
   unparsed: 'Unparsed',
@@ -21,6 +23,9 @@ const titles: Record<ListName, string> = {
 
 /** The lists of a bench without scores. */
 const unrated: readonly ListName[] = ['questions', 'unparsed', 'flagged'];
+/** Those of judges, and those of graders: each has its words for what is worth a look. */
+const judged = lists.filter((list) => list !== 'wrong' && list !== 'no-answer');
+const graded: readonly ListName[] = ['questions', 'wrong', 'no-answer', 'disagree', 'flagged'];
 
 export function TranscriptsPage() {
   const { overview, answers, address } = usePage();
@@ -37,6 +42,12 @@ export function TranscriptsPage() {
     <div class="transcripts">
       <h2 class="hidden">Transcripts</h2>
       <FilterBar />
+      {overview.withTexts && (
+        <p class="quiet">
+          Of {overview.questions.length} questions this report holds the transcripts of{' '}
+          {overview.withTexts.length}; <code>mt-judge view</code> has all.
+        </p>
+      )}
       <Lists />
       {search !== '' ? (
         <SearchResults questions={questions} />
@@ -54,7 +65,8 @@ export function TranscriptsPage() {
 
 function Lists() {
   const { overview, answers, address } = usePage();
-  const shown = answers.length === 0 ? unrated : lists;
+  const isGraded = overview.single?.grader !== undefined;
+  const shown = answers.length === 0 ? unrated : isGraded ? graded : judged;
   const counted = useMemo(
     () =>
       shown.map((list) => {
@@ -71,7 +83,7 @@ function Lists() {
           href={formatAddress({ ...address, list, search: '' })}
           aria-current={address.list === list && address.search === '' ? 'page' : undefined}
         >
-          {titles[list]}
+          {isGraded && list === 'disagree' ? 'Graders disagree' : titles[list]}
           {list !== 'questions' && list !== 'lowest' && <small> {counted[place]}</small>}
         </a>
       ))}

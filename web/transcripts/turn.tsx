@@ -89,7 +89,7 @@ function AnswerTurn({ answer, turn, alone, children: scores }: AnswerTurnProps) 
       )}
       {said && <AnswerFoot said={said} model={answer.model} />}
       {scores.map((score, place) => (
-        <Judgment key={`${score.judge} ${score.repeat} ${place}`} texts={score} />
+        <Judgment key={`${score.judge} ${score.repeat} ${place}`} texts={score} answer={said?.text} />
       ))}
     </div>
   );

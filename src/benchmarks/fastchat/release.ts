@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { withRetry } from '../../client/retry.ts';
 import { ProviderError, UserError } from '../../errors.ts';
 import { toProviderError } from '../../providers/errors.ts';
+import { chooseProxy } from '../../providers/route/proxy.ts';
+import { fetchFor } from '../hub/fetch.ts';
 
 /** FastChat's `llm_judge/data` at the pinned commit. */
 export const officialRelease =
@@ -39,6 +41,8 @@ export interface FetchOptions {
   signal: AbortSignal;
   /** Called before each further try. */
   onRetry: (error: ProviderError) => void;
+  /** Which proxy is to be used. */
+  env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -52,10 +56,11 @@ export async function fetchRelease(base: URL, folder: string, options: FetchOpti
       `cannot fetch from ${base.host}: its address holds a user name or password; ${byHand}`,
     );
   }
+  const fetching = { ...options, fetch: await fetchFor(base, options.env) };
   const fetched: { path: string; bytes: Buffer }[] = [];
   for (const { path, sha256 } of releaseFiles) {
     const url = below(base, path);
-    const bytes = await fetchFile(url, options);
+    const bytes = await fetchFile(url, fetching);
     checkSum(bytes, sha256, shown(url));
     fetched.push({ path, bytes });
   }
@@ -65,14 +70,17 @@ export async function fetchRelease(base: URL, folder: string, options: FetchOpti
   }
 }
 
-async function fetchFile(url: URL, { timeoutMs, ...retrying }: FetchOptions): Promise<Buffer> {
+type Fetching = FetchOptions & { fetch: typeof globalThis.fetch };
+
+async function fetchFile(url: URL, { timeoutMs, fetch, env, ...retrying }: Fetching): Promise<Buffer> {
   const attempt = async () => {
     try {
       const signal = AbortSignal.any([retrying.signal, AbortSignal.timeout(timeoutMs)]);
       return await readBounded(await fetch(url, { signal }));
     } catch (error) {
       if (error instanceof UserError) throw error;
-      throw toProviderError(error, { target: shown(url), now: Date.now });
+      const { proxy } = chooseProxy(url.href, env);
+      throw toProviderError(error, { target: shown(url), proxy, now: Date.now });
     }
   };
   try {

@@ -23,6 +23,8 @@ export interface CallOptions extends DataOptions {
   tpm?: number;
   timeout: number;
   maxRetries: number;
+  waitForServer?: number;
+  giveUpAfter: number;
   dryRun?: true;
   maxCost?: number;
   cache: boolean;
@@ -60,7 +62,7 @@ const concurrency = count(1, 65_535);
 
 /** For a command that calls services, whatever about. */
 export function addServiceOptions(command: Command): Command {
-  return addDataOptions(command)
+  const limited = addDataOptions(command)
     .option(
       '--config <models.yaml>',
       'endpoints, models, prices (default: models.yaml in the data directory, if any)',
@@ -72,15 +74,8 @@ export function addServiceOptions(command: Command): Command {
     )
     .addOption(new Option('--parallel <n>', 'same as --concurrency').argParser(concurrency).hideHelp())
     .addOption(new Option('--rpm <n>', 'requests per minute for each endpoint').argParser(positive))
-    .addOption(new Option('--tpm <n>', 'tokens per minute for each endpoint').argParser(positive))
-    .addOption(
-      new Option('--timeout <s>', 'seconds until a call counts as failed').argParser(positive).default(300),
-    )
-    .addOption(
-      new Option('--max-retries <n>', 'tries after the first for errors that may pass')
-        .argParser(count(0))
-        .default(6),
-    )
+    .addOption(new Option('--tpm <n>', 'tokens per minute for each endpoint').argParser(positive));
+  return addPatienceOptions(limited)
     .option('--dry-run', 'count calls, estimate tokens and cost, send nothing')
     .addOption(
       new Option(
@@ -91,6 +86,30 @@ export function addServiceOptions(command: Command): Command {
     .option('--no-cache', 'neither read nor write cached replies')
     .option('--replay', 'cached replies only; a miss is an error')
     .option('--verbose', 'print each retry and each change to what is sent');
+}
+
+/** How long a service is given, and how often. */
+function addPatienceOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--timeout <s>', 'seconds until a call counts as failed').argParser(positive).default(300),
+    )
+    .addOption(
+      new Option('--max-retries <n>', 'tries after the first for errors that may pass')
+        .argParser(count(0))
+        .default(6),
+    )
+    .addOption(
+      new Option(
+        '--wait-for-server <s>',
+        'seconds for which a server that still starts is waited for (default: 300, with --max-retries 0 none)',
+      ).argParser(count(0, 86_400)),
+    )
+    .addOption(
+      new Option('--give-up-after <s>', 'seconds of nothing but server errors until a model is given up')
+        .argParser(positive)
+        .default(60),
+    );
 }
 
 /** Has a command, and every command below it, throw what commander would print. */
@@ -106,6 +125,7 @@ export function prepareCommand(command: Command): Command {
 /** What the flags of `addServiceOptions` say of the calls. A combination that means nothing is a UserError. */
 export function callsOf(options: CallOptions & { parallel?: number }): CallSettings {
   const { concurrency, parallel, rpm, tpm, timeout, maxRetries, maxCost, cache, replay } = options;
+  const { waitForServer, giveUpAfter } = options;
   if (replay && !cache) {
     throw new UserError('--replay reads the cache, so it cannot go with --no-cache');
   }
@@ -115,6 +135,8 @@ export function callsOf(options: CallOptions & { parallel?: number }): CallSetti
     tpm,
     timeoutMs: timeout * 1000,
     maxRetries,
+    waitForServerMs: waitForServer === undefined ? undefined : waitForServer * 1000,
+    giveUpAfterMs: giveUpAfter * 1000,
     maxCost,
     cache: replay ? 'replay' : cache ? 'on' : 'off',
   };

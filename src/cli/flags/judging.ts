@@ -6,7 +6,8 @@ import { type Command, count, mostAlike, Option } from './flags.ts';
 
 /** What the flags of `addJudgingOptions` say. */
 export interface JudgingOptions {
-  judge: string[];
+  /** Left out: the graders of the bench. */
+  judge?: string[];
   mode: JudgingMode;
   baseline?: string;
   judgePrompts: string;
@@ -20,7 +21,7 @@ export function addJudgingOptions(command: Command): Command {
   return command
     .option(
       '--judge <spec...>',
-      '<endpoint>/<model>, an entry of models.yaml, a grader, or a file of your own (./judge.js); several make a panel',
+      '<endpoint>/<model>, an entry of models.yaml, a grader, or a file of your own (./judge.js); several make a panel (default: the graders of the bench)',
     )
     .addOption(
       new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
@@ -45,8 +46,16 @@ export function allowUnsandboxedOption(): Option {
   return new Option('--allow-unsandboxed', text);
 }
 
-export function judgingOf(options: JudgingOptions): JudgingSettings {
+/** The flag has a name of its own where the models' has the plain one. */
+export function judgeMaxTokensOption(flag: '--max-tokens' | '--judge-max-tokens'): Option {
+  return new Option(`${flag} <n>`, 'limit of tokens for each reply of a judge').argParser(count(1));
+}
+
+export function judgingOf(
+  options: JudgingOptions,
+  limit: Pick<JudgingSettings, 'maxTokens' | 'maxTokensFlag'>,
+): JudgingSettings {
   const { mode, baseline, judgePrompts, repeats, modelList, allowUnsandboxed } = options;
   const sandbox = { name: options.sandbox, allowUnsandboxed };
-  return { mode, baseline, judgePrompts, repeats, modelList, sandbox };
+  return { mode, baseline, judgePrompts, repeats, modelList, sandbox, ...limit };
 }

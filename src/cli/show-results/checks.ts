@@ -17,13 +17,13 @@ const pairwiseOnly = new Set(['baseline', 'anchor', 'styleControl']);
 const pairwiseKnows = new Set([
   ...pairwiseOnly,
   ...['bench', 'dataDir', 'quiet', 'mode', 'judge', 'modelList', 'by', 'format', 'inputFile', 'compat'],
-  ...['judgePrompts', 'questionId', 'category', 'firstN'],
+  ...['judgePrompts', 'questionId', 'category', 'firstN', 'limit'],
   ...['minCoverage', 'seed', 'html', 'chart', 'chartKind'],
 ]);
 
 /** Flags that FastChat's own figures have no use for, of each kind of mode. */
 const notWithCompat = {
-  single: ['by', 'compare', 'interval', 'health', 'self', 'seed'],
+  single: ['by', 'compare', 'interval', 'health', 'self', 'seed', 'k'],
   pairwise: ['anchor', 'seed', 'by', 'styleControl'],
 };
 
@@ -57,6 +57,8 @@ function checkModeFlags(command: Command): void {
   const noRatings = by && format !== 'json' && format !== 'csv';
   const misplaced = noRatings && flagAmong((name) => ['anchor', 'seed', 'styleControl'].includes(name));
   if (misplaced) throw new UserError(`a table --by ${by} has no ratings: leave out ${misplaced}`);
+  if (compat === 'lm-eval')
+    throw new UserError('--compat lm-eval goes with --mode single: graders give scores');
   const unused = compat && flagAmong((name) => notWithCompat.pairwise.includes(name));
   if (unused) throw new UserError(`--compat fastchat has no use for ${unused}: leave one of them out`);
 }
@@ -70,6 +72,10 @@ function checkCompatFlags(command: Command): void {
   });
   if (compat && unused) {
     throw new UserError(`--compat ${compat} has no use for ${unused.long}: leave one of them out`);
+  }
+  const { failUnder, minCoverage } = command.opts<ShowOptions>();
+  if (compat === 'lm-eval' && (failUnder !== undefined || minCoverage !== undefined)) {
+    throw new UserError('--compat lm-eval checks no gate: give --fail-under and --min-coverage without it');
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import { chartKinds, type PairwiseOptions, showModes } from '../../results/settings.ts';
+import { limitOption } from '../flags/answering.ts';
 import { addBenchOptions, between, Command, count, number, Option } from '../flags/flags.ts';
 
 export function showResultsFlags(): Command {
@@ -18,6 +19,7 @@ export function showResultsFlags(): Command {
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
+    .addOption(limitOption())
     .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
     .addOption(new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'))
     .option(
@@ -25,7 +27,10 @@ export function showResultsFlags(): Command {
       "this file, which may be FastChat's, instead of judgments/<bench>/",
     )
     .addOption(
-      new Option('--compat <tool>', "FastChat's own figures: duplicates count").choices(['fastchat']),
+      new Option(
+        '--compat <tool>',
+        "fastchat: FastChat's own figures, duplicates count; lm-eval: names, figures and standard errors of lm-evaluation-harness",
+      ).choices(['fastchat', 'lm-eval']),
     )
     .addOption(new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(number))
     .addOption(
@@ -47,6 +52,11 @@ function addSingleOptions(command: Command): Command {
         .choices(['t', 'bootstrap'])
         .default('t'),
     )
+    .option(
+      '--k <n...>',
+      'of graders, with several choices: which pass@k and maj@k (default: 1, 10, 100)',
+      eachCount,
+    )
     .option('--health', 'whether the judge can be trusted: ceiling, length, own family, injected verdicts')
     .option('--no-self', 'leave out scores of models by judges of their own family');
 }
@@ -62,7 +72,10 @@ function addPairwiseOptions(command: Command): Command {
     )
     .option('--style-control', 'pairwise: ratings as if all answers were equally long and marked up')
     .addOption(
-      new Option('--seed <n>', 'seed of whatever is drawn at random (default: 1)').argParser(readSeed),
+      new Option(
+        '--seed <n>',
+        'seed of whatever is drawn at random (default: 1; of the sample of --limit: 0)',
+      ).argParser(readSeed),
     );
 }
 
@@ -85,6 +98,10 @@ function readAnchor(text: string): NonNullable<PairwiseOptions['anchor']> {
     throw new InvalidArgumentError('It must be a model and a number, such as gpt-4=1000.');
   }
   return { model, rating };
+}
+
+function eachCount(text: string, before: number[] = []): number[] {
+  return [...before, count(1)(text)];
 }
 
 function readSeed(text: string): number {

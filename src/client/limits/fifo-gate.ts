@@ -7,6 +7,8 @@ export interface FifoGateOptions<Ticket> {
   delay: (tokens: number) => number;
   /** Counts one that passes. */
   take: (tokens: number) => Ticket;
+  /** Told for how long, in milliseconds, the first of those who wait has to. */
+  onWait?: ((ms: number) => void) | undefined;
 }
 
 export interface FifoGate<Ticket> {
@@ -26,7 +28,7 @@ interface Waiting<Ticket> {
   leave: () => void;
 }
 
-export function createFifoGate<Ticket>({ delay, take }: FifoGateOptions<Ticket>): FifoGate<Ticket> {
+export function createFifoGate<Ticket>({ delay, take, onWait }: FifoGateOptions<Ticket>): FifoGate<Ticket> {
   let waiting: Waiting<Ticket>[] = [];
   let timer: NodeJS.Timeout | undefined;
   let pause: NodeJS.Immediate | undefined;
@@ -37,6 +39,7 @@ export function createFifoGate<Ticket>({ delay, take }: FifoGateOptions<Ticket>)
       const wait = delay(next.tokens);
       if (wait > 0) {
         if (Number.isFinite(wait)) timer = setTimeout(pump, Math.ceil(wait));
+        onWait?.(wait);
         return;
       }
       waiting.shift();
@@ -67,10 +70,7 @@ export function createFifoGate<Ticket>({ delay, take }: FifoGateOptions<Ticket>)
     pass: (tokens, { signal, first = false }) =>
       new Promise((resolve, reject) => {
         const leave = () => reject(cancelled());
-        if (signal.aborted) {
-          leave();
-          return;
-        }
+        if (signal.aborted) return leave();
         hear(signal);
         const entry = { tokens, signal, pass: resolve, leave };
         if (first) waiting.unshift(entry);

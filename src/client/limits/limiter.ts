@@ -1,6 +1,7 @@
 /** Keeps the calls to one endpoint within its limits: those that are told, and those that it shows by refusing. */
 
 import { ProviderError } from '../../errors.ts';
+import { type Announce, announceOnce } from './announce.ts';
 import { createCongestion } from './congestion.ts';
 import { createFifoGate } from './fifo-gate.ts';
 import type { Start } from './rate-estimate.ts';
@@ -15,6 +16,8 @@ export interface LimiterOptions {
   tpm?: number | undefined;
   /** Milliseconds; handed in for tests. */
   now: () => number;
+  /** Told of long waits, and why. */
+  announce?: Announce | undefined;
 }
 
 interface RunOptions {
@@ -40,29 +43,34 @@ export interface Limiter {
 const firstPauseMs = 500;
 const longestPauseMs = 60_000;
 
-export function createLimiter({ concurrency, rpm, tpm, now }: LimiterOptions): Limiter {
+export function createLimiter({ concurrency, rpm, tpm, now, announce }: LimiterOptions): Limiter {
   const requests = createTokenBucket(rpm, now);
   const tokens = createTokenBucket(tpm, now);
   const congestion = createCongestion({ concurrency, now });
-  let pausedUntil = 0;
+  const pause = createPause(now);
   let pauseMs = firstPauseMs;
-  const pause = (ms: number) => {
-    pausedUntil = Math.max(pausedUntil, now() + ms);
+  const announceOwn = announce && announceOnce(announce);
+  const tell = (ms: number) => {
+    if (pause.left() >= ms - 1) announce?.(ms, pause.why());
+    else if (Math.max(requests.delay(1), tokens.delay(0)) >= ms - 1)
+      announceOwn?.(ms, ownLimits({ rpm, tpm }));
   };
   const gate = createFifoGate({
-    delay: () => Math.max(pausedUntil - now(), requests.delay(1), tokens.delay(0), congestion.delay()),
+    delay: () => Math.max(pause.left(), requests.delay(1), tokens.delay(0), congestion.delay()),
     take: (amount) => {
       requests.take(1);
       tokens.take(amount);
       return congestion.start();
     },
+    onWait: announce && tell,
   });
   const noteFailure = (error: ProviderError, start: Start) => {
-    if (error.retryAfterMs !== undefined) pause(error.retryAfterMs);
+    if (error.retryAfterMs !== undefined)
+      pause.extend(error.retryAfterMs, `the service asks for it (${error.kind})`);
     if (error.kind !== 'rate limit' && error.kind !== 'overloaded') return;
     const news = congestion.refused(start);
     if (!news || error.kind !== 'rate limit' || error.retryAfterMs !== undefined) return;
-    pause(pauseMs);
+    pause.extend(pauseMs, `the service refuses more (${error.kind})`);
     pauseMs = Math.min(longestPauseMs, pauseMs * 2);
   };
   return {
@@ -83,6 +91,28 @@ export function createLimiter({ concurrency, rpm, tpm, now }: LimiterOptions): L
       }
     },
     correct: (difference) => tokens.take(difference),
-    pausedFor: () => Math.max(0, pausedUntil - now()),
+    pausedFor: pause.left,
   };
+}
+
+/** The time until which the service has asked to wait, and its reason. */
+function createPause(now: () => number) {
+  let until = 0;
+  let reason = '';
+  return {
+    /** Milliseconds. */
+    left: () => Math.max(0, until - now()),
+    why: () => reason,
+    extend: (ms: number, why: string) => {
+      if (now() + ms <= until) return;
+      until = now() + ms;
+      reason = why;
+    },
+  };
+}
+
+/** The user's own limits, as flags. */
+function ownLimits({ rpm, tpm }: Pick<LimiterOptions, 'rpm' | 'tpm'>): string {
+  const flags = [rpm === undefined ? '' : `--rpm ${rpm}`, tpm === undefined ? '' : `--tpm ${tpm}`];
+  return `${flags.filter((flag) => flag !== '').join(' and ')} let no more through`;
 }

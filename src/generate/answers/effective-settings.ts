@@ -1,15 +1,19 @@
 /** What a question is asked with in the end: the run's settings, the model's own in models.yaml, the question's, the defaults. */
 
-import { createParameters } from '../../client/parameters.ts';
+import { createParameters, stopOf } from '../../client/parameters.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { Question } from '../../records/question.ts';
 import type { AnsweringSettings } from '../settings.ts';
+import type { Asking } from './asking/asking.ts';
+import { scoreOf } from './asking/score.ts';
 
 interface EffectiveSettings {
   temperature: number;
   /** Undefined where the model's own limit holds. */
   maxTokens: number | undefined;
   systemPrompt: string | undefined;
+  /** The strings that end an answer. */
+  stop: readonly string[];
   /** Body fields as they are sent, the two above among them, before a service refuses any. */
   parameters: Readonly<Record<string, unknown>>;
 }
@@ -28,25 +32,42 @@ const temperatureOf: Readonly<Record<string, number>> = {
 };
 const otherTemperature = 0.7;
 
+/** What decides over the settings, besides the question. */
+export interface SettingSources {
+  target: ModelTarget;
+  settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'>;
+  /** Undefined for a bench that does not say how it is asked. */
+  asking?: Asking | undefined;
+}
+
 export function effectiveSettings(
   question: Pick<Question, 'category' | 'required_temperature'>,
-  {
-    target,
-    settings: { temperature: forced, maxTokens },
-  }: { target: ModelTarget; settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'> },
+  { target, settings, asking }: SettingSources,
 ): EffectiveSettings {
-  const temperature = forced ?? ownTemperature(target) ?? defaultTemperature(question);
-  const parameters = createParameters(target).wanted({ temperature, maxTokens });
-  return { temperature, maxTokens, systemPrompt: target.systemPrompt, parameters };
+  const forced = settings.temperature ?? ownTemperature(target) ?? question.required_temperature;
+  const temperature = forced ?? asking?.ask.temperature ?? defaultTemperature(question);
+  const maxTokens = settings.maxTokens ?? benchLimit(target, asking);
+  const generates = asking?.method === 'generate';
+  const stop = generates ? (stopOf(target.parameters) ?? asking.ask.stop) : [];
+  const wanted = { temperature, maxTokens, stop, score: asking && scoreOf(asking.method) };
+  const parameters = createParameters(target).wanted(wanted);
+  return { temperature, maxTokens, systemPrompt: target.systemPrompt, stop, parameters };
+}
+
+/**
+ * The bench's limit, below that of models.yaml. Where reasoning counts against a limit, one that is made for the answer
+ * alone would leave nothing of it: then the model's own holds.
+ */
+function benchLimit({ parameters, rules }: ModelTarget, asking: Asking | undefined): number | undefined {
+  const { max_tokens, max_completion_tokens } = parameters;
+  const reasons = rules.maxTokensField === 'max_completion_tokens';
+  return (max_tokens ?? max_completion_tokens) !== undefined || reasons ? undefined : asking?.ask.max_tokens;
 }
 
 function ownTemperature({ parameters: { temperature } }: ModelTarget): number | undefined {
   return typeof temperature === 'number' ? temperature : undefined;
 }
 
-function defaultTemperature({
-  category,
-  required_temperature,
-}: Pick<Question, 'category' | 'required_temperature'>): number {
-  return required_temperature ?? temperatureOf[category] ?? otherTemperature;
+function defaultTemperature({ category }: Pick<Question, 'category'>): number {
+  return temperatureOf[category] ?? otherTemperature;
 }

@@ -6,6 +6,7 @@ import { isDeferred, UserError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Answer, answerKey, answerSchema } from '../../records/answer.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import { type Weights, weightsOf } from '../../records/served-by.ts';
 import { indexAnswers } from '../../store/answers/answers.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import { answersFile } from '../../store/bench/paths.ts';
@@ -18,9 +19,14 @@ import type { WorkLine } from '../progress.ts';
 import type { Runtime } from '../runtime.ts';
 import type { AnsweringSettings } from '../settings.ts';
 import { countFailed, newTally, type Tally } from '../tally.ts';
+import type { Asking } from './asking/asking.ts';
+import { orderByPrefix } from './asking/prefix-order.ts';
+import { probeScoring } from './asking/probe.ts';
+import type { Scoring } from './asking/score.ts';
 import { answerQuestion } from './converse.ts';
 import { answersMadeOtherwise } from './other-settings.ts';
 import { type AnswerPlan, longestFirst, type PendingAnswer, planAnswers } from './plan.ts';
+import { noteUnanswered } from './unanswered.ts';
 
 /** What every model of a run is to answer, and how. */
 export interface AnswerInput {
@@ -30,6 +36,7 @@ export interface AnswerInput {
   all: readonly Question[];
   questions: readonly Question[];
   settings: AnsweringSettings;
+  asking?: Asking | undefined;
   overwrite: boolean;
   /** True where the user has named the model, and so answers for its identity. */
   named: boolean;
@@ -41,6 +48,8 @@ export interface AnswerJob {
   file: string;
   writer: JsonlWriter<Answer>;
   plan: AnswerPlan;
+  /** How the server is asked for log-probabilities, where it is. */
+  scoring: Scoring | undefined;
   /** What the next batch round is to answer: at first all that the plan has pending. */
   pending: readonly PendingAnswer[];
   tally: Tally;
@@ -66,7 +75,11 @@ export function checkDistinctFiles(
 }
 
 /** What a model has still to answer. A file that holds another model's answers, or answers made otherwise, is a UserError. */
-export async function planFor(target: ModelTarget, input: AnswerInput): Promise<AnswerPlan> {
+export async function planFor(
+  target: ModelTarget,
+  input: AnswerInput,
+  weights?: Weights,
+): Promise<AnswerPlan> {
   const { dataDir, bench, questions, settings, overwrite, named } = input;
   const file = answersFile(dataDir, bench, target.modelId);
   await checkCase(file);
@@ -79,8 +92,8 @@ export async function planFor(target: ModelTarget, input: AnswerInput): Promise<
       `${file} holds the answers of "${other}", which ${asked} would share: give one of them another name with --model-id`,
     );
   }
-  const mixed = checkSettings({ file, answers }, target, input);
-  return { ...planAnswers(questions, answers, { numChoices: settings.numChoices, overwrite }), mixed };
+  const mixed = checkSettings({ file, answers }, { target, weights }, input);
+  return { ...planAnswers(questions, answers, { ...settings, overwrite }), mixed };
 }
 
 /**
@@ -89,12 +102,12 @@ export async function planFor(target: ModelTarget, input: AnswerInput): Promise<
  */
 function checkSettings(
   { file, answers }: { file: string; answers: RecordIndex<AnswerSummary> },
-  target: ModelTarget,
-  { all, questions, settings, overwrite }: AnswerInput,
+  asked: { target: ModelTarget; weights: Weights | undefined },
+  { all, questions, settings, asking, overwrite }: AnswerInput,
 ): string | undefined {
   const replaced = new Set(overwrite ? questions : []);
   const staying = all.filter((question) => !replaced.has(question));
-  const others = answersMadeOtherwise(answers, staying, { target, settings });
+  const others = answersMadeOtherwise(answers, staying, { ...asked, settings, asking });
   if (!others) return undefined;
   const were = others.count === 1 ? '1 answer was' : `${others.count} answers were`;
   const found = `${file}: ${were} made with other settings than this run's: ${others.settings}`;
@@ -124,16 +137,18 @@ export async function openAnswerJob(
   try {
     if (writer.tornBytes > 0)
       report.warn(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
-    const plan = await planFor(target, input);
+    const served = idle ? undefined : await runtime.servedBy(target);
+    const plan = await planFor(target, input, weightsOf(served));
     for (const line of notesOn(plan, { target, input })) report.warn(line);
     const notBegun = plan.pending.length;
+    const scoring = notBegun > 0 ? await probeScoring(input.asking, target, client) : undefined;
     const calls = plan.pending.reduce(
       (sum, each) => sum + each.question.turns.length * each.choices.length,
       0,
     );
     const line = report.begin(target.modelId, notBegun, { meter: counted.calls, each: calls / notBegun });
     const tally = newTally(counted, { kept: plan.done, notBegun });
-    return { target, client, file, writer, plan, pending: plan.pending, tally, line };
+    return { target, client, file, writer, plan, scoring, pending: plan.pending, tally, line };
   } catch (error) {
     await writer.close();
     throw error;
@@ -142,7 +157,7 @@ export async function openAnswerJob(
 
 /** What of the settings and of the answers on disk is worth a line. */
 function notesOn(
-  { mixed }: AnswerPlan,
+  { mixed, unanswered }: AnswerPlan,
   { target: { modelId, rules }, input }: { target: ModelTarget; input: AnswerInput },
 ): string[] {
   const notes: string[] = [];
@@ -150,11 +165,16 @@ function notesOn(
     notes.push(`${modelId} takes no temperature, so --temperature is not sent to it (rules in models.yaml)`);
   }
   if (mixed !== undefined) notes.push(mixed);
+  if (unanswered > 0) {
+    const which = unanswered === 1 ? 'answer on disk lacks' : 'answers on disk lack';
+    notes.push(
+      `${modelId}: ${unanswered} ${which} a turn that did not fit into the context; --retry-failed asks for it again`,
+    );
+  }
   return notes;
 }
 
-interface AnswerRun {
-  settings: AnsweringSettings;
+interface AnswerRun extends Pick<AnswerInput, 'settings' | 'asking'> {
   runtime: Runtime;
   /** Called for each question that has been dealt with: with its record's place, or undefined when it failed. */
   onSettled?: (question: Question, written: { answer: Answer; place: Place } | undefined) => Promise<void>;
@@ -164,23 +184,24 @@ interface AnswerRun {
 export async function runAnswerJob(
   job: AnswerJob,
   signal: AbortSignal,
-  { settings, runtime, onSettled }: AnswerRun,
+  { onSettled, ...run }: AnswerRun,
 ): Promise<void> {
   const { target, tally, line } = job;
   const closed = new AbortController();
   const pool = { width: widthFor(target.concurrency), signal: AbortSignal.any([signal, closed.signal]) };
   const deferred: PendingAnswer[] = [];
-  await runPool(longestFirst(job.pending), pool, async (pending) => {
+  const answer = async (pending: PendingAnswer) => {
     const { question } = pending;
     try {
-      const answer = await answerPending(pending, job, { settings, runtime });
-      const place = await job.writer.append(answer);
+      const record = await answerPending(pending, job, run);
+      const place = await job.writer.append(record);
       tally.written += 1;
-      await onSettled?.(question, { answer, place });
+      noteUnanswered(record, pending, { job, report: run.runtime.report });
+      await onSettled?.(question, { answer: record, place });
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = `question ${questionKey(question)}`;
-      const failure = noteFailure(error, { who: target.modelId, what, closed, report: runtime.report });
+      const failure = noteFailure(error, { who: target.modelId, what, closed, report: run.runtime.report });
       if (!failure) return;
       countFailed(tally, failure.kind);
       line.fail();
@@ -188,7 +209,10 @@ export async function runAnswerJob(
     }
     tally.notBegun -= 1;
     line.tick();
-  });
+  };
+  const { asking } = run;
+  const { order, follow } = orderByPrefix(longestFirst(job.pending), { asking, width: target.concurrency });
+  await runPool(order, pool, (pending) => follow(pending, () => answer(pending)));
   if (closed.signal.aborted) line.end();
   // The next batch round takes up what this one has deferred.
   job.pending = closed.signal.aborted ? [] : deferred;
@@ -210,12 +234,12 @@ export async function closeAnswerJob(
 
 async function answerPending(
   { question, choices, keep }: PendingAnswer,
-  { target, client, file }: AnswerJob,
-  { settings, runtime }: { settings: AnsweringSettings; runtime: Runtime },
+  { target, client, file, scoring }: AnswerJob,
+  { settings, asking, runtime }: Omit<AnswerRun, 'onSettled'>,
 ): Promise<Answer> {
   const kept = keep ? await readAnswer(file, keep) : undefined;
   const asked = { missing: choices, kept: kept?.choices ?? [] };
-  return answerQuestion(question, asked, { target, client, settings, now: runtime.now });
+  return answerQuestion(question, asked, { target, client, settings, asking, scoring, now: runtime.now });
 }
 
 /** A record whose choices are kept. */

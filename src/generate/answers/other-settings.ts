@@ -1,13 +1,13 @@
 /** Finds answers that were made with other settings than the run's: new ones next to them would be of two kinds. */
 
-import type { ModelTarget } from '../../providers/resolve-model.ts';
+import { type Asked, textOfAsked } from '../../records/asked.ts';
 import { type AskedWith, settingsIn } from '../../records/asked-with.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import type { Weights } from '../../records/served-by.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
-import { nameOtherSettings, type OtherSetting, otherSettings } from '../other-settings.ts';
-import type { AnsweringSettings } from '../settings.ts';
-import { effectiveSettings } from './effective-settings.ts';
+import { differing, nameOtherSettings, type OtherSetting, otherSettings } from '../other-settings.ts';
+import { effectiveSettings, type SettingSources } from './effective-settings.ts';
 import { answersThis } from './plan.ts';
 
 export interface OtherAnswers {
@@ -23,7 +23,7 @@ export interface OtherAnswers {
 export function answersMadeOtherwise(
   { entries }: Pick<RecordIndex<AnswerSummary>, 'entries'>,
   questions: readonly Question[],
-  asking: { target: ModelTarget; settings: Pick<AnsweringSettings, 'temperature' | 'maxTokens'> },
+  sources: SettingSources & { weights?: Weights | undefined },
 ): OtherAnswers | undefined {
   const compare = comparison();
   const found: OtherSetting[] = [];
@@ -32,7 +32,13 @@ export function answersMadeOtherwise(
     const answer = entries.get(questionKey(question));
     if (answer?.askedWith === undefined || answer.choices.length === 0 || !answersThis(answer, question))
       continue;
-    const others = compare(answer.askedWith, effectiveSettings(question, asking));
+    const settings = effectiveSettings(question, sources);
+    const stop = { sent: [], applied: [...settings.stop] };
+    const asked = sources.asking?.askedOf(question, stop);
+    const told = compare(answer.askedWith, { ...settings, weights: sources.weights });
+    // How a question was asked says which stop strings ended its answer, whatever the service took of them.
+    const sent = (answer.asked ?? asked) === undefined ? told : told.filter(({ name }) => name !== 'stop');
+    const others = [...sent, ...askedOtherwise(answer.asked, asked)];
     if (others.length > 0) count += 1;
     found.push(...others);
   }
@@ -42,12 +48,24 @@ export function answersMadeOtherwise(
 /** Thousands of answers have been asked with the same few settings. */
 function comparison(): (kept: string, now: AskedWith) => readonly OtherSetting[] {
   const known = new Map<string, OtherSetting[]>();
-  return (kept, { parameters, systemPrompt }) => {
+  return (kept, { parameters, systemPrompt, weights }) => {
     const name = `${kept}\n${JSON.stringify([parameters, systemPrompt])}`;
     const others =
       known.get(name) ??
-      settingsIn(kept).flatMap((each) => otherSettings(each, { parameters, systemPrompt }));
+      settingsIn(kept).flatMap((each) => otherSettings(each, { parameters, systemPrompt, weights }));
     known.set(name, others);
     return others;
   };
+}
+
+/** A question whose bench does not say how it is asked is sent as it is, and its answer says nothing of it. */
+const askedPlainly = { method: 'generate', num_fewshot: 0, layout: 'message', stop: [] };
+
+/** What differs in how the question was asked. Without shots there is nothing to say of them. */
+function askedOtherwise(kept: string | undefined, now: Asked | undefined): OtherSetting[] {
+  const wanted = now && textOfAsked(now);
+  if (kept === wanted) return [];
+  const fields = (text: string | undefined): Record<string, unknown> =>
+    text === undefined ? askedPlainly : JSON.parse(text);
+  return differing(fields(kept), fields(wanted));
 }

@@ -21,6 +21,8 @@ export interface AnswerPlan {
   stale: number;
   /** Answers on disk that new ones will replace: they were asked for and paid for. */
   replaces: number;
+  /** Of those that stay, the questions of which a turn is recorded as not answered. */
+  unanswered: number;
   /** A line on answers of other settings that stay next to those of the run, under `--overwrite`. */
   mixed?: string | undefined;
 }
@@ -32,19 +34,19 @@ export interface AnswerPlan {
 export function planAnswers(
   questions: readonly Question[],
   answers: RecordIndex<AnswerSummary>,
-  options: { numChoices: number; overwrite: boolean },
+  options: { numChoices: number; overwrite: boolean; retryFailed?: boolean | undefined },
 ): AnswerPlan {
-  const plan: AnswerPlan = { pending: [], done: 0, stale: 0, replaces: 0 };
+  const plan: AnswerPlan = { pending: [], done: 0, stale: 0, replaces: 0, unanswered: 0 };
   const wanted = Array.from({ length: options.numChoices }, (_, index) => index);
   for (const question of questions) {
     const answer = answers.entries.get(questionKey(question));
     const valid = answer !== undefined && answersThis(answer, question);
     if (answer && !valid) plan.stale += 1;
     if (answer && answer.choices.length > 0 && (!valid || options.overwrite)) plan.replaces += 1;
-    const usable =
-      valid && !options.overwrite
-        ? answer.choices.filter(({ hashes }) => hashes.length >= question.turns.length)
-        : [];
+    const isKept = ({ hashes, unanswered = 0 }: AnswerSummary['choices'][number]) =>
+      hashes.length + (options.retryFailed ? 0 : unanswered) >= question.turns.length;
+    const usable = valid && !options.overwrite ? answer.choices.filter(isKept) : [];
+    if (usable.some(({ unanswered }) => unanswered !== undefined)) plan.unanswered += 1;
     const missing = wanted.filter((index) => !usable.some((choice) => choice.index === index));
     if (missing.length === 0) plan.done += 1;
     else plan.pending.push({ question, choices: missing, keep: usable.length > 0 ? answer : undefined });

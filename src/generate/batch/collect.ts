@@ -9,7 +9,7 @@ import { toCall } from '../../client/sent-call.ts';
 import { ProviderError } from '../../errors.ts';
 import type { BatchApi, BatchResult } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
-import type { Batch, BatchRequest } from '../../records/batch.ts';
+import { type Batch, type BatchRequest, changesOf } from '../../records/batch.ts';
 import type { Call } from '../../records/call.ts';
 import type { Reporter } from '../progress.ts';
 import type { Deferred, Ledger } from './deferred.ts';
@@ -112,8 +112,8 @@ function callOf(
     systemPrompt: batch.system_prompt,
   };
   const latencyMs = endedAt - (batch.submitted_at ?? batch.prepared_at) * 1000;
-  const { parameters, left_out: leftOut = [] } = request;
-  const call = toCall({ reply, parameters, leftOut }, target, { attempts: 1, latencyMs });
+  const { parameters } = request;
+  const call = toCall({ reply, parameters, changes: changesOf(request) }, target, { attempts: 1, latencyMs });
   return { ...call, batch: true };
 }
 
@@ -139,11 +139,11 @@ function note(
     return ledger.retry(name, error) ? 'again' : 'failed';
   }
   const { error } = result;
-  const change = error.parameter === undefined ? undefined : deferred.get(name)?.refuse(error.parameter);
-  if (change !== undefined && change !== alreadyChanged)
-    report.warn(`${model} refuses ${error.parameter}: ${change} for this run`);
+  const asked = deferred.get(name);
+  const change = asked?.adapt(error);
+  if (change !== undefined && change !== alreadyChanged) report.warn(`${model} ${change} for this run`);
   if (change !== undefined || error.retryable) return ledger.retry(name, error) ? 'again' : 'failed';
-  ledger.fail(name, error);
+  ledger.fail(name, asked?.explain(error) ?? error);
   return 'failed';
 }
 

@@ -5,8 +5,8 @@ import type { AskRequest, Client } from '../../client/client.ts';
 import { mostOf } from '../../client/cost/cost.ts';
 import { estimateTokens, mostTokens } from '../../client/cost/tokens.ts';
 import { countFailure, countOutcome, createMeter, type Meter } from '../../client/meter.ts';
-import { createParameters } from '../../client/parameters.ts';
 import { replyKey } from '../../client/reply-key.ts';
+import { createRequests, type Requests } from '../../client/requests/requests.ts';
 import { contentHash } from '../../content-hash.ts';
 import { ProviderError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
@@ -18,8 +18,10 @@ export interface Deferred {
   request: BatchRequest;
   /** The most that it could cost, in US dollars. */
   most: number;
-  /** Notes that the service refuses a parameter. Says what changes, or undefined when nothing is left to change. */
-  refuse: (parameter: string) => string | undefined;
+  /** Notes what the service says of it. Says what changes, or undefined when nothing is left to change. */
+  adapt: (error: ProviderError) => string | undefined;
+  /** The error where nothing is left to change. */
+  explain: (error: ProviderError) => ProviderError;
 }
 
 /** What the clients of a run have deferred, and what is known of it: shared by all of them. */
@@ -137,7 +139,7 @@ function deferringClient(
   options: LedgerOptions & { meter: Meter },
 ): Client {
   const { cache, meter, refresh } = options;
-  const parameters = createParameters(target);
+  const requests = createRequests(target);
   const counted = new Set<string>();
   return {
     ask: async (asked) => {
@@ -152,7 +154,7 @@ function deferringClient(
         // Asked for once more it would be paid for once more, and no more readable.
         if (notes.collected.has(name)) throw unreadable(target);
         notes.owners.set(name, meter);
-        notes.deferred.set(name, defer(name, asked, { target, parameters }));
+        notes.deferred.set(name, defer(name, asked, { target, requests }));
         throw new ProviderError('deferred', 'the request waits for its batch', { retryable: false });
       }
       // A conversation comes by once for each of its batch rounds.
@@ -174,29 +176,22 @@ function unreadable(target: ModelTarget): ProviderError {
 function defer(
   custom_id: string,
   asked: AskRequest,
-  { target, parameters }: { target: ModelTarget; parameters: Parameters },
+  { target, requests }: { target: ModelTarget; requests: Requests },
 ): Deferred {
-  const messages = asked.messages.map(({ role, content }) => ({ role, content }));
-  const sent = parameters.accepted(asked);
-  const left_out = parameters.leftOut(asked);
+  const formed = requests.form(asked);
+  const messages = formed.messages.map(({ role, content }) => ({ role, content }));
   return {
     target,
-    most: mostCostOf(asked, target, parameters),
-    request: {
-      custom_id,
-      messages,
-      parameters: sent,
-      ...(left_out.length === 0 ? {} : { left_out }),
-    },
-    refuse: (parameter) => parameters.refuse(parameter, sent),
+    most: mostCostOf(asked, target, requests),
+    request: { custom_id, messages, parameters: formed.parameters, ...formed.changes },
+    adapt: (error) => requests.adapt(error, formed, asked),
+    explain: (error) => requests.explain(error, asked),
   };
 }
 
-type Parameters = ReturnType<typeof createParameters>;
-
-function mostCostOf({ messages, ...asked }: AskRequest, target: ModelTarget, parameters: Parameters): number {
+function mostCostOf({ messages, ...asked }: AskRequest, target: ModelTarget, requests: Requests): number {
   if (!target.price) return 0;
-  const { max_tokens, max_completion_tokens } = parameters.wanted(asked);
+  const { max_tokens, max_completion_tokens } = requests.wanted(asked);
   const total = (measure: (text: string) => number) =>
     messages.reduce((sum, { content }) => sum + measure(content), 0);
   const input = mostTokens({ estimate: total(estimateTokens), bytes: total(Buffer.byteLength) });

@@ -72,16 +72,16 @@ async function estimateJudge<Record>(
 ): Promise<Estimate> {
   const { mode, prompts } = input;
   const { pending, done, missing } = plan;
-  const { id, target } = resolved;
+  const { id, target, limit } = resolved;
   const replies = target
     ? await lengthOnRecord(mode.file, fileOf(resolved, input), target)
     : guessReplies('judgment', false);
   const replaces = replacedJudgments(id, plan);
-  const about = { target, kept: done, missing: missing.size, replaces, replies };
+  const about = { target, kept: done, missing: missing.size, replaces, replies, maxTokens: limit?.maxTokens };
   const estimate = newEstimate(`judge ${id}`, about);
   if (!target || target.provider === 'offline') return estimate;
   const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });
-  const judge = modelJudge({ id, prompts, ask: askThrough(client, target) });
+  const judge = modelJudge({ id, prompts, ask: askThrough(client, { target, limit }) });
   for (const match of pending) {
     await judgeMatch(match, mode, { judge, clock: () => 0 }).catch(throwUnlessDeferred);
   }

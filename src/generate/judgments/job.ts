@@ -3,6 +3,7 @@
 import { runEach, runPool, widthFor } from '../../client/pool.ts';
 import { isDeferred, UserError } from '../../errors.ts';
 import type { Shared } from '../../judges/judge.ts';
+import { verdictInReasoning } from '../../judges/model/model-judge.ts';
 import { type JudgePromptSet, promptSetKey } from '../../records/judge-prompt.ts';
 import { type Question, type QuestionId, questionKey } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
@@ -93,7 +94,7 @@ function checkOwn(
   { entries }: RecordIndex<JudgmentSummary>,
   file: string,
   {
-    identity: { askedAs, parameters, promptSet },
+    identity: { askedAs, parameters, weights, promptSet },
     overwrite,
   }: { identity: JudgeIdentity; overwrite: boolean },
 ): void {
@@ -104,7 +105,7 @@ function checkOwn(
     );
   }
   const otherwise =
-    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), parameters);
+    parameters && !overwrite && judgedOtherwise(ofSet(entries.values(), promptSet), { parameters, weights });
   if (otherwise) {
     throw new UserError(
       `${file}: ${otherwise}; give --overwrite to replace them, or the judge another model_id in models.yaml to keep both`,
@@ -169,7 +170,9 @@ export async function runJudgmentJob<Record>(
       const judgment = await judgeMatch(pending, mode, asking);
       await writer.append(judgment);
       tally.written += 1;
-      if (mode.isUnparsed(judgment)) tally.unparsed += 1;
+      const reasons = mode.unparsedReasons(judgment);
+      if (reasons.length > 0) tally[judge.answerMethod ? 'noAnswer' : 'unparsed'] += 1;
+      if (reasons.includes(verdictInReasoning)) tally.hidden += 1;
     } catch (error) {
       if (isDeferred(error)) deferred.push(pending);
       const what = describe(pending);

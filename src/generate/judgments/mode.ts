@@ -67,8 +67,8 @@ export interface Mode<Record> {
   /** Where a record stands in a file that is in order; `position` is its question's place in the bench. */
   rankOf: (record: Record, position: number) => readonly (string | number)[];
   summarise: (record: Record, once?: (text: string) => string) => JudgmentSummary;
-  /** Whether any part of the record has no usable verdict. */
-  isUnparsed: (record: Record) => boolean;
+  /** Why parts of the record have no usable verdict; empty where all have one. */
+  unparsedReasons: (record: Record) => readonly string[];
   /** Which models meet: each alone, or in pairs. */
   pairings: (readers: readonly AnswerReader[]) => readonly (readonly AnswerReader[])[];
   /** The key that the record of a match will have. */

@@ -7,26 +7,30 @@ import { UserError } from '../../errors.ts';
 import { offlineJudge, offlineJudgeId } from '../../judges/demo.ts';
 import type { Judge } from '../../judges/judge.ts';
 import { type AskModel, modelJudge } from '../../judges/model/model-judge.ts';
-import { type JudgeRequest, promptMethods } from '../../judges/model/request.ts';
+import { promptMethods } from '../../judges/model/request.ts';
 import type { JudgeFunction, OwnJudge } from '../../judges/program.ts';
 import { findGraderJudge, gradersWith } from '../../judges/registry.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import { type Weights, weightsOf } from '../../records/served-by.ts';
 import type { SandboxSettings } from '../../sandbox/create.ts';
 import { createLazySandbox } from '../../sandbox/lazy.ts';
 import { fileStem } from '../../store/bench/paths.ts';
 import { sameName } from '../../store/files/same-name.ts';
 import type { Runtime } from '../runtime.ts';
+import type { JudgingSettings } from '../settings.ts';
 import type { CountedCalls } from '../tally.ts';
 import { isJudgeFile, judgeOfFunction, loadJudge } from './load-judge.ts';
 
 /** What a judge goes by, and who stands behind the name. */
-export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor'> {
+export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor' | 'answerMethod'> {
   /** Endpoint and model: `openai/gpt-4.1`; of a program its id. */
   askedAs: string;
   /** What a model is sent besides the messages; undefined of a program. */
   parameters?: Readonly<Record<string, unknown>>;
+  /** Of a model on a server of one's own, once that has been asked. */
+  weights?: Weights | undefined;
   /** The name of its set of judge prompts; undefined of a program. */
   promptSet?: string;
 }
@@ -47,9 +51,13 @@ export interface OpenJudge {
 export interface ResolvedJudge extends JudgeIdentity {
   /** The model that is asked; undefined for a program. */
   target: ModelTarget | undefined;
+  /** The limit of its replies that the user has set. */
+  limit?: ReplyLimit;
   /** `idle`: nothing is known to be asked. */
   open: (within: { runtime: Runtime; idle: boolean }) => Promise<OpenJudge>;
 }
+
+export type ReplyLimit = Pick<JudgingSettings, 'maxTokens' | 'maxTokensFlag'>;
 
 export interface ResolveJudgesOptions {
   prompts: JudgePromptSet;
@@ -57,7 +65,9 @@ export interface ResolveJudgesOptions {
   own?: readonly (JudgeFunction | OwnJudge)[] | undefined;
   /** The models that are named so. */
   resolveModels: (specs: readonly string[]) => Promise<readonly ModelTarget[]>;
-  /** Matches that a program may have under way; 16 unless given, as for most endpoints. */
+  /** Of each reply of a model, where the user has set it. */
+  limit?: ReplyLimit | undefined;
+  /** Matches that a program may have under way. */
   concurrency: number | undefined;
   /** A match that takes a program longer has failed. */
   timeoutMs: number;
@@ -68,7 +78,7 @@ export interface ResolveJudgesOptions {
 /** The judges of a command line: files of one's own, graders, models. Two judges with one file are a UserError. */
 export async function resolveJudges(
   specs: readonly string[],
-  { prompts, own = [], resolveModels, concurrency: width = 16, timeoutMs, sandbox }: ResolveJudgesOptions,
+  { prompts, limit = {}, own = [], resolveModels, concurrency, timeoutMs, sandbox }: ResolveJudgesOptions,
 ): Promise<ResolvedJudge[]> {
   const programs = new Map<string, Judge>();
   const graders = gradersWith(createLazySandbox(sandbox));
@@ -79,27 +89,37 @@ export async function resolveJudges(
     if (judge) programs.set(spec, judge);
   }
   const targets = await resolveModels(specs.filter((spec) => !programs.has(spec)));
-  const models = targets.map((target) => fromTarget(target, prompts));
+  const models = targets.map((target) => fromTarget(target, { prompts, limit }));
   const judges = specs.flatMap((spec) => {
     const program = programs.get(spec);
-    return program ? fromProgram(program, width) : (models.shift() ?? []);
+    return program ? fromProgram(program, concurrency) : (models.shift() ?? []);
   });
-  judges.push(...own.map((each) => fromProgram(judgeOfFunction(each, { timeoutMs }), width)));
+  judges.push(...own.map((each) => fromProgram(judgeOfFunction(each, { timeoutMs }), concurrency)));
   checkDistinctFiles(judges);
   return judges;
 }
 
-function fromProgram(judge: Judge, width: number): ResolvedJudge {
-  const { id, methodFor } = judge;
-  const identity = { id, askedAs: id, methodFor };
-  const open: ResolvedJudge['open'] = async ({ runtime }) => {
-    const counted = runtime.count({ label: `judge ${id}`, stage: 'judgments' });
+/** Of what takes no time, more at once means fewer flushes of the file; 16 is what most endpoints are asked. */
+const widths = { grader: 128, program: 16 };
+
+function fromProgram(judge: Judge, concurrency: number | undefined): ResolvedJudge {
+  const { id, methodFor, answerMethod } = judge;
+  const width = concurrency ?? (answerMethod ? widths.grader : widths.program);
+  const identity = { id, askedAs: id, methodFor, ...(answerMethod ? { answerMethod } : {}) };
+  const open: ResolvedJudge['open'] = async ({ runtime, idle }) => {
+    const role = answerMethod ? 'grader' : 'judge';
+    const counted = runtime.count({ label: `${role} ${id}`, stage: 'judgments' });
+    // What can't grade must say so before anything is written, or paid for.
+    if (!idle) await judge.prepare?.();
     return { identity, judge, width, keepsPrompts: false, fewestKept: 0, counted };
   };
   return { ...identity, target: undefined, open };
 }
 
-function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge {
+function fromTarget(
+  target: ModelTarget,
+  { prompts, limit }: { prompts: JudgePromptSet; limit: ReplyLimit },
+): ResolvedJudge {
   const { provider, modelId, endpoint, model } = target;
   const askedAs = `${endpoint}/${model}`;
   const isDemo = provider === 'offline';
@@ -110,7 +130,10 @@ function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge
   const identity = {
     id: isDemo ? offlineJudgeId : modelId,
     askedAs,
-    parameters: createParameters(target).wanted({ temperature: temperatureOf(target) }),
+    parameters: createParameters(target).wanted({
+      temperature: temperatureOf(target),
+      maxTokens: limit.maxTokens,
+    }),
     promptSet: prompts.name,
     ...promptMethods(prompts),
   };
@@ -121,10 +144,11 @@ function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge
       : modelJudge({
           id: modelId,
           prompts,
-          ask: askThrough(await runtime.clientFor(target, counted.calls, idle), target),
+          ask: askThrough(await runtime.clientFor(target, counted.calls, idle), { target, limit }),
         });
+    const weights = idle ? undefined : weightsOf(await runtime.servedBy(target));
     return {
-      identity,
+      identity: { ...identity, weights },
       judge,
       width: target.concurrency,
       keepsPrompts: provider === 'anthropic',
@@ -132,7 +156,7 @@ function fromTarget(target: ModelTarget, prompts: JudgePromptSet): ResolvedJudge
       counted,
     };
   };
-  return { ...identity, target, open };
+  return { ...identity, target, limit, open };
 }
 
 function checkDistinctFiles(judges: readonly ResolvedJudge[]): void {
@@ -150,20 +174,14 @@ function checkDistinctFiles(judges: readonly ResolvedJudge[]): void {
 }
 
 /** Puts a filled prompt to a model at temperature 0 (FastChat's), or at the model's own in models.yaml. */
-export function askThrough(client: Pick<Client, 'ask'>, target: ModelTarget): AskModel {
-  return (request, which) =>
-    client.ask({ ...judgeQuestion(request, target), ...which, shared: request.shared });
-}
-
-/** The question that a judge is asked, as it goes to the client. */
-function judgeQuestion(
-  { system, user }: Pick<JudgeRequest, 'system' | 'user'>,
-  target: Pick<ModelTarget, 'parameters'>,
-): { messages: Message[]; temperature: number } {
-  const before: Message[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
-  return {
-    messages: [...before, { role: 'user', content: user }],
-    temperature: temperatureOf(target),
+export function askThrough(
+  client: Pick<Client, 'ask'>,
+  { target, limit = {} }: { target: Pick<ModelTarget, 'parameters'>; limit?: ReplyLimit | undefined },
+): AskModel {
+  return ({ system, user, shared }, which) => {
+    const before: Message[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
+    const messages: Message[] = [...before, { role: 'user', content: user }];
+    return client.ask({ messages, temperature: temperatureOf(target), ...limit, ...which, shared });
   };
 }
 

@@ -1,6 +1,6 @@
 /** Finds judgments that their judge was asked for with other settings than the run's: models.yaml has changed. */
 
-import { settingsIn } from '../../records/asked-with.ts';
+import { type AskedWith, settingsIn } from '../../records/asked-with.ts';
 import { nameOtherSettings, otherSettings } from '../other-settings.ts';
 import type { JudgmentSummary } from './mode.ts';
 
@@ -10,15 +10,15 @@ import type { JudgmentSummary } from './mode.ts';
  */
 export function judgedOtherwise(
   judgments: Iterable<Pick<JudgmentSummary, 'askedWith'>>,
-  parameters: Readonly<Record<string, unknown>>,
+  { parameters, weights }: Pick<AskedWith, 'parameters' | 'weights'>,
 ): string | undefined {
   const counts = new Map<string, number>();
   for (const { askedWith } of judgments) {
     if (askedWith !== undefined) counts.set(askedWith, (counts.get(askedWith) ?? 0) + 1);
   }
   const found = [...counts].flatMap(([text, count]) => {
-    const others = settingsIn(text).flatMap(({ parameters: kept, leftOut }) =>
-      otherSettings({ parameters: kept, leftOut }, { parameters }),
+    const others = settingsIn(text).flatMap(({ systemPrompt: _, ...kept }) =>
+      otherSettings(kept, { parameters, weights }),
     );
     return others.length > 0 ? [{ count, others }] : [];
   });

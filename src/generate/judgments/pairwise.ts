@@ -27,7 +27,8 @@ export function pairMode(baseline?: string): Mode<PairJudgment> {
       repeat,
     ],
     summarise,
-    isUnparsed: ({ g1_winner, g2_winner }) => g1_winner === 'error' || g2_winner === 'error',
+    unparsedReasons: ({ g1_unparsed, g2_unparsed }) =>
+      [g1_unparsed, g2_unparsed].filter((each) => each !== undefined),
     pairings: (readers) => pairsOf(readers, baseline),
     keyOfMatch: (pending, judge, prompt_set) =>
       pairJudgmentKey({ ...pending, ...namesOf(pending), judge, prompt_set }),

@@ -11,6 +11,7 @@ import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
 import { answersThis } from '../answers/plan.ts';
 import { hashInputs } from './inputs.ts';
+import type { MissingAnswer } from './missing.ts';
 import type { JudgmentInputs, JudgmentSummary, Mode, PendingMatch } from './mode.ts';
 import { type Matches, packMatches } from './pending-matches.ts';
 
@@ -22,12 +23,14 @@ export interface JudgmentPlan {
   stale: number;
   /** Judgments on disk that new ones will replace, stale or not. */
   replaces: number;
+  /** Answers that the judge does not read, since they were had by another method. */
+  ungraded: number;
   /** Answers that are not there, each named once. */
-  missing: Map<string, { model: string; question: Question; reason: string }>;
+  missing: Map<string, MissingAnswer>;
 }
 
 export interface JudgmentPlanInput {
-  judge: Pick<Judge, 'id' | 'methodFor' | 'promptFor'>;
+  judge: Pick<Judge, 'id' | 'methodFor' | 'promptFor' | 'answerMethod'>;
   questions: readonly Question[];
   readers: readonly AnswerReader[];
   judgments: RecordIndex<JudgmentSummary>;
@@ -42,11 +45,11 @@ export async function planJudgments<Record>(
 ): Promise<JudgmentPlan> {
   const pairings = mode.pairings(input.readers);
   const pending = packMatches(pairings, input.questions);
-  const plan: JudgmentPlan = { pending, done: 0, stale: 0, replaces: 0, missing: new Map() };
+  const plan: JudgmentPlan = { pending, done: 0, stale: 0, replaces: 0, ungraded: 0, missing: new Map() };
   const sharedInputsOf = rememberedInputs();
   for (const [pairing, readers] of pairings.entries()) {
     for (const [questionIndex, question] of input.questions.entries()) {
-      for (const planned of matchesOf(readers, question, plan)) {
+      for (const planned of matchesOf(readers, question, { plan, judge: input.judge })) {
         for (let repeat = 0; repeat < input.repeats; repeat += 1) {
           const { turn, choice, sides } = planned.match;
           const match = { question, turn, choice, repeat, sides };
@@ -112,9 +115,21 @@ interface PlannedMatch {
 }
 
 /** Every turn of every choice that all sides have answered; what a side has not is noted as missing. */
-function matchesOf(readers: readonly AnswerReader[], question: Question, plan: JudgmentPlan): PlannedMatch[] {
-  const missing = (model: string, reason: string) =>
-    plan.missing.set(JSON.stringify([model, questionKey(question), reason]), { model, question, reason });
+function matchesOf(
+  readers: readonly AnswerReader[],
+  question: Question,
+  { plan, judge: { answerMethod } }: { plan: JudgmentPlan; judge: JudgmentPlanInput['judge'] },
+): PlannedMatch[] {
+  const missing = (model: string, reason: string, recorded = false) => {
+    const key = JSON.stringify([model, questionKey(question), reason]);
+    plan.missing.set(key, { model, question, reason, ...(recorded ? { recorded } : {}) });
+  };
+  const noteTurn = (model: string, turn: number, given: AnswerSummary['choices'][number] | undefined) => {
+    const { hashes = [], unanswered = 0 } = given ?? {};
+    const recorded = turn < hashes.length + unanswered;
+    const why = recorded ? ', which did not fit into the context' : '';
+    missing(model, `no answer to turn ${turn + 1}${why}`, recorded);
+  };
   const found = readers.flatMap((reader) => {
     const answer = reader.answers.get(questionKey(question));
     const reason = unusable(answer, question);
@@ -123,12 +138,17 @@ function matchesOf(readers: readonly AnswerReader[], question: Question, plan: J
   });
   const [first] = found;
   if (!first || found.length < readers.length) return [];
+  if (answerMethod !== undefined && found.some(({ answer }) => answer.method !== answerMethod)) {
+    plan.ungraded += 1;
+    return [];
+  }
   const sides = found.map(({ reader, answer }) => ({ reader, span: answer }));
   return first.answer.choices.flatMap(({ index: choice }) =>
     [...question.turns.keys()].flatMap((turn) => {
       const hashes = found.flatMap(({ reader, answer }) => {
-        const hash = answer.choices.find(({ index }) => index === choice)?.hashes[turn];
-        if (hash === undefined) missing(reader.model, `no answer to turn ${turn + 1}`);
+        const given = answer.choices.find(({ index }) => index === choice);
+        const hash = given?.hashes[turn];
+        if (hash === undefined) noteTurn(reader.model, turn, given);
         return hash === undefined ? [] : [hash];
       });
       if (hashes.length < found.length) return [];

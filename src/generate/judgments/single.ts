@@ -18,7 +18,7 @@ export const singleMode: Mode<SingleJudgment> = {
   keyOf: singleJudgmentKey,
   rankOf: ({ model, turn, choice = 0, repeat = 0 }, position) => [model, position, turn, choice, repeat],
   summarise,
-  isUnparsed: ({ unparsed }) => unparsed !== undefined,
+  unparsedReasons: ({ unparsed }) => (unparsed === undefined ? [] : [unparsed]),
   pairings: (readers) => readers.map((reader) => [reader]),
   keyOfMatch: (pending, judge, prompt_set) =>
     singleJudgmentKey({ ...pending, ...namesOf(pending), judge, prompt_set }),

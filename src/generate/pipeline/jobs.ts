@@ -4,6 +4,7 @@ import type { ModelTarget } from '../../providers/resolve-model.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import type { Question, QuestionId } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
+import type { Asking } from '../answers/asking/asking.ts';
 import type { AnswerInput } from '../answers/job.ts';
 import type { JudgmentInput } from '../judgments/job.ts';
 import type { Mode } from '../judgments/mode.ts';
@@ -20,6 +21,8 @@ export interface Jobs<Record> {
   overwrite: boolean;
   models: readonly ModelTarget[];
   answering: AnsweringSettings;
+  /** Undefined for a bench that does not say how it is asked, and where nothing is. */
+  asking?: Asking | undefined;
   /** True where the user has named the model, and so answers for its identity. */
   named: boolean;
   /** Undefined where nothing is judged. */
@@ -41,8 +44,8 @@ export type UseJobs<Result> = <Record extends { question_id: QuestionId }>(
 ) => Promise<Result>;
 
 export function answerInput<Record>(jobs: Jobs<Record>): AnswerInput {
-  const { dataDir, bench, all, questions, overwrite, named, answering } = jobs;
-  return { dataDir, bench, all, questions, overwrite, named, settings: answering };
+  const { dataDir, bench, all, questions, overwrite, named, answering, asking } = jobs;
+  return { dataDir, bench, all, questions, overwrite, named, settings: answering, asking };
 }
 
 /** `answering`: the readers of the models that answer in this run. */

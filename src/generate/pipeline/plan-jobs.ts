@@ -1,6 +1,7 @@
 /** What a run has to do, found out before anything is written: whatever is wrong with the files is found here. */
 
 import type { Client } from '../../client/client.ts';
+import { UserError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { openGrowingAnswerReader } from '../../store/answers/growing-answer-file.ts';
 import { answersFile } from '../../store/bench/paths.ts';
@@ -41,11 +42,23 @@ export async function planJobs<Record, Result>(
       readers.push(await openProvisional(target, pending, { jobs, client: clientOf(target) }));
     const input = judgmentInput(jobs, judging, readers);
     const judgments = new Map<ResolvedJudge, JudgmentPlan>();
-    for (const judge of judging.judges) judgments.set(judge, await planFor(judge, input));
+    for (const judge of judging.judges) {
+      const plan = await planFor(judge, input);
+      checkGrades(judge, plan);
+      judgments.set(judge, plan);
+    }
     return await use({ answers, judgments, input });
   } finally {
     for (const reader of readers) await reader.close();
   }
+}
+
+/** A grader that can read none of the answers would leave an empty file. */
+function checkGrades({ id, answerMethod }: ResolvedJudge, { ungraded, pending, done }: JudgmentPlan): void {
+  if (ungraded === 0 || pending.length + done > 0) return;
+  throw new UserError(
+    `${id} reads answers by the method ${answerMethod}, and the answers here were had by another: leave out --judge for the bench's own graders, or name one for their method`,
+  );
 }
 
 /** What a model has answered, and what it is about to. */

@@ -29,8 +29,9 @@ export async function* provisionalAnswers(
   const file = answersFile(input.dataDir, input.bench, target.modelId);
   for (const { question, choices, keep } of pending) {
     const kept = keep ? (await readAnswer(file, keep)).choices : [];
-    const asking = { target, client, settings: input.settings, now: () => 0 };
-    yield await answerQuestion(question, { missing: choices, kept }, asking);
+    const { settings, asking } = input;
+    const options = { target, client, settings, asking, now: () => 0 };
+    yield await answerQuestion(question, { missing: choices, kept }, options);
   }
 }
 

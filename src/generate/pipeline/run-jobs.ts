@@ -147,7 +147,7 @@ function answering<Record>(
     runtime,
   }: Around<Record> & { atWork: AtWork<Record>; contained: Pick<Containment, 'note'> },
 ): Work {
-  const run = { settings: jobs.answering, runtime };
+  const run = { settings: jobs.answering, asking: jobs.asking, runtime };
   const { readyMatches } = atWork;
   if (!reader || !readyMatches) return (signal) => runAnswerJob(job, signal, run);
   const settle = async (question: Question) => {

@@ -86,7 +86,7 @@ async function planEach(
   planOf: (matches: QuestionMatches) => Promise<JudgmentPlan>,
 ): Promise<JudgmentPlan> {
   const pending: PendingMatch[] = [];
-  const plan: JudgmentPlan = { pending, done: 0, stale: 0, replaces: 0, missing: new Map() };
+  const plan: JudgmentPlan = { pending, done: 0, stale: 0, replaces: 0, ungraded: 0, missing: new Map() };
   for (const matches of ready) {
     const found = await planOf(matches);
     pending.push(...found.pending);

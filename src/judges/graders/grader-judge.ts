@@ -2,6 +2,7 @@
 
 import { contentHash } from '../../content-hash.ts';
 import { JudgeError, UserError } from '../../errors.ts';
+import { gradedMethod } from '../../records/bench/answer-method.ts';
 import { type Judge, type JudgeReply, programMethod } from '../judge.ts';
 import { nameMatch } from '../match.ts';
 import { type Grade, type Grader, GraderError } from './grader.ts';
@@ -18,6 +19,7 @@ export function graderJudge(grader: Grader): Judge {
     id,
     kind: 'program',
     scale: [0, 1],
+    answerMethod: gradedMethod(grader.name),
     methodFor: (match) => {
       if (match.type === 'single') return method;
       throw new UserError(`${id} grades one answer at a time: use it with --mode single`);
@@ -32,6 +34,7 @@ export function graderJudge(grader: Grader): Judge {
         throw error;
       }
     },
+    prepare: async () => grader.prepare?.(),
     close: async () => grader.close?.(),
   };
 }

@@ -39,6 +39,8 @@ export interface Grader {
   /** The version of the task or rule that it equals. With the name it is the judge's id: `<name>@<version>`. */
   readonly version: string;
   grade: (grading: Grading) => Grade | Promise<Grade>;
+  /** Gets what grading needs, before the first response; rejects with a UserError where it can't be had. */
+  prepare?: () => Promise<void>;
   /** Lets go of what grading needed. May be called several times, and by several graders that share it. */
   close?: () => Promise<void>;
 }

@@ -48,6 +48,14 @@ export function readReply(
   { format, user }: Pick<JudgeRequest, 'format' | 'user'>,
   calls: Call[],
 ): JudgeReply {
-  const finish = calls.at(-1)?.finish_reason ?? 'stop';
-  return { ...parseReply(reply, { format, finish }), reply, prompt: user, calls };
+  const { finish_reason: finish = 'stop', reasoning = '' } = calls.at(-1) ?? {};
+  const parsed = parseReply(reply, { format, finish });
+  const isHidden =
+    reply.trim() === '' && parseReply(reasoning, { format, finish }).verdict.kind !== 'unparsed';
+  const verdict = isHidden ? ({ kind: 'unparsed', reason: verdictInReasoning } as const) : parsed.verdict;
+  return { ...parsed, verdict, reply, prompt: user, calls };
 }
+
+/** What a judge thinks before it decides is no verdict. */
+export const verdictInReasoning =
+  'the reply is empty: a verdict stands in its reasoning alone (reasoning_content)';

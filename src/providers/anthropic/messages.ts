@@ -3,9 +3,17 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
-import { type Connections, ignore, pooledFetch, prepared, remembered } from '../http/connection.ts';
+import {
+  type Connections,
+  calledAddress,
+  ignore,
+  pooledFetch,
+  prepared,
+  remembered,
+} from '../http/connection.ts';
 import { readRateLimits } from '../http/rate-limits.ts';
 import type { ChatRequest, ReadyProvider } from '../provider.ts';
+import type { Route } from '../route/route.ts';
 import { readAnthropicReply } from './reply.ts';
 
 export interface AnthropicProviderOptions {
@@ -14,6 +22,8 @@ export interface AnthropicProviderOptions {
   connections: Connections;
   /** The most calls that are made at a time. */
   concurrency: number;
+  /** Straight to the server unless given. */
+  route?: Route | undefined;
   context: ErrorContext;
 }
 
@@ -23,7 +33,7 @@ const samplingParameters = ['temperature', 'top_p', 'top_k'];
 
 /** The SDK says where a request goes and with which headers, once; what is sent many times goes the short way. */
 export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvider {
-  const { connections, concurrency, context } = options;
+  const { connections, concurrency, route, context } = options;
   const client = anthropicClient(options);
   const preparing = remembered(async () => {
     const { url, req } = await client.buildRequest({ method: 'post', path: '/v1/messages', body: {} });
@@ -32,16 +42,18 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
   return {
     ready: () => preparing('/v1/messages').then(ignore, ignore),
     ask: async (request, asking) => {
+      let called: string | undefined;
       try {
         const { headers, ...to } = await preparing('/v1/messages');
+        called = calledAddress(to);
         const { body, header } = await connections.post(
           { ...to, headers: { ...headers, ...versionHeaders([request]) } },
           anthropicBody(request),
-          { ...asking, connections: concurrency },
+          { ...asking, connections: concurrency, route },
         );
         return { ...readAnthropicReply(body, context), limits: readRateLimits(header, context.now()) };
       } catch (error) {
-        throw toProviderError(error, context);
+        throw toProviderError(error, { ...context, called });
       }
     },
   };
@@ -51,16 +63,17 @@ export function anthropicProvider(options: AnthropicProviderOptions): ReadyProvi
 export function anthropicClient({
   baseUrl,
   apiKey,
-}: Pick<AnthropicProviderOptions, 'baseUrl' | 'apiKey'>): Anthropic {
+  route,
+}: Pick<AnthropicProviderOptions, 'baseUrl' | 'apiKey' | 'route'>): Anthropic {
   const { url, query, authorization } = readAddress(baseUrl);
   return new Anthropic({
     apiKey,
     maxRetries: 0,
-    fetch: pooledFetch(),
+    fetch: pooledFetch(route),
     logLevel: 'off',
     baseURL: url.replace(/\/v1$/, ''),
     defaultQuery: query,
-    ...(authorization && apiKey === '' ? { defaultHeaders: { authorization } } : {}),
+    defaultHeaders: { ...(authorization && apiKey === '' ? { authorization } : {}), ...route?.headers() },
   });
 }
 

@@ -5,7 +5,7 @@ import { type ErrorContext, malformedReply, redacted, reportedError } from '../e
 import { countOrNone, fieldsOf, finishReasonOf, textOrNone } from '../fields.ts';
 import { errorIn } from '../http/error-body.ts';
 import type { ChatReply } from '../provider.ts';
-import { splitReasoning } from '../reasoning.ts';
+import { splitReasoning } from '../reasoning/split.ts';
 
 /** What the service said, or a ProviderError for what is no reply. */
 export function readAnthropicReply(reply: unknown, context: ErrorContext): ChatReply {
@@ -22,12 +22,17 @@ export function readAnthropicReply(reply: unknown, context: ErrorContext): ChatR
   const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : content.map(fieldsOf);
   const joined = (kind: 'text' | 'thinking') =>
     blocks.map((block) => (block.type === kind ? (textOrNone(block[kind]) ?? '') : '')).join('');
-  const { text, reasoning } = splitReasoning(joined('text'), joined('thinking'));
+  const finish = finishReasonOf(body.stop_reason);
+  const { text, reasoning } = splitReasoning(joined('text'), {
+    given: joined('thinking'),
+    finish,
+    marks: context.reasoningMarks,
+  });
   return redacted(
     {
       text,
       reasoning,
-      finish_reason: finishReasonOf(body.stop_reason),
+      finish_reason: finish,
       model: textOrNone(body.model),
       usage: readUsage(body.usage),
     },

@@ -2,8 +2,10 @@
 
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { Agent, Pool, fetch as undiciFetch } from 'undici';
+import { type Dispatcher, fetch as undiciFetch } from 'undici';
 import type { AskOptions } from '../provider.ts';
+import type { Route } from '../route/route.ts';
+import { openDispatcher, openPool } from './dispatcher.ts';
 import { cancelled, createTurns, cutsBySignal, exchange, type Incoming } from './exchange.ts';
 
 /** Where a request goes and what it carries besides its body; worked out once, sent many times. */
@@ -29,12 +31,18 @@ interface StatusError {
   message: string;
 }
 
+interface PostOptions extends AskOptions {
+  /** The most connections to the server. */
+  connections: number;
+  route?: Route | undefined;
+}
+
 export interface Connections {
   /**
    * Posts JSON and reads the whole reply within the time limit, from the first byte sent to the last one received.
    * Rejects with a StatusError, with a `TimeoutError` or `AbortError`, or with the error of the connection.
    */
-  post: (prepared: Prepared, body: object, asking: AskOptions & { connections: number }) => Promise<Exchange>;
+  post: (prepared: Prepared, body: object, asking: PostOptions) => Promise<Exchange>;
 }
 
 /** Milliseconds that an idle connection is kept; servers that want less say so in a header. */
@@ -42,33 +50,21 @@ const keepAliveMs = 30_000;
 /** Bytes of the longest body that is read: many times the longest answer of any model. */
 const longestBody = 1 << 26;
 
-const poolOptions = {
-  keepAliveTimeout: keepAliveMs,
-  maxResponseSize: longestBody,
-  // The time limit is the request's own: a reasoning model may think for longer than five minutes before its first byte.
-  headersTimeout: 0,
-  bodyTimeout: 0,
-} as const;
+const poolOptions = { keepAliveTimeout: keepAliveMs, maxResponseSize: longestBody } as const;
 
 /**
  * Opens no connection yet. Models of one server share its pool, which is as large as their endpoint's concurrency.
  */
 export function openConnections(): Connections {
-  const pools = new Map<string, Pool>();
   const cutsOf = cutsBySignal();
   const inTurn = createTurns();
-  const poolOf = (origin: string, connections: number) => {
-    const name = `${connections} ${origin}`;
-    const pool = pools.get(name) ?? new Pool(origin, { ...poolOptions, connections });
-    pools.set(name, pool);
-    return pool;
-  };
+  const poolOf = pools();
   return {
-    post: async ({ origin, path, headers }, body, { connections, timeoutMs, signal }) => {
+    post: async ({ origin, path, headers }, body, { connections, route, timeoutMs, signal }) => {
       // It tells nobody a second time.
       if (signal.aborted) throw cancelled();
-      const outgoing = { path, headers, body: JSON.stringify(body) };
-      const reply = await exchange(poolOf(origin, connections), outgoing, {
+      const outgoing = { origin, path, headers, body: JSON.stringify(body) };
+      const reply = await exchange(poolOf(origin, { connections, route }), outgoing, {
         timeoutMs,
         cuts: cutsOf(signal),
         inTurn,
@@ -78,10 +74,31 @@ export function openConnections(): Connections {
   };
 }
 
+/** One pool for each server and way to it. */
+function pools() {
+  const byRoute = new WeakMap<object, Map<string, Dispatcher>>();
+  const direct = new Map<string, Dispatcher>();
+  return (origin: string, { connections, route }: Pick<PostOptions, 'connections' | 'route'>): Dispatcher => {
+    // Endpoints without proxy and certificates of their own share a server's connections.
+    const own = route?.proxy ?? route?.certificates;
+    const known = own ? (byRoute.get(own) ?? new Map<string, Dispatcher>()) : direct;
+    if (own) byRoute.set(own, known);
+    const name = `${connections} ${origin}`;
+    const pool = known.get(name) ?? openPool(origin, route, { ...poolOptions, connections });
+    known.set(name, pool);
+    return pool;
+  };
+}
+
 /** A request as an SDK would send it: address, key and versions are its knowledge. */
 export function prepared(url: string, headers: Headers): Prepared {
   const { origin, pathname, search } = new URL(url);
   return { origin, path: `${pathname}${search}`, headers: Object.fromEntries(headers) };
+}
+
+/** Where a request goes, fit for a message: without its query. */
+export function calledAddress({ origin, path }: Pick<Prepared, 'origin' | 'path'>): string {
+  return `${origin}${path.replace(/\?.*$/s, '')}`;
 }
 
 /** Makes each model's request once; a failure is not kept. */
@@ -98,8 +115,8 @@ export function remembered(make: (model: string) => Promise<Prepared>): (model: 
 export const ignore = (): void => undefined;
 
 /** A `fetch` for the SDKs' own calls, which are few: files and batches. It has no limits of time but the caller's. */
-export function pooledFetch(): typeof globalThis.fetch {
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+export function pooledFetch(route?: Route): typeof globalThis.fetch {
+  const dispatcher = openDispatcher(route);
   const pooled = async (input: string, init: object) => {
     const reply = await undiciFetch(input, { ...init, dispatcher, redirect: 'manual' });
     const location = reply.headers.get('location');

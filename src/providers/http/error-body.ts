@@ -1,6 +1,6 @@
 /** What a service says of an error, in whatever envelope it says it. */
 
-import { fieldsOf, textOrNone } from '../fields.ts';
+import { countOrNone, fieldsOf, textOrNone } from '../fields.ts';
 
 export interface ServiceError {
   /** The service's own words; empty where it has none. */
@@ -13,6 +13,9 @@ export interface ServiceError {
   parameter: string | undefined;
   /** How long to wait, as the body says it: `37s` (Google's RetryInfo). */
   retryDelay: string | undefined;
+  /** Tokens of the context and of the request, as llama.cpp counts them in fields of their own. */
+  context?: number | undefined;
+  prompt?: number | undefined;
 }
 
 /**
@@ -31,6 +34,8 @@ export function readServiceError(body: unknown): ServiceError {
     status: [fields.code, fields.status, fields.status_code, fields.type].map(asStatus).find(Boolean),
     parameter: parameterName(fields.param),
     retryDelay: details.map(({ retryDelay }) => textOrNone(retryDelay)).find(Boolean),
+    context: countOrNone(fields.n_ctx),
+    prompt: countOrNone(fields.n_prompt_tokens),
   };
 }
 

@@ -3,6 +3,8 @@
 import type { Dispatcher } from 'undici';
 
 export interface Outgoing {
+  /** For connections to several servers. */
+  origin?: string | undefined;
   path: string;
   headers: Readonly<Record<string, string>>;
   body: string;
@@ -28,7 +30,7 @@ export interface Keeping {
  */
 export function exchange(
   dispatcher: Dispatcher,
-  { path, headers, body }: Outgoing,
+  { origin, path, headers, body }: Outgoing,
   { timeoutMs, cuts, inTurn }: Keeping,
 ): Promise<Incoming> {
   return new Promise((resolve, reject) => {
@@ -48,7 +50,7 @@ export function exchange(
     const timer = setTimeout(() => cut(new DOMException('the time is up', 'TimeoutError')), timeoutMs);
     cuts.add(cut);
     dispatcher.dispatch(
-      { method: 'POST', path, headers, body },
+      { method: 'POST', ...(origin === undefined ? {} : { origin }), path, headers, body },
       {
         onRequestStart: (controller) => {
           request = controller;

@@ -5,7 +5,7 @@ import { type ErrorContext, malformedReply, redacted, reportedError } from '../e
 import { countOrNone, type Fields, fieldsOf, finishReasonOf, textOrNone } from '../fields.ts';
 import { errorIn } from '../http/error-body.ts';
 import type { ChatReply } from '../provider.ts';
-import { splitReasoning } from '../reasoning.ts';
+import { splitReasoning } from '../reasoning/split.ts';
 
 /** What the service said, or a ProviderError for what is no reply. */
 export function readOpenaiReply(reply: unknown, context: ErrorContext): ChatReply {
@@ -13,22 +13,24 @@ export function readOpenaiReply(reply: unknown, context: ErrorContext): ChatRepl
   throwErrorIn(body, context);
   const choice = Array.isArray(body.choices) ? body.choices[0] : undefined;
   if (typeof choice !== 'object' || choice === null) throw malformedReply(context, describe(reply));
-  const { finish_reason, message: given, text: completion } = choice as Fields;
+  const { finish_reason, message: told, text: completion } = choice as Fields;
   throwErrorIn(choice, context);
   if (finish_reason === 'error') throw malformedReply(context, 'it ended in an error');
-  const message = fieldsOf(given);
+  const message = fieldsOf(told);
   const content = message.content ?? completion;
   const answer = textOf(content, isAnswer);
   if (answer === undefined) throw malformedReply(context, 'its content is no text');
   const shown = [message.reasoning_content, message.reasoning].map((each) => textOf(each, isAny));
   const apart = Array.isArray(content) ? textOf(content, isReasoning) : undefined;
-  const { text, reasoning } = splitReasoning(answer, shown.find(Boolean) || apart);
   const refusal = textOrNone(message.refusal);
+  const finish = refusal === undefined ? finishReasonOf(finish_reason) : 'refusal';
+  const given = shown.find(Boolean) || apart;
+  const { text, reasoning } = splitReasoning(answer, { given, finish, marks: context.reasoningMarks });
   return redacted(
     {
       text: text === '' ? (refusal ?? '') : text,
       reasoning,
-      finish_reason: refusal === undefined ? finishReasonOf(finish_reason) : 'refusal',
+      finish_reason: finish,
       model: textOrNone(body.model),
       usage: readUsage(body.usage),
     },
@@ -61,7 +63,7 @@ function throwErrorIn(part: unknown, context: ErrorContext): void {
 }
 
 /** Undefined where the service does not count both, or counts what cannot be. */
-function readUsage(value: unknown): Usage | undefined {
+export function readUsage(value: unknown): Usage | undefined {
   const usage = fieldsOf(value);
   const input = countOrNone(usage.prompt_tokens);
   const output = countOrNone(usage.completion_tokens);

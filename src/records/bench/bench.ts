@@ -7,13 +7,16 @@ export const methods = ['generate', 'loglikelihood', 'first-token'] as const;
 
 export type Method = (typeof methods)[number];
 
+/** `lm-eval` draws as that harness does since 0.4.10; `lm-eval-0.4.9-chat` as up to 0.4.9 in one chat message. */
+export const fewshotSamplers = ['first', 'lm-eval', 'lm-eval-0.4.9-chat'] as const;
+
 const fewshotSchema = z.strictObject({
   /** How many shots stand before the question; `--num-fewshot` gives another number. */
   count: z.int().nonnegative(),
   /** What the shots are, in words: `dev`, `train`, `fixed`. They stand in `questions/shots/<bench>.jsonl`. */
   source: z.string().min(1),
-  /** `first`: the first ones of the file. `lm-eval`: drawn anew for each question, as lm-evaluation-harness draws them. */
-  sampler: z.enum(['first', 'lm-eval']).default('first'),
+  /** `first`: the first ones of the file. The others: drawn anew for each question, as lm-evaluation-harness draws them. */
+  sampler: z.enum(fewshotSamplers).default('first'),
   /** Only shots of the question's own category. */
   same_category: z.boolean().default(false),
 });

@@ -1,5 +1,6 @@
 /** From scores to a leaderboard. Pure: values in, values out. */
 
+import type { Sample } from '../../records/sample.ts';
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { clusteredMean } from '../../stats/clustered-mean.ts';
 import { type Asked, askedFields } from '../asked.ts';
@@ -46,6 +47,8 @@ export interface Leaderboard {
   /** The set of judge prompts, null where none is named, and how each judge was asked. */
   prompt_set?: string | null;
   asked?: Asked[];
+  /** Present where the questions are a sample of those of the bench. */
+  sample?: Sample;
   /** Of all scores; absent where it is 1 to 10. */
   scale?: [number, number];
   /** Judges that are not shown, since their scores are on another scale; absent where there are none. */
@@ -67,6 +70,8 @@ export interface LeaderboardInput {
   duplicates: ReadonlyMap<string, number>;
   /** Category of each question that is known. */
   categoryOf: ReadonlyMap<string, string>;
+  /** Group of each question that names one. */
+  groupOf?: ReadonlyMap<string, string>;
   /** How many judgments of a model a judge should have made; undefined where only the file itself can tell. */
   expectedOf?: (model: string, judge: string) => number;
   /** True for a judge that is not to be heard on a model: its scores are not among `scores`, and none is missed. */
@@ -75,6 +80,7 @@ export interface LeaderboardInput {
   /** The set of judge prompts; null where none is named. */
   promptSet?: string | null;
   asked?: readonly Asked[];
+  sample?: Sample | undefined;
   /** Of all scores; 1 to 10 unless given. */
   scale?: Scale;
   /** Judges that were left out, since their scores are on another scale. */

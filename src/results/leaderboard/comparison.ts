@@ -29,6 +29,15 @@ export interface Comparison {
   exact: boolean | null;
   /** Neither test takes the difference for chance: both p below 0.05. */
   told_apart: boolean;
+  /** Of verdicts, 0 or 1 on each question; absent of any other scores. */
+  mcnemar?: Flips;
+}
+
+/** Questions that one of two models has right and the other wrong, and the two-sided p of McNemar's exact test. */
+export interface Flips {
+  only_a: number;
+  only_b: number;
+  p: number;
 }
 
 /** A comparison among all pairs, its p values corrected for their number; significance is by these. */

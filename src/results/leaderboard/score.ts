@@ -16,6 +16,8 @@ export interface Score {
   gone?: true;
   /** True where a grader found no answer: the score is 0, and counted on its own, too. */
   noAnswer?: true;
+  /** What a grader read out of the answer, where it is short. */
+  extracted?: string;
 }
 
 /** What is rated: the answer to one turn. */

@@ -1,5 +1,6 @@
 /** From pair judgments or votes to win rates, the effect of order, and ratings. Pure: values in, values out. */
 
+import type { Sample } from '../../records/sample.ts';
 import { rankByUpperBound, separability } from '../../stats/separability.ts';
 import { type Asked, askedFields } from '../asked.ts';
 import type { Coverage } from '../leaderboard/build.ts';
@@ -39,6 +40,8 @@ export interface PairBoard {
   /** The set of judge prompts, null where none is named, and how each judge was asked. */
   prompt_set?: string | null;
   asked?: Asked[];
+  /** Present where the questions are a sample of those of the bench. */
+  sample?: Sample;
   /** The model that all others are shown against. */
   baseline: (Pick<PairModel, 'model'> & NullableRating) | null;
   models: PairModel[];
@@ -70,6 +73,7 @@ export interface PairBoardInput extends Expected {
   /** The set of judge prompts; null where none is named. */
   promptSet?: string | null;
   asked?: readonly Asked[];
+  sample?: Sample | undefined;
 }
 
 /** The board, best first: by rating, or by adjusted win rate where there are no ratings. */

@@ -43,13 +43,14 @@ export type PairJson = ReturnType<typeof pairJson>;
 
 export function pairJson({ models, order, order_by, ...board }: PairBoard) {
   const { bench, mode, judges, demo, baseline, inconsistent_votes, ratings, style } = board;
-  const { prompt_set = null, asked } = board;
+  const { prompt_set = null, asked, sample } = board;
   return {
     bench,
     mode,
     judges,
     demo,
     ...(asked ? { prompt_set, asked } : {}),
+    ...(sample ? { sample } : {}),
     ...(baseline ? { baseline } : {}),
     models: models.map(({ by, ...model }) => ({
       ...model,
@@ -81,7 +82,7 @@ function renderPairCsv({ models, demo, ...board }: PairBoard): string {
     ...modelFields,
     ...coverageFields,
     'demo',
-    ...askedHeads,
+    ...askedHeads(board),
   ];
   const wins = (figures: WinFigures) => winFields.map((field) => text(figures[field]));
   const none = [...modelFields, ...coverageFields].map(() => '');

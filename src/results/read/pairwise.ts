@@ -146,6 +146,7 @@ export async function toPairBoardInput(
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
     asked: askedIn(columns, last),
+    sample: shown.sample,
   };
 }
 

@@ -39,11 +39,12 @@ export interface PlacedAnswer extends RecordPlace {
 export function scoreFlags(
   { columns, length, last }: Pick<SingleFiles, 'columns' | 'length' | 'last'>,
   scores: Iterable<{ stale: boolean }>,
-): Uint8Array {
-  const flags = new Uint8Array(length).fill(flagBit('superseded'));
+): Uint16Array {
+  const flags = new Uint16Array(length).fill(flagBit('superseded'));
   for (const row of last) flags[row] = 0;
   for (let row = 0; row < length; row += 1) {
     if (scoreAt(columns, row) === undefined) flags[row] = (flags[row] ?? 0) | flagBit('unparsed');
+    else if (columns.unparsed.at(row)) flags[row] = (flags[row] ?? 0) | flagBit('no answer');
   }
   let place = 0;
   for (const { stale } of scores) {
@@ -70,7 +71,7 @@ export function gameFlags(
   return flags;
 }
 
-export function scoreLine(columns: SingleTable['columns'], row: number, flags: Uint8Array): PlacedScore {
+export function scoreLine(columns: SingleTable['columns'], row: number, flags: Uint16Array): PlacedScore {
   return {
     model: columns.model.at(row),
     judge: columns.judge.at(row),

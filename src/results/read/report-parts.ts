@@ -14,6 +14,7 @@ import { shownNotes } from '../render/page.ts';
 import type { PairPart, SinglePart } from '../report/overview.ts';
 import type { ReportOptions } from '../settings.ts';
 import { adjust, gatherFindings } from './findings.ts';
+import { metricBoard } from './metric-board.ts';
 import { narrowPairs, type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from './pairwise.ts';
 import {
   gameFlags,
@@ -36,12 +37,21 @@ export async function gatherSingle(
   benchGiven: boolean,
 ): Promise<(SinglePart & { lines: PlacedScore[] }) | undefined> {
   const files = await readSingles(await filesOf(options, 'single'));
-  const { judge, model } = files.columns;
+  const { columns } = files;
+  const { judge, model } = columns;
   const wanted = narrowed(options, { judges: judge.values, models: model.values });
   if (!wanted) return undefined;
   const isWanted = wantedRow(files, wanted);
   const rows = await orNothing(narrow(files, wanted, benchGiven), options.mode === 'single');
   if (!rows) return undefined;
+  const isListed = (row: number) => isWanted(row) && rows.shown.isShown(row);
+  const metrics = await metricBoard(rows, wanted, benchGiven);
+  if (metrics) {
+    const { graded } = columns;
+    const flags = scoreFlags({ ...rows, last: metrics.rows }, metrics.scores);
+    const lines = linesOf(rows, flags, (row) => isListed(row) && graded.at(row));
+    return { json: metrics.json, notes: [...metrics.notes, ...notesOn(rows)], lines };
+  }
   const given = await toLeaderboardInput(rows, wanted, benchGiven);
   const { input, leftOut } = adjust(given, wanted);
   const board = buildLeaderboard(input);
@@ -51,17 +61,13 @@ export async function gatherSingle(
     findings: await gatherFindings({ board, input, leftOut }, request),
   } as const;
   const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
-  const lines = linesOf(
-    rows,
-    scoreFlags(rows, given.scores),
-    (row) => isWanted(row) && rows.shown.isShown(row) && !isExcused(row),
-  );
+  const lines = linesOf(rows, scoreFlags(rows, given.scores), (row) => isListed(row) && !isExcused(row));
   return { json: boardJson(board, page), notes: [...shownNotes(board, page), ...notesOn(rows)], lines };
 }
 
 function linesOf(
   { columns, length }: SingleFiles,
-  flags: Uint8Array,
+  flags: Uint16Array,
   isListed: (row: number) => boolean,
 ): PlacedScore[] {
   const lines: PlacedScore[] = [];

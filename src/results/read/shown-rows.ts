@@ -2,9 +2,10 @@
 
 import { UserError } from '../../errors.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import type { Sample } from '../../records/sample.ts';
 import { loadJudgePrompts } from '../../store/bench/judge-prompts.ts';
 import { judgePromptsFile } from '../../store/bench/paths.ts';
-import { type Selection, selectQuestions } from '../../store/bench/questions.ts';
+import { type Selection, sampleOf, selectQuestions } from '../../store/bench/questions.ts';
 import type { NameColumn } from '../../store/tables/column.ts';
 import type { RowOptions } from '../settings.ts';
 import { questionsFor } from './bench.ts';
@@ -23,6 +24,8 @@ export interface ShownRows {
   questions: Question[] | undefined;
   /** Whether rows of one match may stand under no set and under the shown one. */
   joins: boolean;
+  /** What the questions are a sample of; undefined where they are none. */
+  sample: Sample | undefined;
 }
 
 export interface WantedRows {
@@ -44,7 +47,7 @@ export async function shownRows(
     for (const row of rows) yield columns.question.at(row);
     yield* more;
   };
-  const questions = await selected(keys(), options, benchGiven);
+  const { questions, sample } = await selected(keys(), options, benchGiven);
   const chosen = questions && new Set(questions.map(questionKey));
   const isSelected = (question: string | undefined) =>
     chosen === undefined || (question !== undefined && chosen.has(question));
@@ -55,6 +58,7 @@ export async function shownRows(
     isSelected,
     questions,
     joins: set.joins,
+    sample,
   };
 }
 
@@ -74,14 +78,18 @@ async function selected(
   keys: Iterable<string>,
   options: RowOptions,
   benchGiven: boolean,
-): Promise<Question[] | undefined> {
-  const { questionId: questionIds, category: categories, firstN } = options;
-  const selection: Selection = { questionIds, categories, firstN };
-  if (Object.values(selection).every((value) => value === undefined)) return undefined;
+): Promise<{ questions?: Question[]; sample?: Sample | undefined }> {
+  const { questionId: questionIds, category: categories, firstN, limit, seed = 0 } = options;
+  const size = limit === undefined ? undefined : { count: limit, seed };
+  const selection: Selection = { questionIds, categories, firstN, sample: size };
+  if (Object.values(selection).every((value) => value === undefined)) return {};
   const questions = await questionsFor(keys, options, benchGiven);
-  if (questions) return selectQuestions(questions, selection);
+  if (questions) {
+    const sample = sampleOf(questions, selection);
+    return { questions: selectQuestions(questions, selection), sample };
+  }
   throw new UserError(
-    `--category, --question-id and --first-n need the questions of the bench ${options.bench}: name the right one with --bench`,
+    `--category, --question-id, --first-n and --limit need the questions of the bench ${options.bench}: name the right one with --bench`,
   );
 }
 

@@ -99,12 +99,18 @@ export async function toLeaderboardInput(
     scores,
     duplicates: rows.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
+    groupOf: new Map(questions?.flatMap(namedGroup)),
     ...(questions ? { expectedOf: expected(scores, questions, choicesOf) } : {}),
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
     asked: askedIn(columns, last),
+    sample: shown.sample,
     ...scales,
   };
+}
+
+function namedGroup(question: Question): [string, string][] {
+  return typeof question.group === 'string' ? [[questionKey(question), question.group]] : [];
 }
 
 /** The rows that can be averaged with one another. */
@@ -138,7 +144,7 @@ export function scoresOf(
   { columns, last }: SingleRows,
   stalenessAt: (place: number) => Staleness | undefined = () => undefined,
 ): ScoreTable {
-  const { model, judge, question, turn, choice, repeat, unparsed } = columns;
+  const { model, judge, question, turn, choice, repeat, unparsed, extracted } = columns;
   const at = (place: number): Score => {
     const row = last[place] ?? -1;
     const staleness = stalenessAt(place);
@@ -154,6 +160,8 @@ export function scoresOf(
     };
     if (staleness === 'gone') made.gone = true;
     if (made.score !== undefined && unparsed.at(row)) made.noAnswer = true;
+    const text = extracted.at(row);
+    if (text !== undefined) made.extracted = text;
     return made;
   };
   return scoresIn({ length: last.length, at });

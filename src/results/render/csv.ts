@@ -20,7 +20,7 @@ export function renderCsv(board: Leaderboard, { by, findings }: ResultsPage = {}
     ...(findings ? findingRows(findings, by) : []),
   ];
   const every = [String(board.demo), ...askedCells(board)];
-  const heads = [...head, ...coverageFields, 'demo', ...askedHeads];
+  const heads = [...head, ...coverageFields, 'demo', ...askedHeads(board)];
   return csvOf([heads, ...rows.map((row) => [...row, ...every])]);
 }
 

@@ -1,5 +1,6 @@
 /** A leaderboard as JSON: the contract's shape, and besides it only what a flag has asked for. */
 
+import type { Metric } from '../accuracy/build.ts';
 import { judgesOf, type Leaderboard } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import type { Panel } from '../leaderboard/panel.ts';
@@ -12,6 +13,10 @@ export interface BoardJson
       Pick<Findings, 'interval' | 'rounds' | 'seed' | 'resolution' | 'comparison' | 'comparisons' | 'health'>
     > {
   agreement?: Panel | undefined;
+  /** The grader that the board is of, where it is one's. */
+  grader?: string;
+  /** Where there are several graders: each of them, the first included. They are not averaged. */
+  metrics?: Omit<BoardJson, 'bench' | 'mode' | 'metrics'>[];
   left_out?: Findings['leftOut'];
 }
 
@@ -26,6 +31,18 @@ export function boardJson(board: Leaderboard, { by, findings }: ResultsPage = {}
   });
   const extra = findings ? extraOf(findings, by === 'judge') : {};
   return { ...board, models, ...extra };
+}
+
+/** The first grader's board, and where there are several, all of them as metrics. */
+export function metricsJson(
+  shown: readonly { metric: Metric; findings?: Findings | undefined }[],
+  by?: ResultsPage['by'],
+): BoardJson {
+  const all = shown.map(({ metric, findings }) => boardJson(metric, { by, findings }));
+  const [first] = all;
+  if (!first) throw new RangeError('a benchmark has at least one grader');
+  if (all.length === 1) return first;
+  return { ...first, metrics: all.map(({ bench: _, mode: __, ...metric }) => metric) };
 }
 
 function extraOf(findings: Findings, byJudge: boolean): Partial<BoardJson> {

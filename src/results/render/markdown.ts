@@ -6,13 +6,24 @@ import type { TableData } from './leaderboard-tables.ts';
 import { type ResultsPage, shownNotes, tablesOf } from './page.ts';
 
 export function renderMarkdown(board: Leaderboard, page: ResultsPage = {}): string {
-  const judges = board.judges.map(escapeMarkdown).join(', ');
-  const title = `**${escapeMarkdown(board.bench)}**, mode ${board.mode}, judge ${judges}`;
-  const notes = shownNotes(board, page).map((note) => `${escapeMarkdown(note)}  `);
-  return `${[title, ...tablesOf(board, page).map(renderMarkdownTable), notes.join('\n').trimEnd()].join('\n\n')}\n`;
+  return markdownPage(board, { tables: tablesOf(board, page), notes: shownNotes(board, page) });
 }
 
-export function renderMarkdownTable({ head, rows }: TableData): string {
+/** A title, tables and notes. */
+export function markdownPage(
+  board: Pick<Leaderboard, 'bench' | 'judges'> & { mode: string },
+  { tables, notes }: { tables: readonly TableData[]; notes: readonly string[] },
+): string {
+  const judges = board.judges.map(escapeMarkdown).join(', ');
+  const title = `**${escapeMarkdown(board.bench)}**, mode ${board.mode}, judge ${judges}`;
+  const lines = notes.map((note) => `${escapeMarkdown(note)}  `);
+  return `${[title, ...tables.map(renderMarkdownTable), lines.join('\n').trimEnd()].join('\n\n')}\n`;
+}
+
+export function renderMarkdownTable({
+  head,
+  rows,
+}: Partial<Pick<TableData, 'title'>> & Omit<TableData, 'title'>): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rule = `|${head.map((_, column) => (column === 0 ? ' --- |' : ' ---: |')).join('')}`;
   return [line(head), rule, ...rows.map(line)].join('\n');

@@ -12,15 +12,26 @@ export interface TextTableOptions extends ResultsPage {
 }
 
 export function renderTextTables(board: Leaderboard, { color, ...page }: TextTableOptions): string {
+  return textPage(board, { tables: tablesOf(board, page), notes: shownNotes(board, page), color });
+}
+
+/** A title, tables and notes, a blank line between each. */
+export function textPage(
+  board: Pick<Leaderboard, 'bench' | 'judges'> & { mode: string },
+  { tables, notes, color }: { tables: readonly TableData[]; notes: readonly string[]; color: boolean },
+): string {
   const colors = pc.createColors(color);
   const judges = board.judges.map((judge) => plainLine(judge, 60)).join(', ');
   const title = `bench ${plainLine(board.bench, 60)}, mode ${board.mode}, judge ${judges}`;
-  const tables = tablesOf(board, page).map((table) => renderTextTable(table, colors.bold));
-  return `${[colors.bold(title), ...tables, shownNotes(board, page).join('\n')].join('\n\n')}\n`;
+  const texts = tables.map((table) => renderTextTable(table, colors.bold));
+  return `${[colors.bold(title), ...texts, notes.join('\n')].join('\n\n')}\n`;
 }
 
 /** Columns as wide as their widest cell on the screen, two spaces apart. */
-export function renderTextTable({ head, rows }: TableData, bold: (text: string) => string): string {
+export function renderTextTable(
+  { head, rows }: Partial<Pick<TableData, 'title'>> & Omit<TableData, 'title'>,
+  bold: (text: string) => string,
+): string {
   const cells = [head, ...rows].map((row) => row.map((cell) => plainLine(cell, 60)));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ''))));
   const lines = cells.map((row) =>

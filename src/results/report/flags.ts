@@ -9,6 +9,7 @@ const flagNames = [
   'suspected injection',
   'stale',
   'superseded',
+  'no answer',
 ] as const;
 
 export type Flag = (typeof flagNames)[number];

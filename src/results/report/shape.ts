@@ -26,6 +26,8 @@ export interface Overview {
   games: GameColumns;
   /** The lines that show-results prints below its tables. */
   notes: { single: string[]; pairwise: string[] };
+  /** The places of the questions that come with their texts, in ascending order; absent where all do. */
+  withTexts?: number[];
 }
 
 export interface QuestionEntry {
@@ -89,6 +91,8 @@ export interface QuestionTexts {
   answers: AnswerTexts[];
   scores: ScoreTexts[];
   games: GameTexts[];
+  /** True where a page goes without the texts, to stay of a size that opens. */
+  omitted?: true;
 }
 
 export interface AnswerTexts {
@@ -128,6 +132,10 @@ export interface ScoreTexts {
   /** The judge's whole reply. */
   reply: string;
   unparsed?: string;
+  /** What a grader read out of the answer, where that stands in it, and what it compared that with. */
+  extracted?: string;
+  at?: [start: number, end: number];
+  target?: string;
   usage?: TokenUsage;
   flags: number;
 }

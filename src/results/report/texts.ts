@@ -54,8 +54,26 @@ export function scoreTexts(record: SingleJudgment, score: number, flags: number)
     reply: judgment,
     flags,
     ...(unparsed === undefined ? {} : { unparsed }),
+    ...gradingTexts(record),
     ...(usage ? { usage: tokensOf(usage) } : {}),
   };
+}
+
+/** A program may be long; the whole of it is in the judgment. */
+const longestExtracted = 2000;
+
+function gradingTexts({ extracted, target, details }: SingleJudgment): Partial<ScoreTexts> {
+  const at: unknown = details?.at;
+  const [start, end]: unknown[] = Array.isArray(at) ? at : [];
+  return {
+    ...(extracted === undefined ? {} : { extracted: shortened(extracted) }),
+    ...(target === undefined ? {} : { target: shortened(target) }),
+    ...(typeof start === 'number' && typeof end === 'number' ? { at: [start, end] } : {}),
+  };
+}
+
+function shortened(text: string): string {
+  return text.length > longestExtracted ? `${text.slice(0, longestExtracted)}…` : text;
 }
 
 export function gameTexts(record: PairJudgment, flags: number): GameTexts {

@@ -9,6 +9,7 @@ import { writeWhole } from '../../store/files/write-whole.ts';
 import { gatherReport, type ReportInput } from '../read/report.ts';
 import { openTexts } from '../read/report-texts.ts';
 import type { ReportOptions } from '../settings.ts';
+import { chosenTexts, textsNote } from './chosen-texts.ts';
 import { pageEnd, pageStart, textsElement } from './page.ts';
 
 const compress = promisify(gzip);
@@ -20,16 +21,25 @@ export async function writeReport(
   benchGiven: boolean,
 ): Promise<string> {
   const input = await gatherReport(options, benchGiven);
-  const bytes = await writeWhole(file, pieces(input));
-  return `wrote ${file}: ${sizeOf(bytes)}, ${input.overview.questions.length} questions`;
+  const { overview } = input;
+  const chosen = chosenTexts(overview);
+  const of = overview.questions.length;
+  const note = chosen && textsNote(chosen.size, of);
+  if (chosen && note) {
+    overview.withTexts = [...chosen].sort((a, b) => a - b);
+    overview.notes.single.push(note);
+  }
+  const bytes = await writeWhole(file, pieces(input, chosen));
+  return `wrote ${file}: ${sizeOf(bytes)}, ${of} questions${note === undefined ? '' : `; ${note}`}`;
 }
 
-async function* pieces(input: ReportInput): AsyncGenerator<string> {
+async function* pieces(input: ReportInput, chosen: ReadonlySet<number> | undefined): AsyncGenerator<string> {
   const [script, style] = await Promise.all(['report.js', 'report.css'].map(readPart));
   yield pageStart({ overview: input.overview, script: script ?? '', style: style ?? '' });
   const texts = openTexts(input);
   try {
     for (const [place, { key }] of input.overview.questions.entries()) {
+      if (chosen?.has(place) === false) continue;
       const packed = await compress(JSON.stringify(await texts.read(key)));
       yield textsElement(place, packed.toString('base64'));
     }

@@ -13,6 +13,7 @@ import {
   type LeaderboardInput,
 } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
+import { findMetrics } from '../read/metrics.ts';
 import { otherSetsNote } from '../read/shown-rows.ts';
 import { type Narrowed, readRows, toLeaderboardInput, wantedRow } from '../read/single.ts';
 import { renderCsv } from '../render/csv.ts';
@@ -23,9 +24,22 @@ import { renderMarkdown } from '../render/markdown.ts';
 import { formatCoverage, formatScore } from '../render/number-format.ts';
 import type { ResultsPage } from '../render/page.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
+import type { MetricRows } from './accuracy.ts';
 
 export async function showSingle(options: ShowOptions, context: ShowContext): Promise<Shown> {
-  const { input, every, judged } = await gather(options, context);
+  const files = await read(options, context);
+  const judged = files.columns.model.values;
+  const metrics = await metricRows(files, options);
+  if (metrics) {
+    const show =
+      options.compat === 'lm-eval'
+        ? (await import('./lm-eval.ts')).showLmEval
+        : (await import('./accuracy.ts')).showMetrics;
+    const shown = await show(metrics, { options, context });
+    const unjudged = options.quiet ? [] : await unjudgedIn(judged, options);
+    return { ...shown, warnings: [...shown.warnings, ...unjudged] };
+  }
+  const { input, every } = await gather(files, { options, benchGiven: context.benchGiven });
   const { board, findings } = await findOut(input, options);
   checkShowable(board, options);
   checkGate(board, options);
@@ -41,27 +55,50 @@ export async function singleValue(
   options: ShowOptions,
   context: Pick<ShowContext, 'benchGiven' | 'warn'>,
 ): Promise<BoardJson> {
-  const { input } = await gather(options, context);
+  const files = await read(options, context);
+  const metrics = await metricRows(files, options);
+  const { benchGiven } = context;
+  if (metrics) return (await import('./accuracy.ts')).metricsValue(metrics, { options, benchGiven });
+  const { input } = await gather(files, { options, benchGiven });
   const { board, findings } = await findOut(input, options);
   return boardJson(board, { by: options.by, findings });
 }
 
-/** What the leaderboard is made of, and every row where FastChat's figures are asked for. Nothing else is held on to. */
-async function gather(
+/** The rows that are shown, with a line for each thing that was left out. */
+async function read(
   options: ShowOptions,
   { benchGiven, warn }: Pick<ShowContext, 'benchGiven' | 'warn'>,
-): Promise<{
-  input: LeaderboardInput;
-  every: FastchatRow[] | undefined;
-  judged: readonly string[];
-}> {
+): Promise<SingleFiles & Narrowed> {
   const files = await readRows(options, benchGiven);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
   const note = options.quiet ? undefined : otherSetsNote(files.shown);
   if (note !== undefined) warn(note);
+  return files;
+}
+
+/** The graders of a benchmark; undefined where none are shown, or as FastChat counts. */
+async function metricRows(
+  files: SingleFiles & Narrowed,
+  options: ShowOptions,
+): Promise<MetricRows | undefined> {
+  if (options.compat === 'fastchat') return undefined;
+  const hasGraders = files.columns.graded.values.includes(true);
+  const found = hasGraders ? await findMetrics(files, options) : undefined;
+  if (found && found.graders.length > 0) return { ...found, rows: files };
+  if (options.k) throw new UserError('--k goes with graders: no grader has judged what is shown');
+  if (options.compat === 'lm-eval') {
+    throw new UserError('--compat lm-eval goes with graders: no grader has judged what is shown');
+  }
+  return undefined;
+}
+
+/** What the leaderboard is made of, and every row where FastChat's figures are asked for. */
+async function gather(
+  files: SingleFiles & Narrowed,
+  { options, benchGiven }: { options: ShowOptions; benchGiven: boolean },
+): Promise<{ input: LeaderboardInput; every: FastchatRow[] | undefined }> {
   const every = options.compat ? everyRow(files, options) : undefined;
-  const judged = files.columns.model.values;
-  return { input: await toLeaderboardInput(files, options, benchGiven), every, judged };
+  return { input: await toLeaderboardInput(files, options, benchGiven), every };
 }
 
 interface FastchatRow {

@@ -6,9 +6,10 @@
 
 import type { Interpreter, StackExports } from './emscripten.ts';
 import { openSleepDevice, prepareFiles } from './files.ts';
-import type { BootMessage, Snapshot } from './messages.ts';
+import { openFiles, readOpenFile } from './open-files.ts';
 import { type PreparedFunctions, runPrelude } from './prepare.ts';
 import { createRealm, type Realm } from './realm.ts';
+import { createRestore, type Snapshot } from './snapshot.ts';
 
 const pageBytes = 65_536;
 const firstPages = 320;
@@ -41,20 +42,23 @@ interface Start {
 }
 
 /** `slept` is told how long a program has slept so far, and throws where that is too long. */
-export async function boot(message: BootMessage, slept: (seconds: number) => void): Promise<Booted> {
+export async function boot(
+  snapshot: Snapshot | undefined,
+  slept: (seconds: number) => void,
+): Promise<Booted> {
   const realm = createRealm();
   const memory: MemoryLimit = { bytes: Number.POSITIVE_INFINITY, refused: false };
-  const { python, stack } = await startInterpreter(message, { realm, memory });
+  const { python, stack } = await startInterpreter(snapshot, { realm, memory });
   openSleepDevice(python, (seconds) => slept(realm.clock.sleep(seconds)));
-  const functions = message.snapshot ? load(python, message.snapshot) : runPrelude(python);
+  const functions = snapshot ? load(python, snapshot) : runPrelude(python);
   const version = python.UTF8ToString(python._Py_GetVersion()).split(' ')[0] ?? '';
   return { python, realm, stack, memory, functions, version };
 }
 
-function load(python: Interpreter, { memory, functions }: Snapshot): PreparedFunctions {
-  if (python.HEAPU8.length < memory.length) python.growMemory(memory.length);
-  python.HEAPU8.set(memory);
-  return functions;
+function load(python: Interpreter, snapshot: Snapshot): PreparedFunctions {
+  if (python.HEAPU8.length < snapshot.length) python.growMemory(snapshot.length);
+  createRestore(snapshot)(python.HEAPU8);
+  return snapshot.functions;
 }
 
 interface World {
@@ -64,15 +68,15 @@ interface World {
 
 type WasmImports = Record<string, Record<string, unknown>>;
 
-async function startInterpreter(message: BootMessage, { realm, memory }: World): Promise<Start> {
-  realm.evaluate(message.glue, 'pyodide.asm.js');
+async function startInterpreter(snapshot: Snapshot | undefined, { realm, memory }: World): Promise<Start> {
+  realm.evaluate(readOpenFile(openFiles.glue).toString(), 'pyodide.asm.js');
   const create = realm.evaluate('_createPyodideModule', 'create.js') as (module: object) => Promise<unknown>;
   const started: Partial<Start> = {};
   const module: Record<string, unknown> = {
     API: { config: {} },
     noImageDecoding: true,
     noAudioDecoding: true,
-    noInitialRun: message.snapshot !== undefined,
+    noInitialRun: snapshot !== undefined,
     thisProgram: 'python',
     wasmMemory: limitedMemory(realm, memory),
     stdin: () => null,
@@ -81,13 +85,15 @@ async function startInterpreter(message: BootMessage, { realm, memory }: World):
     quit: (_: number, exit: unknown) => {
       throw exit;
     },
-    preRun: [() => prepareFiles(module as unknown as Interpreter, message.standardLibrary)],
+    preRun: [() => prepareFiles(module as unknown as Interpreter, readOpenFile(openFiles.standardLibrary))],
     instantiateWasm: (imports: WasmImports, done: (instance: unknown, compiled: unknown) => void) => {
       refuseImports(imports);
-      void instantiate(realm, message.wasm, imports).then(({ instance, module: compiled }) => {
-        started.stack = instance.exports;
-        done(instance, compiled);
-      });
+      void instantiate(realm, readOpenFile(openFiles.wasm), imports).then(
+        ({ instance, module: compiled }) => {
+          started.stack = instance.exports;
+          done(instance, compiled);
+        },
+      );
       return {};
     },
   };
@@ -102,7 +108,7 @@ interface Instantiated {
 }
 
 function instantiate(realm: Realm, bytes: Uint8Array, imports: WasmImports): Promise<Instantiated> {
-  const code = '(bytes, imports) => WebAssembly.instantiate(new Uint8Array(bytes), imports)';
+  const code = '(bytes, imports) => WebAssembly.instantiate(bytes, imports)';
   const run = realm.evaluate(code, 'instantiate.js') as (
     wasm: Uint8Array,
     env: WasmImports,

@@ -4,8 +4,9 @@ import type { Outcome } from '../sandbox.ts';
 import type { Booted } from './boot.ts';
 import type { Interpreter, Pointer } from './emscripten.ts';
 import { keepFiles, limitFiles } from './files.ts';
-import type { RunMessage, Snapshot } from './messages.ts';
+import type { RunMessage } from './messages.ts';
 import { wholeProgram } from './prepare.ts';
+import { createRestore, type Snapshot, takeSnapshot } from './snapshot.ts';
 
 /** `PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE`: what `exec` of a text uses. */
 const textFlags = 0x0900;
@@ -33,13 +34,13 @@ export function createExecutor(booted: Booted, given: Snapshot | undefined): Exe
   const { python, realm, stack, memory } = booted;
   const startFilesAnew = limitFiles(python);
   const restoreFiles = keepFiles(python);
-  const snapshot = given ?? { memory: python.HEAPU8.slice(), functions: booted.functions };
+  const snapshot = given ?? takeSnapshot(python.HEAPU8, booted.functions);
+  const restoreMemory = createRestore(snapshot);
   const stackPointer = stack.stackSave();
   const restore = () => {
     memory.bytes = Number.POSITIVE_INFINITY;
     memory.refused = false;
-    python.HEAPU8.set(snapshot.memory);
-    python.HEAPU8.fill(0, snapshot.memory.length);
+    restoreMemory(python.HEAPU8);
     stack.stackRestore(stackPointer);
     restoreFiles();
     startFilesAnew();
@@ -56,7 +57,7 @@ export function createExecutor(booted: Booted, given: Snapshot | undefined): Exe
       outcome = endedFromWithin(error);
     }
     const broken = outcome.kind === 'failed' && outcome.exception === interpreterError;
-    const reusable = !broken && python.HEAPU8.length - snapshot.memory.length <= mostGrowth;
+    const reusable = !broken && python.HEAPU8.length - snapshot.length <= mostGrowth;
     if (reusable) restore();
     return { outcome, reusable };
   };

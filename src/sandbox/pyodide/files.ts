@@ -76,8 +76,7 @@ export function keepFiles({ FS }: Interpreter): () => void {
   const nodes = collect(FS.root).map((node) => ({ node, state: { ...node }, entries: copyEntries(node) }));
   const library = FS.lookupPath(standardLibraryFile).node.contents;
   if (!(library && 'set' in library)) throw new Error('the standard library is not in place');
-  // A copy: what came from the other process is a Buffer, whose slices share its memory.
-  const libraryBytes = new Uint8Array(library as Uint8Array);
+  const libraryBytes = Buffer.from(library as Uint8Array);
   const table = FS.nameTable.slice();
   const streams = FS.streams.slice();
   const open = streams.map((stream) => stream && openState(stream));
@@ -86,7 +85,7 @@ export function keepFiles({ FS }: Interpreter): () => void {
       Object.assign(node, state, { name_next: state.name_next });
       if (entries) node.contents = { ...entries };
     }
-    (library as Uint8Array).set(libraryBytes);
+    if (!libraryBytes.equals(library as Uint8Array)) (library as Uint8Array).set(libraryBytes);
     replace(FS.nameTable, table);
     replace(FS.streams, streams);
     streams.forEach((stream, index) => {
@@ -101,9 +100,10 @@ function openState({ fd, position, flags }: FileStream) {
   return { fd, position, flags };
 }
 
+/** In place: one list has 4,096 names, of which a program changes few. Most are empty, which `forEach` would leave out. */
 function replace<T>(list: T[], by: readonly T[]): void {
-  list.length = 0;
-  for (const value of by) list.push(value);
+  list.length = by.length;
+  for (let index = 0; index < by.length; index++) list[index] = by[index] as T;
 }
 
 function collect(node: FileNode): FileNode[] {

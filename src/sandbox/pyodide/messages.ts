@@ -1,21 +1,12 @@
 /** What the process of the embedded interpreter and the process that started it say to each other. */
 
 import type { Outcome } from '../sandbox.ts';
-import type { PreparedFunctions } from './prepare.ts';
+import type { Snapshot } from './snapshot.ts';
 
-/** The interpreter's whole memory after its start, and where in it the functions of the prelude are. */
-export interface Snapshot {
-  memory: Uint8Array;
-  functions: PreparedFunctions;
-}
-
-/** The files of the package and, where another worker has started before, its snapshot. */
 export interface BootMessage {
   kind: 'boot';
-  glue: string;
-  wasm: Uint8Array;
-  standardLibrary: Uint8Array;
-  snapshot?: Snapshot;
+  /** Whether there is a snapshot to start from. */
+  fromSnapshot: boolean;
 }
 
 export interface RunMessage {
@@ -33,7 +24,7 @@ interface ReadyMessage {
   kind: 'ready';
   /** E.g. `3.11.3`. */
   python: string;
-  /** Where none was sent. */
+  /** Where none was given. */
   snapshot?: Snapshot;
 }
 

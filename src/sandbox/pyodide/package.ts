@@ -1,6 +1,6 @@
-/** Finds the optional package `pyodide` and reads the four files of it that are needed. */
+/** Finds the optional package `pyodide` and opens the three files of it that are needed. */
 
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -10,13 +10,13 @@ import { systemCode, UserError } from '../../errors.ts';
 export const pyodideVersion = '0.25.1';
 
 export interface PyodideFiles {
-  glue: string;
-  wasm: Uint8Array;
-  standardLibrary: Uint8Array;
+  glue: FileHandle;
+  wasm: FileHandle;
+  standardLibrary: FileHandle;
 }
 
 /** A missing package, or another version, is the user's to mend: the message says how. */
-export async function readPyodide(from: string = import.meta.url): Promise<PyodideFiles> {
+export async function openPyodide(from: string = import.meta.url): Promise<PyodideFiles> {
   const folder = findPackage(from);
   const { version } = z
     .object({ version: z.string() })
@@ -27,9 +27,9 @@ export async function readPyodide(from: string = import.meta.url): Promise<Pyodi
     );
   }
   const [glue, wasm, standardLibrary] = await Promise.all([
-    readFile(join(folder, 'pyodide.asm.js'), 'utf8'),
-    readFile(join(folder, 'pyodide.asm.wasm')),
-    readFile(join(folder, 'python_stdlib.zip')),
+    open(join(folder, 'pyodide.asm.js')),
+    open(join(folder, 'pyodide.asm.wasm')),
+    open(join(folder, 'python_stdlib.zip')),
   ]);
   return { glue, wasm, standardLibrary };
 }

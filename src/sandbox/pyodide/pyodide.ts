@@ -16,17 +16,16 @@
  * docs/sandbox.md: threads, subprocesses, sockets, numpy, 64-bit sizes.
  */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { type FileHandle, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool } from '../pool.ts';
 import type { Attempt, RunLimits, Sandbox, Worker } from '../sandbox.ts';
-import { type Excess, watch } from '../watch.ts';
-import type { Reply, Request, Snapshot } from './messages.ts';
-import { type PyodideFiles, pyodideVersion, readPyodide } from './package.ts';
-import { readSnapshot, snapshotPath, writeSnapshot } from './snapshot-file.ts';
+import type { Request } from './messages.ts';
+import { openPyodide, type PyodideFiles, pyodideVersion } from './package.ts';
+import { ask, end, startProcess } from './process.ts';
+import { holdSnapshot, openSnapshot, snapshotPath } from './snapshot-file.ts';
 
 /** How much longer than CPython the embedded interpreter may take: it was 1.9 to 3.8 times slower in trials. */
 const timeScale = 4;
@@ -34,8 +33,6 @@ const startSeconds = 60;
 const mebibyte = 1024 * 1024;
 /** What Node and the compiled code need on top of the interpreter's memory and files. */
 const nodeBytes = 512 * mebibyte;
-/** KiB of stack for Python's recursion through C code: its limit of 1,000 calls needs 3,900; a main thread has 8,192. */
-const stackKibibytes = 3900;
 
 export interface PyodideSettings {
   workers: number;
@@ -49,28 +46,28 @@ export interface PyodideSettings {
 interface Shared {
   files: PyodideFiles;
   script: string;
-  snapshot?: Snapshot | undefined;
-  firstStart?: Promise<Worker>;
+  snapshot: FileHandle | undefined;
   snapshotPath: string | undefined;
-  written?: Promise<void>;
+  firstStart?: Promise<Worker>;
 }
 
 /** Rejects with a `UserError` where the package is missing or of another version. */
 export async function createPyodideSandbox(settings: PyodideSettings): Promise<Sandbox> {
   const childFile = settings.childFile ?? new URL('../workers/pyodide-child.js', import.meta.url);
-  const [files, script] = await Promise.all([readPyodide(), readFile(childFile, 'utf8')]);
+  const [files, script] = await Promise.all([openPyodide(), readFile(childFile, 'utf8')]);
   const path = settings.cacheFolder === undefined ? undefined : snapshotPath(settings.cacheFolder, script);
-  const snapshot = path === undefined ? undefined : await readSnapshot(path);
+  const snapshot = path === undefined ? undefined : await openSnapshot(path);
   const shared: Shared = { files, script, snapshot, snapshotPath: path };
   const pool = createPool(settings.workers, () => startNext(shared));
   const close = async () => {
     await pool.close();
-    await shared.written;
+    await shared.firstStart?.catch(() => undefined);
+    await Promise.all([...Object.values(files), shared.snapshot].map((file) => file?.close()));
   };
   return { name: 'pyodide', run: pool.run, close };
 }
 
-/** A start takes 1.9 s of processor time, and 0.3 s with a snapshot: it pays to wait for the first. */
+/** A start takes 1 s of processor time, and a third of it with a snapshot: it pays to wait for the first. */
 async function startNext(shared: Shared): Promise<Worker> {
   if (!shared.snapshot && shared.firstStart) await shared.firstStart.catch(() => undefined);
   if (shared.snapshot) return startWorker(shared);
@@ -80,57 +77,27 @@ async function startNext(shared: Shared): Promise<Worker> {
 
 async function startWorker(shared: Shared): Promise<Worker> {
   const folder = await mkdtemp(join(tmpdir(), 'mt-judge-sandbox-'));
-  const child = startProcess(folder, shared.script);
+  const { glue, wasm, standardLibrary } = shared.files;
+  const given = shared.snapshot ? [shared.snapshot] : [];
+  const files = [glue, wasm, standardLibrary, ...given].map(({ fd }) => fd);
+  const child = startProcess(folder, { script: shared.script, files });
   const close = async () => {
     await end(child);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { files, snapshot } = shared;
-    const boot: Request = snapshot ? { kind: 'boot', ...files, snapshot } : { kind: 'boot', ...files };
+    const boot: Request = { kind: 'boot', fromSnapshot: given.length > 0 };
     const ready = await ask(child, boot, { seconds: startSeconds, bytes: Number.POSITIVE_INFINITY });
     if (typeof ready === 'string' || ready.kind !== 'ready') {
       throw new Error('the embedded interpreter did not start');
     }
-    if (ready.snapshot) keepSnapshot(shared, ready.snapshot);
+    if (ready.snapshot) shared.snapshot ??= await holdSnapshot(shared.snapshotPath, ready.snapshot);
     const interpreter = `CPython ${ready.python} (pyodide ${pyodideVersion})`;
     return { run: (program, limits) => runProgram(child, { program, limits, interpreter }), close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-function keepSnapshot(shared: Shared, snapshot: Snapshot): void {
-  shared.snapshot = snapshot;
-  if (shared.snapshotPath !== undefined) shared.written ??= writeSnapshot(shared.snapshotPath, snapshot);
-}
-
-/** The script comes on standard input, so that the process needs leave to read no file at all. */
-function startProcess(folder: string, script: string): ChildProcess {
-  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
-    ? '--permission'
-    : '--experimental-permission';
-  const flags = [
-    permission,
-    '--no-warnings',
-    '--disallow-code-generation-from-strings',
-    `--stack-size=${stackKibibytes}`,
-    '--max-old-space-size=256',
-    '--expose-gc',
-    '--input-type=module',
-    '-',
-  ];
-  const child = spawn(process.execPath, flags, {
-    cwd: folder,
-    env: {},
-    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
-    serialization: 'advanced',
-  });
-  child.on('error', () => undefined);
-  child.stdin?.on('error', () => undefined);
-  child.stdin?.end(script);
-  return child;
 }
 
 interface Asked {
@@ -152,35 +119,4 @@ async function runProgram(child: ChildProcess, { program, limits, interpreter }:
     return { outcome: { kind: 'out of memory' }, interpreter, seconds, reusable: false };
   if (reply.kind !== 'ran') throw new Error('the embedded interpreter gave no verdict');
   return { outcome: reply.outcome, interpreter, seconds, reusable: reply.reusable };
-}
-
-interface Allowed {
-  seconds: number;
-  bytes: number;
-}
-
-/** Sends one message and waits for the reply, for a limit to be passed, or for the end of the process (an error). */
-function ask(child: ChildProcess, message: Request, allowed: Allowed): Promise<Reply | Excess> {
-  return new Promise((resolve, reject) => {
-    const settle = (done: () => void) => {
-      unwatch();
-      child.off('message', replied).off('exit', exited).off('error', broke);
-      done();
-    };
-    const replied = (reply: unknown) => settle(() => resolve(reply as Reply));
-    const broke = (error: Error) => settle(() => reject(error));
-    const exited = (code: number | null, signal: string | null) =>
-      broke(new Error(`the process of the embedded interpreter ended with ${signal ?? `exit code ${code}`}`));
-    const unwatch = watch({ pid: child.pid ?? 0, ...allowed }, (excess) => settle(() => resolve(excess)));
-    child.on('message', replied).on('exit', exited).on('error', broke);
-    if (child.exitCode !== null || child.signalCode !== null) exited(child.exitCode, child.signalCode);
-    else child.send(message, (error) => error && broke(error));
-  });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const exit = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exit;
 }

@@ -1,5 +1,6 @@
 /** What is kept in memory of a model's answers, in columns: there may be a hundred thousand of them. */
 
+import type { Method } from '../../records/bench/bench.ts';
 import type { Entries, Span } from '../jsonl/record-index.ts';
 import { type Cells, hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { columnEntries, spanColumns } from '../tables/entries.ts';
@@ -11,9 +12,11 @@ export function packedAnswers(): Entries<AnswerSummary & Span> {
   return columnEntries({
     modelId: nameColumn<string>(),
     choices: choiceColumn(),
+    method: nameColumn<Method>(),
     questionHash: hashColumn(),
     sentTo: nameColumn<string | undefined>(),
     askedWith: nameColumn<string | undefined>(),
+    asked: nameColumn<string | undefined>(),
     ...spanColumns(),
   });
 }
@@ -22,12 +25,19 @@ export function packedAnswers(): Entries<AnswerSummary & Span> {
 function choiceColumn(): Cells<Choices> {
   const [firstChoices, choiceCounts] = [numberColumn(), numberColumn()];
   const [indices, firstHashes, hashCounts] = [numberColumn(), numberColumn(), numberColumn()];
+  // Few choices have any.
+  const unanswered = new Map<number, number>();
   const hashes = hashColumn();
   let [keptChoices, keptHashes] = [0, 0];
   const choiceAt = (place: number): Choices[number] => {
     const first = firstHashes.at(place);
     const turns = Array.from({ length: hashCounts.at(place) }, (_, turn) => hashes.at(first + turn) ?? '');
-    return { index: indices.at(place), hashes: turns };
+    const missing = unanswered.get(place);
+    return {
+      index: indices.at(place),
+      hashes: turns,
+      ...(missing === undefined ? {} : { unanswered: missing }),
+    };
   };
   return {
     set: (row, choices) => {
@@ -37,6 +47,7 @@ function choiceColumn(): Cells<Choices> {
         indices.set(keptChoices, choice.index);
         firstHashes.set(keptChoices, keptHashes);
         hashCounts.set(keptChoices, choice.hashes.length);
+        if (choice.unanswered !== undefined) unanswered.set(keptChoices, choice.unanswered);
         keptChoices += 1;
         for (const hash of choice.hashes) {
           hashes.set(keptHashes, hash);

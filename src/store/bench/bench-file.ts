@@ -9,7 +9,7 @@ import { questionsFile } from './paths.ts';
 
 /** Undefined where the bench has no such file: an MT-Bench-like bench needs none. */
 export async function loadBench(dataDir: string, bench: string): Promise<Bench | undefined> {
-  const file = (await questionsFile(dataDir, bench)).replace(/\.jsonl$/, '.yaml');
+  const file = await benchFile(dataDir, bench);
   if (!existsSync(file)) return undefined;
   const { readYaml } = await import('./yaml-file.ts');
   return readYaml(file, benchSchema);
@@ -17,10 +17,20 @@ export async function loadBench(dataDir: string, bench: string): Promise<Bench |
 
 /** The shots of a bench in the order of their file; none where it has no such file. */
 export async function loadShots(dataDir: string, bench: string): Promise<Shot[]> {
-  const questions = await questionsFile(dataDir, bench);
-  const file = join(dirname(questions), 'shots', basename(questions));
+  const file = await shotsFile(dataDir, bench);
   if (!existsSync(file)) return [];
   const shots: Shot[] = [];
   for await (const { record } of readRecords(file, shotSchema, { holds: 'shots' })) shots.push(record);
   return shots;
+}
+
+/** Where a bench says how it is asked, whether there is such a file or not. */
+export async function benchFile(dataDir: string, bench: string): Promise<string> {
+  return (await questionsFile(dataDir, bench)).replace(/\.jsonl$/, '.yaml');
+}
+
+/** Where the shots of a bench stand, whether there are any or not. */
+export async function shotsFile(dataDir: string, bench: string): Promise<string> {
+  const questions = await questionsFile(dataDir, bench);
+  return join(dirname(questions), 'shots', basename(questions));
 }

@@ -16,6 +16,7 @@ export function loadEnvironment(env: Environment, dataDir: string): Environment 
   const shared = resolve(dataDir) === resolve('.') ? {} : readEnvFile(join(dataDir, '.env'));
   const known = { ...own, ...env };
   for (const name of Object.keys(shared)) {
+    refuseProxy(name, { known, file: join(dataDir, '.env') });
     const key = name.replace(/_(?:BASE_URL|ENDPOINT)$/, '_API_KEY');
     if (key === name || known[name] !== undefined || known[key] === undefined) continue;
     // A data directory may come from elsewhere: it must not decide where a key of this environment is sent.
@@ -24,6 +25,14 @@ export function loadEnvironment(env: Environment, dataDir: string): Environment 
     );
   }
   return { ...shared, ...known };
+}
+
+const proxyVariable = /^(?:https?|all|no)_proxy$/i;
+
+/** Nor what it goes through on its way. */
+function refuseProxy(name: string, { known, file }: { known: Environment; file: string }): void {
+  if (!proxyVariable.test(name) || known[name] !== undefined) return;
+  throw new UserError(`${file} sets ${name}: set it in the environment, or in .env of the current folder`);
 }
 
 function readEnvFile(file: string): Environment {
@@ -42,7 +51,12 @@ function readEnvFile(file: string): Environment {
 
 /** The named models file, or the data directory's; without either, nothing is configured. */
 export async function loadModels(dataDir: string, config: string | undefined): Promise<ModelsFile> {
-  const file = config ?? join(dataDir, 'models.yaml');
+  const file = modelsFileOf(dataDir, config);
   if (config === undefined && !existsSync(file)) return { endpoints: {}, models: {} };
   return readYaml(file, modelsFileSchema);
+}
+
+/** Where models are configured, whether there is such a file or not. */
+export function modelsFileOf(dataDir: string, config: string | undefined): string {
+  return config ?? join(dataDir, 'models.yaml');
 }

@@ -5,7 +5,9 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemCode, UserError } from '../../errors.ts';
+import { benchmarkNames } from '../../records/bench/benchmarks.ts';
 import { promptSetKey } from '../../records/judge-prompt.ts';
+import { shellWord } from '../../shell-quote.ts';
 import { asFileError } from '../files/file-error.ts';
 
 /** The folder of the installed package, which holds `questions/` and `judge-prompts/`: the nearest with a package.json. */
@@ -54,6 +56,12 @@ export async function questionsFile(dataDir: string, bench: string): Promise<str
   const safe = /^[A-Za-z0-9._-]+$/.test(bench) && !/^\.+$/.test(bench);
   const file = safe ? lent(dataDir, 'questions', `${bench}.jsonl`) : undefined;
   if (file) return file;
+  if (benchmarkNames.some((name) => name === bench)) {
+    const there = dataDir === '.' ? '' : ` --data-dir ${shellWord(dataDir)}`;
+    throw new UserError(
+      `cannot find the benchmark "${bench}" (--bench): its data are not part of the package; import them first: mt-judge import ${bench}${there}`,
+    );
+  }
   const known = await stems(dataDir, 'questions', '.jsonl');
   throw new UserError(
     `cannot find the bench "${bench}" (--bench): ${offer(known, join(dataDir, 'questions'))}`,

@@ -3,16 +3,21 @@
 import { UserError } from '../../errors.ts';
 import { refuseLists } from '../../listed-values.ts';
 import { type Question, questionKey, questionSchema } from '../../records/question.ts';
+import type { Sample } from '../../records/sample.ts';
 import { readRecords } from '../jsonl/reader.ts';
+import { type SampleSize, sampleQuestions } from './sample.ts';
 import { isInShard, type Shard } from './shard.ts';
 
 export interface Selection {
   questionIds?: readonly string[] | undefined;
+  /** Names of categories or of groups of categories (`group` of a question). */
   categories?: readonly string[] | undefined;
   /** Positions in the file, from 0, end excluded, as FastChat's `--question-begin` and `--question-end`. */
   begin?: number | undefined;
   end?: number | undefined;
   firstN?: number | undefined;
+  /** A sample of what all of the above select. */
+  sample?: SampleSize | undefined;
   /** Of what all of the above select. */
   shard?: Shard | undefined;
 }
@@ -50,19 +55,39 @@ export async function loadQuestions(file: string): Promise<Question[]> {
  * without any question; a shard of it may well be empty.
  */
 export function selectQuestions(questions: readonly Question[], selection: Selection): Question[] {
-  const { questionIds, categories, begin, end, firstN, shard } = selection;
+  const { sample, shard } = selection;
+  const whole = selectWhole(questions, selection);
+  const selected = sample ? sampleQuestions(whole, sample) : whole;
+  return shard ? selected.filter((question) => isInShard(question, shard)) : selected;
+}
+
+/** What the sample of a selection is drawn from; undefined where there is none, or it holds everything. */
+export function sampleOf(questions: readonly Question[], selection: Selection): Sample | undefined {
+  const { sample } = selection;
+  const of = sample ? selectWhole(questions, selection).length : 0;
+  return sample && sample.count < of ? { questions: sample.count, of, seed: sample.seed } : undefined;
+}
+
+/** Without sample and shard. */
+function selectWhole(questions: readonly Question[], selection: Selection): Question[] {
+  const { questionIds, categories, begin, end, firstN } = selection;
   checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
-  checkKnown('--category', categories, new Set(questions.map((question) => question.category)));
+  checkKnown('--category', categories, new Set(questions.flatMap(namesOf)));
   const selected = questions
     .slice(begin ?? 0, end ?? questions.length)
     .filter((question) => !questionIds || questionIds.includes(questionKey(question)))
-    .filter((question) => !categories || categories.includes(question.category))
+    .filter((question) => !categories || namesOf(question).some((name) => categories.includes(name)))
     .slice(0, firstN ?? questions.length);
   if (selected.length === 0)
     throw new UserError(
       'no question is selected: loosen --question-id, --category, --question-begin, --question-end or --first-n',
     );
-  return shard ? selected.filter((question) => isInShard(question, shard)) : selected;
+  return selected;
+}
+
+/** The names by which `--category` selects a question. */
+function namesOf({ category, group }: Question): string[] {
+  return typeof group === 'string' ? [category, group] : [category];
 }
 
 function checkKnown(flag: string, wanted: readonly string[] | undefined, known: ReadonlySet<string>): void {

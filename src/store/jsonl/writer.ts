@@ -68,7 +68,7 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** One write a line, and one flush for all the lines that arrived during the flush before. */
+/** One write and one flush for all the lines that arrived during the flush before. */
 function writeQueue(file: string) {
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
@@ -110,7 +110,7 @@ function writeQueue(file: string) {
 async function writeGroup(handle: FileHandle, group: readonly Waiting[]): Promise<number> {
   const { size } = await handle.stat();
   try {
-    for (const { line } of group) await writeWhole(handle, line);
+    await writeWhole(handle, Buffer.concat(group.map(({ line }) => line)));
     await handle.datasync();
     return size;
   } catch (error) {
@@ -119,9 +119,9 @@ async function writeGroup(handle: FileHandle, group: readonly Waiting[]): Promis
   }
 }
 
-async function writeWhole(handle: FileHandle, line: Buffer): Promise<void> {
-  const { bytesWritten } = await handle.write(line);
-  if (bytesWritten < line.length) await writeWhole(handle, line.subarray(bytesWritten));
+async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
+  const { bytesWritten } = await handle.write(bytes);
+  if (bytesWritten < bytes.length) await writeWhole(handle, bytes.subarray(bytesWritten));
 }
 
 /** Opens for appending; a file that is new is also made durable in its folder. */

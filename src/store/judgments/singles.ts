@@ -27,8 +27,15 @@ function columns() {
     /** Whether the record says that there is no verdict; a grader's score is 0 then. */
     unparsed: nameColumn<boolean>(),
     answer_hash: hashColumn(),
+    /** Whether a grader has judged: its records name their target. */
+    graded: nameColumn<boolean>(),
+    /** What a grader read out of the answer; undefined of a long text, such as a program. */
+    extracted: nameColumn<string | undefined>(),
   };
 }
+
+/** Characters of an extracted answer that is kept: votes among choices are held on those. */
+const longestExtracted = 200;
 
 export type SingleTable = Table<ReturnType<typeof columns>>;
 
@@ -37,6 +44,8 @@ export interface SingleRows extends Pick<SingleTable, 'columns' | 'at'> {
   last: Uint32Array;
   /** Superseded rows by model. */
   duplicates: ReadonlyMap<string, number>;
+  /** The same of one judge. */
+  duplicatesOf: (judge: string) => ReadonlyMap<string, number>;
 }
 
 export interface SingleFiles extends SingleRows {
@@ -97,6 +106,10 @@ export function singleReader(
     columns.scale.set(row, record.scale);
     columns.unparsed.set(row, record.unparsed !== undefined);
     columns.answer_hash.set(row, record.answer_hash);
+    columns.graded.set(row, record.target !== undefined);
+    const { extracted } = record;
+    const isShort = extracted !== undefined && extracted.length <= longestExtracted;
+    columns.extracted.set(row, isShort ? extracted : undefined);
   };
 }
 
@@ -112,10 +125,15 @@ export function currentRows({ columns, at, length }: SingleTable): SingleRows {
     judge,
     promptSetPart(columns),
   ]);
-  const duplicates = new Map<string, number>();
-  for (const row of superseded.keys())
-    duplicates.set(model.at(row), (duplicates.get(model.at(row)) ?? 0) + 1);
-  return { columns, at, last, duplicates };
+  const duplicatesOf = (wanted?: string) => {
+    const duplicates = new Map<string, number>();
+    for (const row of superseded.keys()) {
+      if (wanted !== undefined && judge.at(row) !== wanted) continue;
+      duplicates.set(model.at(row), (duplicates.get(model.at(row)) ?? 0) + 1);
+    }
+    return duplicates;
+  };
+  return { columns, at, last, duplicates: duplicatesOf(), duplicatesOf };
 }
 
 /** The score of a row; undefined for the mark of an unparsed reply and for anything else outside the scale. */

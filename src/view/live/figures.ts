@@ -32,7 +32,7 @@ export interface LiveFigures {
   /** Where the answers to a question stand, in the order of the models. */
   answersTo: (question: string) => TextPlaces['answers'];
   /** By the places of the snapshot's rows; 0 for a row that is in order. */
-  flags: { scores: Uint8Array; games: Uint8Array };
+  flags: { scores: Uint16Array; games: Uint8Array };
   /** By the same places: whether a row is of the set of judge prompts that is shown. */
   isShown: { scores: (row: number) => boolean; games: (row: number) => boolean };
   existing: ExistingVotes;
@@ -51,7 +51,7 @@ export async function liveFigures(given: Snapshot, told: FiguresOptions): Promis
   told.tidy();
   const unknown = { last: new Uint32Array(0), results: [] };
   const flags = {
-    scores: board?.flags ?? new Uint8Array(0),
+    scores: board?.flags ?? new Uint16Array(0),
     games: pairs?.flags ?? gameFlags(snapshot.pairs, unknown),
   };
   const listed = { flags: flags.scores, answers, scale: scaleOf(board?.json ?? {}) };

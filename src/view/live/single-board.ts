@@ -11,6 +11,7 @@ import {
 import type { EachAnswer } from '../../results/read/answers.ts';
 import { questionsFor } from '../../results/read/bench.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
+import { metricBoard } from '../../results/read/metric-board.ts';
 import { scoreFlags, scoreLine } from '../../results/read/report-lines.ts';
 import { notesOn } from '../../results/read/report-parts.ts';
 import {
@@ -38,8 +39,14 @@ const mostExamined = 40_000;
 export async function singleBoard(
   singles: Singles,
   options: Options,
-): Promise<(Omit<SinglePart, 'lines'> & { flags: Uint8Array }) | undefined> {
+): Promise<(Omit<SinglePart, 'lines'> & { flags: Uint16Array }) | undefined> {
   if (singles.length === 0) return undefined;
+  const metrics = options.whole ? await metricBoard(singles, options, options.benchGiven) : undefined;
+  if (metrics) {
+    const flags = scoreFlags({ ...singles, last: metrics.rows }, metrics.scores);
+    options.tidy();
+    return { json: metrics.json, notes: [...metrics.notes, ...notesOn(singles)], flags };
+  }
   const given = options.whole
     ? await toLeaderboardInput(singles, options, options.benchGiven)
     : await unchecked(singles, options);
@@ -53,7 +60,7 @@ export async function singleBoard(
 }
 
 interface Listed {
-  flags: Uint8Array;
+  flags: Uint16Array;
   answers: ReadonlyMap<string, FileAnswers>;
   /** Of the board: rows on another one are not listed. */
   scale: Scale;

@@ -33,15 +33,15 @@ export function textsOf(
   };
 }
 
-interface Listing {
-  flags: Uint8Array;
+interface Listing<Bits> {
+  flags: Bits;
   isShown: (row: number) => boolean;
 }
 
 function scoresOn(
   key: string,
   { singles: { columns, length } }: Snapshot,
-  { flags, isShown }: Listing,
+  { flags, isShown }: Listing<Uint16Array>,
 ): PlacedScore[] {
   return rowsOn(key, columns.question, length)
     .filter(isShown)
@@ -51,7 +51,7 @@ function scoresOn(
 function gamesOn(
   key: string,
   { pairs: { pairs, votes } }: Snapshot,
-  { flags, isShown }: Listing,
+  { flags, isShown }: Listing<Uint8Array>,
 ): PlacedGame[] {
   const games = rowsOn(key, pairs.columns.question, pairs.length);
   return [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskRequest } from '../../../src/client/client.ts';
+import { ProviderError } from '../../../src/errors.ts';
 import { answerQuestion } from '../../../src/generate/answers/converse.ts';
 import { effectiveSettings } from '../../../src/generate/answers/effective-settings.ts';
 import { resolveModel } from '../../../src/providers/resolve-model.ts';
@@ -68,4 +69,32 @@ test('the parameters are those that go over the wire', () => {
   const settings = { maxTokens: 50 };
   const { parameters } = effectiveSettings({ category: 'math' }, { target: resolve('cool'), settings });
   expect(parameters).toEqual({ top_p: 0.9, temperature: 0.3, max_tokens: 50 });
+});
+
+test('a turn that does not fit into the context ends its conversation, and what was answered is kept', async () => {
+  const tooLong = (closesModel = false) =>
+    new ProviderError('context exceeded', 'too long', { retryable: false, closesModel });
+  const failingAt = (turn: number, error: Error) => ({
+    ask: async (request: AskRequest) => {
+      const asked = request.messages.filter(({ role }) => role === 'user').length;
+      if (asked >= turn) throw error;
+      return { text: `answer ${asked}`, call: { ...call, latency_ms: 0, attempts: 1 } };
+    },
+  });
+  const answer = (failing: ReturnType<typeof failingAt>) =>
+    answerQuestion(
+      { ...question, turns: ['One?', 'Two?', 'Three?'] },
+      { missing: [0], kept: [] },
+      { target: resolve('openai/m'), client: failing, settings: {}, now: Date.now },
+    );
+  const [choice] = (await answer(failingAt(2, tooLong()))).choices;
+  expect(choice).toMatchObject({
+    turns: ['answer 1', '', ''],
+    unanswered: { turn: 2, reason: 'context_exceeded', message: 'too long' },
+  });
+  expect(choice?.calls).toHaveLength(1);
+  // Nothing to keep, a limit that can be lowered, and any other error.
+  const other = new ProviderError('server error', 'oops', { retryable: true });
+  for (const failing of [failingAt(1, tooLong()), failingAt(2, tooLong(true)), failingAt(2, other)])
+    await expect(answer(failing)).rejects.toThrow(ProviderError);
 });

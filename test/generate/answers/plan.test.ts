@@ -18,9 +18,11 @@ function onDisk(answers: Record<number, Partial<AnswerSummary>>) {
       {
         modelId: 'm',
         choices: [],
+        method: 'generate' as const,
         questionHash: undefined,
         sentTo: undefined,
         askedWith: undefined,
+        asked: undefined,
         ...answer,
         ...span,
       },
@@ -68,4 +70,16 @@ test('questions of the most turns are begun first, the others in their order', (
     keep: undefined,
   }));
   expect(longestFirst(pending).map(({ question }) => question.question_id)).toEqual([2, 1, 3]);
+});
+
+test('a choice with turns that are recorded as not answered is kept, and pending only where they are asked for again', () => {
+  const answers = onDisk({
+    1: { choices: [{ ...choice(0, 1), unanswered: 1 }] },
+    2: { choices: [choice(0)] },
+  });
+  const kept = planAnswers([ask(1), ask(2)], answers, options);
+  expect(kept).toMatchObject({ done: 2, unanswered: 1, pending: [] });
+  const again = planAnswers([ask(1), ask(2)], answers, { ...options, retryFailed: true });
+  expect(again).toMatchObject({ done: 1, unanswered: 0 });
+  expect(again.pending).toMatchObject([{ question: { question_id: 1 }, choices: [0], keep: undefined }]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ProviderError } from '../../../src/errors.ts';
 import type { Deferred } from '../../../src/generate/batch/deferred.ts';
 import { splitRound } from '../../../src/generate/batch/split.ts';
 import { resolveModel } from '../../../src/providers/resolve-model.ts';
@@ -12,7 +13,8 @@ function deferred(target: typeof first, count: number): Deferred[] {
     target,
     request: { custom_id: `${target.model}${index}`, messages: [], parameters: {} },
     most: 1,
-    refuse: () => undefined,
+    adapt: () => undefined,
+    explain: (error: ProviderError) => error,
   }));
 }
 

@@ -5,9 +5,11 @@ import type { AnswerReader } from '../../../src/store/answers/answer-file.ts';
 const summary = {
   modelId: '',
   choices: [],
+  method: 'generate' as const,
   questionHash: undefined,
   sentTo: undefined,
   askedWith: undefined,
+  asked: undefined,
 };
 const readerOf = (model: string, offset: number): AnswerReader => ({
   ...{ model, torn: undefined },

@@ -117,7 +117,13 @@ test('a judgment without hashes is valid while the prompt’s text is what would
     id: 'own',
     ...promptMethods({ name: 'default', prompts: [promptOf('first'), promptOf('later')] }),
   };
-  const unknown = { inputsHash: undefined, sentTo: undefined, askedWith: undefined, promptSet: undefined };
+  const unknown = {
+    inputsHash: undefined,
+    sentTo: undefined,
+    askedWith: undefined,
+    asked: undefined,
+    promptSet: undefined,
+  };
   const summary = { methodName: 'first', ...unknown };
   const keyOf = (turn: number) =>
     singleMode.keyOf({ question_id: 1, model: 'm', judge: ['own', ''], turn } as SingleJudgment);
@@ -143,7 +149,13 @@ test('of another set, a judgment that names none counts with the same texts, and
     id: 'own',
     ...promptMethods({ name: 'strict', prompts: [promptOf('first'), promptOf('later')] }),
   };
-  const unknown = { inputsHash: undefined, sentTo: undefined, askedWith: undefined, promptSet: undefined };
+  const unknown = {
+    inputsHash: undefined,
+    sentTo: undefined,
+    askedWith: undefined,
+    asked: undefined,
+    promptSet: undefined,
+  };
   const keyOf = (turn: number) =>
     singleMode.keyOf({ question_id: 1, model: 'm', judge: ['own', ''], turn } as SingleJudgment);
   const judgments = indexOf(

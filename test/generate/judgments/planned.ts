@@ -33,9 +33,11 @@ export function readerOf(
     const summary = {
       modelId: model,
       choices,
+      method: 'generate' as const,
       questionHash: undefined,
       sentTo: undefined,
       askedWith: undefined,
+      asked: undefined,
     };
     return [questionKey(record), { ...summary, offset: 0, length: 0, number }] as const;
   });

@@ -117,3 +117,16 @@ test('`readReply()` takes no verdict from the middle of a reply that its last ca
 test('`readReply()` keeps the text as it came', () => {
   expect(readReply(' Good. [[9]]\r\n', { format: '[[rating]]', user }, []).reply).toBe(' Good. [[9]]\r\n');
 });
+
+test('`readReply()` takes no verdict from the reasoning, and says where the only one stands', () => {
+  const thought = { ...call(1), reasoning: 'Fine. Rating: [[8]]' };
+  const asked = { format: '[[rating]]', user } as const;
+  const reasonOf = (text: string, of: Call) => readReply(text, asked, [of]).verdict;
+  expect(reasonOf('', thought)).toEqual({
+    kind: 'unparsed',
+    reason: 'the reply is empty: a verdict stands in its reasoning alone (reasoning_content)',
+  });
+  expect(reasonOf('', { ...thought, reasoning: 'Hm.' })).toMatchObject({ reason: 'the reply is empty' });
+  expect(reasonOf('I cannot say.', thought)).toMatchObject({ reason: 'the reply has no verdict' });
+  expect(reasonOf('Rating: [[3]]', thought)).toEqual({ kind: 'rating', rating: 3 });
+});

@@ -1,19 +1,23 @@
 /** The memory of a started interpreter on disk. */
 
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readSnapshot } from '../../../src/sandbox/pyodide/open-files.ts';
 import { createPyodideSandbox } from '../../../src/sandbox/pyodide/pyodide.ts';
-import { readSnapshot, snapshotPath, writeSnapshot } from '../../../src/sandbox/pyodide/snapshot-file.ts';
+import { createRestore, takeSnapshot } from '../../../src/sandbox/pyodide/snapshot.ts';
+import { holdSnapshot, openSnapshot, snapshotPath } from '../../../src/sandbox/pyodide/snapshot-file.ts';
 import type { RunLimits } from '../../../src/sandbox/sandbox.ts';
 import { buildPyodideChild } from '../../support/pyodide-child.ts';
 
 const limits: RunLimits = { seconds: 3, megabytes: 256, language: 'python' };
-const snapshot = {
-  memory: Uint8Array.from({ length: 5000 }, (_, i) => i % 251),
-  functions: { describe: 8, guard: 16 },
-};
+const blockBytes = 65_536;
+const functions = { describe: 8, guard: 16 };
+/** Ten blocks, every second of them zero. */
+const memory = Uint8Array.from({ length: 10 * blockBytes }, (_, i) =>
+  Math.floor(i / blockBytes) % 2 ? i % 251 : 0,
+);
 
 let folder: string;
 beforeEach(async () => {
@@ -21,19 +25,39 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('what was written is read, from a folder that was not there', async () => {
+test('what was written is read by whoever is handed the file, from a folder that was not there', async () => {
   const path = snapshotPath(join(folder, 'new'), 'script');
-  await writeSnapshot(path, snapshot);
-  const read = await readSnapshot(path);
-  expect({ ...read, memory: new Uint8Array(read?.memory ?? []) }).toEqual(snapshot);
+  const written = await holdSnapshot(path, takeSnapshot(memory, functions));
+  await written?.close();
+  const file = await openSnapshot(path);
+  const read = readSnapshot(file?.fd ?? -1);
+  await file?.close();
+  expect(read.functions).toEqual(functions);
+  const restored = new Uint8Array(12 * blockBytes).fill(9);
+  createRestore(read)(restored);
+  expect(Buffer.from(restored.buffer, 0, memory.length).equals(memory)).toBe(true);
+  expect(restored.subarray(memory.length).every((byte) => byte === 0)).toBe(true);
   expect(await readdir(join(folder, 'new'))).toHaveLength(1);
 });
 
 test('one that is missing or damaged is none', async () => {
   const path = snapshotPath(folder, 'script');
-  expect(await readSnapshot(path)).toBeUndefined();
-  await writeFile(path, 'no snapshot');
-  expect(await readSnapshot(path)).toBeUndefined();
+  expect(await openSnapshot(path)).toBeUndefined();
+  await (await holdSnapshot(path, takeSnapshot(memory, functions)))?.close();
+  const bytes = await readFile(path);
+  bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+  expect(await openSnapshot(path)).toBeUndefined();
+});
+
+test('without a folder, or with one that can not be written to, it is held all the same', async () => {
+  await writeFile(join(folder, 'file'), '');
+  for (const path of [undefined, join(folder, 'file', 'snapshot')]) {
+    const file = await holdSnapshot(path, takeSnapshot(memory, functions));
+    expect(readSnapshot(file?.fd ?? -1).length).toBe(memory.length);
+    await file?.close();
+  }
+  expect(await readdir(folder)).toEqual(['file']);
 });
 
 test('another script has another file', () => {

@@ -97,6 +97,15 @@ describe.each(walls)('behind %s', (wall) => {
     expect(await outcomeOf(check)).toEqual({ kind: 'passed' });
   });
 
+  test.skipIf(!here)('many children, where the system lets a program have them, end with it', async () => {
+    const many =
+      'import os, time\nfor _ in range(100):\n    if os.fork() == 0:\n        time.sleep(60)\n        os._exit(0)';
+    expect(['passed', 'failed']).toContain((await outcomeOf(many)).kind);
+    const check =
+      'import os\npids = [name for name in os.listdir("/proc") if name.isdigit()]\nassert len(pids) <= 2, pids';
+    expect(await outcomeOf(check)).toEqual({ kind: 'passed' });
+  });
+
   test.skipIf(!here)('the harness’ guard is put on where it is asked for', async () => {
     const { outcome } = await run('import os\nos.remove("a")', { ...limits, harnessGuard: true });
     expect(outcome).toMatchObject({ exception: 'TypeError', message: "'NoneType' object is not callable" });

@@ -85,3 +85,17 @@ test('`modelIdOf()` is the record’s own where it fits the file, or else the fi
   expect(modelIdOf('/d/claude-v1.jsonl', 'claude-1.3')).toBe('claude-v1');
   expect(modelIdOf('/d/m.jsonl', undefined)).toBe('m');
 });
+
+test('`indexAnswers()` keeps no hash of turns that are recorded as not answered, and counts them', async () => {
+  const unanswered = { turn: 2, reason: 'context_exceeded', message: 'too long' };
+  const choices = [
+    { index: 0, turns: ['One.', '', ''], unanswered },
+    { index: 1, turns: ['One.', '', 'Three.'] },
+  ];
+  const file = await dir.write('m.jsonl', [{ ...answer, choices }]);
+  const [first, second] = (await indexAnswers(file)).entries.get('1')?.choices ?? [];
+  expect(first).toEqual({ index: 0, hashes: [contentHash(['One.'])], unanswered: 2 });
+  // An empty answer is one.
+  expect(second?.hashes).toHaveLength(3);
+  expect(second).not.toHaveProperty('unanswered');
+});

@@ -102,6 +102,21 @@ test('`selectQuestions()` names an unknown id or category, its flag and what the
   );
 });
 
+test('`selectQuestions()` takes the name of a group for its categories', () => {
+  const grouped = [
+    { ...question, question_id: 1, category: 'anatomy', group: 'stem' },
+    { ...question, question_id: 2, category: 'virology', group: 'other' },
+    { ...question, question_id: 3, category: 'astronomy', group: 'stem' },
+  ];
+  const idsOf = (...categories: string[]) =>
+    selectQuestions(grouped, { categories }).map(({ question_id }) => question_id);
+  expect(idsOf('stem')).toEqual([1, 3]);
+  expect(idsOf('virology', 'astronomy')).toEqual([2, 3]);
+  expect(() => idsOf('arts')).toThrow(
+    'unknown value "arts" for --category: the bench has anatomy, stem, virology',
+  );
+});
+
 test('`selectQuestions()` lists no more than a dozen of what the bench has', () => {
   const many = Array.from({ length: 20 }, (_, id) => ({ ...question, question_id: id }));
   expect(() => selectQuestions(many, { questionIds: ['x'] })).toThrow(/0, 1, .*, 11 and 8 more$/);

@@ -12,8 +12,10 @@ const answer = (number: number, turns: number) => ({
     index: 2 * place,
     hashes: Array.from({ length: turns }, (_, turn) => (turn === 2 ? 'no hash' : hash(number + turn))),
   })),
+  method: number % 4 === 0 ? ('loglikelihood' as const) : ('generate' as const),
   questionHash: number % 5 === 0 ? undefined : hash(7 * number),
   sentTo: number % 2 === 0 ? undefined : 'openai/x',
+  asked: number % 3 === 0 ? undefined : `asked ${number % 4}`,
   askedWith: number % 7 === 0 ? undefined : `[${number % 2}]`,
   ...span(number),
 });

@@ -8,10 +8,11 @@ import { countPromptCache } from '../../../client/cost/prompt-cache-count.ts';
 import { countUsage } from '../../../client/meter.ts';
 import { alreadyChanged } from '../../../client/parameters.ts';
 import { toCall } from '../../../client/sent-call.ts';
-import { isUnexpected, UserError } from '../../../errors.ts';
+import { isUnexpected, type ProviderError, UserError } from '../../../errors.ts';
 import { connectionOf } from '../../../providers/create-provider.ts';
 import { requestLine } from '../../../providers/openai/batch.ts';
 import type { ChatReply } from '../../../providers/provider.ts';
+import { changesOf } from '../../../records/batch.ts';
 import { shellCommand } from '../../../shell-quote.ts';
 import { lockFile } from '../../../store/jsonl/lock.ts';
 import type { Reporter } from '../../progress.ts';
@@ -148,7 +149,7 @@ async function settle(
       if (withdraw(deferred, state.refused, options)) news = true;
       else if (state.kind === 'due') due.push(deferred);
       else if (state.kind === 'outstanding') unrun.set(state.file, (unrun.get(state.file) ?? 0) + 1);
-      else if (state.kind === 'failed') options.ledger.fail(name, state.error);
+      else if (state.kind === 'failed') options.ledger.fail(name, deferred.explain(state.error));
       else keepReply(deferred, state.result.reply, options);
       news ||= state.kind === 'failed' || state.kind === 'succeeded';
     } catch (error) {
@@ -174,25 +175,30 @@ function stateIn(
   return stateOf(name, { folder, run, context, maxRetries, asksAgain });
 }
 
-/** True when a refused parameter was still among what is sent. */
+/** True when what the engine has refused was still in what is sent. */
 function withdraw(
-  { refuse, target }: Deferred,
-  refused: readonly string[],
+  { adapt, target, request }: Deferred,
+  refused: readonly ProviderError[],
   { report }: FilesOptions,
 ): boolean {
-  const changes = refused.map((parameter) => ({ parameter, change: refuse(parameter) }));
-  for (const { parameter, change } of changes) {
-    if (change !== undefined && change !== alreadyChanged)
-      report.warn(`${labelOf(target)} refuses ${parameter}: ${change} for this run`);
+  // An error that was met before the limit was lowered says nothing of what is sent since.
+  const isMended = ({ rejection }: ProviderError) =>
+    rejection?.what === 'context' && request.max_tokens_lowered_from !== undefined;
+  const changes = refused.flatMap((error) => (isMended(error) ? [] : (adapt(error) ?? [])));
+  for (const change of changes) {
+    if (change !== alreadyChanged) report.warn(`${labelOf(target)} ${change} for this run`);
   }
-  return changes.some(({ change }) => change !== undefined);
+  return changes.length > 0;
 }
 
 function keepReply({ target, request }: Deferred, reply: ChatReply, { ledger, cache }: FilesOptions): void {
   const meter = ledger.meterOf(target);
   // Nobody knows how long the engine has taken.
-  const { parameters, left_out: leftOut = [] } = request;
-  const call = toCall({ reply, parameters, leftOut }, target, { attempts: 1, latencyMs: 0 });
+  const { parameters } = request;
+  const call = toCall({ reply, parameters, changes: changesOf(request) }, target, {
+    attempts: 1,
+    latencyMs: 0,
+  });
   const batched = { ...call, batch: true as const };
   cache.keep(request.custom_id, { text: reply.text, call: batched });
   ledger.collected(request.custom_id);

@@ -7,8 +7,8 @@ import type { ErrorContext } from '../../../providers/errors.ts';
 import { readOpenaiResult } from '../../../providers/openai/batch-result.ts';
 import type { BatchFolder, ResultLine } from './folder.ts';
 
-/** What becomes of a request next, and which of its parameters the engine has refused. */
-type RequestState = { refused: string[] } & (
+/** What becomes of a request next, and what the engine has refused of it. */
+type RequestState = { refused: ProviderError[] } & (
   | { kind: 'succeeded'; result: Extract<BatchResult, { kind: 'succeeded' }> }
   | { kind: 'failed'; error: ProviderError }
   /** It is to be written into a file: for the first time, or since what has failed may pass. */
@@ -47,23 +47,36 @@ export async function stateOf(
 ): Promise<RequestState> {
   const lines = folder.results.get(name) ?? [];
   const files = folder.asked.get(name) ?? [];
-  const refused: string[] = [];
+  const refused: ProviderError[] = [];
   let error: ProviderError | undefined;
   for (const line of lines) {
     const result = readOpenaiResult(await readLine(line), context);
     if (result?.kind === 'succeeded') return { kind: 'succeeded', result, refused };
     if (result) error = errorOf(result, context);
-    if (error?.parameter !== undefined) refused.push(error.parameter);
+    if (result && error && (error.parameter ?? error.rejection) !== undefined) refused.push(error);
   }
   const last = files.at(-1);
   if (lines.length < files.length && last !== undefined) {
     if (!run.has(last)) return { kind: 'outstanding', file: last, refused };
     error = errorOf({ custom_id: name, kind: 'expired' }, context);
   }
-  const passes = error === undefined || error.retryable || error.parameter !== undefined;
+  const passes = error === undefined || mayPass(error, refused);
   if (!asksAgain && error && (!passes || files.length > maxRetries))
     return { kind: 'failed', error, refused };
   return { kind: 'due', refused };
+}
+
+/** A request that is too long is written once more, with the limit that was lowered. */
+function mayPass(
+  { retryable, parameter, rejection }: ProviderError,
+  refused: readonly ProviderError[],
+): boolean {
+  const tooLong = refused.filter((each) => each.rejection?.what === 'context');
+  if (rejection?.what === 'context') {
+    const { prompt = 0, context = Number.POSITIVE_INFINITY } = rejection;
+    return tooLong.length === 1 && prompt < context;
+  }
+  return retryable || parameter !== undefined || rejection !== undefined;
 }
 
 function errorOf(

@@ -4,17 +4,17 @@
  * with 0 and NLTK 3.8.1 or 3.9.1. docs/graders.md lists what differs.
  */
 
+import { type PythonRandom, pythonRandom } from '../../../stats/python/random.ts';
 import type { Grade, Grader, Grading } from '../grader.ts';
 import { type Instruction, parseIfevalCheck } from './check.ts';
 import type { Check, DetectLanguage, Finding } from './kind.ts';
-import { type PythonRandom, pythonRandom } from './python/random.ts';
 import { isBlank } from './python/text.ts';
 import { looseVariants, type Variant } from './variants.ts';
 
 /**
  * Two graders, `ifeval:strict` (each instruction must be followed by the response as it is) and `ifeval:loose` (by the
- * response or one of seven texts made of it, not all by the same). The two share what they find out about a response
- * when it is given to one right after the other.
+ * response or one of seven texts made of it, not all by the same). The two share what they find out about a response,
+ * as long as few others have come between.
  *
  * `question.check` is as in ifevalCheckSchema; anything else is a GraderError. The score is 1 where all instructions are
  * followed (prompt level). For the instruction level, details hold arrays with one element an instruction:
@@ -23,12 +23,16 @@ import { looseVariants, type Variant } from './variants.ts';
  * blank response follows none, and is no answer.
  */
 export function createIfevalGraders(): { strict: Grader; loose: Grader } {
-  let last: Examined | undefined;
-  const examined = async ({ question: { check }, response }: Grading) => {
-    if (last && last.check === check && last.response === response) return last;
-    const now = await examine(check, response);
-    last = now;
-    return now;
+  const recent = new Map<unknown, { response: string; examined: Promise<Examined> }>();
+  const examined = ({ question: { check }, response }: Grading) => {
+    const known = recent.get(check);
+    if (known?.response === response) return known.examined;
+    const made = examine(check, response);
+    recent.delete(check);
+    recent.set(check, { response, examined: made });
+    const [oldest] = recent.keys();
+    if (recent.size > mostRecent) recent.delete(oldest);
+    return made;
   };
   const strict = async (grading: Grading) => gradeOf((await examined(grading)).strict());
   const loose = async (grading: Grading) => gradeOf((await examined(grading)).loose());
@@ -38,10 +42,11 @@ export function createIfevalGraders(): { strict: Grader; loose: Grader } {
   };
 }
 
+/** Both graders of a run are within so many responses of each other. */
+const mostRecent = 1024;
+
 /** What is known of a response. */
 interface Examined {
-  check: unknown;
-  response: string;
   strict: () => Verdict[];
   loose: () => Verdict[];
 }
@@ -50,7 +55,7 @@ async function examine(check: unknown, response: string): Promise<Examined> {
   const instructions = parseIfevalCheck(check);
   if (isBlank(response)) {
     const none = () => instructions.map(({ id }) => ({ id, followed: false, found: '', text: null }));
-    return { check, response, strict: none, loose: none };
+    return { strict: none, loose: none };
   }
   const needsLanguage = instructions.some((instruction) => instruction.needsLanguage);
   const detectLanguage = needsLanguage ? await languageDetector() : () => undefined;
@@ -69,7 +74,7 @@ async function examine(check: unknown, response: string): Promise<Examined> {
       return firstFollowed(one, texts, detectLanguage) ?? verdict;
     });
   };
-  return { check, response, strict: () => strict, loose };
+  return { strict: () => strict, loose };
 }
 
 /** Loaded where an instruction needs it alone: its tables take time and memory. */

@@ -1,8 +1,8 @@
 /** The kinds of instruction about words and letters: `keywords:…`. */
 
 import { z } from 'zod';
+import type { PythonRandom } from '../../../stats/python/random.ts';
 import { compared, filledText, type Kind, kind, limitOf, patternText, relation, threshold } from './kind.ts';
-import type { PythonRandom } from './python/random.ts';
 import { pythonPattern } from './python/regex.ts';
 import { countOf, isBoundary, strip } from './python/text.ts';
 

@@ -1,7 +1,7 @@
 /** What a kind of instruction is: the schema of its arguments, and the check that they make. */
 
 import { z } from 'zod';
-import type { PythonRandom } from './python/random.ts';
+import type { PythonRandom } from '../../../stats/python/random.ts';
 import { PatternError } from './python/regex.ts';
 import { isBlank, strip } from './python/text.ts';
 

@@ -5,8 +5,8 @@
  * module reads the tables of 87,598 n-grams; it is imported where a text's language is asked for.
  */
 
+import { type PythonRandom, pythonRandoms } from '../../../../stats/python/random.ts';
 import { readLanguageProfiles } from '../../../../store/bench/language-profiles.ts';
-import { type PythonRandom, pythonRandoms } from '../python/random.ts';
 import { ngramsOf } from './ngrams.ts';
 import { ngramLength, openProfiles } from './profiles.ts';
 

@@ -1,0 +1,50 @@
+/** Who judges: those who are named, or where nobody is, the graders of the bench. */
+
+import { join } from 'node:path';
+import { type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
+import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
+import type { CallSettings, JudgeChoice, JudgingSettings } from '../generate/settings.ts';
+import type { Method } from '../records/bench/bench.ts';
+import type { JudgePromptSet } from '../records/judge-prompt.ts';
+import type { SandboxSettings } from '../sandbox/create.ts';
+import { askOfGradedBench, gradersOf } from './bench-graders.ts';
+
+interface Choosing {
+  place: { dataDir: string; bench: string };
+  judging: JudgingSettings;
+  calls: Pick<CallSettings, 'concurrency' | 'timeoutMs'>;
+  prompts: JudgePromptSet;
+  resolving: Omit<ResolveSettings, 'flag'>;
+}
+
+/**
+ * The judges, once it is known by which methods the answers are had. What is wrong with their names is found before that.
+ */
+export async function chooseJudges(
+  choice: JudgeChoice,
+  { place, judging, calls, prompts, resolving }: Choosing,
+): Promise<(answerMethods: ReadonlySet<Method>) => Promise<ResolvedJudge[]>> {
+  const resolve = (specs: readonly string[]) =>
+    resolveJudges(specs, {
+      prompts,
+      limit: { maxTokens: judging.maxTokens, maxTokensFlag: judging.maxTokensFlag },
+      own: choice.own,
+      resolveModels: (named) =>
+        resolveTargets({ ...choice, specs: named }, { ...resolving, flag: '--judge' }),
+      concurrency: calls.concurrency,
+      timeoutMs: calls.timeoutMs,
+      sandbox: sandboxOf(judging, place.dataDir),
+    });
+  if (choice.specs.length + (choice.own?.length ?? 0) > 0) {
+    const named = await resolve(choice.specs);
+    return async () => named;
+  }
+  const ask = await askOfGradedBench(place);
+  return (answerMethods) => resolve(gradersOf(ask, answerMethods, place.bench));
+}
+
+/** What makes its next start fast is kept with the cached replies. */
+function sandboxOf({ sandbox }: JudgingSettings, dataDir: string): SandboxSettings {
+  const { name = 'pyodide', allowUnsandboxed } = sandbox ?? {};
+  return { name, allowUnsandboxed, cacheFolder: join(dataDir, '.cache') };
+}

@@ -1,0 +1,132 @@
+/** `import <benchmark>`: downloads or reads its data, and writes the bench, its questions and its shots. */
+
+import { join } from 'node:path';
+import type { Benchmark } from '../../benchmarks/benchmark.ts';
+import { fetchFor } from '../../benchmarks/hub/fetch.ts';
+import { type HubSettings, publicHub } from '../../benchmarks/hub/hub.ts';
+import { type BenchmarkImport, readBenchmark } from '../../benchmarks/import/import.ts';
+import { loadBenchmark } from '../../benchmarks/registry.ts';
+import type { Context } from '../../cli/main.ts';
+import { nextCommand } from '../../cli/next-command.ts';
+import { createProgress, type Progress } from '../../cli/progress/progress.ts';
+import { listenForStop } from '../../cli/shutdown.ts';
+import { exitCodes, UserError } from '../../errors.ts';
+import type { WorkProgress } from '../../generate/progress.ts';
+import { plainLine } from '../../plain-text.ts';
+import type { BenchmarkName } from '../../records/bench/benchmarks.ts';
+import { loadEnvironment } from '../../store/bench/config-files.ts';
+import { placeFiles } from '../../store/files/place-files.ts';
+
+interface BenchmarkOptions {
+  bench: string;
+  dataDir: string;
+  from: string | undefined;
+  shots: string | undefined;
+  overwrite?: true;
+  timeout: number;
+  maxRetries: number;
+  quiet?: true;
+}
+
+/** Runs the import; resolves to its exit code. */
+export async function importBenchmark(
+  name: BenchmarkName,
+  options: BenchmarkOptions,
+  context: Context,
+): Promise<number> {
+  checkName(options.bench);
+  const benchmark = await loadBenchmark(name);
+  const env = loadEnvironment(context.env, options.dataDir);
+  context.hide([env.HF_TOKEN]);
+  const progress = createProgress({
+    stream: context.stderr,
+    quiet: options.quiet === true,
+    now: context.now,
+    term: context.env.TERM,
+  });
+  const stop = listenForStop(progress);
+  try {
+    const hub = await hubSettings(options, { env, progress, signal: stop.stopping });
+    const overwrite = options.overwrite === true;
+    const imported = await readBenchmark(benchmark, { ...options, overwrite, hub });
+    progress.stop();
+    await place(imported, options, context);
+    if (!options.quiet) tellMore(benchmark, imported, { options, context });
+  } finally {
+    progress.stop();
+    stop.dispose();
+  }
+  return exitCodes.done;
+}
+
+function tellMore(
+  { dataset, revision, licence }: Benchmark,
+  { bytes }: BenchmarkImport,
+  { options, context }: { options: BenchmarkOptions; context: Context },
+): void {
+  const where = options.from === undefined ? ` at ${revision.slice(0, 7)}` : ', from files';
+  const size = `${Math.ceil(bytes / 1000).toLocaleString('en')} kB`;
+  context.stderr.write(`data: ${dataset}${where}, licence ${licence}, ${size}\n`);
+  const command = `${context.programName('gen-answers')} --model openai/gpt-4.1-mini`;
+  context.stdout.write(`${nextCommand(command, options)}\n`);
+}
+
+async function place(
+  { files, notices, warnings }: BenchmarkImport,
+  { overwrite, quiet }: BenchmarkOptions,
+  { stdout, stderr }: Context,
+): Promise<void> {
+  const placed = await placeFiles(files, {
+    overwrite: overwrite === true,
+    remedy: 'import under another name (--bench), or replace what is there (--overwrite)',
+  });
+  const say = (line: string) => stderr.write(`${plainLine(line, 1000)}\n`);
+  if (!quiet) for (const notice of notices) say(`notice: ${notice}`);
+  for (const warning of warnings) say(`warning: ${warning}`);
+  for (const [index, { target, holds }] of files.entries()) {
+    stdout.write(`${plainLine(`${target}: ${holds} (${placed[index]})`, 1000)}\n`);
+  }
+}
+
+async function hubSettings(
+  { dataDir, timeout, maxRetries }: BenchmarkOptions,
+  { env, progress, signal }: { env: Context['env']; progress: Progress; signal: AbortSignal },
+): Promise<HubSettings> {
+  const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = env;
+  const given = endpoint || publicHub;
+  if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) {
+    throw new UserError(`cannot read the address "${given}" (HF_ENDPOINT)`);
+  }
+  const lines = createLines(progress);
+  return {
+    endpoint: new URL(given),
+    token: token || undefined,
+    folder: join(dataDir, '.cache', 'hub'),
+    fetch: await fetchFor(new URL(given), env),
+    timeoutMs: timeout * 1000,
+    maxRetries,
+    signal,
+    onRetry: ({ message }) => progress.say(`trying again: ${message}`),
+    onBytes: lines,
+    say: progress.say,
+  };
+}
+
+/** A line of progress for each file, in thousands of bytes. */
+function createLines(progress: Progress): HubSettings['onBytes'] {
+  const lines = new Map<string, WorkProgress>();
+  return (path, done, total = 0) => {
+    const label = `${path.split('/').slice(-2).join('/')}, kB`;
+    const counts = { total: 0, done: 0, failed: 0, stopped: false };
+    const line = lines.get(path) ?? { label, ...counts, meter: undefined, callsEach: 1 };
+    lines.set(path, line);
+    line.done = Math.ceil(done / 1000);
+    line.total = Math.ceil(total / 1000);
+    progress.show(line);
+  };
+}
+
+function checkName(name: string): void {
+  if (/^[A-Za-z0-9._-]+$/.test(name) && !/^\.+$/.test(name)) return;
+  throw new UserError(`cannot name a file "${name}" (--bench): use letters, digits, ".", "_" and "-" only`);
+}

@@ -1,0 +1,196 @@
+/** Gathers what judges say of a base and its candidates, bench by bench. */
+
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCode, UserError } from '../../../errors.ts';
+import { defaultScale, type Scale } from '../../../records/scale.ts';
+import { loadBench } from '../../../store/bench/bench-file.ts';
+import { listJudgmentFiles } from '../../../store/judgments/judgments.ts';
+import { readSingles, type SingleFiles } from '../../../store/judgments/singles.ts';
+import type { BenchEvidence } from '../../compare/compare.ts';
+import { type CompareSettings, marginFor } from '../../compare/settings.ts';
+import { scoresByModel } from '../../leaderboard/question-scores.ts';
+import type { Score } from '../../leaderboard/score.ts';
+import { narrow, toLeaderboardInput } from '../single.ts';
+import { type AnswerFacts, differentSettings, identicalShare, readAnswerFacts } from './answers.ts';
+
+/** What is known of each candidate, and what could not be compared. */
+export interface Gathered {
+  evidence: Map<string, BenchEvidence[]>;
+  different: string[];
+  notes: string[];
+}
+
+/** Every bench that the base and a candidate have single judgments for. None for a candidate is a UserError. */
+export async function gatherEvidence(settings: CompareSettings): Promise<Gathered> {
+  const { dataDir, base, candidates, benches } = settings;
+  const evidence = new Map<string, BenchEvidence[]>(candidates.map((model) => [model, []]));
+  const gathered: Gathered = { evidence, different: [], notes: [] };
+  const lacking = new Map<string, string[]>();
+  for (const bench of benches ?? (await benchesIn(dataDir))) {
+    const files = await listJudgmentFiles(dataDir, bench, 'single');
+    if (files.length === 0 && benches) {
+      throw new UserError(
+        `no single judgments of bench ${bench} (--bench): run gen-judgment --bench ${bench} first`,
+      );
+    }
+    const read = await readSingles(files);
+    for (const { file, line } of read.torn)
+      gathered.notes.push(`${file}:${line} is cut off and was left out`);
+    const present = new Set(read.columns.model.values);
+    for (const model of [base, ...candidates]) {
+      if (!present.has(model)) lacking.set(model, [...(lacking.get(model) ?? []), bench]);
+    }
+    const shown = candidates.filter((model) => present.has(model));
+    if (present.has(base) && shown.length > 0) await gatherBench({ read, bench, shown }, settings, gathered);
+  }
+  for (const [model, names] of lacking) gathered.notes.push(`no results of ${model} for ${names.join(', ')}`);
+  for (const [model, found] of evidence) {
+    if (found.length === 0)
+      throw new UserError(`${base} and ${model} have no bench in common: ${lacks(lacking, settings)}`);
+  }
+  return gathered;
+}
+
+function lacks(lacking: ReadonlyMap<string, readonly string[]>, { dataDir }: CompareSettings): string {
+  const parts = [...lacking].map(([model, benches]) => `${model} lacks ${benches.join(', ')}`);
+  return parts.join('; ') || `there are no single judgments below ${join(dataDir, 'judgments')}`;
+}
+
+async function benchesIn(dataDir: string): Promise<string[]> {
+  const folder = join(dataDir, 'judgments');
+  const found = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return found.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+interface BenchRead {
+  read: SingleFiles;
+  bench: string;
+  /** The candidates that have results. */
+  shown: readonly string[];
+}
+
+async function gatherBench(bench: BenchRead, settings: CompareSettings, gathered: Gathered): Promise<void> {
+  const { dataDir, base } = settings;
+  const facts = new Map<string, AnswerFacts>();
+  for (const model of [base, ...bench.shown]) {
+    const found = await readAnswerFacts(dataDir, bench.bench, model);
+    if (found) facts.set(model, found);
+  }
+  checkSettings({ ...bench, facts }, settings, gathered);
+  for (const judge of await judgesOf(bench, settings, gathered)) {
+    for (const [model, found] of await byJudge({ ...bench, judge, facts }, settings)) {
+      gathered.evidence.get(model)?.push(found);
+    }
+  }
+}
+
+/**
+ * The judges that are wanted. Graders of one bench are rules for the same answers: where none is named, the first of the
+ * bench's own speaks for all.
+ */
+async function judgesOf(
+  { read, bench }: BenchRead,
+  { dataDir, judges }: CompareSettings,
+  { notes }: Gathered,
+): Promise<string[]> {
+  const { judge, graded } = read.columns;
+  const all = [...judge.values].sort();
+  if (judges) return all.filter((each) => judges.includes(each));
+  const graders = new Set([...read.last].flatMap((row) => (graded.at(row) ? [judge.at(row)] : [])));
+  if (graders.size < 2) return all;
+  const own = Object.values((await loadBench(dataDir, bench))?.ask ?? {}).flatMap(
+    (ask) => ask?.graders ?? [],
+  );
+  const isNamed = (id: string, name: string) => id === name || id.startsWith(`${name}@`);
+  const first =
+    own.flatMap((name) => [...graders].filter((id) => isNamed(id, name)))[0] ?? [...graders].sort()[0];
+  const others = [...graders].filter((each) => each !== first);
+  notes.push(`bench ${bench}: compared by ${first}; others with --judge: ${others.sort().join(', ')}`);
+  return all.filter((each) => !graders.has(each) || each === first);
+}
+
+/** What a judge says of each candidate that it has judged along with the base. */
+async function byJudge(
+  {
+    read,
+    bench,
+    shown,
+    judge,
+    facts,
+  }: BenchRead & { judge: string; facts: ReadonlyMap<string, AnswerFacts> },
+  settings: CompareSettings,
+): Promise<[string, BenchEvidence][]> {
+  const { dataDir, base, judgePrompts, margins } = settings;
+  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown] };
+  const narrowed = await narrow(
+    read,
+    judgePrompts === undefined ? options : { ...options, judgePrompts },
+    true,
+  );
+  const input = await toLeaderboardInput(narrowed, options, true);
+  const rows = [...input.scores];
+  const scores = scoresByModel(rows);
+  const scale: Scale = input.scale ?? defaultScale;
+  const margin = marginFor(bench, margins, scale);
+  const shared = { bench, judge, prompt_set: input.promptSet ?? null, demo: input.demo, margin };
+  return shown.flatMap((model): [string, BenchEvidence][] => {
+    const [ofBase, ofModel] = [scores.get(base), scores.get(model)];
+    if (!ofBase || !ofModel) return [];
+    const answers = answersOf({ base, model, rows, facts });
+    const scaled = { ...shared, scale: [scale[0], scale[1]] as [number, number] };
+    return [[model, { ...scaled, base: ofBase, candidate: ofModel, answers }]];
+  });
+}
+
+/** What both models' answers are like, on the questions that both were judged on. */
+function answersOf({
+  base,
+  model,
+  rows,
+  facts,
+}: {
+  base: string;
+  model: string;
+  rows: readonly Score[];
+  facts: ReadonlyMap<string, AnswerFacts>;
+}): BenchEvidence['answers'] {
+  const [ofBase, ofModel] = [facts.get(base), facts.get(model)];
+  if (!ofBase || !ofModel) return null;
+  const own = (name: string) => rows.filter((row) => row.model === name && !row.stale);
+  const judged = new Set(own(base).map(({ question }) => question));
+  const shared = new Set(own(model).flatMap(({ question }) => (judged.has(question) ? [question] : [])));
+  const without = (name: string) => {
+    const all = own(name).filter(({ question }) => shared.has(question));
+    return (
+      all.filter(({ score, noAnswer }) => score === undefined || noAnswer).length / Math.max(1, all.length)
+    );
+  };
+  return {
+    base: { ...ofBase.rates(shared), no_answer: without(base) },
+    candidate: { ...ofModel.rates(shared), no_answer: without(model) },
+    identical: identicalShare(ofBase, ofModel, shared),
+  };
+}
+
+/** Sides that were asked in two ways say nothing of the models: a UserError, unless it was allowed. */
+function checkSettings(
+  { bench, shown, facts }: BenchRead & { facts: ReadonlyMap<string, AnswerFacts> },
+  { base, allowDifferentSettings }: CompareSettings,
+  { different }: Gathered,
+): void {
+  const ofBase = facts.get(base);
+  for (const model of shown) {
+    const ofModel = facts.get(model);
+    const others = ofBase && ofModel ? differentSettings(ofBase, ofModel) : [];
+    if (others.length === 0) continue;
+    const text = `bench ${bench}: ${base} and ${model} were asked with different settings: ${others.join('; ')}`;
+    if (!allowDifferentSettings) {
+      throw new UserError(`${text}; answer again with equal ones, or give --allow-different-settings`);
+    }
+    different.push(text);
+  }
+}
