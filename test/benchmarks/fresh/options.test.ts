@@ -67,6 +67,8 @@ test.each([
   ['A and B only', 'bound'],
   ['either (A) or (B)', 'bound'],
   ['Vitamin A', 'free'],
+  ['He puts both hands up', 'free'],
+  ['a,b in H', 'free'],
   ['a rise of all prices', 'free'],
   ['It makes both parents happy', 'free'],
 ])('the option "%s" is %s', (text, kind) => {

@@ -21,7 +21,7 @@ export function calc(parts: TemplateStringsArray, ...values: readonly (number | 
 }
 
 /** The value of an expression of non-negative numbers, rounded to hundredths where it is one. */
-export function evaluate(expression: string): number {
+function evaluate(expression: string): number {
   const tokens = expression.match(/\d+(?:\.\d+)?|[-+*/()]/g) ?? [];
   if (tokens.join('') !== expression.replaceAll(' ', '')) throw new Error(`cannot read "${expression}"`);
   const result = sum(tokens);

@@ -33,9 +33,10 @@ export function makeGsmFresh({ seed, count }: { seed: number; count: number }): 
       ask: {
         generate: {
           template: 'Question: {question}\nAnswer:',
-          fewshot: { count: 5, source: 'generated', sampler: 'lm-eval' },
+          fewshot: { count: 5, source: 'generated' },
           stop: ['Question:', '</s>', '<|im_end|>'],
-          graders: ['number', 'lm-eval/gsm8k:strict-match', 'lm-eval/gsm8k:flexible-extract'],
+          max_tokens: 256,
+          graders: ['number', 'lm-eval/gsm8k:strict-match', 'lm-eval/gsm8k:flexible-extract', 'openai/gsm8k'],
         },
       },
     },

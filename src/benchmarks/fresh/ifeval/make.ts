@@ -6,7 +6,8 @@ import type { Question } from '../../../records/question.ts';
 import { type Draw, seededDraw } from '../draw.ts';
 import type { FreshBench } from '../fresh-bench.ts';
 import { goTogether } from './conflicts.ts';
-import { type Constraint, constraintKinds, drawConstraint } from './constraints.ts';
+import type { Constraint } from './constraint.ts';
+import { constraintKinds, drawConstraint } from './constraints.ts';
 import { drawClosedQuestion, drawTask } from './tasks.ts';
 import { witnessOf } from './witness.ts';
 

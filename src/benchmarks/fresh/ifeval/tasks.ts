@@ -10,11 +10,11 @@ const forms = [
   'a set of instructions',
   'an invitation',
   'a diary entry',
-  'a notice for a board',
+  'a public notice',
   'a report',
   'a scene between two people',
   'a product description',
-  'an article for a local paper',
+  'a newspaper article',
 ];
 
 const readers = [

@@ -3,7 +3,7 @@
  * contradict each other.
  */
 
-import type { Constraint } from './constraints.ts';
+import type { Constraint } from './constraint.ts';
 import { languages } from './languages.ts';
 
 const plainSentence = 'The old bridge stays closed until the stones are new.';

@@ -8,14 +8,23 @@ export type Movable =
   /** Speaks of single options by label or place: nothing of the question may move. */
   | { kind: 'bound' };
 
+/** Longer ones are sentences that say "all of them" of something else. */
+const longest = 80;
+
 const ofAll =
   /\b(?:all|none|any|neither|either|each|both)\s+(?:of\s+)?(?:the\s+)?(?:above|these|those|them|answers|options|choices|other answers|preceding|foregoing)\b|\bno(?:ne)? (?:answer|option) is (?:right|correct)\b/i;
-const ofSome =
-  /\b(?:both|either|neither|only|options?|answers?|choices?|not)\s+\(?[A-H1-5]\)?(?:\s*(?:,|and|or|nor|&)|\s*$)|^\(?[A-H]\)?\s*(?:,|and|or|nor|&)\s*\(?[A-H]\)?\b|\(([A-H])\)\s*(?:and|or|&)\s*\([A-H]\)|\b(?:two|three) of the above\b|\bthe (?:first|second|third|last) (?:two|three|option|answer)s?\b|\babove (?:two|three)\b/i;
+
+/** Single options by label, each of which stands with another one or with a word like "both". */
+const byLabel =
+  /\b(?:[Bb]oth|[Ee]ither|[Nn]either|[Oo]nly|[Oo]ptions?|[Aa]nswers?|[Cc]hoices?)\s+\(?[A-H]\)?(?:\s*(?:,|and\b|or\b|nor\b|&)|\s*\.?$)|^\(?[A-H]\)?\s*(?:,|and\b|or\b|nor\b|&)\s*\(?[A-H]\)?(?!\w)|\([A-H]\)\s*(?:and|or|&)\s*\([A-H]\)/;
+
+const byPlace =
+  /\b(?:two|three) of the above\b|\bthe (?:first|second|third|last) (?:two|three|option|answer)s?\b|\babove (?:two|three)\b/i;
 
 /** The kind of an option by its text. "Both A and B" and "the first two" are bound, "none of the above" is last. */
 export function movability(option: string): Movable {
-  if (ofSome.test(option)) return { kind: 'bound' };
+  if (option.length > longest) return { kind: 'free' };
+  if (byLabel.test(option) || byPlace.test(option)) return { kind: 'bound' };
   return ofAll.test(option) ? { kind: 'last' } : { kind: 'free' };
 }
 

@@ -1,6 +1,6 @@
 /** Wordings of the kinds about form, marks, beginning and end. */
 
-import type { MakeConstraint } from '../constraints.ts';
+import type { MakeConstraint } from '../constraint.ts';
 
 const endings = [
   'That is all there is to say.',

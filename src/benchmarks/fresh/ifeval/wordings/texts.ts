@@ -1,6 +1,6 @@
 /** Wordings of the kinds about words, length, case and language. */
 
-import type { MakeConstraint } from '../constraints.ts';
+import type { MakeConstraint } from '../constraint.ts';
 import { languages } from '../languages.ts';
 
 const vocabulary = [
