@@ -4,7 +4,8 @@
  */
 
 export { type CompareModelsSettings, compare } from './api/compare.ts';
-export { type ContaminationSettings, contamination } from './api/contamination.ts';
+export type { CompletionPlan, CompletionSettings } from './api/completion.ts';
+export { type ContaminationSettings, contamination, prepareCompletion } from './api/contamination.ts';
 export { estimate } from './api/estimate.ts';
 export { type ResultsSettings, results } from './api/results.ts';
 export { generateAnswers, judge, run } from './api/run.ts';

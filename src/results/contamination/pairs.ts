@@ -30,3 +30,8 @@ export function readPair(text: string): BenchPair {
   }
   return { public: known, fresh, same_questions: false };
 }
+
+/** The bench of first halves of a pair. */
+export function completionBench({ public: known, fresh }: Pick<BenchPair, 'public' | 'fresh'>): string {
+  return `completion-${known}-${fresh}`;
+}

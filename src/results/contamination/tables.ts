@@ -3,10 +3,11 @@
 import pc from 'picocolors';
 import { plainLine } from '../../plain-text.ts';
 import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
+import { formatP } from '../render/number-format.ts';
 import { renderTextTable } from '../render/text-table.ts';
 import { conclusionsOf } from './conclusions.ts';
 import { pointsText, rangeText } from './sentence.ts';
-import type { ContaminationValue, FreshComparison } from './value.ts';
+import type { CompletionComparison, ContaminationValue, FreshComparison, VerbatimRun } from './value.ts';
 
 interface Section {
   title: string;
@@ -34,8 +35,11 @@ export function renderContaminationMarkdown(value: ContaminationValue): string {
 }
 
 function sectionsOf(value: ContaminationValue): Section[] {
-  const { model, fresh } = value;
-  const probes = fresh.length > 0 ? [freshSection(model, fresh)] : [];
+  const { model, fresh, completion } = value;
+  const probes = [
+    ...(fresh.length > 0 ? [freshSection(model, fresh)] : []),
+    ...(completion.length > 0 ? [completionSection(model, completion)] : []),
+  ];
   return [...probes, { title: 'How to read this', tables: [], lines: conclusionsOf(value) }];
 }
 
@@ -77,4 +81,61 @@ function othersLine({ others, scale }: FreshComparison): string[] {
   if (above.length === 0) return [];
   const range = [Math.min(...above), Math.max(...above)].map((value) => pointsText(value, { scale }));
   return [`The others, each against the rest of them: ${range[0]} to ${range[1]} points.`];
+}
+
+function completionSection(model: string, completion: readonly CompletionComparison[]): Section {
+  const head = [
+    'public',
+    'fresh',
+    'measure',
+    'texts',
+    'public mean',
+    'fresh mean',
+    'difference',
+    '95 %',
+    'p',
+  ];
+  const rows = completion.map((each) => [
+    each.pair.public,
+    each.pair.fresh,
+    each.judge,
+    `${each.n.public}, ${each.n.fresh}`,
+    each.score.public.toFixed(3),
+    each.score.fresh.toFixed(3),
+    signed(each.difference),
+    each.ci ? `[${signed(each.ci[0])}, ${signed(each.ci[1])}]` : '–',
+    formatP(each.p),
+  ]);
+  const lines = completion.flatMap((each) => [...otherModels(each), ...quotes(each)]);
+  return { title: `${model}: first halves written on`, tables: [{ head, rows }], lines };
+}
+
+function otherModels({ judge, others, above_others, above_others_ci }: CompletionComparison): string[] {
+  if (others.length === 0) {
+    return [
+      `${judge}: no other model has written on these texts, so that nothing says how easy to guess they are.`,
+    ];
+  }
+  const all = others.map(({ difference }) => difference);
+  const range = [Math.min(...all), Math.max(...all)].map(signed);
+  const ci = above_others_ci ? ` [${above_others_ci.map(signed).join(', ')}]` : '';
+  const above = above_others === null ? '' : `; the model's is ${signed(above_others)} above their mean${ci}`;
+  const who =
+    others.length === 1
+      ? `the difference of ${others[0]?.model}`
+      : `differences of ${others.length} other models`;
+  return [`${judge}: ${who}: ${[...new Set(range)].join(' to ')}${above}.`];
+}
+
+function quotes({ pair, runs }: CompletionComparison): string[] {
+  const quote = (bench: string) => (run: VerbatimRun) =>
+    `${bench}, question ${run.question}: ${run.words} words as in the true rest, ${(100 * run.share).toFixed(0)} % of it: "${run.text}"`;
+  return [...runs.public.map(quote(pair.public)), ...runs.fresh.slice(0, 1).map(quote(pair.fresh))];
+}
+
+function signed(value: number): string {
+  return value
+    .toFixed(3)
+    .replace(/^-(?=[0.]*$)/, '')
+    .replace('-', '−');
 }

@@ -48,10 +48,42 @@ export interface FreshComparison {
   sentence: string;
 }
 
+/** A run of words that a response has in common with the true rest, as the rest has it. */
+export interface VerbatimRun {
+  question: string;
+  /** Share of the rest's words. */
+  share: number;
+  words: number;
+  text: string;
+}
+
+/** How literally the first halves of public and fresh texts were written on, by one measure from 0 to 1. */
+export interface CompletionComparison {
+  pair: BenchPair;
+  bench: string;
+  judge: string;
+  demo: boolean;
+  n: Sides<number>;
+  score: Sides<number>;
+  /** Public − fresh. */
+  difference: number;
+  ci: [number, number] | null;
+  /** One-sided: of a difference at least as great under random relabelling of the texts. */
+  p: number | null;
+  /** Other models on texts of the same two benches. */
+  others: { model: string; difference: number }[];
+  /** difference − the mean of the others', on the texts that all have written on. */
+  above_others: number | null;
+  above_others_ci: [number, number] | null;
+  /** The longest ones, by words; of the longest-run measure only. */
+  runs: Sides<VerbatimRun[]>;
+}
+
 export interface ContaminationValue {
   model: string;
   demo: boolean;
   /** Settings that the two sides were asked with differently, where that was allowed. */
   different_settings: string[];
   fresh: FreshComparison[];
+  completion: CompletionComparison[];
 }

@@ -17,7 +17,7 @@ export interface FreshQuery {
   patterns: readonly PairPattern[];
   /** Only pairs with one of these on either side. */
   only?: readonly string[] | undefined;
-  /** Named by the user: each must be there. */
+  /** Named by the user. */
   pairs: readonly BenchPair[];
   judges?: readonly string[] | undefined;
   judgePrompts?: string | undefined;
@@ -28,13 +28,15 @@ export interface GatheredFresh {
   evidence: FreshEvidence[];
   /** Pairs that the model lacks results for: which, and the commands that give them. */
   lacking: string[];
+  /** Of the named pairs: those that the model lacks results for. */
+  missing: { pair: BenchPair; reason: string }[];
   different: string[];
   notes: string[];
 }
 
-/** A pair of different judges, or of sides that were asked in two ways, is a UserError; so is a named one without results. */
+/** A pair of different judges, or of sides that were asked in two ways, is a UserError. */
 export async function gatherFresh(query: FreshQuery): Promise<GatheredFresh> {
-  const gathered: GatheredFresh = { evidence: [], lacking: [], different: [], notes: [] };
+  const gathered: GatheredFresh = { evidence: [], lacking: [], missing: [], different: [], notes: [] };
   const isWanted = (pair: BenchPair) =>
     query.only?.some((bench) => bench === pair.fresh || bench === pair.public) ?? true;
   const declared = pairsAmong(query.benches, query.patterns).filter(isWanted);
@@ -45,7 +47,8 @@ export async function gatherFresh(query: FreshQuery): Promise<GatheredFresh> {
     const before = gathered.lacking.length;
     const same = declared.find((each) => each.fresh === pair.fresh && each.public === pair.public);
     await gatherPair(same ?? pair, query, gathered);
-    if (gathered.lacking.length > before) throw new UserError(`${gathered.lacking.at(-1)} (--pair)`);
+    if (gathered.lacking.length > before)
+      gathered.missing.push({ pair, reason: gathered.lacking.at(-1) ?? '' });
   }
   return gathered;
 }
@@ -117,20 +120,26 @@ async function askedAlike(
   { model, others }: { model: string; others: readonly string[] },
   { query, gathered }: { query: FreshQuery; gathered: GatheredFresh },
 ): Promise<string[]> {
-  const alike: string[] = [];
+  const where = `asked with different settings on ${pair.public} and ${pair.fresh}`;
+  const byText = new Map<string, string[]>();
   for (const each of [model, ...others]) {
     const known = await readAnswerFacts(query.dataDir, pair.public, each);
     const fresh = await readAnswerFacts(query.dataDir, pair.fresh, each);
     const all = known && fresh ? differentSettings(known, fresh) : [];
-    const different = all.filter((text) => !ofTheBench.has(text.split(' ', 1)[0] ?? ''));
-    const text = `${each} was asked with different settings on ${pair.public} and ${pair.fresh}: ${different.join('; ')}`;
-    if (different.length === 0) alike.push(each);
-    else if (query.allowDifferentSettings) {
-      alike.push(each);
-      gathered.different.push(text);
-    } else if (each === model) {
-      throw new UserError(`${text}; answer again with equal ones, or give --allow-different-settings`);
-    } else gathered.notes.push(`left out: ${text}`);
+    const different = all.filter((text) => !ofTheBench.has(text.split(' ', 1)[0] ?? '')).join('; ');
+    byText.set(different, [...(byText.get(different) ?? []), each]);
   }
-  return alike.filter((each) => each !== model);
+  const alike = byText.get('') ?? [];
+  byText.delete('');
+  for (const [different, models] of byText) {
+    const text = `${where}: ${models.join(', ')}: ${different}`;
+    if (query.allowDifferentSettings) gathered.different.push(text);
+    else if (models.includes(model)) {
+      throw new UserError(
+        `${model} was ${where}: ${different}; answer again with equal ones, or give --allow-different-settings`,
+      );
+    } else gathered.notes.push(`left out, since ${text}`);
+  }
+  const kept = query.allowDifferentSettings ? [...alike, ...[...byText.values()].flat()] : alike;
+  return kept.filter((each) => each !== model);
 }
