@@ -1,6 +1,6 @@
 /** From the grades of continuations to whether public texts were written on more literally than fresh ones. Pure. */
 
-import { differenceInDifferences, meanDifference } from '../../stats/compare/difference-in-differences.ts';
+import { aboveOthers, meanDifference } from '../../stats/compare/difference-in-differences.ts';
 import { permutationTest } from '../../stats/compare/permutation.ts';
 import type { QuestionScores } from '../leaderboard/question-scores.ts';
 import { mean, type Score } from '../leaderboard/score.ts';
@@ -29,10 +29,11 @@ export function compareCompletion(
     const difference = each === model ? undefined : differenceOf(sidesOf(of))?.mean;
     return difference === undefined ? [] : [{ model: each, difference }];
   });
-  const above = aboveOthers(
+  const above = againstOthers(
     evidence,
     others.map((other) => other.model),
   );
+  const aboveBy = differenceOf(above);
   return {
     pair,
     bench,
@@ -44,8 +45,9 @@ export function compareCompletion(
     ci: found.interval ? [found.interval[0], found.interval[1]] : null,
     p: permutationTest([own.public, own.fresh], { seed }) ?? null,
     others,
-    above_others: above?.mean ?? null,
-    above_others_ci: above?.interval ? [above.interval[0], above.interval[1]] : null,
+    above_others: aboveBy?.mean ?? null,
+    above_others_ci: aboveBy?.interval ? [aboveBy.interval[0], aboveBy.interval[1]] : null,
+    above_others_p: (aboveBy && above && permutationTest([above.public, above.fresh], { seed })) ?? null,
     runs: { public: runsOf('public', evidence), fresh: runsOf('fresh', evidence) },
   };
 }
@@ -59,20 +61,28 @@ function sidesOf(of: QuestionScores | undefined): Sides<number[]> | undefined {
   return { public: side('public'), fresh: side('fresh') };
 }
 
-/** On the texts that all have written on: what makes a text easy to guess makes it so for all. */
-function aboveOthers({ model, scores }: CompletionEvidence, others: readonly string[]) {
-  const all = [model, ...others].flatMap((each) => scores.get(each) ?? []);
-  const shared = (all[0]?.questions ?? []).filter((question) =>
-    all.every(({ positions }) => positions.has(question)),
-  );
-  const setOf = (side: keyof Sides<unknown>) => {
-    const questions = shared.filter((question) => question.startsWith(`${side}/`));
-    const [own = [], ...rest] = all.map(({ means, positions }) =>
+/** On the texts that all have written on: what makes a text easy to guess makes it so for all. Undefined without others. */
+function againstOthers(
+  { model, scores }: CompletionEvidence,
+  others: readonly string[],
+): Sides<number[]> | undefined {
+  const own = scores.get(model)?.questions ?? [];
+  // A model that was asked for a few texts only would take all others away.
+  const enough = others.filter((other) => {
+    const positions = scores.get(other)?.positions;
+    return 2 * own.filter((question) => positions?.has(question)).length >= own.length;
+  });
+  if (enough.length === 0) return undefined;
+  const all = [model, ...enough].flatMap((each) => scores.get(each) ?? []);
+  const shared = own.filter((question) => all.every(({ positions }) => positions.has(question)));
+  const side = (name: keyof Sides<unknown>) => {
+    const questions = shared.filter((question) => question.startsWith(`${name}/`));
+    const [ofModel = [], ...rest] = all.map(({ means, positions }) =>
       questions.map((question) => means[positions.get(question) ?? -1] ?? Number.NaN),
     );
-    return { model: own, others: rest };
+    return aboveOthers({ model: ofModel, others: rest });
   };
-  return differenceInDifferences({ known: setOf('public'), fresh: setOf('fresh') });
+  return { public: side('public'), fresh: side('fresh') };
 }
 
 function differenceOf(sides: Sides<number[]> | undefined) {

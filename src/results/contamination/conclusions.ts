@@ -21,7 +21,7 @@ const freshLines = [
 
 const completionLines = [
   'means from 0 (no word) to 1 (the true rest, word for word); p: one-sided, of a difference at least as great if public and fresh texts were alike (permutation test); measures of the same replies are not independent',
-  'a small p says: public texts were written on more literally than fresh ones; texts that are easier to guess do that as well, for a model that has seen none of them: read the quotes, and have other models write on the same texts',
+  'a small p says: public texts were written on more literally than fresh ones; texts that are easier to guess do that as well, for a model that has seen none of them: read the quotes, and go by the figures against other models on the same texts, which take that out',
   'a large p does not clear the model: what was seen is not always written down, and a chat model may refuse to continue',
 ];
 

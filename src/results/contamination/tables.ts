@@ -110,21 +110,21 @@ function completionSection(model: string, completion: readonly CompletionCompari
   return { title: `${model}: first halves written on`, tables: [{ head, rows }], lines };
 }
 
-function otherModels({ judge, others, above_others, above_others_ci }: CompletionComparison): string[] {
+function otherModels({ judge, others, ...found }: CompletionComparison): string[] {
   if (others.length === 0) {
     return [
       `${judge}: no other model has written on these texts, so that nothing says how easy to guess they are.`,
     ];
   }
   const all = others.map(({ difference }) => difference);
-  const range = [Math.min(...all), Math.max(...all)].map(signed);
-  const ci = above_others_ci ? ` [${above_others_ci.map(signed).join(', ')}]` : '';
-  const above = above_others === null ? '' : `; the model's is ${signed(above_others)} above their mean${ci}`;
+  const range = [...new Set([Math.min(...all), Math.max(...all)].map(signed))].join(' to ');
   const who =
-    others.length === 1
-      ? `the difference of ${others[0]?.model}`
-      : `differences of ${others.length} other models`;
-  return [`${judge}: ${who}: ${[...new Set(range)].join(' to ')}${above}.`];
+    others.length === 1 ? `the difference of ${others[0]?.model}` : `differences of ${others.length} others`;
+  if (found.above_others === null) return [`${judge}: ${who}: ${range}.`];
+  const ci = found.above_others_ci ? ` [${found.above_others_ci.map(signed).join(', ')}]` : '';
+  return [
+    `${judge}: ${who}: ${range}; the model's is ${signed(found.above_others)} above their mean${ci}, p ${formatP(found.above_others_p)}.`,
+  ];
 }
 
 function quotes({ pair, runs }: CompletionComparison): string[] {

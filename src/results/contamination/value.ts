@@ -75,6 +75,8 @@ export interface CompletionComparison {
   /** difference − the mean of the others', on the texts that all have written on. */
   above_others: number | null;
   above_others_ci: [number, number] | null;
+  /** As `p`, of the scores above the others' mean: how easy a text is to guess is taken out. */
+  above_others_p: number | null;
   /** The longest ones, by words; of the longest-run measure only. */
   runs: Sides<VerbatimRun[]>;
 }

@@ -65,7 +65,8 @@ export function meanDifference(
   return { mean, se, interval: [mean - half, mean + half] };
 }
 
-function aboveOthers({ model, others }: ScoredSet): number[] {
+/** Of each question, the score of the model − the mean score of the others. Throws a RangeError for lists of unequal length. */
+export function aboveOthers({ model, others }: ScoredSet): number[] {
   const odd = others.find((scores) => scores.length !== model.length);
   if (odd) throw new RangeError(`${model.length} and ${odd.length} scores are not about the same questions`);
   return model.map((score, at) => score - meanOf(others.map((scores) => scores[at] ?? Number.NaN)));
