@@ -8,7 +8,8 @@ import {
   type ScoredSet,
 } from '../../../src/stats/compare/difference-in-differences.ts';
 import { tQuantile } from '../../../src/stats/distributions/student-t.ts';
-import { type Random, seededRandom } from '../../../src/stats/random.ts';
+import { seededRandom } from '../../../src/stats/random.ts';
+import { simulateDrops, type World } from './simulate-drops.ts';
 
 test("a case by hand, with Welch's degrees of freedom", () => {
   // Means 2 and 5, variances 1 and 20/3: se² = 1/3 + 5/3 = 2, df = 4/((1/3)²/2 + (5/3)²/3).
@@ -77,42 +78,16 @@ test('without others, with one question, or without spread there is no interval'
   );
 });
 
-interface World {
-  questions: { known: number; fresh: number };
-  others: number;
-  /** How much more often the model is right on known questions than its ability says. */
-  gain: number;
-  paired: boolean;
-}
-
-/** Questions of any difficulty, harder when fresh; the model knows some of the known ones by heart. */
-function draw({ questions, others, gain, paired }: World, random: Random) {
-  const right = (chance: number) => (random.uniform() < chance ? 1 : 0);
-  const easeOf = (count: number) => Array.from({ length: count }, () => 0.2 + 0.6 * random.uniform());
-  const eases = easeOf(questions.known);
-  const set = (all: readonly number[], [loss, more]: readonly [number, number]): ScoredSet => ({
-    model: all.map((ease) => right(ease - loss + more)),
-    others: Array.from({ length: others }, () => all.map((ease) => right(ease - loss))),
-  });
-  const fresh = set(paired ? eases : easeOf(questions.fresh), [0.1, 0]);
-  return { known: set(eases, [0, gain]), fresh };
-}
-
 test('the interval holds the true difference in 95 % of simulated worlds, ± 1.5 points', () => {
   const worlds: World[] = [
-    { questions: { known: 60, fresh: 40 }, others: 1, gain: 0, paired: false },
-    { questions: { known: 400, fresh: 100 }, others: 5, gain: 0.15, paired: false },
-    { questions: { known: 80, fresh: 80 }, others: 3, gain: 0.1, paired: true },
+    { questions: { known: 60, fresh: 40 }, others: 1, base: 0.5, gain: 0, paired: false },
+    { questions: { known: 400, fresh: 100 }, others: 5, base: 0.5, gain: 0.15, paired: false },
+    { questions: { known: 80, fresh: 80 }, others: 3, base: 0.7, gain: 0.1, paired: true },
   ];
   const random = seededRandom(16);
   for (const world of worlds) {
-    let covered = 0;
-    for (let round = 0; round < 2000; round += 1) {
-      const [low, high] = differenceInDifferences(draw(world, random), { paired: world.paired })
-        ?.interval ?? [1, -1];
-      if (low <= world.gain && world.gain <= high) covered += 1;
-    }
-    expect(covered / 2000).toBeGreaterThan(0.935);
-    expect(covered / 2000).toBeLessThan(0.965);
+    const { covered } = simulateDrops(world, 2000, random);
+    expect(covered).toBeGreaterThan(0.935);
+    expect(covered).toBeLessThan(0.965);
   }
 });
