@@ -97,9 +97,14 @@ test('other models on the same texts are what a model is measured by, and what i
     /the difference of other: 0\.000; the model's is 1\.000 above their mean, p <0\.001/,
   );
   expect(again.stdout).toMatch(/mine, question \d+: 12 words as in the true rest, 100 % of it: "public/);
+  // A demo model among the others does not make a demo of the one in question.
+  const demo = ['contamination', '--pair', 'mine-new=mine', '--model', 'offline/echo', ...args];
+  const echo = await run('mt-judge', demo, { cwd: data.path });
+  expect(JSON.parse(echo.stdout)).toMatchObject({ model: 'echo', demo: true });
   // Without --completion the probe stands on what is on disk.
   const read = await contamination('--model', 'reciter', '--format', 'markdown');
   expect(read.stdout).toMatch(/\*\*reciter: first halves written on\*\*/);
+  expect(read.stdout).not.toMatch(/demo:/);
   expect(await data.read('questions/completion-mine-mine-new.yaml')).toContain('generator: completion');
 });
 

@@ -20,7 +20,8 @@ export interface JudgedBench {
   models: ReadonlySet<string>;
   /** In the order of their names. */
   judges: readonly string[];
-  read: (judge: string) => Promise<JudgedBy>;
+  /** `demo` is that of this model; the scores are those of all. */
+  read: (judge: string, model: string) => Promise<JudgedBy>;
   notes: readonly string[];
 }
 
@@ -34,11 +35,12 @@ export async function readJudgedBench(
     return { models: new Set(), judges: [], notes: [], read: () => Promise.reject(new RangeError(bench)) };
   }
   const read = await readSingles(files);
+  const { demo, judge: ofJudge, model: ofModel } = read.columns;
   return {
     models: new Set(read.columns.model.values),
     judges: [...read.columns.judge.values].sort(),
     notes: read.torn.map(({ file, line }) => `${file}:${line} is cut off and was left out`),
-    read: async (judge) => {
+    read: async (judge, model) => {
       const shared = { dataDir, bench, judge: [judge] };
       const options = judgePrompts === undefined ? shared : { ...shared, judgePrompts };
       const input = await toLeaderboardInput(await narrow(read, options, true), options, true);
@@ -47,7 +49,9 @@ export async function readJudgedBench(
         judge,
         scale: input.scale ?? defaultScale,
         promptSet: input.promptSet ?? null,
-        demo: input.demo,
+        demo: read.last.some(
+          (row) => demo.at(row) === true && ofJudge.at(row) === judge && ofModel.at(row) === model,
+        ),
         scores: scoresByModel(rows),
         rows,
       };

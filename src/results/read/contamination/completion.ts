@@ -40,7 +40,7 @@ export async function gatherCompletion(query: PairQuery & { model: string }): Pr
     const judged = await readJudgedBench(dataDir, { bench });
     if (!judged.models.has(model)) continue;
     for (const judge of judged.judges.filter((id) => id.startsWith('completion:'))) {
-      const { demo, scores, rows } = await judged.read(judge);
+      const { demo, scores, rows } = await judged.read(judge, model);
       evidence.push({ pair, bench, judge, demo, model, scores, rows });
     }
   }

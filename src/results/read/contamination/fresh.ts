@@ -78,7 +78,7 @@ async function gatherPair(pair: BenchPair, query: FreshQuery, gathered: Gathered
     );
   }
   for (const judge of judges) {
-    const [known, fresh] = [await sides.public.read(judge), await sides.fresh.read(judge)];
+    const [known, fresh] = [await sides.public.read(judge, model), await sides.fresh.read(judge, model)];
     if (!known.scores.has(model) || !fresh.scores.has(model)) continue;
     if (!isSameScale(known.scale, fresh.scale)) {
       throw new UserError(`${judge} has different scales on ${pair.public} and ${pair.fresh}`);
