@@ -60,7 +60,7 @@ async function ask(endpoint: 'openai' | 'anthropic', folder: string | undefined)
     target,
     provider: await createProvider(target, {
       replay: false,
-      questions: [],
+      questions: () => [],
       connections: async () => openConnections(),
       now,
     }),

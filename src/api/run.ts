@@ -1,8 +1,10 @@
 /** The generating stages as functions: values and a data directory in, a report out. Nothing is printed, nothing exits. */
 
+import type { Jobs } from '../generate/pipeline/jobs.ts';
 import { runJobs } from '../generate/pipeline/run-jobs.ts';
 import type { RunReport } from '../generate/run-report.ts';
 import { createRuntime } from '../generate/runtime.ts';
+import type { Question } from '../records/question.ts';
 import {
   type AnySettings,
   type GenerateAnswersSettings,
@@ -40,8 +42,18 @@ function generate(settings: AnySettings): Promise<RunReport> {
     sends: true,
     use: (jobs) => {
       const { dataDir } = place;
-      const wiring = { dataDir, calls, refresh: overwrite, batch: settings.batch, questions: jobs.all };
+      const questions = () => askedQuestions(jobs);
+      const wiring = { dataDir, calls, refresh: overwrite, batch: settings.batch, questions };
       return runJobs(jobs, createRuntime(wiring, settings));
     },
   });
+}
+
+/** The questions as models are sent them: what the demo models know their references by. */
+function askedQuestions({ all, asking }: Pick<Jobs<never>, 'all' | 'asking'>): readonly Question[] {
+  if (!asking) return all;
+  return all.map((question) => ({
+    ...question,
+    turns: [asking.render(question).text, ...question.turns.slice(1)],
+  }));
 }

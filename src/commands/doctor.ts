@@ -98,7 +98,7 @@ async function doctor(options: JudgeProbing, context: Context): Promise<number> 
   if (options.dryRun) return dryRun(judges, probeCalls, { options, context, prompts });
 
   const display = openRunDisplay(options, context);
-  const wiring = { dataDir, calls, refresh: false, batch: undefined, questions: [] };
+  const wiring = { dataDir, calls, refresh: false, batch: undefined, questions: () => [] };
   const runtime = createRuntime(wiring, display.host);
   const began = runtime.now();
   const examinations: Examination[] = [];

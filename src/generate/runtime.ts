@@ -48,7 +48,7 @@ interface RuntimeSettings {
   refresh: boolean;
   batch: BatchSettings | undefined;
   /** Of the bench: what the demo models answer by. */
-  questions: readonly Question[];
+  questions: () => readonly Question[];
 }
 
 /** What is handed in from outside; everything has a default. */

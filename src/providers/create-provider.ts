@@ -15,7 +15,7 @@ import type { Route } from './route/route.ts';
 export interface CreateProviderOptions {
   /** True where only cached replies may be used. */
   replay: boolean;
-  questions: readonly Question[];
+  questions: () => readonly Question[];
   /** Shared by the models of a run; opened for the first that needs them. */
   connections: () => Promise<Connections>;
   now: () => number;
@@ -24,7 +24,7 @@ export interface CreateProviderOptions {
 }
 
 export async function createProvider(target: ModelTarget, options: CreateProviderOptions): Promise<Provider> {
-  if (target.provider === 'offline') return offlineProvider(target.model, options.questions);
+  if (target.provider === 'offline') return offlineProvider(target.model, options.questions());
   const name = `${target.endpoint}/${target.model}`;
   if (options.replay) return replayProvider(name);
   const { baseUrl, apiKey, route, context } = connectionOf(target, options.now);

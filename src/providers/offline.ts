@@ -33,7 +33,9 @@ export function offlineProvider(model: string, questions: readonly Question[]): 
 
 function reply(request: ChatRequest, respond: Respond, references: ReadonlyMap<string, string>): ChatReply {
   const asked = request.messages.filter(({ role }) => role === 'user').map(({ content }) => content);
-  const reference = references.get(conversationKey(asked));
+  // Shots may stand before a question as turns of their own.
+  const reference =
+    references.get(conversationKey(asked)) ?? references.get(conversationKey(asked.slice(-1)));
   const text = respond({ question: asked.at(-1) ?? '', reference });
   return { text, finish_reason: 'stop', model: request.model };
 }

@@ -61,7 +61,7 @@ test.each(['gpt', 'constructor'])(
   },
 );
 
-const options = { questions, connections: async () => shared.connections, now: Date.now };
+const options = { questions: () => questions, connections: async () => shared.connections, now: Date.now };
 
 test('`createProvider()` makes demo models, under --replay too', async () => {
   const target = resolveModel('offline/echo', {

@@ -48,7 +48,7 @@ async function runWith(broken: { model?: boolean; judge?: boolean }) {
   const said: string[] = [];
   const { calls, judging, answering: settings } = withDefaults({});
   const runtime = createRuntime(
-    { dataDir: data.path, calls, refresh: false, batch: undefined, questions },
+    { dataDir: data.path, calls, refresh: false, batch: undefined, questions: () => questions },
     { onProgress: (event) => event.kind === 'message' && said.push(event.text) },
   );
   const clientFor = async ({ modelId }: { modelId: string }) =>

@@ -112,8 +112,8 @@ test('`readSingles()` gives back what a map of objects would: the last row of a 
       const last = new Map(rows.map((each) => [singleJudgmentKey(each), each]));
       const read = await readSingles([await dir.write('j.jsonl', rows)]);
       const found = Array.from(read.last, (at) => {
-        const { file, offset, length, number, tstamp, scale, unparsed, question, judge, prompt, ...fields } =
-          read.at(at);
+        const { file, offset, length, number, tstamp, scale, unparsed, graded, ...row } = read.at(at);
+        const { question, judge, prompt, ...fields } = row;
         return { ...fields, question_id: question, judge: [judge, prompt] };
       });
       const expected = [...last.values()].map(({ choice = 0, repeat = 0, ...each }) => ({
