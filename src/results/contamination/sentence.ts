@@ -13,9 +13,11 @@ export function dropSentence(model: string, found: Found): string {
   }
   const range = ci ? ` ${rangeText(ci, found)}` : '';
   const who = others.length === 1 ? `${others[0]?.model} does` : `${others.length} others do`;
+  const size = pointsText(Math.abs(difference), found);
+  if (Number(size) === 0) return `${model} drops as far ${benches} as ${who}${range}`;
   const more = difference < 0 ? 'less' : 'more';
   const signed = ci && difference < 0 ? ` (difference ${pointsText(difference, found)}${range})` : range;
-  return `${model} drops ${pointsText(Math.abs(difference), found)} points ${more} ${benches} than ${who}${signed}`;
+  return `${model} drops ${size} points ${more} ${benches} than ${who}${signed}`;
 }
 
 function movesBy(drop: number, found: Found): string {

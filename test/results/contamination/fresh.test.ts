@@ -57,6 +57,11 @@ test('a smaller drop is said with its sign, and a model alone without others', (
   expect(alone?.sentence).toMatch(/^m rises by 2\.00 points from old to new \[−.*no other model/);
 });
 
+test('a drop that is the same is said to be', () => {
+  const same = compared({ m: [9, 8, 9], a: [7, 7, 6] }, { m: [7, 6, 7], a: [5, 5, 4] });
+  expect(same?.sentence).toMatch(/^m drops as far from old to new as a does \[−\d\.\d\d, \d\.\d\d\]$/);
+});
+
 test('the same questions are those of both benches', () => {
   const pair = { public: 'old', fresh: 'new', same_questions: true };
   const found = compared({ m: [9, 8, 9, 4], a: [7, 6, 8, 3] }, { m: [5, 6, 4], a: [6, 6, 5] }, { pair });
