@@ -173,13 +173,6 @@ export function positive(text: string): number {
   return value;
 }
 
-/** Parser of any number. */
-export function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
-  return value;
-}
-
 /** Parser of a number from `least` to `most`. */
 export function between(least: number, most: number): (text: string) => number {
   return (text) => {
