@@ -4,7 +4,17 @@ import { InvalidArgumentError } from 'commander';
 import type { Threshold } from '../../results/gates/thresholds.ts';
 import { chartKinds, type PairwiseOptions, showFormats, showModes } from '../../results/settings.ts';
 import { limitOption } from '../flags/answering.ts';
-import { addBenchOptions, between, Command, count, Option } from '../flags/flags.ts';
+import { addBenchOptions, between, Command, count, modelListInstead, Option } from '../flags/flags.ts';
+import { addExamples } from '../flags/help-text.ts';
+
+const examples = [
+  '',
+  '--by category --format markdown',
+  '--fail-under 7 math=6 turn:2=6.5 --min-coverage 0.98',
+  '--format json --questions > results.json',
+  '--baseline-results results.json --fail-drop 0.2',
+  '--mode pairwise-all --html report.html',
+];
 
 export function showResultsFlags(): Command {
   const command = addBenchOptions(new Command('show-results'))
@@ -16,6 +26,7 @@ export function showResultsFlags(): Command {
     )
     .option('--judge <id...>', 'only the judgments of these judges')
     .option('--model-list <id...>', 'only these models')
+    .addOption(modelListInstead())
     .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
@@ -40,7 +51,8 @@ export function showResultsFlags(): Command {
         "fastchat: FastChat's own figures, duplicates count; lm-eval: names, figures and standard errors of lm-evaluation-harness",
       ).choices(['fastchat', 'lm-eval']),
     );
-  return addReportOptions(addPairwiseOptions(addSingleOptions(addGateOptions(command))));
+  addReportOptions(addPairwiseOptions(addSingleOptions(addGateOptions(command))));
+  return addExamples(command, examples);
 }
 
 function addGateOptions(command: Command): Command {
