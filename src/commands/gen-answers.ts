@@ -19,6 +19,7 @@ import {
   callsOf,
   requireFlag,
 } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import { shardFlag } from '../cli/flags/shard.ts';
 import type { Context } from '../cli/main.ts';
 import { nextCommand, selectionFlags } from '../cli/next-command.ts';
@@ -28,10 +29,17 @@ interface GenAnswersOptions extends CallOptions, BenchOptions, AnsweringOptions,
   overwrite?: true;
 }
 
+const examples = [
+  '--model offline/reference',
+  '--model openai/gpt-4.1-mini anthropic/claude-sonnet-4-5 --first-n 10 --dry-run',
+  '--model ollama/llama3.2:3b --category math coding',
+];
+
 export function genAnswersCommand(context: Context): Command {
   const command = addAnsweringOptions(new Command('gen-answers'))
     .description('Stage 1: have models answer the questions of a bench (answers/<bench>/<model>.jsonl)')
     .option('--overwrite', 'answer again what is answered already');
+  addExamples(command, examples, { endpoints: true });
   return addBatchOptions(addCallOptions(command)).action(
     async (options: GenAnswersOptions, given: Command) => {
       requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');

@@ -12,8 +12,10 @@ import {
   Command,
   callsOf,
   count,
+  modelListInstead,
   Option,
 } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import {
   addJudgingOptions,
   type JudgingOptions,
@@ -35,12 +37,19 @@ interface GenJudgmentOptions
   overwrite?: true;
 }
 
+const examples = [
+  '--judge offline/judge',
+  '--judge openai/gpt-4.1 --model-list gpt-4.1-mini claude-sonnet-4-5 --dry-run',
+  '--judge openai/gpt-4.1 --mode pairwise-baseline --baseline gpt-4.1-mini',
+];
+
 export function genJudgmentCommand(context: Context): Command {
   const command = addJudgingOptions(new Command('gen-judgment'))
     .description(
       'Stage 2: have judges decide on the answers (judgments/<bench>/<judge>_single.jsonl, …_pair.jsonl)',
     )
     .option('--model-list <id...>', 'only these models (default: every model with answers)')
+    .addOption(modelListInstead())
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
@@ -49,6 +58,7 @@ export function genJudgmentCommand(context: Context): Command {
     .addOption(judgeMaxTokensOption('--max-tokens'))
     .addOption(shardOption())
     .option('--overwrite', 'judge again what is judged already');
+  addExamples(command, examples, { endpoints: true });
   return addBatchOptions(addCallOptions(command)).action(
     async (options: GenJudgmentOptions, given: Command) => {
       context.exit(await genJudgment(options, { context, given }));

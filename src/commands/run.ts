@@ -18,6 +18,7 @@ import {
   callsOf,
   requireFlag,
 } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import {
   addJudgingOptions,
   type JudgingOptions,
@@ -38,6 +39,11 @@ interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, Judgin
   overwrite?: true;
 }
 
+const examples = [
+  '--model offline/reference --judge offline/judge',
+  '--model openai/gpt-4.1-mini --judge anthropic/claude-sonnet-4-5 --first-n 10 --max-cost 1',
+];
+
 export function runCommand(context: Context): Command {
   const command = new Command('run').description(
     'Both generating stages at once: judges start on answers as they arrive; then the results',
@@ -49,6 +55,7 @@ export function runCommand(context: Context): Command {
     .addOption(judgeMaxTokensOption('--judge-max-tokens'))
     .option('--overwrite', 'answer and judge again what is done already');
   addCallOptions(command);
+  addExamples(command, examples, { endpoints: true });
   describe(command, '--base-url', "the models' server, instead of their endpoint's own");
   describe(command, '--api-key-env', "variable that holds the models' key");
   describe(command, '--quiet', 'print errors only, no results');

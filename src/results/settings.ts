@@ -1,5 +1,6 @@
 /** What results are made of and how: flags of `show-results`, settings of the API. */
 
+import type { Threshold } from './gates/thresholds.ts';
 import type { By } from './render/leaderboard-tables.ts';
 
 export const showModes = ['single', 'pairwise-baseline', 'pairwise-all'] as const;
@@ -16,6 +17,10 @@ export interface PairwiseOptions {
 
 /** Settings of mode single. */
 export interface SingleOptions {
+  /** In the value: each model's means by question. */
+  questions?: true;
+  /** A file with such a value, which the run is compared with. */
+  baselineResults?: string;
   compare?: string[];
   interval: 't' | 'bootstrap';
   health?: true;
@@ -57,12 +62,16 @@ export interface ReportOptions extends RowOptions, PairwiseOptions, SingleOption
   modelList?: string[];
 }
 
+export const showFormats = ['table', 'json', 'csv', 'markdown', 'junit', 'github'] as const;
+
 /** Whatever decides what is shown. */
 export interface ShowOptions extends ReportOptions {
   by?: By;
-  format: 'table' | 'json' | 'csv' | 'markdown';
+  format: (typeof showFormats)[number];
   compat?: 'fastchat' | 'lm-eval';
-  failUnder?: number;
+  failUnder?: Threshold[];
+  /** The most that a mean may lie below that of `baselineResults`. */
+  failDrop?: number;
   minCoverage?: number;
   quiet?: true;
 }

@@ -160,3 +160,34 @@ test('`--k` without graders is refused', async () => {
   expect(shown.code).toBe(2);
   expect(shown.stderr).toContain('--k goes with graders');
 });
+
+test('thresholds of categories and groups, and a stored run, are about the first grader', async () => {
+  await answer('m', (index) => index % 2 === 0);
+  await grade();
+  const met = await show('--fail-under', 'sums=0.5', 'arithmetic=0.5', '0.5');
+  expect([met.code, met.stderr]).toEqual([0, '']);
+  const missed = await show('--fail-under', 'arithmetic=0.6');
+  expect([missed.code, missed.stderr]).toEqual([
+    1,
+    'gate missed: the accuracy of m by number@1 on arithmetic is 0.5000, below --fail-under arithmetic=0.6\n',
+  ]);
+  const stored = await dir.write('stored.json', (await show('--format', 'json', '--questions')).stdout);
+  await answer('m', (index) => index % 2 === 0 && index > 0);
+  await grade();
+  const dropped = await show('--baseline-results', stored, '--fail-drop', '0.04');
+  expect(dropped.code).toBe(1);
+  // One of 24 differs: mean −1/24, standard error 1/24, t₂₃ = 2.0687.
+  expect(dropped.stderr).toContain(
+    'gate missed: m changed by -0.0417 (95 % interval -0.1279 to +0.0445, 24 questions)',
+  );
+  const strict = ['--judge', 'lm-eval/gsm8k:strict-match@3', '--baseline-results', stored];
+  expect((await show(...strict, '--fail-drop', '0.05')).code).toBe(0);
+  expect((await json(...strict)).baseline.models[0].difference).toBeCloseTo(-1 / 24);
+  expect((await show('--baseline-results', stored, '--format', 'csv')).stdout).toMatch(
+    /^m,difference,m,-0\.0416\d+,24,.*number@1,\r$/m,
+  );
+  const github = await show('--baseline-results', stored, '--fail-drop', '0.04', '--format', 'github');
+  expect(github.stdout).toContain('| m | 0.4583 | 0.5000 | -0.0417 | -0.1279 to +0.0445 | 24 |');
+  const junit = await show('--fail-under', '0.5', '--format', 'junit');
+  expect(junit.stdout).toContain('<testsuite name="m" tests="3" failures="1" skipped="0">');
+});

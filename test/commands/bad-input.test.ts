@@ -117,14 +117,17 @@ const ofResults: Record<string, Case> = {
   'no judgments': ['', 'no single judgments in'],
   'an unknown format': [
     '--format xml',
-    "argument 'xml' is invalid. Allowed choices are table, json, csv, markdown.",
+    "argument 'xml' is invalid. Allowed choices are table, json, csv, markdown, junit, github.",
   ],
   'an unknown file': ['--input-file nowhere.jsonl', 'cannot read nowhere.jsonl: there is no such file'],
   'a file of answers': [
     `--input-file DATA/${answersPath}`,
     `${answersPath}:1: model is missing (the file should hold single judgments; pair judgments are shown with --mode pairwise-all)`,
   ],
-  'a gate that is no number': ['--fail-under x', "argument 'x' is invalid. It must be a number."],
+  'a gate that is no number': [
+    '--fail-under x',
+    "argument 'x' is invalid. It must be a number, or a category or turn and a number",
+  ],
   'a coverage in percent': [
     '--min-coverage 95',
     "argument '95' is invalid. It must be a number from 0 to 1.",

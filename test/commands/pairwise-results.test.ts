@@ -175,6 +175,18 @@ test('--min-coverage is a gate, and --quiet spares its warnings alone', async ()
   expect([compat.code, compat.stdout.includes('win_rate_adjusted')]).toEqual([1, true]);
 });
 
+test('--format junit and github hold the win rates and the gates of coverage', async () => {
+  const { show } = await folder(judgments());
+  const args = [...small, '--judge', 'j', '--min-coverage', '0.9'];
+  const junit = await show(...args, '--format', 'junit');
+  expect(junit.code).toBe(1);
+  expect(junit.stdout).toContain('<testsuite name="a" tests="2" failures="1" skipped="0">');
+  expect(junit.stdout).toMatch(/name="win rate">\n *<system-out>50 %: 2 won, 2 lost, 1 tied</);
+  const github = await show(...args, '--format', 'github');
+  expect(github.stdout).toMatch(/^\| a: coverage from 0\.9 \| missed \| the coverage of a is 5\/8/m);
+  expect(github.stderr).toMatch(/^::error title=mt-judge%3A gate missed::the coverage of a is 5\/8/m);
+});
+
 test('`--by` shows one table; in JSON and CSV one kind of group', async () => {
   const { show, json } = await folder(judgments());
   const table = await show(...small, '--by', 'category');

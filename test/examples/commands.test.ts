@@ -39,7 +39,7 @@ test('every script and every `run` under examples/ parses', async () => {
     if (/\.(?:sh|sbatch)$/.test(path)) scripts.push(text);
     if (path.endsWith('README.md'))
       scripts.push(...[...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block));
-    if (path.endsWith('evaluate.yml')) {
+    if (path.endsWith('.yml') && path.startsWith('github-actions')) {
       const jobs: { steps: { run?: string }[] }[] = Object.values(parse(text).jobs);
       scripts.push(...jobs.flatMap(({ steps }) => steps.flatMap((step) => step.run ?? [])));
     }

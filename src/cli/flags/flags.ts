@@ -154,6 +154,15 @@ export function requireFlag(
   if (!value) throw new UserError(`${flag} is missing: give, for example, one of ${examples}`);
 }
 
+/** `--model` where models are chosen by id, among those that have answers: says the flag that does that. */
+export function modelListInstead(): Option {
+  return new Option('--model <spec...>').hideHelp().argParser((text: string) => {
+    throw new UserError(
+      `--model is for the commands that ask models: give --model-list and the id of the model (${text.split('/').at(-1)})`,
+    );
+  });
+}
+
 /** Parser of a whole number of at least `least`, and of at most `most` where more would come to no end. */
 export function count(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`;
@@ -170,13 +179,6 @@ export function positive(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
     throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
-
-/** Parser of any number. */
-export function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
   return value;
 }
 

@@ -8,6 +8,7 @@ export function checkFlags(command: Command): void {
   checkModeFlags(command);
   checkCompatFlags(command);
   checkReportFlags(command);
+  checkBaselineFlags(command);
 }
 
 /** Flags that mode single has no use for. */
@@ -23,7 +24,10 @@ const pairwiseKnows = new Set([
 
 /** Flags that FastChat's own figures have no use for, of each kind of mode. */
 const notWithCompat = {
-  single: ['by', 'compare', 'interval', 'health', 'self', 'seed', 'k'],
+  single: [
+    ...['by', 'compare', 'interval', 'health', 'self', 'seed', 'k'],
+    ...['questions', 'baselineResults', 'failDrop'],
+  ],
   pairwise: ['anchor', 'seed', 'by', 'styleControl'],
 };
 
@@ -90,4 +94,17 @@ function checkReportFlags(command: Command): void {
   }
   const flag = html === undefined ? chart && '--chart' : '--html';
   if (compat && flag) throw new UserError(`--compat ${compat} has no use for ${flag}: leave one of them out`);
+}
+
+/** Means by question stand in JSON alone, and a drop is from something. */
+function checkBaselineFlags(command: Command): void {
+  const { questions, format, failDrop, baselineResults } = command.opts<ShowOptions>();
+  if (questions && format !== 'json') {
+    throw new UserError(`--questions goes with --format json, not with --format ${format}`);
+  }
+  if (failDrop !== undefined && baselineResults === undefined) {
+    throw new UserError(
+      '--fail-drop needs --baseline-results: the stored run that the results are compared with',
+    );
+  }
 }

@@ -1,9 +1,20 @@
 /** The flags of `show-results`. */
 
 import { InvalidArgumentError } from 'commander';
-import { chartKinds, type PairwiseOptions, showModes } from '../../results/settings.ts';
+import type { Threshold } from '../../results/gates/thresholds.ts';
+import { chartKinds, type PairwiseOptions, showFormats, showModes } from '../../results/settings.ts';
 import { limitOption } from '../flags/answering.ts';
-import { addBenchOptions, between, Command, count, number, Option } from '../flags/flags.ts';
+import { addBenchOptions, between, Command, count, modelListInstead, Option } from '../flags/flags.ts';
+import { addExamples } from '../flags/help-text.ts';
+
+const examples = [
+  '',
+  '--by category --format markdown',
+  '--fail-under 7 math=6 turn:2=6.5 --min-coverage 0.98',
+  '--format json --questions > results.json',
+  '--baseline-results results.json --fail-drop 0.2',
+  '--mode pairwise-all --html report.html',
+];
 
 export function showResultsFlags(): Command {
   const command = addBenchOptions(new Command('show-results'))
@@ -15,13 +26,21 @@ export function showResultsFlags(): Command {
     )
     .option('--judge <id...>', 'only the judgments of these judges')
     .option('--model-list <id...>', 'only these models')
+    .addOption(modelListInstead())
     .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
     .addOption(limitOption())
     .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
-    .addOption(new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'))
+    .addOption(
+      new Option(
+        '--format <format>',
+        "junit: a test for each gate; github: Markdown for the job's summary, and annotations",
+      )
+        .choices(showFormats)
+        .default('table'),
+    )
     .option(
       '--input-file <judgments.jsonl>',
       "this file, which may be FastChat's, instead of judgments/<bench>/",
@@ -31,14 +50,35 @@ export function showResultsFlags(): Command {
         '--compat <tool>',
         "fastchat: FastChat's own figures, duplicates count; lm-eval: names, figures and standard errors of lm-evaluation-harness",
       ).choices(['fastchat', 'lm-eval']),
+    );
+  addReportOptions(addPairwiseOptions(addSingleOptions(addGateOptions(command))));
+  return addExamples(command, examples);
+}
+
+function addGateOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--fail-under <[scope=]score...>',
+        'exit 1 when an average is lower, or a mean of a category (math=7) or a turn (turn:2=6.5)',
+      ).argParser(eachThreshold),
     )
-    .addOption(new Option('--fail-under <score>', 'exit 1 when an average is lower').argParser(number))
     .addOption(
       new Option('--min-coverage <fraction>', 'exit 1 when less of the judgments is there').argParser(
         between(0, 1),
       ),
+    )
+    .option('--questions', 'with --format json: the means by question, for --baseline-results')
+    .option(
+      '--baseline-results <results.json>',
+      'compare by question with a stored run, which --format json --questions has written',
+    )
+    .addOption(
+      new Option(
+        '--fail-drop <points>',
+        'exit 1 when a mean is more than this below that of --baseline-results',
+      ).argParser(between(0, Number.MAX_VALUE)),
     );
-  return addReportOptions(addPairwiseOptions(addSingleOptions(command)));
 }
 
 function addSingleOptions(command: Command): Command {
@@ -102,6 +142,21 @@ function readAnchor(text: string): NonNullable<PairwiseOptions['anchor']> {
 
 function eachCount(text: string, before: number[] = []): number[] {
   return [...before, count(1)(text)];
+}
+
+/** The last `=` is the one that counts: a category's name may have some. */
+function eachThreshold(text: string, before: Threshold[] = []): Threshold[] {
+  const [, scope, value = text] = /^(.+)=([^=]*)$/s.exec(text) ?? [];
+  const score = Number(value);
+  if (value.trim() === '' || !Number.isFinite(score)) {
+    throw new InvalidArgumentError(
+      'It must be a number, or a category or turn and a number such as math=7 or turn:2=6.5.',
+    );
+  }
+  const [, turn] = /^turn:(\d+)$/.exec(scope ?? '') ?? [];
+  if (turn !== undefined) return [...before, { of: 'turn', name: turn, score }];
+  if (scope === undefined) return [...before, { of: 'average', name: '', score }];
+  return [...before, { of: 'category', name: scope.replace(/^category:/, ''), score }];
 }
 
 function readSeed(text: string): number {

@@ -1,16 +1,20 @@
 /** Prints results, as `show-results` and `run` do. */
 
+import { appendFile } from 'node:fs/promises';
 import pc from 'picocolors';
 import { exitCodes } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
 import type { ShowOptions } from '../../results/settings.ts';
 import { showSingle } from '../../results/show/single.ts';
+import { asFileError } from '../../store/files/file-error.ts';
 import type { Context } from '../main.ts';
+
+type Told = 'warning' | 'gate missed';
 
 /** Prints the results; resolves to the exit code. `benchGiven` tells whether the user has named the bench. */
 export async function showResults(
   options: ShowOptions,
-  { stdout, stderr }: Pick<Context, 'stdout' | 'stderr'>,
+  { stdout, stderr, env }: Pick<Context, 'stdout' | 'stderr' | 'env'>,
   benchGiven = true,
 ): Promise<number> {
   const warn = (line: string) => void stderr.write(`${plainLine(line, 1000)}\n`);
@@ -18,8 +22,25 @@ export async function showResults(
   const show =
     options.mode === 'single' ? showSingle : (await import('../../results/show/pairwise.ts')).showPairwise;
   const { text, warnings, missed } = await show(options, { benchGiven, color, warn });
-  stdout.write(text);
-  for (const line of warnings) warn(`warning: ${line}`);
-  for (const line of missed) warn(`gate missed: ${line}`);
+  const isGithub = options.format === 'github';
+  if (!(isGithub && (await addToSummary(text, env)))) stdout.write(text);
+  const line = isGithub ? await annotation() : (kind: Told, found: string) => `${kind}: ${found}`;
+  for (const found of warnings) warn(line('warning', found));
+  for (const found of missed) warn(line('gate missed', found));
   return missed.length > 0 ? exitCodes.incomplete : exitCodes.done;
+}
+
+/** Whether the job's summary has the text now: outside GitHub's runner there is none. */
+async function addToSummary(text: string, { GITHUB_STEP_SUMMARY: file }: Context['env']): Promise<boolean> {
+  if (!file) return false;
+  await appendFile(file, text).catch((error: unknown) => {
+    throw asFileError(error, `cannot write ${file} (GITHUB_STEP_SUMMARY)`);
+  });
+  return true;
+}
+
+async function annotation(): Promise<(kind: Told, found: string) => string> {
+  const { githubAnnotation } = await import('../../results/gates/output.ts');
+  return (kind, text) =>
+    githubAnnotation(kind === 'warning' ? 'warning' : 'error', { title: `mt-judge: ${kind}`, text });
 }

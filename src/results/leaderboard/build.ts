@@ -72,6 +72,8 @@ export interface LeaderboardInput {
   categoryOf: ReadonlyMap<string, string>;
   /** Group of each question that names one. */
   groupOf?: ReadonlyMap<string, string>;
+  /** A hash of what a question asks and expects; undefined where the question is not known. */
+  questionHash?: (question: string) => string | undefined;
   /** How many judgments of a model a judge should have made; undefined where only the file itself can tell. */
   expectedOf?: (model: string, judge: string) => number;
   /** True for a judge that is not to be heard on a model: its scores are not among `scores`, and none is missed. */

@@ -1,6 +1,7 @@
 /** Gathers what `show-results` shows: the rows, and what they are compared with. */
 
 import { join } from 'node:path';
+import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
 import { refuseLists } from '../../listed-values.ts';
 import { type Question, questionKey } from '../../records/question.ts';
@@ -100,7 +101,9 @@ export async function toLeaderboardInput(
     duplicates: rows.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
     groupOf: new Map(questions?.flatMap(namedGroup)),
-    ...(questions ? { expectedOf: expected(scores, questions, choicesOf) } : {}),
+    ...(questions
+      ? { expectedOf: expected(scores, questions, choicesOf), questionHash: hashesOf(questions) }
+      : {}),
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
     asked: askedIn(columns, last),
@@ -111,6 +114,18 @@ export async function toLeaderboardInput(
 
 function namedGroup(question: Question): [string, string][] {
   return typeof question.group === 'string' ? [[questionKey(question), question.group]] : [];
+}
+
+/** Made when the first one is asked for: most results do without. */
+function hashesOf(questions: readonly Question[]): (question: string) => string | undefined {
+  let byKey: Map<string, Question> | undefined;
+  return (key) => {
+    byKey ??= new Map(questions.map((question) => [questionKey(question), question]));
+    const question = byKey.get(key);
+    if (!question) return undefined;
+    const { turns, reference, target, check } = question;
+    return contentHash([turns, reference, target, check]);
+  };
 }
 
 /** The rows that can be averaged with one another. */

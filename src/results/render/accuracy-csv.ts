@@ -2,8 +2,9 @@
 
 import type { AccuracyResult, Metric } from '../accuracy/build.ts';
 import { askedCells, askedHeads } from '../asked.ts';
+import type { Baseline } from '../gates/drop.ts';
 import type { Estimate } from '../leaderboard/build.ts';
-import { csvOf } from './csv.ts';
+import { csvOf, dropCells } from './csv.ts';
 import type { By } from './leaderboard-tables.ts';
 
 const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates', 'stale'] as const;
@@ -11,10 +12,21 @@ const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates
 const heads = ['model', 'scope', 'name', 'score', 'n', 'ci_low', 'ci_high'];
 
 /** As the CSV of other boards, with two more columns: the grader, and the share of judgments without an answer. */
-export function renderAccuracyCsv(metrics: readonly Metric[], by?: By): string {
+export function renderAccuracyCsv(
+  metrics: readonly (Metric & { baseline?: Baseline | undefined })[],
+  by?: By,
+): string {
   const rows = metrics.flatMap((metric) => {
     const every = [String(metric.demo), ...askedCells(metric)];
-    return metric.models.flatMap((row) =>
+    const drops = metric.baseline?.drops ?? [];
+    const compared = drops.map((drop) => [
+      ...dropCells(drop),
+      ...coverageFields.map(() => ''),
+      ...every,
+      metric.grader,
+      '',
+    ]);
+    const own = metric.models.flatMap((row) =>
       scopesOf(row, by).map(({ scope, name, estimate, coverage }) => [
         ...[row.model, scope, name, ...figures(estimate)],
         ...coverageFields.map((field) => (coverage ? String(row.coverage[field]) : '')),
@@ -23,6 +35,7 @@ export function renderAccuracyCsv(metrics: readonly Metric[], by?: By): string {
         estimate.no_answer === undefined || estimate.no_answer === null ? '' : String(estimate.no_answer),
       ]),
     );
+    return [...own, ...compared];
   });
   return csvOf([
     [...heads, ...coverageFields, 'demo', ...askedHeads(metrics[0]), 'grader', 'no_answer'],

@@ -49,7 +49,7 @@ export function accuracyNotes(
 }
 
 /** `0.7124 ± 0.0075 (14042)`. */
-function formatAccuracy({ score, n, ci }: Estimate): string {
+export function formatAccuracy({ score, n, ci }: Estimate): string {
   const half = ci ? ` ± ${((ci[1] - ci[0]) / 2).toFixed(4)}` : '';
   return `${score === null ? '–' : score.toFixed(4)}${half} (${n})`;
 }

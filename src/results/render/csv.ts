@@ -2,6 +2,7 @@
 
 import { plainLine } from '../../plain-text.ts';
 import { askedCells, askedHeads } from '../asked.ts';
+import type { Drop } from '../gates/drop.ts';
 import { type Estimate, judgesOf, type Leaderboard, type ModelResult } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import { findingsFigures } from './findings-figures.ts';
@@ -14,9 +15,10 @@ const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates
 const noCoverage = coverageFields.map(() => '');
 
 /** Coverage is given on the row of the average; it is the model's, not the scope's. Findings follow in rows of their own. */
-export function renderCsv(board: Leaderboard, { by, findings }: ResultsPage = {}): string {
+export function renderCsv(board: Leaderboard, { by, findings, baseline }: ResultsPage = {}): string {
   const rows = [
     ...board.models.flatMap((row) => rowsOf(row, scopesOf(row, board, by))),
+    ...(baseline?.drops ?? []).map((drop) => [...dropCells(drop), ...noCoverage]),
     ...(findings ? findingRows(findings, by) : []),
   ];
   const every = [String(board.demo), ...askedCells(board)];
@@ -50,6 +52,11 @@ function rowsOf(model: ModelResult, scopes: readonly [string, Record<string, Est
       ...noCoverage,
     ]);
   return [[model.model, 'average', '', ...figures(model.average), ...coverage], ...scopes.flatMap(scoped)];
+}
+
+/** The difference to a stored run, as a scope of its own; its name is the model's there. */
+export function dropCells({ model, baseline, difference, n, ci }: Drop): string[] {
+  return [model, 'difference', baseline, ...figures({ score: difference, n, ci })];
 }
 
 function findingRows(findings: Findings, by?: By): string[][] {

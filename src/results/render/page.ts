@@ -1,26 +1,44 @@
 /** A leaderboard and what was found beyond it, put together for one page. */
 
+import type { Baseline } from '../gates/drop.ts';
 import type { Leaderboard } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
+import type { QuestionMeans } from '../leaderboard/question-means.ts';
+import { baselineNotes, baselineTable } from './baseline.ts';
 import { findingsNotes } from './findings-notes.ts';
 import { findingsTables } from './findings-tables.ts';
 import { type By, demoNote, leaderboardTables, notesOf, type TableData } from './leaderboard-tables.ts';
 
+/** What is asked for of each question. */
+export interface ByQuestion {
+  /** The means by model. */
+  questions?: ReadonlyMap<string, QuestionMeans>;
+  /** The comparison with a stored run. */
+  baseline?: Baseline;
+}
+
 /** What to show of a leaderboard, besides the leaderboard. */
-export interface ResultsPage {
+export interface ResultsPage extends ByQuestion {
   by?: By | undefined;
   findings?: Findings | undefined;
 }
 
-export function tablesOf(board: Leaderboard, { by, findings }: ResultsPage): TableData[] {
-  return [...leaderboardTables(board, by), ...(findings ? findingsTables(findings, by) : [])];
+export function tablesOf(board: Leaderboard, { by, findings, baseline }: ResultsPage): TableData[] {
+  return [
+    ...leaderboardTables(board, by),
+    ...(baseline ? [baselineTable(baseline)] : []),
+    ...(findings ? findingsTables(findings, by) : []),
+  ];
 }
 
 /** The notes of both, that no language model was involved last. */
-export function shownNotes(board: Leaderboard, { findings }: ResultsPage): string[] {
-  if (!findings) return notesOf(board);
-  const drawn = `95 % bootstrap interval, questions drawn again ${findings.rounds} times with seed ${findings.seed}`;
-  const notes = notesOf(board, findings.interval === 'bootstrap' ? drawn : undefined);
+export function shownNotes(board: Leaderboard, { findings, baseline }: ResultsPage): string[] {
+  const compared = baseline ? baselineNotes(baseline) : [];
+  const notes = notesOf(board, findings?.interval === 'bootstrap' ? drawnText(findings) : undefined);
   const own = notes.filter((note) => note !== demoNote);
-  return [...own, ...findingsNotes(findings), ...notes.slice(own.length)];
+  return [...own, ...compared, ...(findings ? findingsNotes(findings) : []), ...notes.slice(own.length)];
+}
+
+function drawnText({ rounds, seed }: Findings): string {
+  return `95 % bootstrap interval, questions drawn again ${rounds} times with seed ${seed}`;
 }

@@ -2,24 +2,27 @@
 
 import { UserError } from '../../errors.ts';
 import type { SingleRows } from '../../store/judgments/singles.ts';
-import { buildMetric, type Metric } from '../accuracy/build.ts';
+import { buildMetric, type Metric, type MetricInput } from '../accuracy/build.ts';
 import { flipsBetween } from '../accuracy/flips.ts';
-import { coverageShare, type LeaderboardInput } from '../leaderboard/build.ts';
+import { coverageGates, dropGates, type Gate, missedLines, scoreGates } from '../gates/gates.ts';
+import { checkThresholds } from '../gates/thresholds.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import { type FoundMetrics, toMetricInputs } from '../read/metrics.ts';
 import type { Narrowed } from '../read/single.ts';
 import { accuracyComparison, comparisonNotes } from '../render/accuracy-comparison.ts';
 import { renderAccuracyCsv } from '../render/accuracy-csv.ts';
-import { accuracyNotes, accuracyTables } from '../render/accuracy-tables.ts';
+import { accuracyNotes, accuracyTables, formatAccuracy } from '../render/accuracy-tables.ts';
+import { baselineNotes, baselineTable } from '../render/baseline.ts';
 import { findingsTables } from '../render/findings-tables.ts';
 import { type BoardJson, metricsJson } from '../render/json.ts';
 import type { TableData } from '../render/leaderboard-tables.ts';
 import { warningsOf } from '../render/leaderboard-tables.ts';
 import { formatCoverage } from '../render/number-format.ts';
+import type { ByQuestion } from '../render/page.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
 
 /** A metric, and what is found beyond its accuracies where that is asked for. */
-interface ShownMetric {
+interface ShownMetric extends ByQuestion {
   metric: Metric;
   findings?: Findings;
 }
@@ -35,15 +38,14 @@ export async function showMetrics(
 ): Promise<Shown> {
   const shown = await metricsOf(found, { options, benchGiven: context.benchGiven });
   checkShowable(shown, options);
-  const { failUnder } = options;
-  if (failUnder !== undefined && (failUnder < 0 || failUnder > 1)) {
-    throw new UserError(`--fail-under ${failUnder}: it must be an accuracy from 0 to 1`);
-  }
-  const text = await render(shown, { options, context });
+  const models = shown[0]?.metric.models ?? [];
+  checkThresholds(options.failUnder ?? [], { models, scale: [0, 1], what: 'an accuracy' });
+  const gates = gatesOf(shown, options);
+  const text = await render(shown, { gates, options, context });
   return {
     text,
     warnings: options.quiet ? [] : metricWarnings(shown, found.others),
-    missed: missedGates(shown, options),
+    missed: missedLines(gates),
   };
 }
 
@@ -61,16 +63,24 @@ async function metricsOf(
 ): Promise<ShownMetric[]> {
   const { inputs } = await toMetricInputs(rows, { graders, bench }, { options, benchGiven });
   const shown: ShownMetric[] = [];
-  for (const input of inputs) shown.push(await findOut({ ...input, k: options.k }, options));
+  for (const [place, input] of inputs.entries()) {
+    // One grader gates, the first one, and it is compared with the stored run.
+    const { baselineResults: _, ...withoutBaseline } = options;
+    shown.push(await findOut({ ...input, k: options.k }, place === 0 ? options : withoutBaseline));
+  }
   return shown;
 }
 
-async function findOut(
-  given: LeaderboardInput & { grader: string; k?: readonly number[] | undefined },
-  options: ShowOptions,
-): Promise<ShownMetric> {
-  const { compare, health, interval } = options;
-  if (!(compare || health || interval !== 't')) return { metric: buildMetric(given) };
+async function findOut(given: MetricInput, options: ShowOptions): Promise<ShownMetric> {
+  const { compare, health, interval, questions, baselineResults } = options;
+  const byQuestion = async (board: Metric): Promise<ByQuestion> => {
+    if (!questions && baselineResults === undefined) return {};
+    return (await import('../read/baseline.ts')).gatherByQuestion({ board, input: given }, options);
+  };
+  if (!(compare || health || interval !== 't')) {
+    const metric = buildMetric(given);
+    return { metric, ...(await byQuestion(metric)) };
+  }
   const { adjust, gatherFindings } = await import('../read/findings.ts');
   const { input } = adjust({ ...given }, { ...options, self: true });
   const metric = buildMetric({ ...given, ...input });
@@ -78,32 +88,49 @@ async function findOut(
   const [a, b] = compare ?? [];
   const flips = a !== undefined && b !== undefined ? flipsBetween([a, b], input.scores) : undefined;
   if (findings.comparison && flips) findings.comparison.mcnemar = flips;
-  return { metric, findings };
+  return { metric, findings, ...(await byQuestion(metric)) };
 }
 
 async function render(
   shown: readonly ShownMetric[],
-  { options, context }: { options: ShowOptions; context: ShowContext },
+  { gates, options, context }: { gates: readonly Gate[]; options: ShowOptions; context: ShowContext },
 ): Promise<string> {
   const { format, by } = options;
   const metrics = shown.map(({ metric }) => metric);
+  const baseline = shown[0]?.baseline;
   if (format === 'json') return `${JSON.stringify(metricsJson(shown, by), null, 2)}\n`;
-  if (format === 'csv') return renderAccuracyCsv(metrics, by);
+  if (format === 'csv')
+    return renderAccuracyCsv(
+      shown.map((each) => ({ ...each.metric, baseline: each.baseline })),
+      by,
+    );
   const compared = shown.flatMap(({ metric: { grader }, findings }) =>
     findings?.comparison ? [{ grader, comparison: findings.comparison }] : [],
   );
   const tables: TableData[] = [
     ...accuracyTables(metrics, by),
+    ...(baseline ? [baselineTable(baseline, 4)] : []),
     ...(compared.length > 0 ? [accuracyComparison(compared)] : []),
     ...shown.flatMap(({ findings }) => healthTablesOf(findings, by)),
   ];
   const interval = intervalName(shown[0]?.findings);
-  const notes = [...comparisonNotes(compared), ...accuracyNotes(metrics, { by, interval })];
+  const notes = [
+    ...comparisonNotes(compared),
+    ...(baseline ? baselineNotes(baseline) : []),
+    ...accuracyNotes(metrics, { by, interval }),
+  ];
   const page = {
     bench: metrics[0]?.bench ?? '',
     mode: 'single',
     judges: metrics.map(({ grader }) => grader),
   };
+  if (format === 'junit' || format === 'github') {
+    const { githubSummary, renderGatesJunit } = await import('../gates/output.ts');
+    if (format === 'junit')
+      return renderGatesJunit({ bench: page.bench, figures: figuresOf(metrics), gates, notes });
+    const { markdownPage } = await import('../render/markdown.ts');
+    return githubSummary(markdownPage(page, { tables, notes }), gates);
+  }
   if (format === 'markdown')
     return (await import('../render/markdown.ts')).markdownPage(page, { tables, notes });
   const { textPage } = await import('../render/text-table.ts');
@@ -146,7 +173,7 @@ function metricWarnings(shown: readonly ShownMetric[], others: readonly string[]
   const own = [...gradersOf].map(([line, graders]) =>
     graders.length === shown.length ? line : `${graders.join(', ')}: ${line}`,
   );
-  return [...left, ...own];
+  return [...left, ...own, ...(shown[0]?.baseline?.warnings ?? [])];
 }
 
 /** No answer is a figure of its own, not a gap. */
@@ -155,25 +182,34 @@ function withoutUnparsed(metric: Metric): Metric {
   return { ...metric, models };
 }
 
-/** Every missed gate is one line. The accuracy gated is that of the first grader: the default, or the first of `--judge`. */
-function missedGates(shown: readonly ShownMetric[], { failUnder, minCoverage }: ShowOptions): string[] {
+function figuresOf(metrics: readonly Metric[]) {
+  return metrics.flatMap(({ grader, models }) =>
+    models.map(({ model, average }) => ({
+      model,
+      name: `accuracy by ${grader}`,
+      text: formatAccuracy(average),
+    })),
+  );
+}
+
+/** The accuracy gated is that of the first grader: the default, or the first of `--judge`. */
+function gatesOf(
+  shown: readonly ShownMetric[],
+  { failUnder = [], minCoverage, failDrop }: ShowOptions,
+): Gate[] {
   const [first] = shown;
-  const low = (first?.metric.models ?? []).filter(
-    ({ average: { score } }) => failUnder !== undefined && (score === null || score < failUnder),
-  );
-  const gaps = shown.flatMap(({ metric }) =>
-    metric.models
-      .filter(({ coverage }) => minCoverage !== undefined && coverageShare(coverage) < minCoverage)
-      .map(
-        ({ model, coverage }) =>
-          `the coverage of ${model} by ${metric.grader} is ${formatCoverage({ ...coverage, unparsed: 0 })}, below --min-coverage ${minCoverage}`,
-      ),
-  );
+  if (!first) return [];
+  const { metric, baseline } = first;
+  const format = (score: number | null) => score?.toFixed(4) ?? '–';
   return [
-    ...low.map(
-      ({ model, average: { score } }) =>
-        `the accuracy of ${model} by ${first?.metric.grader} is ${score?.toFixed(4) ?? '–'}, below --fail-under ${failUnder}`,
+    ...scoreGates(failUnder, { models: metric.models, what: 'accuracy', by: metric.grader, format }),
+    ...shown.flatMap(({ metric: { grader, models } }) =>
+      coverageGates(minCoverage, {
+        models,
+        by: grader,
+        format: (coverage) => formatCoverage({ ...coverage, unparsed: 0 }),
+      }),
     ),
-    ...gaps,
+    ...(baseline ? dropGates(failDrop, { ...baseline, digits: 4 }) : []),
   ];
 }

@@ -85,8 +85,8 @@ function render(models: readonly ModelFigures[], { format }: ShowOptions): strin
     }
     return `${JSON.stringify({ ...first.found, model_name: first.model }, null, 2)}\n`;
   }
-  if (format === 'csv')
-    throw new UserError('--compat lm-eval knows --format table, json and markdown, not csv');
+  if (format !== 'table' && format !== 'markdown')
+    throw new UserError(`--compat lm-eval knows --format table, json and markdown, not ${format}`);
   const table = lmEvalTable(models);
   return `${format === 'markdown' ? renderMarkdownTable(table) : renderTextTable(table, (text) => text)}\n`;
 }

@@ -1,16 +1,17 @@
 /** What `show-results` shows in its pairwise modes: who wins how often, what the order of the sides did, and ratings. */
 
 import { UserError } from '../../errors.ts';
-import { coverageShare } from '../leaderboard/build.ts';
+import { coverageGates, type Gate, missedLines } from '../gates/gates.ts';
 import { buildPairBoard, type PairBoard } from '../pairwise/board.ts';
 import { formatPairCoverage } from '../pairwise/coverage.ts';
 import { fastchatWins, renderFastchatWins } from '../pairwise/fastchat.ts';
-import { pairWarningsOf, ratingCaveats } from '../pairwise/notes.ts';
-import { type PairJson, pairJson, renderPairBoard } from '../pairwise/output.ts';
+import { pairNotesOf, pairWarningsOf, ratingCaveats } from '../pairwise/notes.ts';
+import { type PairJson, type PairOutputOptions, pairJson, renderPairBoard } from '../pairwise/output.ts';
 import { toResult } from '../read/pair-results.ts';
 import { type NarrowedPairs, type PairRows, readPairFiles, toPairBoardInput } from '../read/pairwise.ts';
 import { otherSetsNote } from '../read/shown-rows.ts';
 import { readStyles } from '../read/styles.ts';
+import { formatShare } from '../render/number-format.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
 
 const defaultSeed = 1;
@@ -22,9 +23,31 @@ export async function showPairwise(options: ShowOptions, context: ShowContext): 
   if (compatText !== undefined && minCoverage === undefined)
     return { text: compatText, warnings: [], missed: [] };
   const board = await boardOf(files, options, context);
-  const text = compatText ?? renderPairBoard(board, { format, by, color: context.color });
+  const gates = gatesOf(board, options);
+  const text = compatText ?? (await render(board, { format, by, color: context.color, gates }));
   const warnings = compat || quiet ? [] : warningsOf(board, format);
-  return { text, warnings, missed: missedCoverage(board, options) };
+  return { text, warnings, missed: missedLines(gates) };
+}
+
+async function render(
+  board: PairBoard,
+  {
+    format,
+    by,
+    color,
+    gates,
+  }: Pick<PairOutputOptions, 'by' | 'color'> & Pick<ShowOptions, 'format'> & { gates: readonly Gate[] },
+): Promise<string> {
+  if (format !== 'junit' && format !== 'github') return renderPairBoard(board, { format, by, color });
+  const { githubSummary, renderGatesJunit } = await import('../gates/output.ts');
+  if (format === 'github')
+    return githubSummary(renderPairBoard(board, { format: 'markdown', by, color }), gates);
+  const figures = board.models.map(({ model, win, loss, tie, win_rate_adjusted: rate }) => ({
+    model,
+    name: 'win rate',
+    text: `${formatShare(rate)}: ${win} won, ${loss} lost, ${tie} tied`,
+  }));
+  return renderGatesJunit({ bench: board.bench, figures, gates, notes: pairNotesOf(board, by) });
 }
 
 /** The value that `--format json` prints. */
@@ -101,14 +124,11 @@ function checkShowable(
 
 /** The tables carry their caveats as notes; a program that reads JSON or CSV has a person at stderr. */
 function warningsOf(board: PairBoard, format: ShowOptions['format']): string[] {
-  const inNotes = format === 'table' || format === 'markdown';
+  const inNotes = format !== 'json' && format !== 'csv';
   return [...pairWarningsOf(board), ...(inNotes ? [] : ratingCaveats(board))];
 }
 
-/** Every model that misses the gate is one line. */
-function missedCoverage({ models }: PairBoard, { minCoverage = 0 }: ShowOptions): string[] {
-  return models.flatMap(({ model, coverage }) => {
-    if (!coverage || coverageShare(coverage) >= minCoverage) return [];
-    return `the coverage of ${model} is ${formatPairCoverage(coverage)}, below --min-coverage ${minCoverage}`;
-  });
+function gatesOf({ models }: PairBoard, { minCoverage }: ShowOptions): Gate[] {
+  const counted = models.flatMap(({ model, coverage }) => (coverage ? [{ model, coverage }] : []));
+  return coverageGates(minCoverage, { models: counted, format: formatPairCoverage });
 }

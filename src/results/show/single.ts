@@ -1,17 +1,13 @@
 /** What `show-results` shows in mode single: the leaderboard, its warnings, the gates it misses. */
 
 import { UserError } from '../../errors.ts';
-import { nameScale } from '../../records/scale.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { modelsWithAnswers } from '../../store/answers/models.ts';
 import type { SingleFiles } from '../../store/judgments/singles.ts';
 import { scaleOf } from '../charts/scale.ts';
-import {
-  buildLeaderboard,
-  coverageShare,
-  type Leaderboard,
-  type LeaderboardInput,
-} from '../leaderboard/build.ts';
+import { coverageGates, dropGates, type Gate, missedLines, scoreGates } from '../gates/gates.ts';
+import { checkThresholds } from '../gates/thresholds.ts';
+import { buildLeaderboard, type Leaderboard, type LeaderboardInput } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
 import { findMetrics } from '../read/metrics.ts';
 import { otherSetsNote } from '../read/shown-rows.ts';
@@ -21,8 +17,8 @@ import { fastchatMeans, renderFastchat } from '../render/fastchat.ts';
 import { type BoardJson, boardJson, renderJson } from '../render/json.ts';
 import { warningsOf } from '../render/leaderboard-tables.ts';
 import { renderMarkdown } from '../render/markdown.ts';
-import { formatCoverage, formatScore } from '../render/number-format.ts';
-import type { ResultsPage } from '../render/page.ts';
+import { formatCoverage, formatEstimate, formatScore } from '../render/number-format.ts';
+import { type ByQuestion, type ResultsPage, shownNotes } from '../render/page.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
 import type { MetricRows } from './accuracy.ts';
 
@@ -40,14 +36,17 @@ export async function showSingle(options: ShowOptions, context: ShowContext): Pr
     return { ...shown, warnings: [...shown.warnings, ...unjudged] };
   }
   const { input, every } = await gather(files, { options, benchGiven: context.benchGiven });
-  const { board, findings } = await findOut(input, options);
+  const { board, ...found } = await findOut(input, options);
   checkShowable(board, options);
-  checkGate(board, options);
-  const page = { by: options.by, findings };
-  const text = every ? renderCompat(every, options) : await render(board, page, { options, context });
+  const { failUnder = [] } = options;
+  checkThresholds(failUnder, { models: board.models, scale: scaleOf(board), what: 'a score' });
+  const page = { by: options.by, ...found };
+  const gates = gatesOf(board, page, options);
+  const text = every ? renderCompat(every, options) : await render(board, { page, gates, options, context });
   const isTold = !options.compat && !options.quiet;
-  const warnings = isTold ? [...warningsOf(board), ...(await unjudgedIn(judged, options))] : [];
-  return { text, warnings, missed: missedGates(board, options) };
+  const unjudged = isTold ? await unjudgedIn(judged, options) : [];
+  const warnings = isTold ? [...warningsOf(board), ...(page.baseline?.warnings ?? []), ...unjudged] : [];
+  return { text, warnings, missed: missedLines(gates) };
 }
 
 /** The value that `--format json` prints. */
@@ -60,8 +59,8 @@ export async function singleValue(
   const { benchGiven } = context;
   if (metrics) return (await import('./accuracy.ts')).metricsValue(metrics, { options, benchGiven });
   const { input } = await gather(files, { options, benchGiven });
-  const { board, findings } = await findOut(input, options);
-  return boardJson(board, { by: options.by, findings });
+  const { board, ...found } = await findOut(input, options);
+  return boardJson(board, { by: options.by, ...found });
 }
 
 /** The rows that are shown, with a line for each thing that was left out. */
@@ -129,13 +128,6 @@ function checkShowable({ models, bench }: Leaderboard, { by, format, compat }: S
   );
 }
 
-/** A gate outside the scale would always be met, or never. */
-function checkGate(board: Leaderboard, { failUnder }: ShowOptions): void {
-  const [low, high] = scaleOf(board);
-  if (failUnder === undefined || (failUnder >= low && failUnder <= high)) return;
-  throw new UserError(`--fail-under ${failUnder}: it must be a score ${nameScale([low, high])}`);
-}
-
 /** Models that have answers and that nobody has judged: they are in no table. A named file or list is meant as it is. */
 async function unjudgedIn(judged: readonly string[], options: ShowOptions): Promise<string[]> {
   const { dataDir, bench, inputFile, modelList, judge } = options;
@@ -155,26 +147,51 @@ async function unjudgedIn(judged: readonly string[], options: ShowOptions): Prom
 async function findOut(
   given: LeaderboardInput,
   options: ShowOptions,
-): Promise<{ board: Leaderboard; findings?: Findings }> {
+): Promise<ByQuestion & { board: Leaderboard; findings?: Findings }> {
   const { format, compat, by, compare, health, self, interval } = options;
   const asked = by === 'judge' || compare || health || !self || interval !== 't';
-  if (compat || !(asked || format === 'table' || format === 'markdown')) {
-    return { board: buildLeaderboard(given) };
+  if (compat || !(asked || format === 'table' || format === 'markdown' || format === 'github')) {
+    const board = buildLeaderboard(given);
+    return { board, ...(await byQuestion({ board, input: given }, options)) };
   }
   const { adjust, gatherFindings } = await import('../read/findings.ts');
   const { input, leftOut } = adjust(given, options);
   const board = buildLeaderboard(input);
-  return { board, findings: await gatherFindings({ board, input, leftOut }, options) };
+  const findings = await gatherFindings({ board, input, leftOut }, options);
+  return { board, findings, ...(await byQuestion({ board, input }, options)) };
+}
+
+/** Loaded only where it is asked for. */
+async function byQuestion(
+  found: { board: Leaderboard; input: LeaderboardInput },
+  options: ShowOptions,
+): Promise<ByQuestion> {
+  if (!options.questions && options.baselineResults === undefined) return {};
+  return (await import('../read/baseline.ts')).gatherByQuestion(found, options);
 }
 
 async function render(
   board: Leaderboard,
-  page: ResultsPage,
-  { options, context }: { options: ShowOptions; context: ShowContext },
+  {
+    page,
+    gates,
+    options: { format },
+    context,
+  }: { page: ResultsPage; gates: readonly Gate[]; options: ShowOptions; context: ShowContext },
 ): Promise<string> {
-  if (options.format === 'json') return renderJson(board, page);
-  if (options.format === 'csv') return renderCsv(board, page);
-  if (options.format === 'markdown') return renderMarkdown(board, page);
+  if (format === 'json') return renderJson(board, page);
+  if (format === 'csv') return renderCsv(board, page);
+  if (format === 'markdown') return renderMarkdown(board, page);
+  if (format === 'github' || format === 'junit') {
+    const { githubSummary, renderGatesJunit } = await import('../gates/output.ts');
+    if (format === 'github') return githubSummary(renderMarkdown(board, page), gates);
+    const figures = board.models.map(({ model, average }) => ({
+      model,
+      name: 'average',
+      text: formatEstimate(average),
+    }));
+    return renderGatesJunit({ bench: board.bench, figures, gates, notes: shownNotes(board, page) });
+  }
   const { renderTextTables } = await import('../render/text-table.ts');
   return renderTextTables(board, { ...page, color: context.color });
 }
@@ -191,20 +208,14 @@ function renderCompat(all: readonly FastchatRow[], { format }: ShowOptions): str
   throw new UserError(`--compat fastchat knows --format table and json, not ${format}`);
 }
 
-/** Every missed gate is one line. */
-function missedGates({ models }: Leaderboard, { failUnder, minCoverage }: ShowOptions): string[] {
-  return models.flatMap(({ model, average, coverage }) => {
-    const missed: string[] = [];
-    if (failUnder !== undefined && (average.score === null || average.score < failUnder)) {
-      missed.push(
-        `the average of ${model} is ${formatScore(average.score)}, below --fail-under ${failUnder}`,
-      );
-    }
-    if (minCoverage !== undefined && coverageShare(coverage) < minCoverage) {
-      missed.push(
-        `the coverage of ${model} is ${formatCoverage(coverage)}, below --min-coverage ${minCoverage}`,
-      );
-    }
-    return missed;
-  });
+function gatesOf(
+  { models }: Leaderboard,
+  { baseline }: ByQuestion,
+  { failUnder = [], minCoverage, failDrop }: ShowOptions,
+): Gate[] {
+  return [
+    ...scoreGates(failUnder, { models, what: 'average', format: formatScore }),
+    ...coverageGates(minCoverage, { models, format: formatCoverage }),
+    ...(baseline ? dropGates(failDrop, { ...baseline, digits: 2 }) : []),
+  ];
 }
