@@ -20,8 +20,7 @@ export function mmluScene(count: number, own: Own, method: Scene['method']): Sce
   const filters = generative ? { filter_list: 'get_response' } : {};
   const group = generative ? 'mmlu_generative' : 'mmlu';
   return {
-    bench: `mmlu-${method}`,
-    imports: 'mmlu',
+    bench: 'mmlu',
     method,
     files: { ...filesBySubject('test', test), ...filesBySubject('dev', mmluRows('dev', 5)) },
     flags: generative ? [] : ['--method', 'loglikelihood'],
@@ -40,14 +39,20 @@ export function mmluScene(count: number, own: Own, method: Scene['method']): Sce
         metadata: { version: 3 },
       },
     ],
-    replies: test.map((row, index) => [mmluPrompt(row), formOf(letterForms, index)(letters[row.answer] ?? '')]),
+    replies: test.map((row, index) => [
+      mmluPrompt(row),
+      formOf(letterForms, index)(letters[row.answer] ?? ''),
+    ]),
     graders: generative ? ['lm-eval/mmlu_generative'] : ['loglikelihood:acc'],
   };
 }
 
 function filesBySubject(split: string, rows: readonly PublishedRow[]): Record<string, PublishedRow[]> {
   const files: Record<string, PublishedRow[]> = {};
-  for (const row of rows) (files[`${split}-${row.subject}.jsonl`] ??= []).push(row);
+  for (const row of rows) {
+    const name = `${split}-${row.subject}.jsonl`;
+    files[name] = [...(files[name] ?? []), row];
+  }
   return files;
 }
 
@@ -111,7 +116,10 @@ export function hellaswagScene(count: number, own: Own): Scene {
     bench: 'hellaswag',
     method: 'loglikelihood',
     // No training rows are there: the last 30 take their place.
-    files: { 'hellaswag_val.jsonl': rows.slice(0, Math.min(count, 170)), 'hellaswag_train.jsonl': rows.slice(170) },
+    files: {
+      'hellaswag_val.jsonl': rows.slice(0, Math.min(count, 170)),
+      'hellaswag_train.jsonl': rows.slice(170),
+    },
     flags: ['--method', 'loglikelihood', '--fewshot-sampler', 'lm-eval'],
     tasks: (data) => [
       localTask('hellaswag', {

@@ -20,7 +20,10 @@ export function humanevalScene(count: number, own: Own): Scene {
     flags: [],
     ask: { template: '{question}', stop: ['\nclass', '\ndef', '\n#', '\nif', '\nprint'] },
     tasks: (data) => [
-      localTask('humaneval', { include: own('humaneval/humaneval.yaml'), splits: { test: data('test.jsonl') } }),
+      localTask('humaneval', {
+        include: own('humaneval/humaneval.yaml'),
+        splits: { test: data('test.jsonl') },
+      }),
     ],
     replies: rows.map((row, index) => [row.prompt, formOf(forms, index)(row.canonical_solution)]),
     graders: ['lm-eval/humaneval'],

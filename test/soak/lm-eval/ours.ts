@@ -19,8 +19,8 @@ export interface OurRun {
 export async function importScene(scene: Scene, { harness, folder }: OurRun): Promise<void> {
   const from = await writeScene(scene, folder);
   const shots = scene.shots ? ['--shots', join(harness.tasks, scene.shots)] : [];
-  const { bench, imports = bench, ask } = scene;
-  await succeed('mt-judge', ['import', imports, '--bench', bench, '--from', from, ...shots], folder);
+  const { bench, ask } = scene;
+  await succeed('mt-judge', ['import', bench, '--from', from, ...shots], folder);
   if (!ask) return;
   const path = join(folder, 'questions', `${bench}.yaml`);
   const yaml = parse(await readFile(path, 'utf8'));
@@ -41,7 +41,11 @@ export async function gradeScene(scene: Scene, folder: string): Promise<HarnessR
   return JSON.parse(await succeed('show-results', show, folder)) as HarnessResults;
 }
 
-async function succeed(bin: Parameters<typeof run>[0], args: readonly string[], folder: string): Promise<string> {
+async function succeed(
+  bin: Parameters<typeof run>[0],
+  args: readonly string[],
+  folder: string,
+): Promise<string> {
   const { code, stdout, stderr } = await run(bin, [...args, '--data-dir', folder], { cwd: folder });
   if (code !== 0) throw new Error(`${bin} ${args.join(' ')} ended with ${code}: ${stderr}`);
   return stdout;

@@ -9,8 +9,6 @@ export type PublishedRow = any;
 
 export interface Scene {
   bench: string;
-  /** The benchmark that is imported, where the bench has another name. */
-  imports?: string;
   method: 'generate' | 'loglikelihood';
   /** Files below the scene's folder: what the import reads. */
   files: Readonly<Record<string, readonly PublishedRow[]>>;

@@ -85,7 +85,7 @@ export function minervaScene(count: number, own: Own): Scene {
       `Problem:\n${row.problem}\n\nSolution:`,
       formOf(mathForms, index)(row.answer),
     ]),
-    graders: ['lm-eval/minerva_math'],
+    graders: ['lm-eval/minerva_math@3.1'],
   };
 }
 
@@ -142,7 +142,9 @@ const mathForms = [
 ];
 
 export function ifevalScene(count: number, own: Own): Scene {
-  const published = readShared<PublishedRow>('golden/ifeval.jsonl').filter(({ id }) => /^ifeval-gpt4-/.test(id));
+  const published = readShared<PublishedRow>('golden/ifeval.jsonl').filter(({ id }) =>
+    /^ifeval-gpt4-/.test(id),
+  );
   const responses = new Map(published.map(({ item, response }) => [item.prompt, response]));
   // Two prompts ask for a letter that is none; the official checker takes one at random.
   const rows = readShared<PublishedRow>('data/ifeval/input_data.jsonl')
@@ -154,7 +156,10 @@ export function ifevalScene(count: number, own: Own): Scene {
     files: { 'input_data.jsonl': rows },
     flags: [],
     tasks: (data) => [
-      localTask('ifeval', { include: own('ifeval/ifeval.yaml'), splits: { train: data('input_data.jsonl') } }),
+      localTask('ifeval', {
+        include: own('ifeval/ifeval.yaml'),
+        splits: { train: data('input_data.jsonl') },
+      }),
     ],
     replies: rows.map((row) => [row.prompt, responses.get(row.prompt)]),
     graders: ['ifeval:strict', 'ifeval:loose'],
