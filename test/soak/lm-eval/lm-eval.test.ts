@@ -103,9 +103,9 @@ describe.skipIf(typeof installed === 'string')('log-probabilities of options', (
       expect(seed).toBe(1234);
       return promptsOf(body);
     });
-    // One request of each bench finds out whether the server can do it.
+    // One request of two prompts of each bench finds out whether the server can do it.
     const known = new Set(theirs);
-    expect(ours.filter((text) => !known.has(text))).toHaveLength(both.scenes.length);
+    expect(ours.filter((text) => !known.has(text))).toHaveLength(2 * both.scenes.length);
     expect(countsOf(ours.filter((text) => known.has(text)))).toEqual(countsOf(theirs));
   });
 
