@@ -20,7 +20,7 @@ const fewshotSchema = z.strictObject({
   /** Only shots of the question's own category. */
   same_category: z.boolean().default(false),
   /** The samplers `lm-eval…` draw one more and leave it out, as that harness does for tasks without a test split. */
-  draws_one_more: z.boolean().default(false),
+  draws_one_more: z.boolean().optional(),
 });
 
 /**

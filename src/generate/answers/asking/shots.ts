@@ -65,7 +65,7 @@ function drawsFromQuestions({ source }: Pick<Fewshot, 'source'>): boolean {
 
 /** Whether one is drawn that no question gets. */
 function leavesOneOut({ draws_one_more, sampler }: Fewshot): boolean {
-  return draws_one_more && sampler !== 'first';
+  return draws_one_more === true && sampler !== 'first';
 }
 
 /** The shots of each question of a pool, by the order of the questions. */
