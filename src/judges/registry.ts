@@ -46,6 +46,7 @@ const graders: Graders = {
   'loglikelihood:acc': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAcc,
   'loglikelihood:acc_norm': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAccNorm,
   math: async () => (await import('./graders/math/math.ts')).math,
+  'math-verify': async () => (await import('./graders/math/math-verify.ts')).createMathVerify(),
   number: async () => (await import('./graders/number/number.ts')).number,
   'openai/gsm8k': async () => (await import('./graders/openai-gsm8k.ts')).openaiGsm8k,
   'simple-evals/mgsm_en': async () => (await import('./graders/simple-evals-mgsm.ts')).simpleEvalsMgsm,

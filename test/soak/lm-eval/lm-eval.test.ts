@@ -7,7 +7,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { goldenAreHere } from '../../support/graders.ts';
+import { math } from '../../../src/judges/graders/math/math.ts';
+import { createMathVerify } from '../../../src/judges/graders/math/math-verify.ts';
+import { goldenAreHere, readShared } from '../../support/graders.ts';
 import { arcScene, hellaswagScene, mmluScene } from './choice-scenes.ts';
 import { humanevalScene, mbppScene } from './code-scenes.ts';
 import { type Harness, type HarnessResults, installHarness, runHarness } from './harness.ts';
@@ -110,6 +112,23 @@ describe.skipIf(typeof installed === 'string')('log-probabilities of options', (
   });
 
   test('figures and standard errors are the same', () => compareFigures(both));
+});
+
+describe.skipIf(typeof installed === 'string')('Math-Verify 0.9.0', () => {
+  test('math agrees with it on at least 97 % of the golden cases', async () => {
+    const oracle = createMathVerify((installed as Harness).python);
+    const cases = readShared<{ id: string; item: { answer: string }; response: string }>('golden/math.jsonl');
+    const differing: string[] = [];
+    for (const { id, item, response } of cases) {
+      const question = { question_id: id, turns: [''], target: item.answer };
+      const grades = await Promise.all([math, oracle].map((grader) => grader.grade({ question, response })));
+      const [ours, theirs] = grades.map((grade) => (grade.kind === 'graded' ? grade.score : 0));
+      if (ours !== theirs) differing.push(id);
+    }
+    await oracle.close?.();
+    process.stdout.write(`differing: ${differing.join(', ')}\n`);
+    expect(1 - differing.length / cases.length).toBeGreaterThanOrEqual(0.97);
+  }, 600_000);
 });
 
 afterAll(() => (typeof installed === 'string' ? undefined : installed.remove()));
