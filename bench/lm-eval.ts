@@ -67,11 +67,8 @@ function writeRows(folder: string): void {
   writeFileSync(join(folder, 'train.jsonl'), rows(20));
   mkdirSync(join(folder, 'tasks'));
   const data = `{train: ${join(folder, 'train.jsonl')}, test: ${join(folder, 'test.jsonl')}}`;
-  const task = 'include: ../../gsm8k.yaml\ntask: own\ndataset_path: json\ndataset_name: null';
-  writeFileSync(
-    join(folder, 'tasks', 'own.yaml'),
-    task.replace('../../gsm8k.yaml', ownTask()) + `\ndataset_kwargs: {data_files: ${data}}\n`,
-  );
+  const task = `include: ${ownTask()}\ntask: own\ndataset_path: json\ndataset_name: null`;
+  writeFileSync(join(folder, 'tasks', 'own.yaml'), `${task}\ndataset_kwargs: {data_files: ${data}}\n`);
 }
 
 function ownTask(): string {
