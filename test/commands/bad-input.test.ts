@@ -85,7 +85,7 @@ const ofAnswers: Record<string, Case> = {
 };
 
 const ofJudgments: Record<string, Case> = {
-  'no judge': ['', '--judge is missing: give, for example, one of openai/gpt-4.1'],
+  'no judge': ['', '--judge is missing, and the bench'],
   'an unknown mode': [
     '--judge openai/j --mode both',
     "argument 'both' is invalid. Allowed choices are single",

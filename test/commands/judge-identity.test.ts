@@ -79,7 +79,17 @@ test('a server that is not running ends the run of its model at the second try',
   server = await startLoopback();
   const { url } = server;
   await server.close();
-  const args = [...at(), '--model', 'ollama/m', '--base-url', `${url}/v1`, '-j', '1'];
+  const args = [
+    ...at(),
+    '--model',
+    'ollama/m',
+    '--base-url',
+    `${url}/v1`,
+    '-j',
+    '1',
+    '--wait-for-server',
+    '0',
+  ];
   const { code, stderr } = await run('gen-answers', args);
   expect(code).toBe(1);
   expect(stderr).toMatch(/stopped: m: .*is the server running/);

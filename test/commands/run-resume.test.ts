@@ -136,7 +136,7 @@ test('--quiet prints no table and no progress, and --overwrite does both stages 
 });
 
 for (const [what, flags, message] of [
-  ['no judge', ['--model', 'openai/m1'], '--judge is missing: give, for example, one of openai/gpt-4.1'],
+  ['no judge', ['--model', 'openai/m1'], '--judge is missing, and the bench'],
   [
     'one model to pair',
     ['--model', 'openai/m1', '--judge', 'openai/j', '--mode', 'pairwise-all'],

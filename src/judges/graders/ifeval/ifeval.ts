@@ -64,7 +64,13 @@ async function examine(check: unknown, response: string): Promise<Examined> {
   const random = pythonRandom(0);
   const checks = bound(instructions, random);
   const strict = checks.map((one) => verdictOn(one, whole, detectLanguage));
+  // Once: letters that are drawn anew would be other ones the next time.
+  let found: Verdict[] | undefined;
   const loose = () => {
+    found ??= looseVerdicts();
+    return found;
+  };
+  const looseVerdicts = () => {
     const drawn = random.isUsed() ? bound(instructions, random) : checks;
     let texts: Variant[] | undefined;
     return drawn.map((one, index) => {

@@ -57,7 +57,8 @@ function lacks(lacking: ReadonlyMap<string, readonly string[]>, { dataDir }: Com
   return parts.join('; ') || `there are no single judgments below ${join(dataDir, 'judgments')}`;
 }
 
-async function benchesIn(dataDir: string): Promise<string[]> {
+/** The benches that have judgments. */
+export async function benchesIn(dataDir: string): Promise<string[]> {
   const folder = join(dataDir, 'judgments');
   const found = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return [];
