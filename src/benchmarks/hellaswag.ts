@@ -16,7 +16,8 @@ import { checkOptions, labelAt } from './data/choice.ts';
 import { optionalText, type Row, textOf, textsOf } from './data/row.ts';
 
 const labels = ['A', 'B', 'C', 'D'];
-const fewshot = { count: 10, source: 'train' };
+// lm-eval's task has no test split, which it takes for the split of the shots (0.4.13, lm_eval/api/task.py).
+const fewshot = { count: 10, source: 'train', draws_one_more: true };
 const named = (split: string) =>
   new RegExp(`(?:^|/)(?:hellaswag_)?${split}(?:idation)?(?:[_.-][^/]*)?\\.(?:parquet|jsonl|json)(?:\\.gz)?$`);
 

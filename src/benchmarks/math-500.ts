@@ -40,7 +40,7 @@ export const math500: Benchmark = {
       target: textOf(row, 'answer'),
     };
   },
-  equals: 'lm-eval minerva_math500 3.0 (4e7e0d4), but for max_tokens (there 256 by default)',
+  equals: 'lm-eval minerva_math500 3.1 (0.4.13), but for max_tokens (there 256 by default)',
   ...minerva,
 };
 

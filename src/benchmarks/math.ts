@@ -45,7 +45,7 @@ export const minerva: Pick<Benchmark, 'shots' | 'ask'> = {
       fewshot: { count: 4, source: 'fixed' },
       stop: ['Problem:'],
       max_tokens: 1024,
-      graders: ['math', 'hendrycks-math', 'lm-eval/hendrycks_math', 'lm-eval/minerva_math'],
+      graders: ['math', 'hendrycks-math', 'lm-eval/hendrycks_math', 'lm-eval/minerva_math@3.1'],
     },
   },
 };
@@ -78,7 +78,7 @@ export const math: Benchmark = {
       target,
     };
   },
-  equals: 'lm-eval minerva_math 3.0 (4e7e0d4), but for max_tokens (there 256 by default)',
+  equals: 'lm-eval minerva_math 3.1 (0.4.13), but for max_tokens (there 256 by default)',
   ...minerva,
 };
 

@@ -6,7 +6,7 @@ import type { Grader } from './graders/grader.ts';
 import { graderJudge } from './graders/grader-judge.ts';
 import type { Judge } from './judge.ts';
 
-/** A grader is loaded when it is wanted. */
+/** A grader is loaded when it is wanted. A name with a version is another one than the plain name's. */
 export type Graders = Readonly<Record<string, () => Promise<Grader>>>;
 
 const graders: Graders = {
@@ -32,6 +32,7 @@ const graders: Graders = {
     (await import('./graders/lm-eval/gsm8k.ts')).gsm8kCotZeroshotStrict,
   'lm-eval/hendrycks_math': async () => (await import('./graders/math/hendrycks.ts')).lmEvalHendrycksMath,
   'lm-eval/minerva_math': async () => (await import('./graders/math/minerva.ts')).lmEvalMinervaMath,
+  'lm-eval/minerva_math@3.1': async () => (await import('./graders/math/minerva.ts')).lmEvalMinervaMath31,
   'lm-eval/mmlu_flan_cot_fewshot': async () =>
     (await import('./graders/lm-eval/mmlu-flan.ts')).flanCotFewshot,
   'lm-eval/mmlu_flan_cot_zeroshot:flexible-extract': async () =>
@@ -47,6 +48,7 @@ const graders: Graders = {
   'loglikelihood:acc': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAcc,
   'loglikelihood:acc_norm': async () => (await import('./graders/choice/likelihood.ts')).loglikelihoodAccNorm,
   math: async () => (await import('./graders/math/math.ts')).math,
+  'math-verify': async () => (await import('./graders/math/math-verify.ts')).createMathVerify(),
   number: async () => (await import('./graders/number/number.ts')).number,
   'openai/gsm8k': async () => (await import('./graders/openai-gsm8k.ts')).openaiGsm8k,
   'simple-evals/mgsm_en': async () => (await import('./graders/simple-evals-mgsm.ts')).simpleEvalsMgsm,
@@ -94,7 +96,8 @@ async function loadCodeGrader(name: string, sandbox: LazySandbox): Promise<Grade
 /** The judge of that name; undefined where there is no such grader. A version that is not ours is a UserError. */
 export async function findGraderJudge(spec: string, known: Graders): Promise<Judge | undefined> {
   const [, name = spec, version] = /^(.+)@([^@]+)$/.exec(spec) ?? [];
-  const load = Object.hasOwn(known, name) ? known[name] : undefined;
+  const key = Object.hasOwn(known, spec) ? spec : name;
+  const load = Object.hasOwn(known, key) ? known[key] : undefined;
   if (!load) return undefined;
   const judge = graderJudge(await load());
   if (version !== undefined && judge.id !== spec) {

@@ -19,6 +19,8 @@ const fewshotSchema = z.strictObject({
   sampler: z.enum(fewshotSamplers).default('first'),
   /** Only shots of the question's own category. */
   same_category: z.boolean().default(false),
+  /** The samplers `lm-eval…` draw one more and leave it out, as that harness does for tasks without a test split. */
+  draws_one_more: z.boolean().optional(),
 });
 
 /**

@@ -50,7 +50,7 @@ function checkEnough(
   pool: readonly Shot[],
   { fewshot, category, shotsFile }: Pick<ShotChoice, 'fewshot' | 'shotsFile'> & { category: string },
 ): void {
-  const needed = fewshot.count + (drawsFromQuestions(fewshot) ? 1 : 0);
+  const needed = fewshot.count + (drawsFromQuestions(fewshot) || leavesOneOut(fewshot) ? 1 : 0);
   if (pool.length >= needed) return;
   const of = category === '' ? '' : ` of ${category}`;
   throw new UserError(
@@ -61,6 +61,11 @@ function checkEnough(
 /** Whether the shots are the questions themselves: then none is its own shot. */
 function drawsFromQuestions({ source }: Pick<Fewshot, 'source'>): boolean {
   return source === 'test';
+}
+
+/** Whether one is drawn that no question gets. */
+function leavesOneOut({ draws_one_more, sampler }: Fewshot): boolean {
+  return draws_one_more === true && sampler !== 'first';
 }
 
 /** The shots of each question of a pool, by the order of the questions. */
@@ -96,12 +101,13 @@ function drawn(
   const random = pythonRandom(harnessSeed);
   const own = drawsFromQuestions(fewshot);
   const { count } = fewshot;
-  const draw = (from: readonly Shot[], size: number) =>
-    sampleIndices({ count: from.length, size }, random).flatMap((index) => from[index] ?? []);
+  const size = own || leavesOneOut(fewshot) ? count + 1 : count;
+  const draw = (from: readonly Shot[], wanted: number) =>
+    sampleIndices({ count: from.length, size: wanted }, random).flatMap((index) => from[index] ?? []);
   return questions.map((question) => {
-    for (let unused = 0; unused < discarded; unused += 1) draw(pool, own ? count + 1 : count);
-    if (!own) return draw(pool, count);
-    const kept = others(draw(pool, count + 1), question).slice(0, count);
+    for (let unused = 0; unused < discarded; unused += 1) draw(pool, size);
+    if (!own) return draw(pool, size).slice(0, count);
+    const kept = others(draw(pool, size), question).slice(0, count);
     // Copies of the question may have been drawn: then all are taken out of the pool, as the harness does.
     return kept.length === count ? kept : draw(others(pool, question), count);
   });

@@ -1,17 +1,55 @@
 /**
- * The clean-ups of Minerva's comparison, in order (Lewkowycz et al. 2022, arXiv:2206.14858, appendix D; as in
- * lm-evaluation-harness 4e7e0d4, tasks/minerva_math/utils.py, `normalize_final_answer`).
+ * The clean-ups of Minerva's comparison, in order (Lewkowycz et al. 2022, arXiv:2206.14858, appendix D), as in
+ * lm-evaluation-harness, tasks/minerva_math/utils.py, `normalize_final_answer`: of task version 3.0 (4e7e0d4) and of 3.1
+ * (release 0.4.13).
  */
 
+/** As task version 3.0 has it. */
 export function normalizeMinerva(answer: string): string {
   let text = answer.slice(answer.lastIndexOf('=') + 1);
   for (const [before, after] of replaced) text = text.replaceAll(before, after);
   for (const removedText of removed) text = text.replaceAll(removedText, '');
-  text = unwrapped(keepFormulas(text));
-  text = text.replace(/frac([^{])([^\n])/gu, 'frac{$1}{$2}').replace(/sqrt([^{])/gu, 'sqrt{$1}');
+  text = withBraces(unwrapped(keepFormulas(text))).replace(/sqrt([^{])/gu, 'sqrt{$1}');
   text = text.replaceAll('$', '');
   const digits = text.replaceAll(',', '');
   return /^\p{Nd}+$/u.test(digits) ? digits : text;
+}
+
+/**
+ * As task version 3.1 has it: units go as words and never out of a command (`\\left` keeps its "ft"), indexed roots stay whole,
+ * and commas go out of thousands only.
+ */
+export function normalizeMinerva31(answer: string): string {
+  let text = answer.slice(answer.lastIndexOf('=') + 1);
+  for (const unit of removed.filter(isWord)) text = text.replace(asWord(unit), '');
+  for (const [before, after] of replaced) text = text.replaceAll(before, after);
+  for (const each of removed)
+    text = isWord(each) ? withoutOutsideCommands(text, each) : text.replaceAll(each, '');
+  text = withBraces(unwrapped(keepFormulas(text)))
+    .replace(new RegExp(`(sqrt\\[[^\\]]*\\])(${wordCharacter})`, 'gu'), '$1{$2}')
+    .replace(/sqrt(?!\[)([^{])/gu, 'sqrt{$1}')
+    .replaceAll('$', '');
+  return /^-?\p{Nd}{1,3}(?:,\p{Nd}{3})+$/u.test(text) ? text.replaceAll(',', '') : text;
+}
+
+function withBraces(text: string): string {
+  return text.replace(/frac([^{])([^\n])/gu, 'frac{$1}{$2}');
+}
+
+/** What Python's `\\w` takes. */
+const wordCharacter = '[\\p{L}\\p{N}_]';
+
+function isWord(text: string): boolean {
+  return /^[a-z]+$/.test(text);
+}
+
+function asWord(word: string): RegExp {
+  return new RegExp(`(?<!\\\\)(?<!${wordCharacter})${word}(?!${wordCharacter})`, 'gu');
+}
+
+function withoutOutsideCommands(text: string, word: string): string {
+  const parts = text.split(/(\\[a-zA-Z]+)/);
+  return parts.map((part, index) => (index % 2 === 0 ? part.replaceAll(word, '') : part)).join('');
 }
 
 const replaced: readonly [string, string][] = [

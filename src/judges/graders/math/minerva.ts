@@ -2,26 +2,47 @@
  * Minerva's comparison on MATH: the answer must stand in one fixed sentence, and SymPy must find that it differs from
  * the target by zero.
  *
- * Equals lm-evaluation-harness, tasks/minerva_math/utils.py at 4e7e0d4 (task version 3.0), metric `exact_match`, with
- * sympy 1.14.0 and antlr4 4.11. Upstream's second metric, `math_verify`, is not here: `math` is our own counterpart.
- * Upstream gives up after five seconds; here the bound is one of size.
+ * Equals lm-evaluation-harness, tasks/minerva_math/utils.py, metric `exact_match`, with sympy 1.14.0 and antlr4 4.11: task
+ * version 3.0 (4e7e0d4), and 3.1 (release 0.4.13), which takes equal texts for equal. Upstream's second metric, `math_verify`,
+ * is a grader of its own (math-verify). Upstream gives up after five seconds; here the bound is one of size.
  */
 
 import type { Grade, Grader } from '../grader.ts';
-import { normalizeMinerva } from './minerva-normalize.ts';
+import { normalizeMinerva, normalizeMinerva31 } from './minerva-normalize.ts';
 import { quoted } from './quoted.ts';
 import { differsByZero } from './sympy/difference.ts';
 import { mathTarget } from './target.ts';
 
-export const lmEvalMinervaMath: Grader = {
-  name: 'lm-eval/minerva_math',
+export const lmEvalMinervaMath = minervaMath({
   version: '3',
-  grade: ({ question, response }) => {
-    const target = mathTarget(question);
-    const answer = finalAnswer(response);
-    return answer ? compare(answer, target) : { kind: 'no-answer', target, rationale: missing };
-  },
-};
+  normalize: normalizeMinerva,
+  isEqual: differsByZero,
+});
+
+export const lmEvalMinervaMath31 = minervaMath({
+  version: '3.1',
+  normalize: normalizeMinerva31,
+  isEqual: (left, right) => (left !== '' && left === right) || differsByZero(left, right),
+});
+
+interface Rule {
+  version: string;
+  normalize: (answer: string) => string;
+  /** Of two normalized answers. */
+  isEqual: (left: string, right: string) => boolean;
+}
+
+function minervaMath(rule: Rule): Grader {
+  return {
+    name: 'lm-eval/minerva_math',
+    version: rule.version,
+    grade: ({ question, response }) => {
+      const target = mathTarget(question);
+      const answer = finalAnswer(response);
+      return answer ? compare(rule, answer, target) : { kind: 'no-answer', target, rationale: missing };
+    },
+  };
+}
 
 const opening = 'Final Answer: The final answer is';
 const closing = ' I hope it is correct';
@@ -42,13 +63,11 @@ function finalAnswer(response: string): string | undefined {
   return undefined;
 }
 
-function compare(extracted: string, target: string): Grade {
-  const [left, right] = [normalizeMinerva(extracted), normalizeMinerva(target)];
-  const equal = differsByZero(left, right);
+function compare({ normalize, isEqual }: Rule, extracted: string, target: string): Grade {
+  const [left, right] = [normalize(extracted), normalize(target)];
+  const equal = isEqual(left, right);
   const found = `Extracted ${quoted(extracted)} from the sentence "${opening} …"`;
-  const verdict = equal
-    ? 'the difference to the target is zero'
-    : 'no difference of zero to the target was found';
+  const verdict = equal ? 'it equals the target' : 'no difference of zero to the target was found';
   const rationale = `${found}; read as SymPy reads ${quoted(left)}, ${verdict}.`;
   return { kind: 'graded', score: equal ? 1 : 0, extracted, target, rationale };
 }
