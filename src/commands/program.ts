@@ -37,6 +37,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'bring a benchmark (MMLU, GSM8K, HumanEval, …), or take over a FastChat folder',
     load: async () => (await import('./import/import.ts')).importCommand,
   },
+  validate: {
+    summary: 'check the files of a data directory, and name every problem',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
   merge: {
     summary: 'merge the data directories of several machines',
     load: async () => (await import('./merge.ts')).mergeCommand,
