@@ -53,6 +53,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'show how often judges agree with human votes and with each other',
     load: async () => (await import('./agreement.ts')).agreementCommand,
   },
+  status: {
+    summary: 'what is done, stale, missing and spent, of every bench, model and judge',
+    load: async () => (await import('./status.ts')).statusCommand,
+  },
   costs: {
     summary: 'show what answers and judgments have taken: calls, tokens, US dollars',
     load: async () => (await import('./costs.ts')).costsCommand,
