@@ -9,6 +9,10 @@ interface Entry {
 }
 
 const entries: Readonly<Record<string, Entry>> = {
+  init: {
+    summary: 'write models.yaml, .env.example and a first bench of your own',
+    load: async () => (await import('./init/init.ts')).initCommand,
+  },
   'gen-answers': {
     summary: 'stage 1: have models answer the questions of a bench',
     load: async () => (await import('./gen-answers.ts')).genAnswersCommand,
