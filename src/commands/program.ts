@@ -81,6 +81,14 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'see what becomes of batches (status), and take back the results of files (collect)',
     load: async () => (await import('./batch.ts')).batchCommand,
   },
+  completion: {
+    summary: 'print the script by which bash, zsh or fish completes commands, flags and names',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
+  __complete: {
+    summary: 'what can stand at the end of a command line',
+    load: async () => (await import('./completion.ts')).completeCommand(loadProgram),
+  },
 };
 
 /** The program with the command that `argv` names; with all of them, by name only, where it names none. */
@@ -91,7 +99,7 @@ export async function loadProgram(argv: readonly string[]): Promise<CommandFacto
     const program = new Command('mt-judge').description('MT-Bench-style LLM-as-judge evaluation, in stages');
     for (const [each, { summary }] of Object.entries(entries)) {
       if (each === name && factory) program.addCommand(factory(context));
-      else program.command(each).description(summary);
+      else program.command(each, { hidden: each.startsWith('__') }).description(summary);
     }
     if (argv.length === 0) program.action(() => program.outputHelp());
     return program;
