@@ -9,6 +9,10 @@ interface Entry {
 }
 
 const entries: Readonly<Record<string, Entry>> = {
+  init: {
+    summary: 'write models.yaml, .env.example and a first bench of your own',
+    load: async () => (await import('./init/init.ts')).initCommand,
+  },
   'gen-answers': {
     summary: 'stage 1: have models answer the questions of a bench',
     load: async () => (await import('./gen-answers.ts')).genAnswersCommand,
@@ -41,6 +45,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'bring a benchmark (MMLU, GSM8K, HumanEval, …), or take over a FastChat folder',
     load: async () => (await import('./import/import.ts')).importCommand,
   },
+  validate: {
+    summary: 'check the files of a data directory, and name every problem',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
   merge: {
     summary: 'merge the data directories of several machines',
     load: async () => (await import('./merge.ts')).mergeCommand,
@@ -52,6 +60,10 @@ const entries: Readonly<Record<string, Entry>> = {
   agreement: {
     summary: 'show how often judges agree with human votes and with each other',
     load: async () => (await import('./agreement.ts')).agreementCommand,
+  },
+  status: {
+    summary: 'what is done, stale, missing and spent, of every bench, model and judge',
+    load: async () => (await import('./status.ts')).statusCommand,
   },
   costs: {
     summary: 'show what answers and judgments have taken: calls, tokens, US dollars',
@@ -73,6 +85,14 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'see what becomes of batches (status), and take back the results of files (collect)',
     load: async () => (await import('./batch.ts')).batchCommand,
   },
+  completion: {
+    summary: 'print the script by which bash, zsh or fish completes commands, flags and names',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
+  __complete: {
+    summary: 'what can stand at the end of a command line',
+    load: async () => (await import('./completion.ts')).completeCommand(loadProgram),
+  },
 };
 
 /** The program with the command that `argv` names; with all of them, by name only, where it names none. */
@@ -83,7 +103,7 @@ export async function loadProgram(argv: readonly string[]): Promise<CommandFacto
     const program = new Command('mt-judge').description('MT-Bench-style LLM-as-judge evaluation, in stages');
     for (const [each, { summary }] of Object.entries(entries)) {
       if (each === name && factory) program.addCommand(factory(context));
-      else program.command(each).description(summary);
+      else program.command(each, { hidden: each.startsWith('__') }).description(summary);
     }
     if (argv.length === 0) program.action(() => program.outputHelp());
     return program;

@@ -10,30 +10,62 @@ export async function readYaml<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
+  const { data, problems } = await checkYaml(file, schema);
+  const [first] = problems;
+  if (first) throw new UserError(`cannot read ${file}:${first.line}: ${first.text}`);
+  return data as z.infer<Schema>;
+}
+
+export interface CheckedYaml<Value> {
+  /** Undefined where there are problems. */
+  data: Value | undefined;
+  /** Everything that is wrong, a misspelt field before what it leaves missing. */
+  problems: { line: number; text: string }[];
+  lineOf: (path: readonly PropertyKey[]) => number;
+}
+
+/** A UserError for a file that cannot be read at all, and for aliases that cannot be resolved. */
+export async function checkYaml<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<CheckedYaml<z.infer<Schema>>> {
   await assertRegularFile(file);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw asFileError(error, `cannot read ${file}`);
   });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors[0];
-  if (broken)
-    throw new UserError(`cannot read ${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
-  const parsed = schema.safeParse(resolveAliases(document, { file, lines }));
-  if (parsed.success) return parsed.data;
+  const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, path, lines);
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ pos, message }) => ({
+      line: lines.linePos(pos[0]).line,
+      text: message,
+    }));
+    return { data: undefined, problems, lineOf };
+  }
+  const value = resolveAliases(document, { file, lines });
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { data: parsed.data, problems: [], lineOf };
   const { issues } = parsed.error;
-  // A misspelt field leaves the right one missing: the misspelling is what is to be corrected.
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
-  const path = issue?.path ?? [];
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const line = lineOfPath(document, [...path, ...unknown], lines);
-  throw new UserError(`cannot read ${file}:${line}: ${path.join('.') || 'the file'}: ${problemOf(issue)}`);
+  const misspelt = issues.filter(({ code }) => code === 'unrecognized_keys');
+  const ordered = [...misspelt, ...issues.filter(({ code }) => code !== 'unrecognized_keys')];
+  return { data: undefined, problems: ordered.map((issue) => problemOf(issue, lineOf)), lineOf };
+}
+
+/** Where an issue is, and what. */
+function problemOf(
+  issue: z.core.$ZodIssue,
+  lineOf: (path: readonly PropertyKey[]) => number,
+): { line: number; text: string } {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = issue.path.join('.') || 'the file';
+  return { line: lineOf([...issue.path, ...unknown]), text: `${field}: ${wordsOf(issue)}` };
 }
 
 /** What is wrong, in the words of a file's author: nobody has written an `undefined`. */
-function problemOf(issue: z.core.$ZodIssue | undefined): string {
-  const missing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return missing ? `is missing (expected ${issue.expected})` : (issue?.message ?? 'cannot be read');
+function wordsOf(issue: z.core.$ZodIssue): string {
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return missing ? `is missing (expected ${issue.expected})` : issue.message;
 }
 
 /** The document as plain values; a UserError for an alias without an anchor, and for aliases that grow without bound. */

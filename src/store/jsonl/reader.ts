@@ -137,15 +137,22 @@ export function checkRecord<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') || 'the line';
-  const found = issue?.path.reduce<unknown>(
+  const [issue] = parsed.error.issues;
+  const what = place.holds ? ` (the file should hold ${place.holds})` : '';
+  const problem = issue ? issueText(issue, value) : 'the line is no record';
+  throw new UserError(`cannot read ${place.file}:${place.line}: ${problem}${what}`);
+}
+
+/** What is wrong with a value: the field, what stands there, what should. */
+export function issueText(issue: z.core.$ZodIssue, value: unknown): string {
+  const field = issue.path.join('.') || 'the line';
+  const found = issue.path.reduce<unknown>(
     (inner, key) => (inner as Record<PropertyKey, unknown>)?.[key],
     value,
   );
-  const what = place.holds ? ` (the file should hold ${place.holds})` : '';
-  const shown = found === undefined ? 'is missing' : `is ${quote(JSON.stringify(found))}: ${issue?.message}`;
-  throw new UserError(`cannot read ${place.file}:${place.line}: ${field} ${shown}${what}`);
+  return found === undefined
+    ? `${field} is missing`
+    : `${field} is ${quote(JSON.stringify(found))}: ${issue.message}`;
 }
 
 function decodeLine({ bytes, start, end, ...place }: RawLine): Line {
