@@ -5,7 +5,7 @@ import { type By, demoNote } from '../render/leaderboard-tables.ts';
 import type { PairBoard, PairModel } from './board.ts';
 import { formatPairCoverage, isIncomplete } from './coverage.ts';
 import type { Apart, Rating } from './ratings.ts';
-import { styleMeasures } from './style.ts';
+import { type StyleControl, styleMeasures } from './style.ts';
 import { ratingCell } from './tables.ts';
 
 /** `bench mt80`, `mode pairwise-all`, `judge gpt-4`; more than three judges are counted. */
@@ -51,7 +51,33 @@ function styleNotes({ style }: PairBoard): string[] {
   return [
     `controlled: as if all answers had the same length, headers, lists and bold type, with a ridge, on ${style.matches} of ${style.of} matches`,
     `log-odds for one standard deviation more: ${effects.join(', ')}`,
+    ...lengthNotes(style),
   ];
+}
+
+function lengthNotes({ length_controlled, length_controlled_missing }: StyleControl): string[] {
+  const pool = Object.values(length_controlled).filter((found) => found !== null).length;
+  const byReason = new Map<string, string[]>();
+  for (const [model, reason] of Object.entries(length_controlled_missing)) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), model]);
+  }
+  return [
+    ...(pool > 0
+      ? [
+          `length-controlled win rate: a tie counts as half a win; length and the difficulty of each question by a joint fit of ${pool} models`,
+        ]
+      : []),
+    ...Array.from(
+      byReason,
+      ([reason, models]) =>
+        `no length-controlled win rate of ${named(models)}, only the win rate as it is: ${reason}`,
+    ),
+  ];
+}
+
+/** At most six names. */
+function named(models: readonly string[]): string {
+  return (models.length > 6 ? [...models.slice(0, 5), `${models.length - 5} more`] : models).join(', ');
 }
 
 /** One line for each model whose figures are not complete. */
@@ -63,7 +89,7 @@ export function pairWarningsOf({ models }: PairBoard): string[] {
 
 /** Why there are no ratings, or why their intervals are not to be taken at their word. */
 export function ratingCaveats({ models, ratings: { apart, intervals } }: PairBoard): string[] {
-  const named = apart.slice(0, 6).map(describe).join('; ');
+  const described = apart.slice(0, 6).map(describe).join('; ');
   const unsolved = intervals?.unsolved_rounds ?? 0;
   const drawn = `${unsolved} of ${intervals?.rounds} resamples fit no finite ratings`;
   const meaning =
@@ -71,7 +97,7 @@ export function ratingCaveats({ models, ratings: { apart, intervals } }: PairBoa
       ? 'the intervals are by the sandwich instead'
       : 'the intervals are of the others';
   return [
-    ...(apart.length > 0 ? [`no ratings, for no finite ones fit: ${named}`] : []),
+    ...(apart.length > 0 ? [`no ratings, for no finite ones fit: ${described}`] : []),
     ...(apart.length > 6 ? [`and ${apart.length - 6} more stand apart in such a way`] : []),
     ...(unsolved > 0 ? [`${drawn}: ${meaning}`] : []),
     ...models.flatMap(disagreement),
@@ -104,7 +130,6 @@ function ratingNotes(board: PairBoard): string[] {
 }
 
 function describe({ models, reason }: Apart): string {
-  const named = models.length > 6 ? [...models.slice(0, 5), `${models.length - 5} more`] : models;
   const have = models.length === 1 ? 'has' : 'have';
   const how = {
     'never beaten': `${have} never been beaten or tied by any of the others`,
@@ -112,7 +137,7 @@ function describe({ models, reason }: Apart): string {
     'never met': `${have} never met any of the others`,
     'in between': `${have} won every match against some of the others and lost every one to the rest`,
   };
-  return `${named.join(', ')} ${how[reason]}`;
+  return `${named(models)} ${how[reason]}`;
 }
 
 /** Two ways to an interval that differ by a quarter are worth a line: few questions, or one model almost unbeaten. */

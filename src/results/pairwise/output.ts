@@ -82,6 +82,7 @@ function renderPairCsv({ models, demo, ...board }: PairBoard): string {
     ...modelFields,
     ...coverageFields,
     'demo',
+    ...lengthFields(board),
     ...askedHeads(board),
   ];
   const wins = (figures: WinFigures) => winFields.map((field) => text(figures[field]));
@@ -92,8 +93,22 @@ function renderPairCsv({ models, demo, ...board }: PairBoard): string {
       Object.entries(groups).map(([name, figures]) => [row.model, kind, name, ...wins(figures), ...none]),
     ),
   ]);
-  const every = [String(demo), ...askedCells(board)];
-  return csvOf([head, ...rows.map((row) => [...row, ...every])]);
+  const asked = askedCells(board);
+  return csvOf([head, ...rows.map((row) => [...row, String(demo), ...lengthCells(board, row), ...asked])]);
+}
+
+/** Columns of their own where style is controlled for against a baseline; they too stand on a model's first row. */
+function lengthFields({ style, baseline }: Pick<PairBoard, 'style' | 'baseline'>): string[] {
+  return style && baseline ? ['length_controlled_win_rate', 'length_controlled_missing'] : [];
+}
+
+function lengthCells(
+  board: Pick<PairBoard, 'style' | 'baseline'>,
+  [model = '', scope]: readonly string[],
+): string[] {
+  const { length_controlled = {}, length_controlled_missing = {} } = board.style ?? {};
+  const cells = [text(length_controlled[model]?.win_rate ?? null), length_controlled_missing[model] ?? ''];
+  return lengthFields(board).map((_, index) => (scope === 'all' ? (cells[index] ?? '') : ''));
 }
 
 function modelCells({ rank, rating, rating_ci, elo, games_with_errors, coverage }: PairModel): string[] {

@@ -1,9 +1,9 @@
 /** What would be left of pairwise ratings if all answers were equally long and equally marked up. */
 
-import { type LengthControlled, lengthControlledWinRate } from '../../stats/ratings/length-control.ts';
 import { fitStyleControl, styleFeatures } from '../../stats/ratings/style-control.ts';
+import { controlLength, type LengthControl } from './length.ts';
 import { toBattles } from './ratings.ts';
-import { outcomeOf, type PairResult } from './result.ts';
+import type { PairResult } from './result.ts';
 
 /** Counts of one answer: tokens (four bytes each), Markdown headers, list items, bold spans. */
 export const styleMeasures = ['length', 'headers', 'lists', 'bold'] as const;
@@ -13,7 +13,8 @@ export type Style = Record<StyleMeasure, number>;
 /** The style of a model's answer to a turn, or undefined where the answer is not available. */
 export type StyleOf = (model: string, result: PairResult) => Style | undefined;
 
-export interface StyleControl {
+/** Against the baseline, where there is one, also the win rates at equal length. */
+export interface StyleControl extends LengthControl {
   /** Matches whose two answers are available, and usable matches in all. */
   matches: number;
   of: number;
@@ -21,8 +22,6 @@ export interface StyleControl {
   ratings: Record<string, number>;
   /** Log-odds for one standard deviation more of a measure: above 0 where more of it wins. */
   coefficients: Style;
-  /** Against the baseline, where there is one: the win rate at equal length. Null where it cannot be computed. */
-  length_controlled: Record<string, LengthControlled | null>;
 }
 
 export interface StyleOptions {
@@ -79,32 +78,8 @@ export function controlStyle(
       lists: coefficient('lists'),
       bold: coefficient('bold'),
     },
-    length_controlled: baseline === undefined ? {} : againstBaseline(styled, baseline),
+    ...(baseline === undefined
+      ? { length_controlled: {}, length_controlled_missing: {} }
+      : controlLength(styled, baseline)),
   };
-}
-
-interface Styled {
-  result: PairResult;
-  a: Style;
-  b: Style;
-}
-
-function againstBaseline(styled: readonly Styled[], baseline: string): StyleControl['length_controlled'] {
-  const byModel = new Map<string, { score: number[]; own: number[]; other: number[] }>();
-  for (const { result, a, b } of styled) {
-    const first = result.model_2 === baseline;
-    const model = first ? result.model_1 : result.model_2;
-    const rows = byModel.get(model) ?? { score: [], own: [], other: [] };
-    const outcome = outcomeOf(result);
-    rows.score.push(outcome === 'tie' ? 0.5 : Number(outcome === (first ? 'model_1' : 'model_2')));
-    rows.own.push((first ? a : b).length);
-    rows.other.push((first ? b : a).length);
-    byModel.set(model, rows);
-  }
-  return Object.fromEntries(
-    [...byModel].map(([model, { score, own, other }]) => [
-      model,
-      lengthControlledWinRate(score, { a: own, b: other }) ?? null,
-    ]),
-  );
 }

@@ -38,20 +38,21 @@ function mainTable({ models }: PairBoard): TableData {
   };
 }
 
-/** Ratings as they are and without what style does to them; against a baseline also the win rate at equal length. */
-function styleTable({ models, style, baseline }: PairBoard): TableData | undefined {
+/** Ratings as they are and without what style does to them, and length-controlled win rates where any could be had. */
+function styleTable({ models, style }: PairBoard): TableData | undefined {
   if (!style) return undefined;
   const whole = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : value.toFixed(0);
   const rate = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(3));
+  const lengths = Object.values(style.length_controlled).some((found) => found !== null);
   return {
     title: 'style',
-    head: ['style control', 'rating', 'controlled', ...(baseline ? ['win rate at equal length'] : [])],
+    head: ['style control', 'rating', 'controlled', ...(lengths ? ['length-controlled win rate'] : [])],
     rows: models.map(({ model, rating }) => [
       model,
       whole(rating),
       whole(style.ratings[model]),
-      ...(baseline ? [rate(style.length_controlled[model]?.winRate)] : []),
+      ...(lengths ? [rate(style.length_controlled[model]?.win_rate)] : []),
     ]),
   };
 }
