@@ -64,7 +64,7 @@ const render = (shown: PairBoard, format: 'table' | 'csv' | 'json') =>
   renderPairBoard(shown, { format, color: false });
 
 test('`controlLength()` takes back what length gained, on either side of a match', () => {
-  const { length_controlled, length_controlled_missing } = controlLength(measured(12), 'base');
+  const { length_controlled, length_controlled_missing } = controlLength(measured(20), 'base');
   expect(length_controlled_missing).toEqual({});
   for (const figures of Object.values(length_controlled)) {
     expect(figures?.raw_win_rate).toBeGreaterThan(0.5);
@@ -73,18 +73,18 @@ test('`controlLength()` takes back what length gained, on either side of a match
   }
 });
 
-test('`controlLength()` gives no figure for a pool of fewer than 12 models, and says so', () => {
-  const few = controlLength([...measured(11), ...always('z', 'model_1')], 'base');
-  expect(Object.values(few.length_controlled)).toEqual(Array.from({ length: 12 }, () => null));
+test('`controlLength()` gives no figure for a pool of fewer than 20 models, and says so', () => {
+  const few = controlLength([...measured(19), ...always('z', 'model_1')], 'base');
+  expect(Object.values(few.length_controlled)).toEqual(Array.from({ length: 20 }, () => null));
   expect(few.length_controlled_missing.m00).toBe(
-    'the difficulty of the questions needs 12 models that have won and lost; there are 11',
+    'the difficulty of the questions needs 20 models that have won and lost; there are 19',
   );
   const one = controlLength(measured(1), 'base');
   expect(one.length_controlled).toEqual({ m00: null });
 });
 
 test('`controlLength()` gives no figure for a model that won or lost everything', () => {
-  const rows = [...measured(12), ...always('y', 'model_2'), ...always('z', 'model_1')];
+  const rows = [...measured(20), ...always('y', 'model_2'), ...always('z', 'model_1')];
   const { length_controlled, length_controlled_missing } = controlLength(rows, 'base');
   expect(length_controlled_missing).toEqual({ y: 'won or lost every match', z: 'won or lost every match' });
   expect(length_controlled.z).toBeNull();
@@ -92,12 +92,12 @@ test('`controlLength()` gives no figure for a model that won or lost everything'
 });
 
 test('every output has the length-controlled win rate where there is one', () => {
-  const shown = board([...measured(12), ...always('z', 'model_2')]);
+  const shown = board([...measured(20), ...always('z', 'model_2')]);
   const rate = shown.style?.length_controlled.m03?.win_rate ?? Number.NaN;
   const table = render(shown, 'table');
   expect(table).toContain('length-controlled win rate');
   expect(table).toContain(rate.toFixed(3));
-  expect(table).toContain('by a joint fit of 12 models');
+  expect(table).toContain('by a joint fit of 20 models');
   expect(table).toContain(
     'no length-controlled win rate of z, only the win rate as it is: won or lost every match',
   );
@@ -114,7 +114,7 @@ test('no output calls a figure length-controlled where the pool is too small', (
   expect(table).toContain(
     'no length-controlled win rate of m00, m01, m02, only the win rate as it is: the difficulty of the',
   );
-  expect(render(shown, 'csv')).toContain(',the difficulty of the questions needs 12 models');
+  expect(render(shown, 'csv')).toContain(',the difficulty of the questions needs 20 models');
   const { style_control } = JSON.parse(render(shown, 'json'));
   expect(style_control.length_controlled).toEqual({ m00: null, m01: null, m02: null });
   expect(style_control.length_controlled_missing.m01).toContain('there are 3');
