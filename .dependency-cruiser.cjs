@@ -41,7 +41,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['^src/bin/', '^src/stats/', '^web/(?:view\\.)?vite.config', '\\.d\\.ts$'],
+        pathNot: ['^src/bin/', '^src/stats/', '^web/(?:(?:view|compare)\\.)?vite.config', '\\.d\\.ts$'],
       },
       to: {},
     },

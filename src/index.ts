@@ -4,6 +4,8 @@
  */
 
 export { type CompareModelsSettings, compare } from './api/compare.ts';
+export type { CompletionPlan, CompletionSettings } from './api/completion.ts';
+export { type ContaminationSettings, contamination, prepareCompletion } from './api/contamination.ts';
 export { estimate } from './api/estimate.ts';
 export { type ResultsSettings, results } from './api/results.ts';
 export { generateAnswers, judge, run } from './api/run.ts';
@@ -24,5 +26,6 @@ export type { ModelsFile } from './records/models.ts';
 export type { PairJudgment } from './records/pair-judgment.ts';
 export type { Question } from './records/question.ts';
 export type { CompareValue } from './results/compare/value.ts';
+export type { ContaminationValue } from './results/contamination/value.ts';
 export type { PairJson as PairResults } from './results/pairwise/output.ts';
 export type { BoardJson as SingleResults } from './results/render/json.ts';

@@ -1,6 +1,7 @@
 /** The page: its head, the part that is in view, and the keys. */
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { scaleOf } from '../src/results/charts/scale.ts';
 import type { Overview, Source } from '../src/results/report/shape.ts';
 import { FiguresPage } from './figures/figures-page.tsx';
 import { Head } from './head.tsx';
@@ -8,6 +9,7 @@ import { Help } from './help.tsx';
 import { useKeys } from './keys.ts';
 import { ratedAnswers } from './state/answers.ts';
 import { PageContext, usePage } from './state/page-context.ts';
+import { ReadingContext } from './state/reading.ts';
 import { useAddress } from './state/use-address.ts';
 import { visible } from './text/invisible.ts';
 import { QuestionPage } from './transcripts/question-page.tsx';
@@ -22,9 +24,15 @@ export function App({ first, source }: { first: Overview; source: Source }) {
     () => ({ overview, source, answers, address, go }),
     [overview, source, answers, address, go],
   );
+  const reading = useMemo(
+    () => ({ raw: address.raw, scale: scaleOf(overview.single ?? {}) }),
+    [address.raw, overview],
+  );
   return (
     <PageContext.Provider value={page}>
-      <Body />
+      <ReadingContext.Provider value={reading}>
+        <Body />
+      </ReadingContext.Provider>
     </PageContext.Provider>
   );
 }

@@ -6,7 +6,7 @@ import type { Context } from '../cli/main.ts';
 import { exitCodes } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { type FailCondition, failConditions, failsOn, renderCompareJunit } from '../results/compare/junit.ts';
-import type { Margins } from '../results/compare/settings.ts';
+import type { CompareSettings, Margins } from '../results/compare/settings.ts';
 import { renderCompareMarkdown, renderCompareTables } from '../results/compare/tables.ts';
 import type { CompareValue } from '../results/compare/value.ts';
 import { compareModels } from '../results/show/compare.ts';
@@ -26,6 +26,7 @@ interface CompareOptions {
   allowDifferentSettings?: true;
   suite?: string;
   format: (typeof formats)[number];
+  html?: string;
   seed: number;
   quiet?: true;
 }
@@ -56,6 +57,7 @@ export function compareCommand(context: Context): Command {
       ),
     )
     .addOption(new Option('--format <format>').choices(formats).default('table'))
+    .option('--html <file>', 'also write a page: figures, and transcripts side by side of what changed')
     .addOption(new Option('--seed <n>', 'seed of the permutation test').argParser(count(0)).default(1))
     .option(
       '--config <models.yaml>',
@@ -73,7 +75,7 @@ async function compare(
 ): Promise<number> {
   const { dataDir, judge, judgePrompts, seed, failIf, quiet } = options;
   const { benches, margins } = await wanted(options);
-  const { value, notes } = await compareModels({
+  const settings: CompareSettings = {
     dataDir,
     base,
     candidates: [...new Set(candidates)],
@@ -84,10 +86,16 @@ async function compare(
     allowDifferentSettings: options.allowDifferentSettings === true,
     sizes: await sizesIn(options),
     seed,
-  });
+  };
+  const { value, notes } = await compareModels(settings);
   stdout.write(render(value, options, stdout.isTTY === true));
   const say = (line: string) => stderr.write(`${plainLine(line, 1000)}\n`);
   for (const note of quiet ? [] : notes) say(`note: ${note}`);
+  if (options.html !== undefined) {
+    const { writeComparePage } = await import('../results/compare-page/write.ts');
+    const told = await writeComparePage(options.html, { value, notes }, settings);
+    if (!quiet) say(told);
+  }
   const failed = failIf
     ? value.candidates.filter(({ benches }) => benches.some((each) => failsOn(each, failIf)))
     : [];

@@ -37,6 +37,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'whether a candidate (a quantised model) is as good as its base, bench by bench',
     load: async () => (await import('./compare.ts')).compareCommand,
   },
+  contamination: {
+    summary: 'signs that a model has seen a public test: fresh against public questions',
+    load: async () => (await import('./contamination.ts')).contaminationCommand,
+  },
   import: {
     summary: 'bring a benchmark (MMLU, GSM8K, HumanEval, …), or take over a FastChat folder',
     load: async () => (await import('./import/import.ts')).importCommand,

@@ -10,6 +10,8 @@ import type { Judge } from './judge.ts';
 export type Graders = Readonly<Record<string, () => Promise<Grader>>>;
 
 const graders: Graders = {
+  'completion:longest-run': async () => (await import('./graders/completion/completion.ts')).longestRun,
+  'completion:rouge-l': async () => (await import('./graders/completion/completion.ts')).rougeL,
   'first-token:acc': async () => (await import('./graders/choice/likelihood.ts')).firstTokenAcc,
   'hendrycks-math': async () => (await import('./graders/math/hendrycks.ts')).hendrycksMath,
   letter: async () => (await import('./graders/choice/letter.ts')).letter,

@@ -1,10 +1,7 @@
 /** The arena: two answers without names, and which is better. */
 
 import { useState } from 'preact/hooks';
-import type { Overview } from '../../src/results/report/shape.ts';
 import { Theme } from '../head.tsx';
-import { start } from '../state/address.ts';
-import { PageContext } from '../state/page-context.ts';
 import { Plain } from '../text/plain.tsx';
 import { AgreementPanel } from './agreement-panel.tsx';
 import { said } from './arena-call.ts';
@@ -15,52 +12,12 @@ import { VoteBar } from './vote-bar.tsx';
 import { useVoteKeys } from './vote-keys.ts';
 import { VoterForm } from './voter-form.tsx';
 
-/** What a page has that knows of no figures: the arena's must not. */
-const blank: Overview = {
-  bench: '',
-  title: '',
-  demo: false,
-  version: '',
-  judged: null,
-  single: null,
-  pairwise: null,
-  meetings: [],
-  questions: [],
-  models: [],
-  judges: [],
-  notes: { single: [], pairwise: [] },
-  scores: { model: [], question: [], judge: [], turn: [], choice: [], repeat: [], score: [], flags: [] },
-  games: {
-    model_1: [],
-    model_2: [],
-    question: [],
-    judge: [],
-    turn: [],
-    choice: [],
-    repeat: [],
-    first: [],
-    second: [],
-    flags: [],
-  },
-};
-
-const page = {
-  overview: blank,
-  answers: [],
-  address: start,
-  go: () => undefined,
-  source: {
-    overview: async () => blank,
-    texts: () => Promise.reject(new Error('the arena has no lists')),
-  },
-};
-
 export function ArenaPage() {
   const only = said('voter');
   const [voter, setVoter] = useState(only || remembered('voter', ''));
   const [asking, setAsking] = useState(voter === '');
   return (
-    <PageContext.Provider value={page}>
+    <>
       <header class="head">
         <div class="title">
           <h1>
@@ -90,7 +47,7 @@ export function ArenaPage() {
           <Booth key={voter} voter={voter} change={only === '' ? () => setAsking(true) : undefined} />
         )}
       </main>
-    </PageContext.Provider>
+    </>
   );
 }
 

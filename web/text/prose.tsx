@@ -1,7 +1,7 @@
 /** A text of a model or a judge: rendered, or as it is; a huge one is cut until somebody wants all of it. */
 
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { usePage } from '../state/page-context.ts';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ReadingContext } from '../state/reading.ts';
 import { visible } from './invisible.ts';
 import { renderMarkdown } from './markdown.ts';
 import { Plain } from './plain.tsx';
@@ -10,14 +10,14 @@ import { Plain } from './plain.tsx';
 const most = 24_000;
 
 export function Prose({ text }: { text: string }) {
-  const { address } = usePage();
+  const { raw } = useContext(ReadingContext);
   const [whole, setWhole] = useState(false);
   const cut = !whole && text.length > most;
   const shown = cut ? text.slice(0, most).replace(/[\ud800-\udbff]$/, '') : text;
   if (text.trim() === '') return <p class="quiet">(empty)</p>;
   return (
     <div class="prose" dir="auto">
-      {address.raw || shown.length > most ? (
+      {raw || shown.length > most ? (
         <pre class="raw">
           <Plain text={shown} />
         </pre>

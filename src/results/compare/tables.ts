@@ -145,7 +145,8 @@ function changedQuestions({ bench, judge, flips, moved }: BenchComparison): stri
   });
 }
 
-function notesOn({ demo, different_settings, candidates }: CompareValue): string[] {
+/** What a reader must know, a line each. */
+export function notesOn({ demo, different_settings, candidates }: CompareValue): string[] {
   const open = candidates.flatMap(({ benches }) => benches.filter((each) => each.questions_to_tell !== null));
   return [
     ...(demo ? ['demo: no language model was involved'] : []),

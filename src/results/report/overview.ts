@@ -80,13 +80,12 @@ function questionEntries(
 ): QuestionEntry[] {
   const known = questions.map((question): QuestionEntry => {
     const { question_id: id, category, turns } = question;
-    const opening = (turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' ');
     return {
       key: questionKey(question),
       id,
       category,
       turns: turns.length,
-      opening: wholeWords(opening),
+      opening: openingOf(turns),
     };
   });
   const keys = new Set(known.map(({ key }) => key));
@@ -96,6 +95,11 @@ function questionEntries(
     .sort(compareNames)
     .map((key): QuestionEntry => ({ key, id: key, category: null, turns: 0, opening: '' }));
   return [...known, ...strangers];
+}
+
+/** The beginning of what is asked, on one line. */
+export function openingOf(turns: readonly string[]): string {
+  return wholeWords((turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' '));
 }
 
 /** The beginning of a text, up to the end of a word where there is one. */

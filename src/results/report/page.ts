@@ -4,13 +4,16 @@ import { createHash } from 'node:crypto';
 import type { Overview } from './shape.ts';
 
 export interface PageParts {
-  overview: Overview;
+  /** The data of the page, with its title. */
+  overview: Pick<Overview, 'title'>;
   script: string;
   style: string;
+  /** The command that prints the figures, for who has no JavaScript. */
+  printedBy: string;
 }
 
 /** Everything before the texts, which follow as `textsElement`s, and then `pageEnd`. */
-export function pageStart({ overview, script, style }: PageParts): string {
+export function pageStart({ overview, script, style, printedBy }: PageParts): string {
   const code = inlineScript(script);
   const data = inlineJson(overview);
   return [
@@ -27,7 +30,7 @@ export function pageStart({ overview, script, style }: PageParts): string {
     '</head>',
     '<body>',
     '<div id="app"></div>',
-    '<noscript><p>This report needs JavaScript, and no network. <code>show-results</code> prints its figures.</p></noscript>',
+    `<noscript><p>This report needs JavaScript, and no network. <code>${escapeHtml(printedBy)}</code> prints its figures.</p></noscript>`,
     `<script type="application/json" id="overview">${data}</script>`,
     // Before the texts: the page is at work while they are still being parsed.
     `<script>${code}</script>`,

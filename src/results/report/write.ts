@@ -35,7 +35,12 @@ export async function writeReport(
 
 async function* pieces(input: ReportInput, chosen: ReadonlySet<number> | undefined): AsyncGenerator<string> {
   const [script, style] = await Promise.all(['report.js', 'report.css'].map(readPart));
-  yield pageStart({ overview: input.overview, script: script ?? '', style: style ?? '' });
+  yield pageStart({
+    overview: input.overview,
+    script: script ?? '',
+    style: style ?? '',
+    printedBy: 'show-results',
+  });
   const texts = openTexts(input);
   try {
     for (const [place, { key }] of input.overview.questions.entries()) {
@@ -54,6 +59,7 @@ function readPart(name: string): Promise<string> {
   return readFile(join(packageDir, 'dist', 'web', name), 'utf8');
 }
 
-function sizeOf(bytes: number): string {
+/** Bytes as `12 kB` or `1.3 MB`. */
+export function sizeOf(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

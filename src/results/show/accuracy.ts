@@ -136,10 +136,15 @@ function metricWarnings(shown: readonly ShownMetric[], others: readonly string[]
   const left = others.map(
     (judge) => `${judge} is no grader and is left out: --judge ${judge} shows its scores`,
   );
-  const own = shown.flatMap(({ metric }) =>
-    warningsOf(withoutUnparsed(metric)).map((line) =>
-      shown.length > 1 ? `${metric.grader}: ${line}` : line,
-    ),
+  const gradersOf = new Map<string, string[]>();
+  for (const { metric } of shown) {
+    for (const line of warningsOf(withoutUnparsed(metric))) {
+      gradersOf.set(line, [...(gradersOf.get(line) ?? []), metric.grader]);
+    }
+  }
+  // What is true of every grader is said once.
+  const own = [...gradersOf].map(([line, graders]) =>
+    graders.length === shown.length ? line : `${graders.join(', ')}: ${line}`,
   );
   return [...left, ...own];
 }

@@ -1,10 +1,15 @@
-/** Loads what `doctor` shows a judge. It comes with the package: the bounds of the probes are stated for it. */
+/** Loads what `doctor` and `contamination` show. It comes with the package: bounds and texts are stated for it. */
 
 import { join } from 'node:path';
+import { type ContaminationProbes, contaminationProbesSchema } from '../../records/contamination.ts';
 import { type ProbeMaterial, probeMaterialSchema } from '../../records/probe-material.ts';
 import { packageDir } from './paths.ts';
 import { readYaml } from './yaml-file.ts';
 
 export function loadProbeMaterial(): Promise<ProbeMaterial> {
   return readYaml(join(packageDir, 'probes', 'default.yaml'), probeMaterialSchema);
+}
+
+export function loadContaminationProbes(): Promise<ContaminationProbes> {
+  return readYaml(join(packageDir, 'probes', 'contamination.yaml'), contaminationProbesSchema);
 }

@@ -11,7 +11,7 @@ const overview = overviewOf({
 });
 
 test('names in the data end neither their element nor a line', () => {
-  const page = pageStart({ overview, script: 'start()', style: '' });
+  const page = pageStart({ overview, script: 'start()', style: '', printedBy: 'show-results' });
   const data = /<script type="application\/json" id="overview">(.*?)<\/script>/s.exec(page)?.[1] ?? '';
   expect(data).not.toMatch(/<|\u2028/);
   expect(JSON.parse(data).bench).toBe('</script><!--<script>\u2028');
@@ -19,7 +19,12 @@ test('names in the data end neither their element nor a line', () => {
 });
 
 test('the policy names the very script and style that stand in the page, and nothing else', () => {
-  const page = pageStart({ overview, script: 'const end = "</script><!--";', style: 'p { margin: 0 }' });
+  const page = pageStart({
+    overview,
+    script: 'const end = "</script><!--";',
+    style: 'p { margin: 0 }',
+    printedBy: 'show-results',
+  });
   const hashOf = (text: string | undefined) =>
     createHash('sha256')
       .update(text ?? '')
