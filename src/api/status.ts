@@ -13,7 +13,7 @@ import { filesIn, questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions } from '../store/bench/questions.ts';
 import { readRecordedCalls } from '../store/bench/recorded-calls.ts';
 
-export interface Answered {
+interface Answered {
   model: string;
   /** Questions that are answered with all choices that the file has. */
   done: number;

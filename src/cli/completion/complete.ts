@@ -5,7 +5,7 @@ import type { Argument, Command, Option } from 'commander';
 /** Files and folders are completed by the shell. */
 export type Wanted = { kind: 'files' | 'folders' } | { kind: 'words'; candidates: Candidate[] };
 
-export interface Candidate {
+interface Candidate {
   word: string;
   description?: string | undefined;
 }
