@@ -2,67 +2,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import { type DataDir, makeDataDir, type Run, run } from '../support/cli.ts';
-
-interface Side {
-  model: string;
-  /** The score of each question. */
-  scores: readonly number[];
-  texts?: (question: number) => string;
-  temperature?: number;
-  finish?: (question: number) => string;
-}
-
-interface BenchOnDisk {
-  bench: string;
-  judge: string;
-  scale?: [number, number];
-  sides: readonly Side[];
-}
-
-/** Questions, answers and judgments of a bench, as the stages write them. */
-async function writeBench(data: DataDir, { bench, judge, scale, sides }: BenchOnDisk): Promise<void> {
-  const count = Math.max(...sides.map(({ scores }) => scores.length));
-  const questions = Array.from({ length: count }, (_, at) => ({ question_id: `q${at}`, turns: ['Why?'] }));
-  await data.write(`questions/${bench}.jsonl`, questions);
-  const judgments = sides.flatMap(({ model, scores }) =>
-    scores.map((score, at) => ({
-      question_id: `q${at}`,
-      model,
-      judge: [judge, scale ? 'program' : 'single-v1'],
-      user_prompt: '',
-      judgment: '',
-      score,
-      turn: 1,
-      tstamp: 1,
-      ...(scale ? { scale, target: '1' } : {}),
-    })),
-  );
-  await data.write(`judgments/${bench}/${judge.replace('@', '-')}_single.jsonl`, judgments);
-  for (const side of sides) {
-    const { model, scores, temperature = 0 } = side;
-    const answers = scores.map((_, at) => ({
-      question_id: `q${at}`,
-      answer_id: 'a',
-      model_id: model,
-      tstamp: 1,
-      choices: [
-        {
-          index: 0,
-          turns: [side.texts?.(at) ?? `answer ${at}`],
-          calls: [
-            {
-              sent: { endpoint: 'openai', model, parameters: { temperature } },
-              finish_reason: side.finish?.(at) ?? 'stop',
-              latency_ms: 1,
-              attempts: 1,
-            },
-          ],
-        },
-      ],
-    }));
-    await data.write(`answers/${bench}/${model}.jsonl`, answers);
-  }
-}
+import { writeBench } from '../support/compared-bench.ts';
 
 function openData(): { data: DataDir; compare: (...args: string[]) => Promise<Run> } {
   const data = makeDataDir();

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DataDir, makeDataDir, run } from '../support/cli.ts';
 import { browserPath, openReport, startBrowser, visit } from './browser.ts';
+import { inspect } from './inspect.ts';
 import { payloads } from './payloads.ts';
 
 const evil = '<img src=x onerror=window.__pwned=1>\u202e</script>';
@@ -90,33 +91,6 @@ async function readAll(page: Page): Promise<string[]> {
     await page.waitForSelector('.games .judgment');
     found.push(...(await page.evaluate(inspect)).map((what) => `${payloads[index]?.slice(0, 60)}: ${what}`));
   }
-  return found;
-}
-
-/** Runs in the page: what of it should not be there. */
-function inspect(): string[] {
-  for (const folded of document.querySelectorAll('details')) folded.open = true;
-  const found: string[] = [];
-  for (const element of document.querySelectorAll('main *')) {
-    const name = element.localName;
-    const ours = element.closest('.prose') === null;
-    if (
-      /^(?:script|iframe|object|embed|img|image|video|audio|link|style|base|meta|form|template|foreignobject|use)$/i.test(
-        name,
-      )
-    ) {
-      found.push(`<${name}>`);
-    }
-    for (const { name: attribute, value } of element.attributes) {
-      if (attribute.startsWith('on')) found.push(`${name} ${attribute}`);
-      if (!ours && ['style', 'id', 'name', 'src', 'srcdoc', 'xlink:href'].includes(attribute))
-        found.push(`${name} ${attribute}`);
-      if (attribute === 'href' && !/^(?:https?:|mailto:|#)/.test(value)) found.push(`${name} href ${value}`);
-    }
-  }
-  if (document.documentElement.scrollWidth > innerWidth)
-    found.push(`wider than the page: ${document.documentElement.scrollWidth}`);
-  if ((window as { __pwned?: unknown }).__pwned !== undefined) found.push('ran');
   return found;
 }
 

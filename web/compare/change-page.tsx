@@ -7,7 +7,7 @@ import { Plain } from '../text/plain.tsx';
 import { Turn } from '../transcripts/turn.tsx';
 import { formatAddress } from './address.ts';
 import { addressOf, changesIn, type NamedChange, useCompare } from './context.ts';
-import { kindText, scoreText } from './words.ts';
+import { kindText, questionScore } from './words.ts';
 
 export function ChangePage() {
   const { page, address } = useCompare();
@@ -36,8 +36,8 @@ export function ChangePage() {
       </header>
       <p>
         <span class={`change-${change.kind}`}>{kindText(change.kind, bench)}</span>:{' '}
-        <Plain text={page.base} /> {scoreText(change.scores[0], bench)}, <Plain text={candidate.model} />{' '}
-        {scoreText(change.scores[1], bench)}
+        <Plain text={page.base} /> {questionScore(change.scores[0])}, <Plain text={candidate.model} />{' '}
+        {questionScore(change.scores[1])}
       </p>
       <Texts named={named} />
     </article>

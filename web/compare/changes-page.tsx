@@ -5,7 +5,7 @@ import { Choice } from '../transcripts/filters.tsx';
 import { Long } from '../transcripts/long.tsx';
 import { kinds } from './address.ts';
 import { addressOf, changesIn, type NamedChange, useCompare } from './context.ts';
-import { kindText, scoreText } from './words.ts';
+import { kindText, questionScore } from './words.ts';
 
 export function ChangesPage() {
   const { page, address, filter } = useCompare();
@@ -78,7 +78,7 @@ function Entry(named: NamedChange) {
           </span>
         </span>
         <span class="number">
-          {scoreText(before, bench)} → {scoreText(after, bench)}
+          {questionScore(before)} → {questionScore(after)}
         </span>
       </a>
     </li>

@@ -20,7 +20,7 @@ interface Line {
   points: Point[];
 }
 
-const frame = { left: 44, right: 16, top: 10, bottom: 40, width: 560, height: 280 } as const;
+const frame = { left: 60, right: 16, top: 10, bottom: 40, width: 560, height: 280 } as const;
 
 export function SizePlot() {
   const lines = linesOf(useCompare().page);

@@ -5,13 +5,18 @@ import type { BenchOnPage } from '../../src/results/compare-page/shape.ts';
 type Scaled = Pick<BenchOnPage, 'scale'>;
 
 /** Right or wrong is shown in per cent. */
-export function isAccuracy({ scale: [low, high] }: Scaled): boolean {
+function isAccuracy({ scale: [low, high] }: Scaled): boolean {
   return low === 0 && high === 1;
 }
 
 export function scoreText(score: number | null, row: Scaled): string {
   if (score === null) return '–';
   return isAccuracy(row) ? perCent(score) : score.toFixed(2);
+}
+
+/** Of one question: `1`, `0`, `7.5`. */
+export function questionScore(score: number | null): string {
+  return score === null ? '–' : String(Number(score.toFixed(2)));
 }
 
 /** In points of the score, or in percentage points, with its sign. */

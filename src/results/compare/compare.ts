@@ -22,58 +22,50 @@ export interface BenchEvidence
   answers: { base: AnswerRates; candidate: AnswerRates; identical: number | null } | null;
 }
 
+/** What the evidence comes to, before anything is known of other benches: lists of scores need not be kept. */
+export interface BenchFindings {
+  row: Omit<BenchComparison, 'p_different_holm' | 'p_not_worse_holm' | 'verdict' | 'questions_to_tell'>;
+  /** Undefined where no number of questions would tell. */
+  questionsToTell: number | undefined;
+}
+
 export interface Compared {
   model: string;
   sizeGb: number | null;
-  evidence: readonly BenchEvidence[];
+  findings: readonly BenchFindings[];
 }
 
 const alpha = 0.05;
 
 /** The comparison of one candidate; p values are corrected by Holm over its benches and judges. */
-export function compareCandidate({ model, sizeGb, evidence }: Compared, seed: number): CandidateComparison {
-  const found = evidence.map((each) => ({ each, row: compareBench(each, seed) }));
-  const different = corrected(found.map(({ row }) => row.p_different));
-  const notWorse = corrected(found.map(({ row }) => row.p_not_worse));
-  const benches = found.map(({ each, row }, index): BenchComparison => {
+export function compareCandidate({ model, sizeGb, findings }: Compared): CandidateComparison {
+  const different = corrected(findings.map(({ row }) => row.p_different));
+  const notWorse = corrected(findings.map(({ row }) => row.p_not_worse));
+  const benches = findings.map(({ row, questionsToTell }, index): BenchComparison => {
     const p_different_holm = different[index] ?? null;
     const p_not_worse_holm = notWorse[index] ?? null;
     const verdict = verdictFrom({ ...row, p_different_holm, p_not_worse_holm });
-    const told = verdict !== 'cannot tell';
-    return {
-      ...row,
-      p_different_holm,
-      p_not_worse_holm,
-      verdict,
-      questions_to_tell: told ? null : questionsFor(each),
-    };
+    const questions_to_tell = verdict === 'cannot tell' ? (questionsToTell ?? null) : null;
+    return { ...row, p_different_holm, p_not_worse_holm, verdict, questions_to_tell };
   });
   const verdict = overall(benches);
-  return {
-    model,
-    size_gb: sizeGb,
-    verdict,
-    sentence: sentenceOf(model, benches),
-    pooled: pool(benches),
-    benches,
-  };
+  const sentence = sentenceOf(model, benches);
+  return { model, size_gb: sizeGb, verdict, sentence, pooled: pool(benches), benches };
 }
 
-type Uncorrected = Omit<
-  BenchComparison,
-  'p_different_holm' | 'p_not_worse_holm' | 'verdict' | 'questions_to_tell'
->;
-
-function compareBench(evidence: BenchEvidence, seed: number): Uncorrected {
+/** `seed`: of the permutation test. */
+export function compareBench(evidence: BenchEvidence, seed: number): BenchFindings {
   const { base, candidate, answers, scale, margin } = evidence;
   const pairing = pairingOf(evidence);
   const [low, high] = scale;
   const scores = { base: pairing.b, candidate: pairing.a };
-  const found = againstMargin(scores, { margin, scale: { low, high } });
+  const against = { margin, scale: { low, high } };
+  const found = againstMargin(scores, against);
+  const enough = found ? questionsToTell(found, against) : Number.POSITIVE_INFINITY;
   const binary = found?.counts !== undefined;
   const differences = pairing.a.map((value, index) => value - (pairing.b[index] ?? 0));
   const { bench, judge, prompt_set, demo } = evidence;
-  return {
+  const row: BenchFindings['row'] = {
     bench,
     judge,
     prompt_set,
@@ -96,6 +88,7 @@ function compareBench(evidence: BenchEvidence, seed: number): Uncorrected {
     identical: answers?.identical ?? null,
     answers: answers && { base: answers.base, candidate: answers.candidate },
   };
+  return { row, questionsToTell: Number.isFinite(enough) ? enough : undefined };
 }
 
 /** `a` is the candidate, `b` the base. */
@@ -123,15 +116,6 @@ function verdictFrom({
 }: Pick<BenchComparison, 'difference' | 'p_different_holm' | 'p_not_worse_holm'>): CompareVerdict {
   if (difference === null || p_different_holm === null || p_not_worse_holm === null) return 'cannot tell';
   return verdictOf({ difference, pDifferent: p_different_holm, pNotWorse: p_not_worse_holm }, alpha);
-}
-
-function questionsFor(evidence: BenchEvidence): number | null {
-  const { a, b } = pairingOf(evidence);
-  const [low, high] = evidence.scale;
-  const { margin } = evidence;
-  const found = againstMargin({ base: b, candidate: a }, { margin, scale: { low, high } });
-  const count = found ? questionsToTell(found, { margin, scale: { low, high } }) : Number.POSITIVE_INFINITY;
-  return Number.isFinite(count) ? count : null;
 }
 
 function corrected(pValues: readonly (number | null)[]): (number | null)[] {

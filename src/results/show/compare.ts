@@ -10,11 +10,11 @@ import { gatherEvidence } from '../read/compare/benches.ts';
 export async function compareModels(
   settings: CompareSettings,
 ): Promise<{ value: CompareValue; notes: string[] }> {
-  const { base, candidates, sizes, seed } = settings;
+  const { base, candidates, sizes } = settings;
   if (candidates.includes(base)) throw new UserError(`${base} cannot be compared with itself`);
-  const { evidence, different, notes } = await gatherEvidence(settings);
+  const { findings, different, notes } = await gatherEvidence(settings);
   const compared = candidates.map((model) =>
-    compareCandidate({ model, sizeGb: sizes[model] ?? null, evidence: evidence.get(model) ?? [] }, seed),
+    compareCandidate({ model, sizeGb: sizes[model] ?? null, findings: findings.get(model) ?? [] }),
   );
   const value = {
     base,

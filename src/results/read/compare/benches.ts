@@ -7,7 +7,7 @@ import { defaultScale, type Scale } from '../../../records/scale.ts';
 import { loadBench } from '../../../store/bench/bench-file.ts';
 import { listJudgmentFiles } from '../../../store/judgments/judgments.ts';
 import { readSingles, type SingleFiles } from '../../../store/judgments/singles.ts';
-import type { BenchEvidence } from '../../compare/compare.ts';
+import { type BenchEvidence, type BenchFindings, compareBench } from '../../compare/compare.ts';
 import { type CompareSettings, marginFor } from '../../compare/settings.ts';
 import { scoresByModel } from '../../leaderboard/question-scores.ts';
 import type { Score } from '../../leaderboard/score.ts';
@@ -16,7 +16,7 @@ import { type AnswerFacts, differentSettings, identicalShare, readAnswerFacts } 
 
 /** What is known of each candidate, and what could not be compared. */
 export interface Gathered {
-  evidence: Map<string, BenchEvidence[]>;
+  findings: Map<string, BenchFindings[]>;
   different: string[];
   notes: string[];
 }
@@ -24,8 +24,8 @@ export interface Gathered {
 /** Every bench that the base and a candidate have single judgments for. None for a candidate is a UserError. */
 export async function gatherEvidence(settings: CompareSettings): Promise<Gathered> {
   const { dataDir, base, candidates, benches } = settings;
-  const evidence = new Map<string, BenchEvidence[]>(candidates.map((model) => [model, []]));
-  const gathered: Gathered = { evidence, different: [], notes: [] };
+  const findings = new Map<string, BenchFindings[]>(candidates.map((model) => [model, []]));
+  const gathered: Gathered = { findings, different: [], notes: [] };
   const lacking = new Map<string, string[]>();
   for (const bench of benches ?? (await benchesIn(dataDir))) {
     const files = await listJudgmentFiles(dataDir, bench, 'single');
@@ -45,7 +45,7 @@ export async function gatherEvidence(settings: CompareSettings): Promise<Gathere
     if (present.has(base) && shown.length > 0) await gatherBench({ read, bench, shown }, settings, gathered);
   }
   for (const [model, names] of lacking) gathered.notes.push(`no results of ${model} for ${names.join(', ')}`);
-  for (const [model, found] of evidence) {
+  for (const [model, found] of findings) {
     if (found.length === 0)
       throw new UserError(`${base} and ${model} have no bench in common: ${lacks(lacking, settings)}`);
   }
@@ -84,7 +84,7 @@ async function gatherBench(bench: BenchRead, settings: CompareSettings, gathered
   checkSettings({ ...bench, facts }, settings, gathered);
   for (const judge of await judgesOf(bench, settings, gathered)) {
     for (const [model, found] of await byJudge({ ...bench, judge, facts }, settings)) {
-      gathered.evidence.get(model)?.push(found);
+      gathered.findings.get(model)?.push(compareBench(found, settings.seed));
     }
   }
 }
