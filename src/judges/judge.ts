@@ -2,6 +2,7 @@
 
 import type { Method as AnswerMethod } from '../records/bench/bench.ts';
 import type { Call } from '../records/call.ts';
+import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import type { GradeDetails } from './graders/grader.ts';
 import type { Match } from './match.ts';
@@ -48,6 +49,11 @@ export interface Judge {
   readonly answerMethod?: AnswerMethod;
   /** Throws a UserError where the judge has no way to decide such a match. */
   readonly methodFor: (match: Match) => Method;
+  /** Of a judge with prompts: which kind it lacks for a match, if any, and what to say of all that it lacks. */
+  readonly lacks?: {
+    kindFor: (match: Match) => string | undefined;
+    message: (lacking: ReadonlyMap<string, Question>) => string;
+  };
   /** The text that a judge with a prompt is asked; what tells whether a judgment without hashes is still valid. */
   readonly promptFor?: (match: Match) => string;
   /** Rejects with a ProviderError or a JudgeError when the match could not be judged: then there is no judgment. */

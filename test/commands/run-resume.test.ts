@@ -150,7 +150,7 @@ for (const [what, flags, message] of [
   [
     'judge prompts without a fitting one',
     [...args, '--judge-prompts', 'bare'],
-    'the judge prompts "bare" have no single prompt without a reference for turn 2 (question 1): add one',
+    'have no single prompt without a reference for turn 2 (question 1), no single prompt with a reference for turn 1 (question 2), no single prompt with a reference for turn 2 (question 2): add them',
   ],
 ] as const) {
   test(`${what}: one line, exit 2, and nothing sent or written`, async () => {

@@ -24,7 +24,8 @@ import type { CountedCalls } from '../tally.ts';
 import { isJudgeFile, judgeOfFunction, loadJudge } from './load-judge.ts';
 
 /** What a judge goes by, and who stands behind the name. */
-export interface JudgeIdentity extends Pick<Judge, 'id' | 'methodFor' | 'promptFor' | 'answerMethod'> {
+export interface JudgeIdentity
+  extends Pick<Judge, 'id' | 'methodFor' | 'promptFor' | 'lacks' | 'answerMethod'> {
   /** Endpoint and model: `openai/gpt-4.1`; of a program its id. */
   askedAs: string;
   /** What a model is sent besides the messages; undefined of a program. */

@@ -1,6 +1,7 @@
 /** Stage 2, what is wanted and not done: which matches a judge has still to decide. */
 
 import { contentHash } from '../../content-hash.ts';
+import { UserError } from '../../errors.ts';
 import type { Judge, Method } from '../../judges/judge.ts';
 import { hashMatch } from '../../judges/match.ts';
 import type { Answer } from '../../records/answer.ts';
@@ -30,7 +31,7 @@ export interface JudgmentPlan {
 }
 
 export interface JudgmentPlanInput {
-  judge: Pick<Judge, 'id' | 'methodFor' | 'promptFor' | 'answerMethod'>;
+  judge: Pick<Judge, 'id' | 'methodFor' | 'promptFor' | 'lacks' | 'answerMethod'>;
   questions: readonly Question[];
   readers: readonly AnswerReader[];
   judgments: RecordIndex<JudgmentSummary>;
@@ -47,12 +48,14 @@ export async function planJudgments<Record>(
   const pending = packMatches(pairings, input.questions);
   const plan: JudgmentPlan = { pending, done: 0, stale: 0, replaces: 0, ungraded: 0, missing: new Map() };
   const sharedInputsOf = rememberedInputs();
+  const lacking = new Map<string, Question>();
   for (const [pairing, readers] of pairings.entries()) {
     for (const [questionIndex, question] of input.questions.entries()) {
       for (const planned of matchesOf(readers, question, { plan, judge: input.judge })) {
         for (let repeat = 0; repeat < input.repeats; repeat += 1) {
           const { turn, choice, sides } = planned.match;
           const match = { question, turn, choice, repeat, sides };
+          if (noteLack(match, { mode, judge: input.judge, lacking })) continue;
           const state = await stateOf({ match, hashes: planned.hashes }, { mode, input, sharedInputsOf });
           if (state === 'done') plan.done += 1;
           else pending.add({ pairing, question: questionIndex, turn, choice, repeat });
@@ -62,7 +65,23 @@ export async function planJudgments<Record>(
       }
     }
   }
+  if (lacking.size > 0) throw new UserError(input.judge.lacks?.message(lacking));
   return plan;
+}
+
+/** Whether the judge has no prompt for a match; each kind is kept with the first question that needs it. */
+function noteLack<Record>(
+  match: PendingMatch,
+  {
+    mode,
+    judge,
+    lacking,
+  }: { mode: Mode<Record>; judge: JudgmentPlanInput['judge']; lacking: Map<string, Question> },
+): boolean {
+  if (!judge.lacks) return false;
+  const kinds = mode.games(match, []).flatMap((game) => judge.lacks?.kindFor(game) ?? []);
+  for (const kind of kinds) if (!lacking.has(kind)) lacking.set(kind, match.question);
+  return kinds.length > 0;
 }
 
 /** The texts that a match is about: each side's answers to the turns up to the judged one, and its records. */

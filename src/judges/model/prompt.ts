@@ -3,7 +3,7 @@
 import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
 import type { JudgePrompt, JudgePromptSet } from '../../records/judge-prompt.ts';
-import { questionKey } from '../../records/question.ts';
+import { type Question, questionKey } from '../../records/question.ts';
 import { type Match, referencesUpTo } from '../match.ts';
 
 export interface FilledPrompt {
@@ -22,19 +22,36 @@ const placeholder = /\{\{|\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
  * UserError.
  */
 export function choosePrompt(set: JudgePromptSet, match: Match): JudgePrompt {
+  const found = findPrompt(set, match);
+  if (found) return found;
+  throw new UserError(lackingPrompts(set.name, [[wantedPrompt(match), match.question]]));
+}
+
+/** The kind of prompt that a set lacks for a match, in words; undefined where it has one. */
+export function lackOf(set: JudgePromptSet, match: Match): string | undefined {
+  return findPrompt(set, match) ? undefined : wantedPrompt(match);
+}
+
+/** Says what a set lacks, each kind with a question that needs it. */
+export function lackingPrompts(set: string, lacking: Iterable<readonly [kind: string, Question]>): string {
+  const kinds = [...lacking].map(([kind, question]) => `no ${kind} (question ${questionKey(question)})`);
+  const them = kinds.length === 1 ? 'one' : 'them';
+  return `the judge prompts "${set}" have ${kinds.join(', ')}: add ${them} or choose another set with --judge-prompts`;
+}
+
+function wantedPrompt({ type, turn, question }: Match): string {
+  return `${type} prompt ${question.reference === undefined ? 'without' : 'with'} a reference for turn ${turn}`;
+}
+
+function findPrompt(set: JudgePromptSet, match: Match): JudgePrompt | undefined {
   const reference = match.question.reference !== undefined;
   const turn = match.turn === 1 ? 'first' : 'later';
-  const found = set.prompts.find(
+  return set.prompts.find(
     (prompt) =>
       prompt.type === match.type &&
       prompt.turn === turn &&
       prompt.reference === reference &&
       [undefined, match.turn].includes(highestNumber(prompt)),
-  );
-  if (found) return found;
-  const kind = `${match.type} prompt ${reference ? 'with' : 'without'} a reference`;
-  throw new UserError(
-    `the judge prompts "${set.name}" have no ${kind} for turn ${match.turn} (question ${questionKey(match.question)}): add one or choose another set with --judge-prompts`,
   );
 }
 

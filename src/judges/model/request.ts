@@ -3,7 +3,15 @@
 import type { JudgePromptSet, OutputFormat } from '../../records/judge-prompt.ts';
 import type { Judge, Method, Shared } from '../judge.ts';
 import type { Match } from '../match.ts';
-import { choosePrompt, type FilledPrompt, fillPrompt, hashPrompt, sharedLength } from './prompt.ts';
+import {
+  choosePrompt,
+  type FilledPrompt,
+  fillPrompt,
+  hashPrompt,
+  lackingPrompts,
+  lackOf,
+  sharedLength,
+} from './prompt.ts';
 
 /** Known before the judge is asked. */
 export interface JudgeRequest extends FilledPrompt {
@@ -21,7 +29,9 @@ export function requestFor(match: Match, prompts: JudgePromptSet, shared: Shared
 }
 
 /** The part of a judge that follows from its prompts alone. */
-export function promptMethods(prompts: JudgePromptSet): Required<Pick<Judge, 'methodFor' | 'promptFor'>> {
+export function promptMethods(
+  prompts: JudgePromptSet,
+): Required<Pick<Judge, 'methodFor' | 'promptFor' | 'lacks'>> {
   // Few prompts, and a method is asked for once a match.
   const methods = new Map<string, Method>();
   return {
@@ -33,6 +43,10 @@ export function promptMethods(prompts: JudgePromptSet): Required<Pick<Judge, 'me
       const method = { name: prompt.name, hash: hashPrompt(prompt), promptSet };
       methods.set(prompt.name, method);
       return method;
+    },
+    lacks: {
+      kindFor: (match) => lackOf(prompts, match),
+      message: (lacking) => lackingPrompts(prompts.name, lacking),
     },
     promptFor: (match) => fillPrompt(choosePrompt(prompts, match), match).user,
   };

@@ -139,6 +139,13 @@ test('a judgment without hashes is valid while the prompt’s text is what would
   expect([program.done, program.stale]).toEqual([0, 2]);
 });
 
+test('all prompts that a set lacks are named at once, each with a question that needs it', async () => {
+  const judge = { id: 'own', ...promptMethods({ name: 'set', prompts: [] }) };
+  await expect(plan({ judge })).rejects.toThrow(
+    /^the judge prompts "set" have no single prompt without a reference for turn 1 \(question \w+\), no single prompt without a reference for turn 2 \(question \w+\): add them or /,
+  );
+});
+
 test('a set without a prompt for a match fails before anything is judged', async () => {
   const judge = { id: 'own', ...promptMethods({ name: 'set', prompts: [promptOf('first')] }) };
   await expect(plan({ judge })).rejects.toThrow('no single prompt without a reference for turn 2');
