@@ -146,10 +146,10 @@ function changedQuestions({ bench, judge, flips, moved }: BenchComparison): stri
 }
 
 /** What a reader must know, a line each. */
-export function notesOn({ demo, different_settings, candidates }: CompareValue): string[] {
+export function notesOn({ different_settings, candidates }: CompareValue): string[] {
   const open = candidates.flatMap(({ benches }) => benches.filter((each) => each.questions_to_tell !== null));
   return [
-    ...(demo ? ['demo: no language model was involved'] : []),
+    ...demoNotes(candidates),
     'difference: candidate − base on the same questions, with its 95 % interval; accuracy in percentage points',
     'not worse: the interval lies above −margin; worse: below 0 and not above −margin; better: above 0; p and verdicts are corrected for the number of benches (Holm)',
     'lost, gained: questions that only one of the two has right; of scores from 1 to 10, those that fell or rose by 2 points or more',
@@ -159,6 +159,15 @@ export function notesOn({ demo, different_settings, candidates }: CompareValue):
         `${bench}, ${judge}: about ${questions_to_tell} questions would tell, were the two equally good`,
     ),
   ];
+}
+
+/** A demo judge over a model's answers makes no demo of the benches beside it. */
+function demoNotes(candidates: CompareValue['candidates']): string[] {
+  const all = candidates.flatMap(({ benches }) => benches);
+  const demos = all.filter((each) => each.demo).map(labelOf);
+  if (demos.length === 0) return [];
+  const where = demos.length === all.length ? '' : ` in ${[...new Set(demos)].join('; ')}`;
+  return [`demo: no language model was involved${where === '' ? '' : `, as judge or model,${where}`}`];
 }
 
 /** Right or wrong is shown in per cent. */
