@@ -5,11 +5,9 @@
  * Nothing of an answer is run as a program: Math-Verify reads LaTeX with a parser.
  */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface, type Interface } from 'node:readline';
 import { z } from 'zod';
 import { UserError } from '../../../errors.ts';
+import { openLineProcess } from '../../../sandbox/line-process.ts';
 import { type Grade, type Grader, GraderError } from '../grader.ts';
 import { quoted } from './quoted.ts';
 import { mathTarget } from './target.ts';
@@ -70,60 +68,34 @@ interface Helper {
 }
 
 async function startHelper(command: string): Promise<Helper> {
-  const { PATH, HOME } = process.env;
-  // No keys; and a folder in which no module of the user's stands before the package.
-  const child = spawn(command, ['-c', verifyScript], {
-    cwd: '/',
-    env: { PATH, HOME, PYTHONIOENCODING: 'utf-8' },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  child.stdin.on('error', () => undefined);
-  const ended = new Promise<never>((_, reject) => {
-    child.once('error', (error) => reject(new GraderError(`math-verify: ${error.message}`)));
-    child.once('close', () => reject(new GraderError('math-verify: its process has ended')));
-  });
-  ended.catch(() => undefined);
-  const connection: Connection = { child, lines: createInterface({ input: child.stdout }), ended };
-  const greeting = await nextLine(connection, startMs).catch((error: unknown) => {
-    child.kill('SIGKILL');
+  const process = openLineProcess(command, ['-c', verifyScript]);
+  const greeting = await process.next(startMs).catch((error: unknown) => {
+    process.end();
     throw new UserError(`${command} can't be run for math-verify (${textOf(error)}): ${how}`);
   });
   const found = greetingSchema.parse(greeting);
   if ('missing' in found) throw new UserError(`${command} has no math-verify (${found.missing}): ${how}`);
   if (found.version !== wantedVersion) {
-    child.kill('SIGKILL');
+    process.end();
     throw new UserError(`${command} has math-verify ${found.version}, not ${wantedVersion}: ${how}`);
   }
+  const reply = () =>
+    process.next(replyMs).catch((error: unknown) => {
+      throw new GraderError(`math-verify: ${textOf(error)}`, { cause: error });
+    });
   // One at a time: a reply is known by its turn.
   let last: Promise<unknown> = Promise.resolve();
   return {
     ask: (request) => {
       const mine = last.then(async () => {
-        child.stdin.write(`${JSON.stringify(request)}\n`);
-        return replySchema.parse(await nextLine(connection, replyMs));
+        process.write(request);
+        return replySchema.parse(await reply());
       });
       last = mine.catch(() => undefined);
       return mine;
     },
-    end: () => child.kill('SIGKILL'),
+    end: process.end,
   };
-}
-
-interface Connection {
-  child: ChildProcess;
-  lines: Interface;
-  ended: Promise<never>;
-}
-
-/** A process that doesn't answer in time is ended: what it says later would be taken for another answer. */
-async function nextLine({ child, lines, ended }: Connection, ms: number): Promise<unknown> {
-  const timer = setTimeout(() => child.kill('SIGKILL'), ms);
-  try {
-    const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string];
-    return JSON.parse(line);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function textOf(error: unknown): string {
