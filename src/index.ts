@@ -19,7 +19,7 @@ export type { Verdict } from './judges/model/verdict.ts';
 export type { JudgeFunction, OwnJudge as Judge, ProgramVerdict } from './judges/program.ts';
 export type { ModelTarget as Model } from './providers/resolve-model.ts';
 export type { Answer } from './records/answer.ts';
-export type { Call, Usage } from './records/call.ts';
+export type { Call, Usage } from './records/calls/call.ts';
 export type { JudgePromptSet } from './records/judge-prompt.ts';
 export type { SingleJudgment } from './records/judgment.ts';
 export type { ModelsFile } from './records/models.ts';

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { results } from '../api/results.ts';
 import type { PartReport } from '../api/suite.ts';
 import { UserError } from '../errors.ts';
-import { sampleText } from '../records/sample.ts';
+import { sampleText } from '../records/bench/sample.ts';
 import { renderTextTable } from '../results/render/text-table.ts';
 
 interface SuiteResults {

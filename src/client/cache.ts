@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { contentHash } from '../content-hash.ts';
 import type { Score } from '../providers/provider.ts';
-import { callSchema } from '../records/call.ts';
+import { callSchema } from '../records/calls/call.ts';
 import { asFileError } from '../store/files/file-error.ts';
 import { syncFolder } from '../store/files/sync-folder.ts';
 import { openKeyedLog } from '../store/jsonl/keyed-log.ts';

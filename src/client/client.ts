@@ -3,7 +3,7 @@
 import { ProviderError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { Call } from '../records/call.ts';
+import type { Call } from '../records/calls/call.ts';
 import type { Cache } from './cache.ts';
 import type { Budget } from './cost/budget.ts';
 import { type CachedPrompts, cachedPrompts } from './cost/cached-prompts.ts';

@@ -1,7 +1,7 @@
 /** Counts what one model's or judge's calls come to, for its progress line and its summary. */
 
 import { type ErrorKind, ProviderError } from '../errors.ts';
-import type { Call, Usage } from '../records/call.ts';
+import type { Call, Usage } from '../records/calls/call.ts';
 import { addPromptCache, newPromptCacheCount, type PromptCacheCount } from './cost/prompt-cache-count.ts';
 import { type OutcomeFlag, outcomeFlags } from './outcome.ts';
 

@@ -1,6 +1,6 @@
 /** What about a reply is worth a second look: how it ended, and whether it says anything. */
 
-import type { Call } from '../records/call.ts';
+import type { Call } from '../records/calls/call.ts';
 
 export type OutcomeFlag =
   | 'refusal'

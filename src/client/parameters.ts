@@ -3,7 +3,7 @@
 import type { Rules } from '../providers/model-rules.ts';
 import type { Score } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
-import type { SentChanges } from '../records/call.ts';
+import type { SentChanges } from '../records/calls/call.ts';
 
 export interface Wanted {
   temperature?: number | undefined;

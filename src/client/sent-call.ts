@@ -2,7 +2,7 @@
 
 import type { ChatReply } from '../providers/provider.ts';
 import { type ModelTarget, publicUrl } from '../providers/resolve-model.ts';
-import type { Call, SentChanges } from '../records/call.ts';
+import type { Call, SentChanges } from '../records/calls/call.ts';
 
 /** A reply, and the parameters that were sent for it in the end. */
 export interface Sent {

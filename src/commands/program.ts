@@ -47,7 +47,7 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   validate: {
     summary: 'check the files of a data directory, and name every problem',
-    load: async () => (await import('./validate.ts')).validateCommand,
+    load: async () => (await import('./tools/validate.ts')).validateCommand,
   },
   merge: {
     summary: 'merge the data directories of several machines',
@@ -63,19 +63,19 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   status: {
     summary: 'what is done, stale, missing and spent, of every bench, model and judge',
-    load: async () => (await import('./status.ts')).statusCommand,
+    load: async () => (await import('./tools/status.ts')).statusCommand,
   },
   costs: {
     summary: 'show what answers and judgments have taken: calls, tokens, US dollars',
-    load: async () => (await import('./costs.ts')).costsCommand,
+    load: async () => (await import('./tools/costs.ts')).costsCommand,
   },
   models: {
     summary: 'list the models of an endpoint, and check that it answers',
-    load: async () => (await import('./models.ts')).modelsCommand,
+    load: async () => (await import('./tools/models.ts')).modelsCommand,
   },
   doctor: {
     summary: 'probe judges with material of known outcome before money is spent',
-    load: async () => (await import('./doctor.ts')).doctorCommand,
+    load: async () => (await import('./doctor/doctor.ts')).doctorCommand,
   },
   bench: {
     summary: 'make a bench of fresh questions from a seed (make)',
@@ -83,15 +83,15 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   batch: {
     summary: 'see what becomes of batches (status), and take back the results of files (collect)',
-    load: async () => (await import('./batch.ts')).batchCommand,
+    load: async () => (await import('./batch/batch.ts')).batchCommand,
   },
   completion: {
     summary: 'print the script by which bash, zsh or fish completes commands, flags and names',
-    load: async () => (await import('./completion.ts')).completionCommand,
+    load: async () => (await import('./tools/completion.ts')).completionCommand,
   },
   __complete: {
     summary: 'what can stand at the end of a command line',
-    load: async () => (await import('./completion.ts')).completeCommand(loadProgram),
+    load: async () => (await import('./tools/completion.ts')).completeCommand(loadProgram),
   },
 };
 

@@ -1,8 +1,8 @@
 /** Compares the settings that a record was asked with to those of the run: what differs must not stand under one name. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { type AskedWith, tokenFields } from '../records/asked-with.ts';
-import { otherWeights } from '../records/served-by.ts';
+import { type AskedWith, tokenFields } from '../records/calls/asked-with.ts';
+import { otherWeights } from '../records/calls/served-by.ts';
 
 /** One setting that differs, with both values; undefined where it is not sent. */
 export interface OtherSetting {

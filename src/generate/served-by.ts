@@ -4,7 +4,7 @@ import type { Cache } from '../client/cache.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ModelTarget } from '../providers/resolve-model.ts';
 import { isLocalServer } from '../providers/servers/describe.ts';
-import { otherWeights, type ServedBy, weightsOf } from '../records/served-by.ts';
+import { otherWeights, type ServedBy, weightsOf } from '../records/calls/served-by.ts';
 
 export type AskServedBy = (target: ModelTarget) => Promise<ServedBy | undefined>;
 

@@ -1,7 +1,7 @@
 /** A judge turns a match into a verdict: it may ask a model, compute by a rule, or be a program of one's own. */
 
 import type { Method as AnswerMethod } from '../records/bench/bench.ts';
-import type { Call } from '../records/call.ts';
+import type { Call } from '../records/calls/call.ts';
 import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import type { GradeDetails } from './graders/grader.ts';

@@ -1,6 +1,6 @@
 /** Reads what services send without trusting its types: what is of another type is taken for absent. */
 
-import type { FinishReason } from '../records/call.ts';
+import type { FinishReason } from '../records/calls/call.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

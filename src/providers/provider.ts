@@ -1,7 +1,7 @@
 /** The one interface to a model, whoever serves it. It holds no logic. */
 
-import type { FinishReason, Usage } from '../records/call.ts';
-import type { ServedBy } from '../records/served-by.ts';
+import type { FinishReason, Usage } from '../records/calls/call.ts';
+import type { ServedBy } from '../records/calls/served-by.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 
 export interface Message {

@@ -1,8 +1,8 @@
 /** A model's answer to all turns of one question, in one or more choices. */
 
 import { z } from 'zod';
-import { askedSchema } from './asked.ts';
-import { callSchema } from './call.ts';
+import { askedSchema } from './bench/asked.ts';
+import { callSchema } from './calls/call.ts';
 import { isFields } from './fits.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 import { tstampSchema } from './tstamp.ts';

@@ -1,7 +1,7 @@
 /** What is known of a batch that was handed to a service: `.batches/<batch>/batch.json`, its requests next to it. */
 
 import { z } from 'zod';
-import { type SentChanges, sentChangesShape } from './call.ts';
+import { type SentChanges, sentChangesShape } from './calls/call.ts';
 import { providerNames } from './models.ts';
 
 /** Prepared: nothing sent. Uploaded: the create call may have been sent. Submitted: the service has named it. */

@@ -1,7 +1,7 @@
 /** A judgment: the verdict, the rationale, and how the judge was asked. */
 
 import { z } from 'zod';
-import { callSchema, usageSchema } from './call.ts';
+import { callSchema, usageSchema } from './calls/call.ts';
 import { promptSetKey } from './judge-prompt.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 

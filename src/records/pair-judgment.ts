@@ -1,7 +1,7 @@
 /** A judgment of two models on one question turn: two games, the second with the sides swapped. */
 
 import { z } from 'zod';
-import { callSchema, usageSchema } from './call.ts';
+import { callSchema, usageSchema } from './calls/call.ts';
 import { promptSetKey } from './judge-prompt.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 

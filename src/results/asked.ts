@@ -1,7 +1,7 @@
 /** How the judges of shown judgments were asked, as far as their records say: stands next to every figure. */
 
 import { programMethod } from '../judges/judge.ts';
-import { type Sample, sampleText } from '../records/sample.ts';
+import { type Sample, sampleText } from '../records/bench/sample.ts';
 import type { NameColumn } from '../store/tables/column.ts';
 
 export interface Asked {

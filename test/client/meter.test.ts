@@ -8,7 +8,7 @@ import {
   watchCall,
 } from '../../src/client/meter.ts';
 import { ProviderError } from '../../src/errors.ts';
-import type { Call } from '../../src/records/call.ts';
+import type { Call } from '../../src/records/calls/call.ts';
 
 const call = (finish_reason: Call['finish_reason']): Call => ({
   sent: { endpoint: 'e', model: 'm', parameters: {} },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { outcomeFlags } from '../../src/client/outcome.ts';
-import type { Call } from '../../src/records/call.ts';
+import type { Call } from '../../src/records/calls/call.ts';
 
 const call = (change: Partial<Call> = {}, sent: Partial<Call['sent']> = {}): Call => ({
   sent: { endpoint: 'e', model: 'm', parameters: { max_tokens: 100 }, ...sent },

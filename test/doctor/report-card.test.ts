@@ -3,7 +3,7 @@ import type { Probe } from '../../src/doctor/probe.ts';
 import { matchKey, ratingCase } from '../../src/doctor/probe.ts';
 import { type Outcome, reportCard } from '../../src/doctor/report-card.ts';
 import type { Match } from '../../src/judges/match.ts';
-import type { Call } from '../../src/records/call.ts';
+import type { Call } from '../../src/records/calls/call.ts';
 
 const judge = { id: 'j', kind: 'model' } as const;
 

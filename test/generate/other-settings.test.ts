@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { nameOtherSettings, otherSettings } from '../../src/generate/other-settings.ts';
-import { settingsIn, textOfSettings } from '../../src/records/asked-with.ts';
-import type { Call } from '../../src/records/call.ts';
+import { settingsIn, textOfSettings } from '../../src/records/calls/asked-with.ts';
+import type { Call } from '../../src/records/calls/call.ts';
 
 const names = (...settings: Parameters<typeof otherSettings>) =>
   otherSettings(...settings).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { offlineProvider } from '../../src/providers/offline.ts';
 import type { ChatReply } from '../../src/providers/provider.ts';
-import { usageSchema } from '../../src/records/call.ts';
+import { usageSchema } from '../../src/records/calls/call.ts';
 import { type Fault, type Loopback, startLoopback } from '../support/loopback.ts';
 import { bodies, type Situation } from './captured.ts';
 import { apiKey, apiOf, patient, providerAt, request, subjects } from './subjects.ts';

@@ -1,7 +1,7 @@
 /** Which descriptions of a model are of other weights. */
 
 import { expect, test } from 'vitest';
-import { otherWeights, weightsOf } from '../../src/records/served-by.ts';
+import { otherWeights, weightsOf } from '../../src/records/calls/served-by.ts';
 
 const kept = { server: 'ollama', version: '0.11', digest: 'a1', quantization: 'Q4_0', context: 4096 };
 

@@ -4,11 +4,11 @@ import { Figure } from '../figures/figure.tsx';
 import { Plain } from '../text/plain.tsx';
 import { AnswerRates } from './answer-rates.tsx';
 import { useCompare } from './context.ts';
-import { FlipMatrix } from './flip-matrix.tsx';
-import { Forest } from './forest.tsx';
+import { FlipMatrix } from './figures/flip-matrix.tsx';
+import { Forest } from './figures/forest.tsx';
+import { SizePlot } from './figures/size-plot.tsx';
 import { CompareNotes, Provenance } from './notes.tsx';
 import { Pooled } from './pooled.tsx';
-import { SizePlot } from './size-plot.tsx';
 import { Verdicts } from './verdicts.tsx';
 import { verdictClass } from './words.ts';
 

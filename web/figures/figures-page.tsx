@@ -10,12 +10,12 @@ import { Distribution, isLarge } from './distribution.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Leaderboard } from './leaderboard.tsx';
 import { Notes } from './notes.tsx';
-import { OrderBias } from './order-bias.tsx';
-import { PairRatings } from './pair-ratings.tsx';
+import { OrderBias } from './pairs/order-bias.tsx';
+import { PairRatings } from './pairs/pair-ratings.tsx';
+import { WinMatrix } from './pairs/win-matrix.tsx';
 import { PanelAgreement } from './panel-agreement.tsx';
 import { RadarFigure } from './radar-figure.tsx';
 import { TurnChange } from './turns.tsx';
-import { WinMatrix } from './win-matrix.tsx';
 
 export function FiguresPage() {
   const { overview } = usePage();

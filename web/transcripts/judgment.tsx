@@ -5,8 +5,8 @@ import type { ScoreTexts } from '../../src/results/report/shape.ts';
 import { Plain } from '../text/plain.tsx';
 import { Prose } from '../text/prose.tsx';
 import { tokens } from './answer-foot.tsx';
-import { Flags } from './answer-list.tsx';
 import { Grading } from './grading.tsx';
+import { Flags } from './lists/answer-list.tsx';
 import { Score } from './score.tsx';
 
 /** `answer` is the text that was judged, where it is available: what a grader read is marked in it. */

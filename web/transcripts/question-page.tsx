@@ -6,7 +6,7 @@ import { usePage } from '../state/page-context.ts';
 import { useTexts } from '../state/use-texts.ts';
 import { Plain } from '../text/plain.tsx';
 import { Choice } from './filters.tsx';
-import { Games } from './games.tsx';
+import { Games } from './games/games.tsx';
 import { ModelStrip } from './model-strip.tsx';
 import { useNeighbours } from './neighbours.ts';
 import { Turn } from './turn.tsx';

@@ -5,11 +5,11 @@ import { formatAddress, type ListName, lists, start } from '../state/address.ts'
 import { selectGames } from '../state/games.ts';
 import { usePage } from '../state/page-context.ts';
 import { selectAnswers, selectQuestions } from '../state/selection.ts';
-import { AnswerList } from './answer-list.tsx';
 import { FilterBar } from './filters.tsx';
-import { GameList } from './game-list.tsx';
-import { QuestionList } from './question-list.tsx';
-import { SearchResults } from './search-results.tsx';
+import { GameList } from './games/game-list.tsx';
+import { AnswerList } from './lists/answer-list.tsx';
+import { QuestionList } from './lists/question-list.tsx';
+import { SearchResults } from './lists/search-results.tsx';
 
 const titles: Record<ListName, string> = {
   questions: 'Questions',

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../errors.ts';
 import { wordsOf } from '../../judges/graders/completion/overlap.ts';
-import type { ContaminationProbes } from '../../records/contamination.ts';
+import type { ContaminationProbes } from '../../records/bench/contamination.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import { questionsFile } from '../../store/bench/paths.ts';
 import { loadQuestions } from '../../store/bench/questions.ts';

@@ -1,7 +1,7 @@
 /** Money: what a call has cost, what it has saved, and the most that it could cost. */
 
 import type { ModelTarget } from '../../providers/resolve-model.ts';
-import type { Call, Usage } from '../../records/call.ts';
+import type { Call, Usage } from '../../records/calls/call.ts';
 import type { Price, TokenPrices } from '../../records/models.ts';
 
 /** US dollars for what a call took; `batch` for a reply that came through a batch API. */

@@ -1,6 +1,6 @@
 /** Counts what services found in their prompt caches, and what that has spared. */
 
-import type { Call } from '../../records/call.ts';
+import type { Call } from '../../records/calls/call.ts';
 import type { Price } from '../../records/models.ts';
 import { savingOf } from './cost.ts';
 

@@ -1,6 +1,6 @@
 /** How long replies will be: as long as those on record, or else a stated guess. */
 
-import type { Usage } from '../../records/call.ts';
+import type { Usage } from '../../records/calls/call.ts';
 
 /** From the least to the most that is expected. */
 export interface Range {

@@ -1,7 +1,7 @@
 /** The messages of a request in another form, for services that cannot take what they hold. */
 
 import type { Message } from '../../providers/provider.ts';
-import type { SentChanges } from '../../records/call.ts';
+import type { SentChanges } from '../../records/calls/call.ts';
 import { alreadyChanged } from '../parameters.ts';
 
 /** Stands for an answer that is empty, where a service takes no empty message. */

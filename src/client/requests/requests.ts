@@ -3,7 +3,7 @@
 import type { ProviderError } from '../../errors.ts';
 import type { Message } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
-import type { SentChanges } from '../../records/call.ts';
+import type { SentChanges } from '../../records/calls/call.ts';
 import { alreadyChanged, createParameters, type Wanted } from '../parameters.ts';
 import { createMessageForms } from './message-forms.ts';
 import { type AskedFor, createReplyLimits } from './reply-limits.ts';

@@ -1,9 +1,9 @@
 /** Finds answers that were made with other settings than the run's: new ones next to them would be of two kinds. */
 
-import { type Asked, textOfAsked } from '../../records/asked.ts';
-import { type AskedWith, settingsIn } from '../../records/asked-with.ts';
+import { type Asked, textOfAsked } from '../../records/bench/asked.ts';
+import { type AskedWith, settingsIn } from '../../records/calls/asked-with.ts';
+import type { Weights } from '../../records/calls/served-by.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import type { Weights } from '../../records/served-by.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex } from '../../store/jsonl/record-index.ts';
 import { differing, nameOtherSettings, type OtherSetting, otherSettings } from '../other-settings.ts';

@@ -10,7 +10,7 @@ import { ProviderError } from '../../errors.ts';
 import type { BatchApi, BatchResult } from '../../providers/batch-api.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Batch, type BatchRequest, changesOf } from '../../records/batch.ts';
-import type { Call } from '../../records/call.ts';
+import type { Call } from '../../records/calls/call.ts';
 import type { Reporter } from '../progress.ts';
 import type { Deferred, Ledger } from './deferred.ts';
 import type { BatchStateFile } from './state.ts';

@@ -8,7 +8,7 @@ import {
   replyLengthOf,
 } from '../../client/cost/reply-length.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
-import type { Usage } from '../../records/call.ts';
+import type { Usage } from '../../records/calls/call.ts';
 import { type CallStage, recordedCallsIn } from '../../store/bench/recorded-calls.ts';
 
 /** The length of a model's replies, going by those in a file of its records; a guess where there are too few. */

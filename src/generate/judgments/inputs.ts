@@ -2,8 +2,8 @@
 
 import { contentHash } from '../../content-hash.ts';
 import { programMethod } from '../../judges/judge.ts';
-import { textOfSettings } from '../../records/asked-with.ts';
-import type { Call, Usage } from '../../records/call.ts';
+import { textOfSettings } from '../../records/calls/asked-with.ts';
+import type { Call, Usage } from '../../records/calls/call.ts';
 import type { Decided, JudgmentInputs } from './mode.ts';
 
 /** The demo judge on the command line. */

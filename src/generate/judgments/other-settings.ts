@@ -1,6 +1,6 @@
 /** Finds judgments that their judge was asked for with other settings than the run's: models.yaml has changed. */
 
-import { type AskedWith, settingsIn } from '../../records/asked-with.ts';
+import { type AskedWith, settingsIn } from '../../records/calls/asked-with.ts';
 import { nameOtherSettings, otherSettings } from '../other-settings.ts';
 import type { JudgmentSummary } from './mode.ts';
 

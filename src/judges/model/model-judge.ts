@@ -1,6 +1,6 @@
 /** A judge that is a language model. */
 
-import type { Call } from '../../records/call.ts';
+import type { Call } from '../../records/calls/call.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { defaultScale } from '../../records/scale.ts';
 import type { Judge, JudgeReply } from '../judge.ts';

@@ -1,6 +1,6 @@
 /** The rule which verdict of a judge's reply counts. What can't be read for certain is unparsed, never repaired. */
 
-import type { FinishReason } from '../../records/call.ts';
+import type { FinishReason } from '../../records/calls/call.ts';
 import type { OutputFormat } from '../../records/judge-prompt.ts';
 import { type Bracket, findBrackets } from './brackets.ts';
 import { toHalfWidth } from './half-width.ts';

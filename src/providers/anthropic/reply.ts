@@ -1,6 +1,6 @@
 /** Reads a message of Anthropic's API. A side field that cannot be read is left out, never the reply. */
 
-import type { Usage } from '../../records/call.ts';
+import type { Usage } from '../../records/calls/call.ts';
 import { type ErrorContext, malformedReply, redacted, reportedError } from '../errors.ts';
 import { countOrNone, fieldsOf, finishReasonOf, textOrNone } from '../fields.ts';
 import { errorIn } from '../http/error-body.ts';

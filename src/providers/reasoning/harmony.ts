@@ -3,7 +3,7 @@
  * answer. Source: OpenAI's harmony format, as vLLM's `gptoss_reasoning_parser.py` (007af2f) looks for it.
  */
 
-import type { FinishReason } from '../../records/call.ts';
+import type { FinishReason } from '../../records/calls/call.ts';
 
 const begins = /^\s*(?:<\|start\|>assistant)?<\|channel\|>/;
 /** The head of a message: its channel, and whom or what it is for. */

@@ -1,6 +1,6 @@
 /** Keeps a model's visible reasoning apart from its answer. */
 
-import type { FinishReason } from '../../records/call.ts';
+import type { FinishReason } from '../../records/calls/call.ts';
 import { type ReasoningFamily, reasoningFamilies } from './families.ts';
 import { splitHarmony } from './harmony.ts';
 

@@ -1,6 +1,6 @@
 /** Asks a server of one's own what stands behind the name of a model. */
 
-import type { ServedBy } from '../../records/served-by.ts';
+import type { ServedBy } from '../../records/calls/served-by.ts';
 import { connectionOf } from '../create-provider.ts';
 import { fieldsOf } from '../fields.ts';
 import type { ModelTarget } from '../resolve-model.ts';

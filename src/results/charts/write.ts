@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { packageDir } from '../../store/bench/paths.ts';
 import { writeWhole } from '../../store/files/write-whole.ts';
-import { gatherPairs, gatherSingle } from '../read/report-parts.ts';
+import { gatherPairs, gatherSingle } from '../read/report/parts.ts';
 import type { ReportOptions } from '../settings.ts';
 import { drawFigure, type Figure, pairFigure, singleFigure } from './figure.ts';
 import { svgText } from './mark.ts';

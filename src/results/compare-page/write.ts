@@ -15,7 +15,7 @@ import {
   placeChangedTexts,
   type WantedTexts,
 } from '../read/compare/changed-texts.ts';
-import { openTexts } from '../read/report-texts.ts';
+import { openTexts } from '../read/report/texts.ts';
 import { openingOf } from '../report/overview.ts';
 import { pageEnd, pageStart, textsElement } from '../report/page.ts';
 import { sizeOf } from '../report/write.ts';

@@ -1,7 +1,7 @@
 /** Which benches on disk are a pair of public and fresh. */
 
 import { UserError } from '../../errors.ts';
-import type { PairPattern } from '../../records/contamination.ts';
+import type { PairPattern } from '../../records/bench/contamination.ts';
 import type { BenchPair } from './value.ts';
 
 /** The pairs whose fresh bench is among `benches`; the public one may be missing. */

@@ -1,6 +1,6 @@
 /** From scores to a leaderboard. Pure: values in, values out. */
 
-import type { Sample } from '../../records/sample.ts';
+import type { Sample } from '../../records/bench/sample.ts';
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { clusteredMean } from '../../stats/clustered-mean.ts';
 import { type Asked, askedFields } from '../asked.ts';

@@ -1,6 +1,6 @@
 /** From pair judgments or votes to win rates, the effect of order, and ratings. Pure: values in, values out. */
 
-import type { Sample } from '../../records/sample.ts';
+import type { Sample } from '../../records/bench/sample.ts';
 import { rankByUpperBound, separability } from '../../stats/separability.ts';
 import { type Asked, askedFields } from '../asked.ts';
 import type { Coverage } from '../leaderboard/build.ts';

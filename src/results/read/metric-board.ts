@@ -3,7 +3,7 @@
 import type { SingleRows } from '../../store/judgments/singles.ts';
 import { buildMetric } from '../accuracy/build.ts';
 import type { Score } from '../leaderboard/score.ts';
-import { accuracyNotes } from '../render/accuracy-tables.ts';
+import { accuracyNotes } from '../render/accuracy/tables.ts';
 import { type BoardJson, metricsJson } from '../render/json.ts';
 import { findMetrics, toMetricInputs } from './metrics.ts';
 import type { Narrowed, ResultsOptions } from './single.ts';

@@ -1,8 +1,8 @@
 /** Which rows are shown: those of one set of judge prompts, on the questions that are selected. */
 
 import { UserError } from '../../errors.ts';
+import type { Sample } from '../../records/bench/sample.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import type { Sample } from '../../records/sample.ts';
 import { loadJudgePrompts } from '../../store/bench/judge-prompts.ts';
 import { judgePromptsFile } from '../../store/bench/paths.ts';
 import { type Selection, sampleOf, selectQuestions } from '../../store/bench/questions.ts';

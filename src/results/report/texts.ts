@@ -1,7 +1,7 @@
 /** From records to the texts that a page shows of a question. Pure: records in, values out. */
 
 import type { Answer } from '../../records/answer.ts';
-import type { Call, Usage } from '../../records/call.ts';
+import type { Call, Usage } from '../../records/calls/call.ts';
 import type { SingleJudgment } from '../../records/judgment.ts';
 import type { PairJudgment } from '../../records/pair-judgment.ts';
 import type { Question } from '../../records/question.ts';

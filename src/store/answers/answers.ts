@@ -11,9 +11,9 @@ import {
   type Choice,
   fastchatErrorText,
 } from '../../records/answer.ts';
-import { textOfAsked } from '../../records/asked.ts';
-import { textOfSettings } from '../../records/asked-with.ts';
 import { answerMethod } from '../../records/bench/answer-method.ts';
+import { textOfAsked } from '../../records/bench/asked.ts';
+import { textOfSettings } from '../../records/calls/asked-with.ts';
 import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
 import { packedAnswers } from './columns.ts';

@@ -2,8 +2,8 @@
 
 import { UserError } from '../../errors.ts';
 import { refuseLists } from '../../listed-values.ts';
+import type { Sample } from '../../records/bench/sample.ts';
 import { type Question, questionKey, questionSchema } from '../../records/question.ts';
-import type { Sample } from '../../records/sample.ts';
 import { readRecords } from '../jsonl/reader.ts';
 import { type SampleSize, sampleQuestions } from './sample.ts';
 import { isInShard, type Shard } from './shard.ts';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { contentHash } from '../../content-hash.ts';
 import { answerKey } from '../../records/answer.ts';
-import { callSchema, type Usage } from '../../records/call.ts';
+import { callSchema, type Usage } from '../../records/calls/call.ts';
 import { singleJudgmentKey, singleJudgmentSchema } from '../../records/judgment.ts';
 import { pairJudgmentKey, pairJudgmentSchema } from '../../records/pair-judgment.ts';
 import { questionIdSchema } from '../../records/question.ts';

@@ -12,8 +12,8 @@ import type { EachAnswer } from '../../results/read/answers.ts';
 import { questionsFor } from '../../results/read/bench.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
 import { metricBoard } from '../../results/read/metric-board.ts';
-import { scoreFlags, scoreLine } from '../../results/read/report-lines.ts';
-import { notesOn } from '../../results/read/report-parts.ts';
+import { scoreFlags, scoreLine } from '../../results/read/report/lines.ts';
+import { notesOn } from '../../results/read/report/parts.ts';
 import {
   keysOf,
   type Narrowed,

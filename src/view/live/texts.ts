@@ -6,8 +6,8 @@ import {
   type PlacedScore,
   scoreLine,
   voteLine,
-} from '../../results/read/report-lines.ts';
-import { openTexts } from '../../results/read/report-texts.ts';
+} from '../../results/read/report/lines.ts';
+import { openTexts } from '../../results/read/report/texts.ts';
 import type { QuestionTexts } from '../../results/report/shape.ts';
 import type { NameColumn } from '../../store/tables/column.ts';
 import type { LiveFigures } from './figures.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { promptCacheLine } from '../../../src/cli/prompt-cache-line.ts';
 import { countPromptCache, newPromptCacheCount } from '../../../src/client/cost/prompt-cache-count.ts';
-import type { Call, Usage } from '../../../src/records/call.ts';
+import type { Call, Usage } from '../../../src/records/calls/call.ts';
 
 const price = { input: 3, output: 15, cached_input: 0.3, cache_write: 3.75 };
 const callOf = (usage?: Usage): Call => ({

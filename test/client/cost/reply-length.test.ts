@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { guessReplies, replyLengthOf } from '../../../src/client/cost/reply-length.ts';
-import type { Usage } from '../../../src/records/call.ts';
+import type { Usage } from '../../../src/records/calls/call.ts';
 
 const usageOf = (output_tokens: number, reasoning_tokens?: number): Usage => ({
   input_tokens: 1,

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseReply } from '../../../src/judges/model/verdict.ts';
-import { finishReasonSchema } from '../../../src/records/call.ts';
+import { finishReasonSchema } from '../../../src/records/calls/call.ts';
 import { repository } from '../../support/cli.ts';
 
 const entrySchema = z.strictObject({

@@ -3,7 +3,7 @@ import { ProviderError } from '../../../src/errors.ts';
 import type { SingleMatch } from '../../../src/judges/match.ts';
 import { type AskModel, modelJudge, readReply } from '../../../src/judges/model/model-judge.ts';
 import { hashPrompt } from '../../../src/judges/model/prompt.ts';
-import type { Call } from '../../../src/records/call.ts';
+import type { Call } from '../../../src/records/calls/call.ts';
 import type { JudgePrompt } from '../../../src/records/judge-prompt.ts';
 
 const prompt: JudgePrompt = {

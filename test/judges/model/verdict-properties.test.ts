@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseReply } from '../../../src/judges/model/verdict.ts';
-import { type FinishReason, finishReasonSchema } from '../../../src/records/call.ts';
+import { type FinishReason, finishReasonSchema } from '../../../src/records/calls/call.ts';
 
 const read = (reply: string, finish: FinishReason = 'stop') => {
   const { verdict } = parseReply(reply, { format: '[[rating]]', finish });

@@ -1,7 +1,7 @@
 /** What a page is told of an answer and of a judgment. */
 
 import { expect, test } from 'vitest';
-import type { FinishReason } from '../../../src/records/call.ts';
+import type { FinishReason } from '../../../src/records/calls/call.ts';
 import { flagsIn } from '../../../src/results/report/flags.ts';
 import { answerFlags, answerTexts, gameTexts, voteTexts } from '../../../src/results/report/texts.ts';
 

@@ -7,7 +7,7 @@ import { toCall } from '../../../src/client/sent-call.ts';
 import { readAnthropicReply } from '../../../src/providers/anthropic/reply.ts';
 import { readOpenaiReply } from '../../../src/providers/openai/reply.ts';
 import type { ChatReply } from '../../../src/providers/provider.ts';
-import { callSchema } from '../../../src/records/call.ts';
+import { callSchema } from '../../../src/records/calls/call.ts';
 import { type Attack, type AttackGroup, drawn, pairsOf } from './attack.ts';
 
 const context = { target: 'test/model', now: () => 0 };

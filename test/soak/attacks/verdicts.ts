@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseReply } from '../../../src/judges/model/verdict.ts';
-import { type FinishReason, finishReasonSchema } from '../../../src/records/call.ts';
+import { type FinishReason, finishReasonSchema } from '../../../src/records/calls/call.ts';
 import type { OutputFormat } from '../../../src/records/judge-prompt.ts';
 import { repository } from '../../support/cli.ts';
 import { type Attack, type AttackGroup, drawn, pairsOf } from './attack.ts';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sampleText } from '../../../src/records/sample.ts';
+import { sampleText } from '../../../src/records/bench/sample.ts';
 import { sampleOf, selectQuestions } from '../../../src/store/bench/questions.ts';
 import { sampleQuestions } from '../../../src/store/bench/sample.ts';
 

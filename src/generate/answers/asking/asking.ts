@@ -2,7 +2,7 @@
 
 import { contentHash } from '../../../content-hash.ts';
 import { UserError } from '../../../errors.ts';
-import type { Asked } from '../../../records/asked.ts';
+import type { Asked } from '../../../records/bench/asked.ts';
 import { type Ask, type Bench, type Fewshot, type Method, methods } from '../../../records/bench/bench.ts';
 import type { Shot } from '../../../records/bench/shot.ts';
 import type { Question } from '../../../records/question.ts';

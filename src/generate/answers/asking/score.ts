@@ -5,7 +5,7 @@ import { UserError } from '../../../errors.ts';
 import { letterAt } from '../../../judges/graders/choice/choice-question.ts';
 import type { Message, Score } from '../../../providers/provider.ts';
 import type { Method } from '../../../records/bench/bench.ts';
-import type { Call } from '../../../records/call.ts';
+import type { Call } from '../../../records/calls/call.ts';
 import { type Question, questionKey } from '../../../records/question.ts';
 import type { Asking } from './asking.ts';
 import { choiceOf, optionText } from './texts.ts';

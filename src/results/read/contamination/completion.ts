@@ -1,7 +1,7 @@
 /** Gathers the grades of continuations of public and fresh texts. */
 
 import { join } from 'node:path';
-import type { PairPattern } from '../../../records/contamination.ts';
+import type { PairPattern } from '../../../records/bench/contamination.ts';
 import { filesIn, packageDir } from '../../../store/bench/paths.ts';
 import type { CompletionEvidence } from '../../contamination/completion.ts';
 import { completionBench, pairsAmong } from '../../contamination/pairs.ts';

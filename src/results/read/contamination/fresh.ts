@@ -1,7 +1,7 @@
 /** Gathers what judges say of a model and of others on pairs of a public and a fresh bench. */
 
 import { UserError } from '../../../errors.ts';
-import type { PairPattern } from '../../../records/contamination.ts';
+import type { PairPattern } from '../../../records/bench/contamination.ts';
 import { isSameScale } from '../../../records/scale.ts';
 import type { FreshEvidence } from '../../contamination/fresh.ts';
 import { pairsAmong } from '../../contamination/pairs.ts';

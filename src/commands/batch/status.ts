@@ -1,16 +1,21 @@
 /** `mt-judge batch status`: the batches of a data directory, with what their services say of them now. */
 
-import type { DataOptions } from '../cli/flags/flags.ts';
-import type { Context } from '../cli/main.ts';
-import { ProviderError, UserError } from '../errors.ts';
-import { listBatches } from '../generate/batch/state.ts';
-import { plainLine } from '../plain-text.ts';
-import { createBatchApi } from '../providers/create-batch-api.ts';
-import { secretsOf } from '../providers/create-provider.ts';
-import { type Environment, type ModelTarget, publicUrl, resolveModel } from '../providers/resolve-model.ts';
-import type { Batch } from '../records/batch.ts';
-import type { ModelsFile } from '../records/models.ts';
-import { loadEnvironment, loadModels } from '../store/bench/config-files.ts';
+import type { DataOptions } from '../../cli/flags/flags.ts';
+import type { Context } from '../../cli/main.ts';
+import { ProviderError, UserError } from '../../errors.ts';
+import { listBatches } from '../../generate/batch/state.ts';
+import { plainLine } from '../../plain-text.ts';
+import { createBatchApi } from '../../providers/create-batch-api.ts';
+import { secretsOf } from '../../providers/create-provider.ts';
+import {
+  type Environment,
+  type ModelTarget,
+  publicUrl,
+  resolveModel,
+} from '../../providers/resolve-model.ts';
+import type { Batch } from '../../records/batch.ts';
+import type { ModelsFile } from '../../records/models.ts';
+import { loadEnvironment, loadModels } from '../../store/bench/config-files.ts';
 
 export interface BatchStatusOptions extends DataOptions {
   config?: string;

@@ -1,13 +1,13 @@
 /** `mt-judge status`: what is done, stale, missing and spent, of every bench, model and judge. Calls no service. */
 
 import pc from 'picocolors';
-import { type BenchStatus, benchesIn, benchStatus } from '../api/status.ts';
-import { addDataOptions, Command, type DataOptions, Option } from '../cli/flags/flags.ts';
-import type { Context } from '../cli/main.ts';
-import { renderStatus } from '../cli/status-text.ts';
-import { UserError } from '../errors.ts';
-import { priceList } from '../providers/price-list.ts';
-import { loadModels } from '../store/bench/config-files.ts';
+import { type BenchStatus, benchesIn, benchStatus } from '../../api/status.ts';
+import { addDataOptions, Command, type DataOptions, Option } from '../../cli/flags/flags.ts';
+import type { Context } from '../../cli/main.ts';
+import { renderStatus } from '../../cli/status-text.ts';
+import { UserError } from '../../errors.ts';
+import { priceList } from '../../providers/price-list.ts';
+import { loadModels } from '../../store/bench/config-files.ts';
 
 interface StatusOptions extends DataOptions {
   bench?: string;

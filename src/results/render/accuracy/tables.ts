@@ -1,10 +1,10 @@
 /** The tables of a benchmark as rows of text, before any layout: each grader is a metric, and none is averaged with another. */
 
-import { sampleText } from '../../records/sample.ts';
-import type { Accuracy, AccuracyResult, Metric } from '../accuracy/build.ts';
-import { compareNames, type Estimate } from '../leaderboard/build.ts';
-import { type By, demoNote, leaderboardTables, type TableData } from './leaderboard-tables.ts';
-import { formatCoverage } from './number-format.ts';
+import { sampleText } from '../../../records/bench/sample.ts';
+import type { Accuracy, AccuracyResult, Metric } from '../../accuracy/build.ts';
+import { compareNames, type Estimate } from '../../leaderboard/build.ts';
+import { type By, demoNote, leaderboardTables, type TableData } from '../leaderboard-tables.ts';
+import { formatCoverage } from '../number-format.ts';
 
 /** More categories than these are shown with `--by category` alone. */
 const mostCategories = 8;

@@ -1,21 +1,24 @@
 /** The two parts of a report: scores, and pairwise results, each with the rows that it was made of. */
 
-import { UserError } from '../../errors.ts';
-import { compareRanks } from '../../store/jsonl/sort.ts';
-import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
-import { readPairs } from '../../store/judgments/pairs.ts';
-import { readSingles, type SingleFiles } from '../../store/judgments/singles.ts';
-import { buildLeaderboard } from '../leaderboard/build.ts';
-import { buildPairBoard } from '../pairwise/board.ts';
-import { pairNotesOf } from '../pairwise/notes.ts';
-import { pairJson } from '../pairwise/output.ts';
-import { boardJson } from '../render/json.ts';
-import { shownNotes } from '../render/page.ts';
-import type { PairPart, SinglePart } from '../report/overview.ts';
-import type { ReportOptions } from '../settings.ts';
-import { adjust, gatherFindings } from './findings.ts';
-import { metricBoard } from './metric-board.ts';
-import { narrowPairs, type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from './pairwise.ts';
+import { UserError } from '../../../errors.ts';
+import { compareRanks } from '../../../store/jsonl/sort.ts';
+import { listJudgmentFiles } from '../../../store/judgments/judgments.ts';
+import { readPairs } from '../../../store/judgments/pairs.ts';
+import { readSingles, type SingleFiles } from '../../../store/judgments/singles.ts';
+import { buildLeaderboard } from '../../leaderboard/build.ts';
+import { buildPairBoard } from '../../pairwise/board.ts';
+import { pairNotesOf } from '../../pairwise/notes.ts';
+import { pairJson } from '../../pairwise/output.ts';
+import { boardJson } from '../../render/json.ts';
+import { shownNotes } from '../../render/page.ts';
+import type { PairPart, SinglePart } from '../../report/overview.ts';
+import type { ReportOptions } from '../../settings.ts';
+import { adjust, gatherFindings } from '../findings.ts';
+import { metricBoard } from '../metric-board.ts';
+import { narrowPairs, type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from '../pairwise.ts';
+import { otherSetsNote } from '../shown-rows.ts';
+import { type Narrowed, narrow, toLeaderboardInput, wantedRow } from '../single.ts';
+import { readStyles } from '../styles.ts';
 import {
   gameFlags,
   gameLine,
@@ -24,10 +27,7 @@ import {
   scoreFlags,
   scoreLine,
   voteLine,
-} from './report-lines.ts';
-import { otherSetsNote } from './shown-rows.ts';
-import { type Narrowed, narrow, toLeaderboardInput, wantedRow } from './single.ts';
-import { readStyles } from './styles.ts';
+} from './lines.ts';
 
 const defaultSeed = 1;
 

@@ -1,12 +1,12 @@
 /** `mt-judge validate`: checks the files of a data directory, and names every problem. Calls no service. */
 
 import { relative } from 'node:path';
-import { type CheckedFile, validate } from '../api/validate.ts';
-import { addDataOptions, Command, count, type DataOptions, Option } from '../cli/flags/flags.ts';
-import type { Context } from '../cli/main.ts';
-import { exitCodes, UserError } from '../errors.ts';
-import { plainLine } from '../plain-text.ts';
-import type { KindName } from '../records/kinds.ts';
+import { type CheckedFile, validate } from '../../api/validate.ts';
+import { addDataOptions, Command, count, type DataOptions, Option } from '../../cli/flags/flags.ts';
+import type { Context } from '../../cli/main.ts';
+import { exitCodes, UserError } from '../../errors.ts';
+import { plainLine } from '../../plain-text.ts';
+import type { KindName } from '../../records/kinds.ts';
 
 interface ValidateOptions extends DataOptions {
   maxProblems: number;

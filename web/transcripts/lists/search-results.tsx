@@ -1,12 +1,12 @@
 /** Where the words of the search stand, as they are found. */
 
 import { useEffect, useState } from 'preact/hooks';
-import type { SearchHit } from '../../src/results/report/shape.ts';
-import { lookUp } from '../state/lookup.ts';
-import { usePage } from '../state/page-context.ts';
-import { Plain } from '../text/plain.tsx';
-import { useQuestionHref } from './links.tsx';
-import { Long } from './long.tsx';
+import type { SearchHit } from '../../../src/results/report/shape.ts';
+import { lookUp } from '../../state/lookup.ts';
+import { usePage } from '../../state/page-context.ts';
+import { Plain } from '../../text/plain.tsx';
+import { useQuestionHref } from '../links.tsx';
+import { Long } from '../long.tsx';
 
 /** More finds than these are no finds. */
 const most = 2000;

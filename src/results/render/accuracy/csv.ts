@@ -1,11 +1,11 @@
 /** The metrics of a benchmark as CSV: one row for each grader, model and scope. */
 
-import type { AccuracyResult, Metric } from '../accuracy/build.ts';
-import { askedCells, askedHeads } from '../asked.ts';
-import type { Baseline } from '../gates/drop.ts';
-import type { Estimate } from '../leaderboard/build.ts';
-import { csvOf, dropCells } from './csv.ts';
-import type { By } from './leaderboard-tables.ts';
+import type { AccuracyResult, Metric } from '../../accuracy/build.ts';
+import { askedCells, askedHeads } from '../../asked.ts';
+import type { Baseline } from '../../gates/drop.ts';
+import type { Estimate } from '../../leaderboard/build.ts';
+import { csvOf, dropCells } from '../csv.ts';
+import type { By } from '../leaderboard-tables.ts';
 
 const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates', 'stale'] as const;
 

@@ -1,11 +1,11 @@
 /** `mt-judge batch`: what becomes of batches between the runs that made them. */
 
 import { resolve } from 'node:path';
-import { addDataOptions, Command, Option, prepareCommand } from '../cli/flags/flags.ts';
-import type { CommandFactory, Context } from '../cli/main.ts';
-import { UserError } from '../errors.ts';
-import { type Manifest, readManifest, resultFilesAt } from '../generate/batch/files/folder.ts';
-import { type BatchStatusOptions, showBatches } from './batch-status.ts';
+import { addDataOptions, Command, Option, prepareCommand } from '../../cli/flags/flags.ts';
+import type { CommandFactory, Context } from '../../cli/main.ts';
+import { UserError } from '../../errors.ts';
+import { type Manifest, readManifest, resultFilesAt } from '../../generate/batch/files/folder.ts';
+import { type BatchStatusOptions, showBatches } from './status.ts';
 
 interface CollectOptions {
   inputFile?: string[];
@@ -64,6 +64,6 @@ async function collect(folder: string, options: CollectOptions, context: Context
 }
 
 async function factoryOf({ command }: Manifest): Promise<CommandFactory> {
-  if (command === 'gen-answers') return (await import('./gen-answers.ts')).genAnswersCommand;
-  return (await import('./gen-judgment.ts')).genJudgmentCommand;
+  if (command === 'gen-answers') return (await import('../gen-answers.ts')).genAnswersCommand;
+  return (await import('../gen-judgment.ts')).genJudgmentCommand;
 }

@@ -1,10 +1,10 @@
 /** Models by pairwise results: rating with its interval, wins, losses, ties. */
 
 import { scaleLinear } from 'd3-scale';
-import type { PairJson } from '../../src/results/pairwise/output.ts';
-import { Plain } from '../text/plain.tsx';
-import { Figure, TableFrame } from './figure.tsx';
-import { Axis, Whisker } from './whisker.tsx';
+import type { PairJson } from '../../../src/results/pairwise/output.ts';
+import { Plain } from '../../text/plain.tsx';
+import { Figure, TableFrame } from '../figure.tsx';
+import { Axis, Whisker } from '../whisker.tsx';
 
 type Row = PairJson['models'][number];
 

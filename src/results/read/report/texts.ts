@@ -1,18 +1,18 @@
 /** Reads the texts of a report, one question at a time: nothing else of the files is in memory. */
 
 import { z } from 'zod';
-import { answerSchema } from '../../records/answer.ts';
-import { singleJudgmentSchema } from '../../records/judgment.ts';
-import { pairJudgmentSchema } from '../../records/pair-judgment.ts';
-import { voteSchema } from '../../records/vote.ts';
-import { isFailedChoice } from '../../store/answers/answers.ts';
-import { checkRecord } from '../../store/jsonl/reader.ts';
-import { openRecords } from '../../store/jsonl/record-index.ts';
-import { group } from '../leaderboard/score.ts';
-import type { QuestionTexts } from '../report/shape.ts';
-import { answerTexts, gameTexts, questionTexts, scoreTexts, voteTexts } from '../report/texts.ts';
+import { answerSchema } from '../../../records/answer.ts';
+import { singleJudgmentSchema } from '../../../records/judgment.ts';
+import { pairJudgmentSchema } from '../../../records/pair-judgment.ts';
+import { voteSchema } from '../../../records/vote.ts';
+import { isFailedChoice } from '../../../store/answers/answers.ts';
+import { checkRecord } from '../../../store/jsonl/reader.ts';
+import { openRecords } from '../../../store/jsonl/record-index.ts';
+import { group } from '../../leaderboard/score.ts';
+import type { QuestionTexts } from '../../report/shape.ts';
+import { answerTexts, gameTexts, questionTexts, scoreTexts, voteTexts } from '../../report/texts.ts';
+import type { PlacedAnswer, RecordPlace } from './lines.ts';
 import type { ReportInput } from './report.ts';
-import type { PlacedAnswer, RecordPlace } from './report-lines.ts';
 
 /** Looks up the texts of a question by its key. The caller closes it. */
 export interface TextReader {

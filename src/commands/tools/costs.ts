@@ -2,15 +2,15 @@
 
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { addBenchOptions, type BenchOptions, Command, Option } from '../cli/flags/flags.ts';
-import type { Context } from '../cli/main.ts';
-import { UserError } from '../errors.ts';
-import { plainLine } from '../plain-text.ts';
-import { priceList } from '../providers/price-list.ts';
-import { type CostScope, costScopes, openLedger } from '../results/costs/costs.ts';
-import { type CostFormat, renderCosts } from '../results/costs/table.ts';
-import { loadModels } from '../store/bench/config-files.ts';
-import { readRecordedCalls } from '../store/bench/recorded-calls.ts';
+import { addBenchOptions, type BenchOptions, Command, Option } from '../../cli/flags/flags.ts';
+import type { Context } from '../../cli/main.ts';
+import { UserError } from '../../errors.ts';
+import { plainLine } from '../../plain-text.ts';
+import { priceList } from '../../providers/price-list.ts';
+import { type CostScope, costScopes, openLedger } from '../../results/costs/costs.ts';
+import { type CostFormat, renderCosts } from '../../results/costs/table.ts';
+import { loadModels } from '../../store/bench/config-files.ts';
+import { readRecordedCalls } from '../../store/bench/recorded-calls.ts';
 
 interface CostsOptions extends BenchOptions {
   config?: string;

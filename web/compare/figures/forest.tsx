@@ -1,11 +1,11 @@
 /** Differences with their intervals and margins, bench by bench, each as a share of its scale so that one axis serves all. */
 
-import type { BenchOnPage } from '../../src/results/compare-page/shape.ts';
-import { Figure, TableFrame } from '../figures/figure.tsx';
-import { along } from '../figures/whisker.tsx';
-import { Plain } from '../text/plain.tsx';
-import { useCompare } from './context.ts';
-import { differenceText, intervalText, scoreText } from './words.ts';
+import type { BenchOnPage } from '../../../src/results/compare-page/shape.ts';
+import { Figure, TableFrame } from '../../figures/figure.tsx';
+import { along } from '../../figures/whisker.tsx';
+import { Plain } from '../../text/plain.tsx';
+import { useCompare } from '../context.ts';
+import { differenceText, intervalText, scoreText } from '../words.ts';
 
 type Domain = readonly [number, number];
 

@@ -1,13 +1,13 @@
 /** The questions that the filters leave, each with the mean over the answers that they leave. */
 
 import { useMemo } from 'preact/hooks';
-import { formatScore } from '../../src/results/render/number-format.ts';
-import { meanOf, oneMetric, type RatedAnswer, type ScoreRow } from '../state/answers.ts';
-import { usePage } from '../state/page-context.ts';
-import { Plain } from '../text/plain.tsx';
-import { useQuestionHref } from './links.tsx';
-import { Long } from './long.tsx';
-import { Score } from './score.tsx';
+import { formatScore } from '../../../src/results/render/number-format.ts';
+import { meanOf, oneMetric, type RatedAnswer, type ScoreRow } from '../../state/answers.ts';
+import { usePage } from '../../state/page-context.ts';
+import { Plain } from '../../text/plain.tsx';
+import { useQuestionHref } from '../links.tsx';
+import { Long } from '../long.tsx';
+import { Score } from '../score.tsx';
 
 export function QuestionList({
   questions,

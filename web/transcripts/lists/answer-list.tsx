@@ -1,12 +1,12 @@
 /** Answers in the order of a list, each with its scores and what is out of order with it. */
 
-import { type Flag, flagsIn } from '../../src/results/report/flags.ts';
-import { counts, flagsOf, type RatedAnswer, spreadOf } from '../state/answers.ts';
-import { usePage } from '../state/page-context.ts';
-import { Plain } from '../text/plain.tsx';
-import { useQuestionHref } from './links.tsx';
-import { Long } from './long.tsx';
-import { Score } from './score.tsx';
+import { type Flag, flagsIn } from '../../../src/results/report/flags.ts';
+import { counts, flagsOf, type RatedAnswer, spreadOf } from '../../state/answers.ts';
+import { usePage } from '../../state/page-context.ts';
+import { Plain } from '../../text/plain.tsx';
+import { useQuestionHref } from '../links.tsx';
+import { Long } from '../long.tsx';
+import { Score } from '../score.tsx';
 
 export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
   const { overview, address } = usePage();

@@ -1,10 +1,10 @@
 /** Pair judgments that are worth reading, each a way to its two answers. */
 
-import { usePage } from '../state/page-context.ts';
-import { Plain } from '../text/plain.tsx';
-import { Flags } from './answer-list.tsx';
-import { useQuestionHref } from './links.tsx';
-import { Long } from './long.tsx';
+import { usePage } from '../../state/page-context.ts';
+import { Plain } from '../../text/plain.tsx';
+import { useQuestionHref } from '../links.tsx';
+import { Flags } from '../lists/answer-list.tsx';
+import { Long } from '../long.tsx';
 
 /** `games`: places in the columns of the overview. */
 export function GameList({ games }: { games: readonly number[] }) {

@@ -1,8 +1,8 @@
 /** Two models of a benchmark, compared: the paired t test next to McNemar's exact test. */
 
-import type { Comparison } from '../leaderboard/comparison.ts';
-import type { TableData } from './leaderboard-tables.ts';
-import { formatP, formatScore } from './number-format.ts';
+import type { Comparison } from '../../leaderboard/comparison.ts';
+import type { TableData } from '../leaderboard-tables.ts';
+import { formatP, formatScore } from '../number-format.ts';
 
 export function accuracyComparison(
   compared: readonly { grader: string; comparison: Comparison }[],

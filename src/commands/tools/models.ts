@@ -1,15 +1,15 @@
 /** `mt-judge models`: what an endpoint has to offer, and whether it answers. Costs no token. */
 
 import pc from 'picocolors';
-import { addDataOptions, Command, type DataOptions, Option, positive } from '../cli/flags/flags.ts';
-import type { Context } from '../cli/main.ts';
-import { UserError } from '../errors.ts';
-import { resolveTargets } from '../generate/resolve-targets.ts';
-import { plainLine } from '../plain-text.ts';
-import { builtInEndpoints } from '../providers/endpoints.ts';
-import { listModels, type ModelList } from '../providers/servers/list-models.ts';
-import type { TableData } from '../results/render/leaderboard-tables.ts';
-import { renderTextTable } from '../results/render/text-table.ts';
+import { addDataOptions, Command, type DataOptions, Option, positive } from '../../cli/flags/flags.ts';
+import type { Context } from '../../cli/main.ts';
+import { UserError } from '../../errors.ts';
+import { resolveTargets } from '../../generate/resolve-targets.ts';
+import { plainLine } from '../../plain-text.ts';
+import { builtInEndpoints } from '../../providers/endpoints.ts';
+import { listModels, type ModelList } from '../../providers/servers/list-models.ts';
+import type { TableData } from '../../results/render/leaderboard-tables.ts';
+import { renderTextTable } from '../../results/render/text-table.ts';
 
 interface ModelsOptions extends DataOptions {
   endpoint?: string;

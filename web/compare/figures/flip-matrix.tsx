@@ -1,10 +1,10 @@
 /** What became of each question: right or wrong before and after, or fell and rose. */
 
-import type { BenchOnPage, ChangedCounts } from '../../src/results/compare-page/shape.ts';
-import { Figure } from '../figures/figure.tsx';
-import { Plain } from '../text/plain.tsx';
-import { formatAddress, start } from './address.ts';
-import { useCompare } from './context.ts';
+import type { BenchOnPage, ChangedCounts } from '../../../src/results/compare-page/shape.ts';
+import { Figure } from '../../figures/figure.tsx';
+import { Plain } from '../../text/plain.tsx';
+import { formatAddress, start } from '../address.ts';
+import { useCompare } from '../context.ts';
 
 export function FlipMatrix() {
   const { candidates } = useCompare().page;

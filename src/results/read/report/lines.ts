@@ -1,17 +1,17 @@
 /** The rows of a report's lists: what a row shows, what is out of order with it, and where its texts stand. */
 
-import { answerKey, answerSchema } from '../../records/answer.ts';
-import type { Question } from '../../records/question.ts';
-import { isFailedChoice } from '../../store/answers/answers.ts';
-import { answersFile } from '../../store/bench/paths.ts';
-import { indexRecords, type Span } from '../../store/jsonl/record-index.ts';
-import type { placeColumns } from '../../store/judgments/columns.ts';
-import type { PairTable, VoteTable } from '../../store/judgments/pairs.ts';
-import { type SingleFiles, type SingleTable, scoreAt } from '../../store/judgments/singles.ts';
-import type { GameLine, ScoreLine } from '../report/columns.ts';
-import { flagBit, winnerNames } from '../report/flags.ts';
-import { answerFlags, voteWinner } from '../report/texts.ts';
-import type { PairRows } from './pairwise.ts';
+import { answerKey, answerSchema } from '../../../records/answer.ts';
+import type { Question } from '../../../records/question.ts';
+import { isFailedChoice } from '../../../store/answers/answers.ts';
+import { answersFile } from '../../../store/bench/paths.ts';
+import { indexRecords, type Span } from '../../../store/jsonl/record-index.ts';
+import type { placeColumns } from '../../../store/judgments/columns.ts';
+import type { PairTable, VoteTable } from '../../../store/judgments/pairs.ts';
+import { type SingleFiles, type SingleTable, scoreAt } from '../../../store/judgments/singles.ts';
+import type { GameLine, ScoreLine } from '../../report/columns.ts';
+import { flagBit, winnerNames } from '../../report/flags.ts';
+import { answerFlags, voteWinner } from '../../report/texts.ts';
+import type { PairRows } from '../pairwise.ts';
 
 /** Where a record stands. */
 export interface RecordPlace {

@@ -1,8 +1,8 @@
 /** `mt-judge doctor`: puts judges through probes of known outcome, and prints a report card for each. Writes no record. */
 
 import pc from 'picocolors';
-import { readJudgePrompts } from '../api/judging.ts';
-import { describeEstimates } from '../cli/estimate-text.ts';
+import { readJudgePrompts } from '../../api/judging.ts';
+import { describeEstimates } from '../../cli/estimate-text.ts';
 import {
   addServiceOptions,
   type CallOptions,
@@ -10,33 +10,33 @@ import {
   callsOf,
   Option,
   requireFlag,
-} from '../cli/flags/flags.ts';
-import { allowUnsandboxedOption, sandboxOption } from '../cli/flags/judging.ts';
-import type { Context } from '../cli/main.ts';
-import { againCommand } from '../cli/next-command.ts';
-import { openRunDisplay, type RunDisplay } from '../cli/run-display.ts';
-import { printCalls } from '../cli/summary.ts';
-import { runTogether } from '../client/pool.ts';
-import { type ReportCardFormat, renderReportCards } from '../doctor/card-table.ts';
-import { type Examination, examine } from '../doctor/examine.ts';
-import type { Probe } from '../doctor/probe.ts';
-import { type ProbeCall, probeCallsOf, probesFor } from '../doctor/probes.ts';
-import { type ReportCard, reportCard } from '../doctor/report-card.ts';
-import { exitCodes, UserError } from '../errors.ts';
-import { containErrors } from '../generate/contain.ts';
-import { countingClient, openLookUp } from '../generate/dry-run/counting-client.ts';
-import { throwUnlessDeferred } from '../generate/dry-run/dry-run.ts';
-import { type Estimate, newEstimate } from '../generate/dry-run/estimate.ts';
-import { guessFor } from '../generate/dry-run/reply-lengths.ts';
-import { askThrough, type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
-import { resolveTargets } from '../generate/resolve-targets.ts';
-import { createRuntime, type Runtime } from '../generate/runtime.ts';
-import { modelJudge } from '../judges/model/model-judge.ts';
-import { choosePrompt } from '../judges/model/prompt.ts';
-import type { JudgePromptSet } from '../records/judge-prompt.ts';
-import type { SandboxName } from '../sandbox/sandbox.ts';
-import { loadProbeMaterial } from '../store/bench/probe-material.ts';
-import { probeNamedSandbox } from './doctor-sandbox.ts';
+} from '../../cli/flags/flags.ts';
+import { allowUnsandboxedOption, sandboxOption } from '../../cli/flags/judging.ts';
+import type { Context } from '../../cli/main.ts';
+import { againCommand } from '../../cli/next-command.ts';
+import { openRunDisplay, type RunDisplay } from '../../cli/run-display.ts';
+import { printCalls } from '../../cli/summary.ts';
+import { runTogether } from '../../client/pool.ts';
+import { type ReportCardFormat, renderReportCards } from '../../doctor/card-table.ts';
+import { type Examination, examine } from '../../doctor/examine.ts';
+import type { Probe } from '../../doctor/probe.ts';
+import { type ProbeCall, probeCallsOf, probesFor } from '../../doctor/probes.ts';
+import { type ReportCard, reportCard } from '../../doctor/report-card.ts';
+import { exitCodes, UserError } from '../../errors.ts';
+import { containErrors } from '../../generate/contain.ts';
+import { countingClient, openLookUp } from '../../generate/dry-run/counting-client.ts';
+import { throwUnlessDeferred } from '../../generate/dry-run/dry-run.ts';
+import { type Estimate, newEstimate } from '../../generate/dry-run/estimate.ts';
+import { guessFor } from '../../generate/dry-run/reply-lengths.ts';
+import { askThrough, type ResolvedJudge, resolveJudges } from '../../generate/judgments/open-judges.ts';
+import { resolveTargets } from '../../generate/resolve-targets.ts';
+import { createRuntime, type Runtime } from '../../generate/runtime.ts';
+import { modelJudge } from '../../judges/model/model-judge.ts';
+import { choosePrompt } from '../../judges/model/prompt.ts';
+import type { JudgePromptSet } from '../../records/judge-prompt.ts';
+import type { SandboxName } from '../../sandbox/sandbox.ts';
+import { loadProbeMaterial } from '../../store/bench/probe-material.ts';
+import { probeNamedSandbox } from './sandbox.ts';
 
 interface DoctorOptions extends CallOptions {
   judge?: string[];

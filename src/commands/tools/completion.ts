@@ -1,12 +1,12 @@
 /** `mt-judge completion <shell>`, and `mt-judge __complete`, which the shells ask at each TAB. */
 
 import { Argument } from 'commander';
-import { complete } from '../cli/completion/complete.ts';
-import { namesOf } from '../cli/completion/names.ts';
-import { completionScripts, type Shell, shells } from '../cli/completion/scripts.ts';
-import { Command } from '../cli/flags/flags.ts';
-import type { CommandFactory, Context } from '../cli/main.ts';
-import { plainLine } from '../plain-text.ts';
+import { complete } from '../../cli/completion/complete.ts';
+import { namesOf } from '../../cli/completion/names.ts';
+import { completionScripts, type Shell, shells } from '../../cli/completion/scripts.ts';
+import { Command } from '../../cli/flags/flags.ts';
+import type { CommandFactory, Context } from '../../cli/main.ts';
+import { plainLine } from '../../plain-text.ts';
 
 export function completionCommand(context: Context): Command {
   return new Command('completion')

@@ -1,9 +1,9 @@
 /** What judges and voters said of the two models in view, when they stood side by side. */
 
-import type { GameTexts } from '../../src/results/report/shape.ts';
-import { Plain } from '../text/plain.tsx';
-import { Prose } from '../text/prose.tsx';
-import { Flags } from './answer-list.tsx';
+import type { GameTexts } from '../../../src/results/report/shape.ts';
+import { Plain } from '../../text/plain.tsx';
+import { Prose } from '../../text/prose.tsx';
+import { Flags } from '../lists/answer-list.tsx';
 
 export function Games({ games, models }: { games: readonly GameTexts[]; models: readonly string[] }) {
   const met = games.filter(({ model_1, model_2 }) => models.includes(model_1) && models.includes(model_2));

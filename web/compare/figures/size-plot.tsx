@@ -1,11 +1,11 @@
 /** Scores against the size of the models, a line a bench; drawn where two sizes or more are known. */
 
-import type { ComparePage } from '../../src/results/compare-page/shape.ts';
-import { Figure } from '../figures/figure.tsx';
-import { visible } from '../text/invisible.ts';
-import { Plain } from '../text/plain.tsx';
-import { useCompare } from './context.ts';
-import { scoreText } from './words.ts';
+import type { ComparePage } from '../../../src/results/compare-page/shape.ts';
+import { Figure } from '../../figures/figure.tsx';
+import { visible } from '../../text/invisible.ts';
+import { Plain } from '../../text/plain.tsx';
+import { useCompare } from '../context.ts';
+import { scoreText } from '../words.ts';
 
 interface Point {
   model: string;

@@ -4,14 +4,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import type { Context } from '../cli/main.ts';
-import type { ReportCardFormat } from '../doctor/card-table.ts';
-import { renderSandboxCard } from '../doctor/sandbox-card.ts';
-import { exitCodes } from '../errors.ts';
-import { createSandbox } from '../sandbox/create.ts';
-import { parseSandboxProbes, probeSandbox, type SandboxCard } from '../sandbox/probe.ts';
-import type { SandboxName } from '../sandbox/sandbox.ts';
-import { packageDir } from '../store/bench/paths.ts';
+import type { Context } from '../../cli/main.ts';
+import type { ReportCardFormat } from '../../doctor/card-table.ts';
+import { renderSandboxCard } from '../../doctor/sandbox-card.ts';
+import { exitCodes } from '../../errors.ts';
+import { createSandbox } from '../../sandbox/create.ts';
+import { parseSandboxProbes, probeSandbox, type SandboxCard } from '../../sandbox/probe.ts';
+import type { SandboxName } from '../../sandbox/sandbox.ts';
+import { packageDir } from '../../store/bench/paths.ts';
 
 export interface SandboxProbing {
   sandbox: SandboxName;

@@ -1,10 +1,10 @@
 /** Who beats whom: the share of wins of the row's model against the column's, a tie as half a win. */
 
-import type { Meeting } from '../../src/results/report/shape.ts';
-import { formatAddress, start } from '../state/address.ts';
-import { visible } from '../text/invisible.ts';
-import { Plain } from '../text/plain.tsx';
-import { Figure, TableFrame } from './figure.tsx';
+import type { Meeting } from '../../../src/results/report/shape.ts';
+import { formatAddress, start } from '../../state/address.ts';
+import { visible } from '../../text/invisible.ts';
+import { Plain } from '../../text/plain.tsx';
+import { Figure, TableFrame } from '../figure.tsx';
 
 export function WinMatrix({ models, meetings }: { models: readonly string[]; meetings: readonly Meeting[] }) {
   const met = models.filter((name) =>

@@ -1,13 +1,13 @@
 /** Gathers what a report shows at once, and where its texts stand. */
 
-import { type Question, questionKey } from '../../records/question.ts';
-import { packageVersion } from '../../store/bench/paths.ts';
-import { overviewOf } from '../report/overview.ts';
-import type { Overview } from '../report/shape.ts';
-import type { ReportOptions } from '../settings.ts';
-import { questionsFor } from './bench.ts';
-import { type PlacedAnswer, type PlacedGame, type PlacedScore, placeAnswers } from './report-lines.ts';
-import { gatherPairs, gatherSingle } from './report-parts.ts';
+import { type Question, questionKey } from '../../../records/question.ts';
+import { packageVersion } from '../../../store/bench/paths.ts';
+import { overviewOf } from '../../report/overview.ts';
+import type { Overview } from '../../report/shape.ts';
+import type { ReportOptions } from '../../settings.ts';
+import { questionsFor } from '../bench.ts';
+import { type PlacedAnswer, type PlacedGame, type PlacedScore, placeAnswers } from './lines.ts';
+import { gatherPairs, gatherSingle } from './parts.ts';
 
 export interface ReportInput {
   overview: Overview;

@@ -1,9 +1,9 @@
 /** What swapping the sides did to the verdicts. */
 
-import type { PairJson } from '../../src/results/pairwise/output.ts';
-import type { Order } from '../../src/results/pairwise/result.ts';
-import { Plain } from '../text/plain.tsx';
-import { Figure, TableFrame } from './figure.tsx';
+import type { PairJson } from '../../../src/results/pairwise/output.ts';
+import type { Order } from '../../../src/results/pairwise/result.ts';
+import { Plain } from '../../text/plain.tsx';
+import { Figure, TableFrame } from '../figure.tsx';
 
 const fields = ['consistent', 'inconsistent', 'prefers_first', 'prefers_second', 'one_tied'] as const;
 
