@@ -186,10 +186,10 @@ export const speeds: readonly Structure[] = [
         ],
         answer: time,
         check: () => {
-          let todo = copies * per;
+          let left = copies * per;
           return rounds(500, () => {
-            todo -= slow + total(factor, () => slow);
-            return todo === 0;
+            left -= slow + total(factor, () => slow);
+            return left === 0;
           });
         },
       };
