@@ -14,6 +14,8 @@ import { bin } from './measured-process.ts';
 const environment = process.env.MT_JUDGE_LM_EVAL;
 const count = 1000;
 const rounds = 2;
+/** What lm-eval computes too, and no more. */
+const graders = ['lm-eval/gsm8k:strict-match', 'lm-eval/gsm8k:flexible-extract'];
 
 if (environment) await measure(join(environment, 'bin', 'python'));
 else process.stdout.write('skipped: MT_JUDGE_LM_EVAL names no environment with lm_eval 0.4.13\n');
@@ -43,7 +45,14 @@ async function measure(python: string): Promise<void> {
     const ask = ['--model', 'vllm/m', '--base-url', url, '--no-cache', '--fewshot-sampler', 'lm-eval'];
     const steps = [
       [bin('gen-answers'), ...where, ...ask],
-      [bin('gen-judgment'), ...where],
+      // What lm-eval computes too, and no more.
+      [
+        bin('gen-judgment'),
+        ...where,
+        '--judge',
+        'lm-eval/gsm8k:strict-match',
+        'lm-eval/gsm8k:flexible-extract',
+      ],
       [bin('show-results'), ...where],
     ];
     let ours = 0;
