@@ -45,14 +45,7 @@ async function measure(python: string): Promise<void> {
     const ask = ['--model', 'vllm/m', '--base-url', url, '--no-cache', '--fewshot-sampler', 'lm-eval'];
     const steps = [
       [bin('gen-answers'), ...where, ...ask],
-      // What lm-eval computes too, and no more.
-      [
-        bin('gen-judgment'),
-        ...where,
-        '--judge',
-        'lm-eval/gsm8k:strict-match',
-        'lm-eval/gsm8k:flexible-extract',
-      ],
+      [bin('gen-judgment'), ...where, '--judge', ...graders],
       [bin('show-results'), ...where],
     ];
     let ours = 0;
