@@ -26,7 +26,7 @@ import {
   voteLine,
 } from './report-lines.ts';
 import { otherSetsNote } from './shown-rows.ts';
-import { type Narrowed, narrow, toLeaderboardInput, wantedRow } from './single.ts';
+import { isJudge, type Narrowed, narrow, toLeaderboardInput, wantedRow } from './single.ts';
 import { readStyles } from './styles.ts';
 
 const defaultSeed = 1;
@@ -180,7 +180,7 @@ function narrowed(
 ): ReportOptions | undefined {
   const keep = (wanted: string[] | undefined, there: ReadonlySet<string>) =>
     wanted?.filter((name) => there.has(name));
-  const judge = keep(options.judge, new Set(present.judges));
+  const judge = options.judge?.filter((name) => present.judges.some((id) => isJudge(id, [name])));
   const modelList = keep(options.modelList, new Set(present.models));
   if (present.models.length === 0 || judge?.length === 0 || modelList?.length === 0) return undefined;
   return { ...options, ...(judge ? { judge } : {}), ...(modelList ? { modelList } : {}) };
