@@ -1,6 +1,7 @@
 /** Who judges: those who are named, or where nobody is, the graders of the bench. */
 
 import { join } from 'node:path';
+import { UserError } from '../errors.ts';
 import { type ResolvedJudge, resolveJudges } from '../generate/judgments/open-judges.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { CallSettings, JudgeChoice, JudgingSettings } from '../generate/settings.ts';
@@ -40,7 +41,12 @@ export async function chooseJudges(
     return async () => named;
   }
   const ask = await askOfGradedBench(place);
-  return (answerMethods) => resolve(gradersOf(ask, answerMethods, place.bench));
+  return (answerMethods) =>
+    resolve(gradersOf(ask, answerMethods, place.bench)).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      const where = `questions/${place.bench}.yaml (ask.<method>.graders)`;
+      throw new UserError(`cannot use the graders of ${where}: ${error.message}`, { cause: error });
+    });
 }
 
 /** What makes its next start fast is kept with the cached replies. */

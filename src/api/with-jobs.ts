@@ -7,8 +7,9 @@ import { type ResolveSettings, resolveTargets } from '../generate/resolve-target
 import type { JudgingSettings } from '../generate/settings.ts';
 import { sampleText } from '../records/bench/sample.ts';
 import type { Question } from '../records/question.ts';
+import { withGroups } from '../store/bench/bench-file.ts';
 import { questionsFile } from '../store/bench/paths.ts';
-import { loadQuestions, sampleOf, selectQuestions } from '../store/bench/questions.ts';
+import { loadQuestions, type Selection, sampleOf, selectQuestions } from '../store/bench/questions.ts';
 import { shardName } from '../store/bench/shard.ts';
 import { readAsking } from './asking.ts';
 import { type AnySettings, withDefaults } from './settings.ts';
@@ -18,12 +19,13 @@ export async function withJobs<Result>(
   settings: AnySettings,
   { sends, use }: { /** False for a count. */ sends: boolean; use: UseJobs<Result> },
 ): Promise<Result> {
-  const { place, select, overwrite, calls, answering, judging, ...choice } = withDefaults(settings);
+  const { place, select: given, overwrite, calls, answering, judging, ...choice } = withDefaults(settings);
   if (choice.judges) checkJudging(judging);
   if (choice.judges && !choice.models) checkModelList(judging);
   const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
+  const select = await withGroups(given, place);
   const questions = selectQuestions(all, select);
-  noteSample(all, settings);
+  noteSample(all, select, settings);
   noteEmptyShard(questions, settings);
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
@@ -79,8 +81,12 @@ function checkModelList({ mode, modelList }: JudgingSettings): void {
 }
 
 /** Figures of a part must not be taken for those of the whole. */
-function noteSample(all: readonly Question[], { select, onProgress }: AnySettings): void {
-  const sample = select && sampleOf(all, select);
+function noteSample(
+  all: readonly Question[],
+  select: Selection,
+  { onProgress }: Pick<AnySettings, 'onProgress'>,
+): void {
+  const sample = sampleOf(all, select);
   if (sample) onProgress?.({ kind: 'message', level: 'warning', text: sampleText(sample) });
 }
 

@@ -49,6 +49,7 @@ export async function resolveTargets(
     rpm,
     tpm,
     needsKey,
+    orElse: flag === '--judge' ? ', or the name of a grader (docs/graders.md)' : '',
     readCertificates: (files: CertificateFiles, endpoint: string) =>
       readCertificates(files, { modelsFile: modelsFileOf(dataDir, configFile), endpoint }),
   };

@@ -44,6 +44,8 @@ export interface ResolveOptions {
   concurrency?: number | undefined;
   rpm?: number | undefined;
   tpm?: number | undefined;
+  /** What may be named besides models, for messages. */
+  orElse?: string | undefined;
   /** False where nothing is sent (`--replay`, `--dry-run`): then a key may be missing. */
   needsKey: boolean;
   /** Reads the certificates of an endpoint; a UserError names a file that is none. */
@@ -61,7 +63,7 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
   const slash = spec.indexOf('/');
   const endpointName = entry?.endpoint ?? (slash > 0 ? spec.slice(0, slash) : '');
   const model = entry?.model ?? spec.slice(slash + 1);
-  const endpoint = findEndpoint(endpointName, spec, options.models);
+  const endpoint = findEndpoint(endpointName, spec, options);
   if (model === '')
     throw new UserError(`the model "${spec}" has no name behind the endpoint: write ${endpointName}/<model>`);
   const keyEnv = checkedKeyEnv(options.apiKeyEnv) ?? endpoint.keyEnv;
@@ -128,7 +130,11 @@ interface KnownEndpoint extends BuiltInEndpoint, RouteSettings {
   tpm?: number | undefined;
 }
 
-function findEndpoint(name: string, spec: string, models: ModelsFile): KnownEndpoint {
+function findEndpoint(
+  name: string,
+  spec: string,
+  { models, orElse = '' }: Pick<ResolveOptions, 'models' | 'orElse'>,
+): KnownEndpoint {
   const own = Object.hasOwn(models.endpoints, name) ? models.endpoints[name] : undefined;
   if (own && Object.hasOwn(builtInEndpoints, name)) {
     throw new UserError(`models.yaml redefines the built-in endpoint "${name}": give yours another name`);
@@ -140,7 +146,7 @@ function findEndpoint(name: string, spec: string, models: ModelsFile): KnownEndp
   const entries = Object.keys(models.models);
   const named = entries.length > 0 ? `, or an entry of models.yaml (${entries.join(', ')})` : '';
   throw new UserError(
-    `unknown model "${spec}": write <endpoint>/<model> with an endpoint of ${endpoints}${named}`,
+    `unknown model "${spec}": write <endpoint>/<model> with an endpoint of ${endpoints}${named}${orElse}`,
   );
 }
 

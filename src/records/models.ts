@@ -36,9 +36,9 @@ const reservedHeaders =
 const headersSchema = z.record(
   z
     .string()
-    .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'the name of a header')
-    .refine((name) => !reservedHeaders.test(name), 'a header that mt-judge sets itself'),
-  z.string().regex(/^[\x20-\x7e]*$/, 'one line of plain characters'),
+    .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'no header may be called so')
+    .refine((name) => !reservedHeaders.test(name), 'mt-judge sets this header itself'),
+  z.string().regex(/^[\x20-\x7e]*$/, 'must be one line of ASCII characters'),
 );
 
 const endpointSchema = z

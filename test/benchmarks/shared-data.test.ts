@@ -33,7 +33,7 @@ interface Expected {
 }
 
 const files: Expected[] = [
-  { name: 'gsm8k', from: 'gsm8k', questions: 1319, shots: 20, notices: [/^row count: 20 shots, 7473 were/] },
+  { name: 'gsm8k', from: 'gsm8k', questions: 1319, shots: 20, notices: [/^row count: 20 shots, 7,473 were/] },
   {
     name: 'arc-challenge',
     from: 'arc/arc_challenge_test.1172rows.normalized.jsonl',
@@ -46,14 +46,14 @@ const files: Expected[] = [
     from: 'arc/ARC-Challenge-Test.1150rows.jsonl',
     questions: 1150,
     shots: 0,
-    notices: [/^three options/, /^five options/, 'row count: 1150 questions, 1172 were published'],
+    notices: [/^three options/, /^five options/, 'row count: 1,150 questions, 1,172 were published'],
   },
   {
     name: 'hellaswag',
     from: 'hellaswag',
     questions: 200,
     shots: 0,
-    notices: [/^empty ctx_b: 18 /, 'row count: 200 questions, 10042 were published'],
+    notices: [/^empty ctx_b: 18 /, 'row count: 200 questions, 10,042 were published'],
   },
   { name: 'math-500', from: 'math', questions: 500, shots: 0, notices: [/^no level: 500 /] },
   { name: 'ifeval', from: 'ifeval', questions: 541, shots: 0, notices: [] },
@@ -87,7 +87,7 @@ const files: Expected[] = [
       /^white space around the question, removed: 103 /,
       /^subjects without questions: 48 /,
       /removed \(shots\)/,
-      /^row count: 2060/,
+      /^row count: 2,060/,
       /^row count: 45/,
     ],
   },

@@ -1,5 +1,7 @@
 /** `show-results` on a benchmark: each grader a metric, accuracy by category and group, pass@k, comparisons, gates. */
 
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DataDir, makeDataDir, run } from '../support/cli.ts';
 
@@ -125,6 +127,16 @@ test('`--fail-under` gates the accuracy by the default grader, or the one that i
   const outside = await show('--fail-under', '6');
   expect(outside.code).toBe(2);
   expect(outside.stderr).toContain('it must be an accuracy from 0 to 1');
+});
+
+test('`--judge` takes the plain name of a grader, as `gen-judgment` does, also for the report', async () => {
+  await answer('m', (index) => index % 2 === 0);
+  await grade();
+  expect((await json('--judge', 'number')).judges).toEqual(['number@1']);
+  const page = join(dir.path, 'r.html');
+  expect((await show('--judge', 'number', '--html', page)).code).toBe(0);
+  expect(await readFile(page, 'utf8')).toContain('number@1');
+  expect((await show('--judge', 'numb')).stderr).toContain('no judgments for "numb" (--judge): there are ');
 });
 
 test('`--min-coverage` counts an answer without a number as judged, and a missing one not', async () => {

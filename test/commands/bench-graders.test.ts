@@ -83,6 +83,15 @@ test('a bench without graders and without `--judge` is exit 2, and says what to 
   );
 });
 
+test('a grader of the bench that there is none of is named with its file', async () => {
+  await dir.write('questions/sums.yaml', bench('numbr'));
+  const { code, stderr } = await grade();
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^gen-judgment: cannot use the graders of questions\/sums\.yaml \(ask\.<method>\.graders\): unknown model "numbr".*, or the name of a grader/,
+  );
+});
+
 test('a grader never grades an answer that was had by another method', async () => {
   await dir.write('questions/sums.yaml', bench('number'));
   await dir.write('answers/sums/other.jsonl', answersOf('other', askedBy('first-token')));

@@ -62,5 +62,17 @@ test('extra headers that mt-judge sets itself are refused with their line', asyn
   await data.write('models.yaml', gatewayModels(server.url, ['headers: { Host: other }']));
   const { code, stderr } = await run('gen-answers', ['--model', 'gateway/m']);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/models\.yaml:\d+: endpoints\.gateway\.headers/);
+  expect(stderr).toMatch(
+    /models\.yaml:\d+: endpoints\.gateway\.headers\.Host: mt-judge sets this header itself/,
+  );
+});
+
+test('a name that no header has is refused with its line, in words', async () => {
+  const { data, server, run } = await openScene();
+  await data.write('models.yaml', gatewayModels(server.url, ['headers: { "x team": search }']));
+  const { code, stderr } = await run('gen-answers', ['--model', 'gateway/m']);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /models\.yaml:\d+: endpoints\.gateway\.headers\.x team: no header may be called so\n$/,
+  );
 });

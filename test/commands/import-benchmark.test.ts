@@ -62,6 +62,15 @@ test('`import` brings a benchmark, says its licence and what to type next, and t
   expect(await readdir(join(data.path, cached, '..'))).toEqual(['test-00000-of-00001.parquet']);
 });
 
+test('`import` without shots says how to ask without', async () => {
+  const { data, load } = await openStage();
+  await data.write('test.jsonl', [{ question: 'One and one?', answer: 'Two.\n#### 2' }]);
+  const { code, stdout, stderr } = await load(['gsm8k', '--from', 'test.jsonl']);
+  expect(code).toBe(0);
+  expect(stderr).toContain('warning: no shots were found');
+  expect(stdout).toMatch(/\nnext: gen-answers --model \S+ --num-fewshot 0 --bench gsm8k\n$/);
+});
+
 test('`import` from files gives the questions that the hub gives, and asks nobody', async () => {
   const { data, hub, load } = await openStage();
   await load(['humaneval']);

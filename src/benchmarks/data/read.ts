@@ -24,6 +24,9 @@ export async function readRows(file: string, bareCsv?: BareCsv): Promise<Row[]> 
     const { readParquet } = await import('./parquet.ts');
     return readParquet(file, bytes);
   }
+  if (/\.parquet(?:\.gz)?$/i.test(file)) {
+    throw new UserError(`cannot import ${file}: it is no parquet, whatever its name says`);
+  }
   const text = decode(file, bytes);
   if (/\.csv(?:\.gz)?$/i.test(file)) return csvRows(file, text, bareCsv);
   return jsonRows(file, text);

@@ -14,7 +14,7 @@ import { renderBench } from './render.ts';
 import { findSources, type SourceFile, type SourceSettings } from './sources.ts';
 
 interface ImportedFile extends Placement {
-  /** What the file holds: "1319 questions". */
+  /** What the file holds: "1,319 questions". */
   holds: string;
 }
 
@@ -23,6 +23,8 @@ export interface BenchmarkImport {
   /** Defects of the data, one line each. */
   notices: string[];
   warnings: string[];
+  /** Whether the benchmark is asked with shots, and none were found. */
+  lacksShots: boolean;
   /** Of the files that were read. */
   bytes: number;
 }
@@ -44,11 +46,12 @@ export async function readBenchmark(
   };
   const { title, equals, groups } = benchmark;
   const bench = benchSchema.parse({ title, source, equals, ask: benchmark.ask, groups });
-  const warnings = benchmark.shots && shots.records.length === 0 ? [lacking(settings.bench, benchmark)] : [];
+  const lacksShots = benchmark.shots !== undefined && shots.records.length === 0;
   return {
     files: placements({ bench, questions: questions.records, shots: shots.records }, settings),
     notices: notices.lines(),
-    warnings,
+    warnings: lacksShots ? [lacking(settings.bench, benchmark)] : [],
+    lacksShots,
     bytes: await sizeOf([...sources.questions, ...sources.shots]),
   };
 }
@@ -57,6 +60,11 @@ async function sizeOf(files: readonly SourceFile[]): Promise<number> {
   const distinctFiles = [...new Set(files.map(({ file }) => file))];
   const sizes = await Promise.all(distinctFiles.map(async (file) => (await stat(file)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** A count as people read it: 14,042. */
+function counted(count: number): string {
+  return count.toLocaleString('en');
 }
 
 function lacking(bench: string, { name, shots }: Benchmark): string {
@@ -101,7 +109,7 @@ async function readQuestions(
     );
   }
   if (read.records.length !== rows) {
-    notices.say(`row count: ${read.records.length} questions, ${rows} were published`);
+    notices.say(`row count: ${counted(read.records.length)} questions, ${counted(rows)} were published`);
   }
   benchmark.checkWhole?.(read.records, reading);
   return read;
@@ -123,7 +131,7 @@ async function readShots(
     },
   });
   if (read.records.length !== shots.rows) {
-    notices.say(`row count: ${read.records.length} shots, ${shots.rows} were published`);
+    notices.say(`row count: ${counted(read.records.length)} shots, ${counted(shots.rows)} were published`);
   }
   return read;
 }
@@ -167,7 +175,7 @@ function placements(
     {
       target: join(folder, `${name}.jsonl`),
       content: { text: lines(questions) },
-      holds: `${questions.length} questions`,
+      holds: `${counted(questions.length)} questions`,
     },
     {
       target: join(folder, `${name}.yaml`),
@@ -180,7 +188,7 @@ function placements(
           {
             target: join(folder, 'shots', `${name}.jsonl`),
             content: { text: lines(shots) },
-            holds: `${shots.length} shots`,
+            holds: `${counted(shots.length)} shots`,
           },
         ]),
   ];

@@ -68,7 +68,7 @@ async function localFiles(part: DataPart, from: string, name: string): Promise<S
   if (files.length > 0) return described(files, from);
   const paths = part.files.map(({ path }) => path);
   throw new UserError(
-    `cannot import ${from}: it holds no file of ${name}'s questions (looked for ${paths[0]}, and for names like ${part.named.source})`,
+    `cannot import ${from}: it holds no file of ${name}'s questions (neither ${paths[0]}, as on the hub, nor one that is called as the original): give the file itself`,
   );
 }
 

@@ -5,9 +5,10 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { builtInEndpoints } from '../../providers/endpoints.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
+import { loadBench } from '../../store/bench/bench-file.ts';
 import { loadModels } from '../../store/bench/config-files.ts';
 import { filesIn, packageDir, questionsFile } from '../../store/bench/paths.ts';
-import { loadQuestions } from '../../store/bench/questions.ts';
+import { loadQuestions, namesIn } from '../../store/bench/questions.ts';
 import { readRecords } from '../../store/jsonl/reader.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import type { NameKind, Place } from './complete.ts';
@@ -41,7 +42,8 @@ const finders: Readonly<Record<NameKind, (place: Place) => Promise<string[]>>> =
   },
   category: async ({ dataDir, bench }) => {
     const questions = await loadQuestions(await questionsFile(dataDir, bench));
-    return questions.map(({ category }) => category);
+    const groups = (await loadBench(dataDir, bench))?.groups;
+    return questions.flatMap(namesIn(groups));
   },
 };
 

@@ -61,13 +61,13 @@ export async function importBenchmark(
 
 function tellMore(
   { dataset, revision, licence }: Benchmark,
-  { bytes }: BenchmarkImport,
+  { bytes, lacksShots }: BenchmarkImport,
   { options, context }: { options: BenchmarkOptions; context: Context },
 ): void {
   const where = options.from === undefined ? ` at ${revision.slice(0, 7)}` : ', from files';
   const size = `${Math.ceil(bytes / 1000).toLocaleString('en')} kB`;
   context.stderr.write(`data: ${dataset}${where}, licence ${licence}, ${size}\n`);
-  const command = `${context.programName('gen-answers')} --model openai/gpt-4.1-mini`;
+  const command = `${context.programName('gen-answers')} --model openai/gpt-4.1-mini${lacksShots ? ' --num-fewshot 0' : ''}`;
   context.stdout.write(`${nextCommand(command, options)}\n`);
 }
 

@@ -61,11 +61,23 @@ function comparison(): (kept: string, now: AskedWith) => readonly OtherSetting[]
 /** A question whose bench does not say how it is asked is sent as it is, and its answer says nothing of it. */
 const askedPlainly = { method: 'generate', num_fewshot: 0, layout: 'message', stop: [] };
 
+/** What a hash is of: nobody can tell by its value what was changed. */
+const hashed: Readonly<Record<string, string>> = {
+  template_hash: " (of the texts in the bench's yaml)",
+  fewshot_hash: ' (of the shots)',
+};
+
 /** What differs in how the question was asked. Without shots there is nothing to say of them. */
 function askedOtherwise(kept: string | undefined, now: Asked | undefined): OtherSetting[] {
   const wanted = now && textOfAsked(now);
   if (kept === wanted) return [];
   const fields = (text: string | undefined): Record<string, unknown> =>
     text === undefined ? askedPlainly : JSON.parse(text);
-  return differing(fields(kept), fields(wanted));
+  const others = differing(fields(kept), fields(wanted));
+  const withoutShots = others.some(
+    ({ name, kept: before, now: after }) => name === 'num_fewshot' && (before === 0 || after === 0),
+  );
+  return others
+    .filter(({ name }) => !withoutShots || !name.startsWith('fewshot_'))
+    .map((each) => ({ ...each, name: `${each.name}${hashed[each.name] ?? ''}` }));
 }

@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.ts';
 import type { Sample } from '../../records/bench/sample.ts';
 import { type Question, questionKey } from '../../records/question.ts';
+import { withGroups } from '../../store/bench/bench-file.ts';
 import { loadJudgePrompts } from '../../store/bench/judge-prompts.ts';
 import { judgePromptsFile } from '../../store/bench/paths.ts';
 import { type Selection, sampleOf, selectQuestions } from '../../store/bench/questions.ts';
@@ -81,10 +82,11 @@ async function selected(
 ): Promise<{ questions?: Question[]; sample?: Sample | undefined }> {
   const { questionId: questionIds, category: categories, firstN, limit, seed = 0 } = options;
   const size = limit === undefined ? undefined : { count: limit, seed };
-  const selection: Selection = { questionIds, categories, firstN, sample: size };
-  if (Object.values(selection).every((value) => value === undefined)) return {};
+  const given: Selection = { questionIds, categories, firstN, sample: size };
+  if (Object.values(given).every((value) => value === undefined)) return {};
   const questions = await questionsFor(keys, options, benchGiven);
   if (questions) {
+    const selection = await withGroups(given, options);
     const sample = sampleOf(questions, selection);
     return { questions: selectQuestions(questions, selection), sample };
   }

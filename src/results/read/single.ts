@@ -51,7 +51,7 @@ export async function readRows(
       `no judgments in ${files.join(', ')}: run gen-judgment --bench ${bench}, or name another file with --input-file`,
     );
   }
-  checkKnown('--judge', judge, read.columns.judge.values);
+  checkJudges(judge, read.columns.judge.values);
   checkKnown('--model-list', modelList, read.columns.model.values);
   return narrow(read, options, benchGiven);
 }
@@ -80,7 +80,7 @@ export function wantedRow(
   options: Pick<ResultsOptions, 'judge' | 'modelList'>,
 ): (row: number) => boolean {
   return (row) =>
-    (options.judge?.includes(judge.at(row)) ?? true) && (options.modelList?.includes(model.at(row)) ?? true);
+    isJudge(judge.at(row), options.judge) && (options.modelList?.includes(model.at(row)) ?? true);
 }
 
 /** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
@@ -220,6 +220,20 @@ function expected(
     );
     return matches * (repeats.get(judge) ?? 0);
   };
+}
+
+/** Whether a judge is wanted. A grader's plain name stands for each of its versions, as `gen-judgment --judge` takes it. */
+export function isJudge(id: string, wanted: readonly string[] | undefined): boolean {
+  return wanted?.some((name) => id === name || id.startsWith(`${name}@`)) ?? true;
+}
+
+function checkJudges(wanted: readonly string[] | undefined, present: readonly string[]): void {
+  const isPlainName = (name: string) => present.some((id) => isJudge(id, [name]));
+  checkKnown(
+    '--judge',
+    wanted?.filter((name) => !isPlainName(name)),
+    present,
+  );
 }
 
 /** A UserError for a judge or model of the command line that no row is about. */

@@ -6,6 +6,7 @@ import { type Bench, benchSchema } from '../../records/bench/bench.ts';
 import { type Shot, shotSchema } from '../../records/bench/shot.ts';
 import { readRecords } from '../jsonl/reader.ts';
 import { questionsFile } from './paths.ts';
+import type { Selection } from './questions.ts';
 
 /** Undefined where the bench has no such file: an MT-Bench-like bench needs none. */
 export async function loadBench(dataDir: string, bench: string): Promise<Bench | undefined> {
@@ -13,6 +14,15 @@ export async function loadBench(dataDir: string, bench: string): Promise<Bench |
   if (!existsSync(file)) return undefined;
   const { readYaml } = await import('./yaml-file.ts');
   return readYaml(file, benchSchema);
+}
+
+/** The selection with the groups of the bench, whose names `--category` takes, too; they are read where they may be needed. */
+export async function withGroups(
+  selection: Selection,
+  { dataDir, bench }: { dataDir: string; bench: string },
+): Promise<Selection> {
+  if (selection.categories === undefined) return selection;
+  return { ...selection, groups: (await loadBench(dataDir, bench))?.groups };
 }
 
 /** The shots of a bench in the order of their file; none where it has no such file. */

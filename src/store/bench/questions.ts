@@ -2,6 +2,7 @@
 
 import { UserError } from '../../errors.ts';
 import { refuseLists } from '../../listed-values.ts';
+import type { Bench } from '../../records/bench/bench.ts';
 import type { Sample } from '../../records/bench/sample.ts';
 import { type Question, questionKey, questionSchema } from '../../records/question.ts';
 import { readRecords } from '../jsonl/reader.ts';
@@ -10,8 +11,10 @@ import { isInShard, type Shard } from './shard.ts';
 
 export interface Selection {
   questionIds?: readonly string[] | undefined;
-  /** Names of categories or of groups of categories (`group` of a question). */
+  /** Names of categories or of groups of them: those of `groups`, and `group` of a question. */
   categories?: readonly string[] | undefined;
+  /** Of the bench's yaml: categories by the name of their group. */
+  groups?: Bench['groups'];
   /** Positions in the file, from 0, end excluded, as FastChat's `--question-begin` and `--question-end`. */
   begin?: number | undefined;
   end?: number | undefined;
@@ -70,7 +73,8 @@ export function sampleOf(questions: readonly Question[], selection: Selection): 
 
 /** Without sample and shard. */
 function selectWhole(questions: readonly Question[], selection: Selection): Question[] {
-  const { questionIds, categories, begin, end, firstN } = selection;
+  const { questionIds, categories, groups, begin, end, firstN } = selection;
+  const namesOf = namesIn(groups);
   checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
   checkKnown('--category', categories, new Set(questions.flatMap(namesOf)));
   const selected = questions
@@ -85,9 +89,16 @@ function selectWhole(questions: readonly Question[], selection: Selection): Ques
   return selected;
 }
 
-/** The names by which `--category` selects a question. */
-function namesOf({ category, group }: Question): string[] {
-  return typeof group === 'string' ? [category, group] : [category];
+/** The names by which `--category` selects a question: its category, then those of its groups. */
+export function namesIn(groups: Bench['groups']): (question: Question) => string[] {
+  const groupsOf = new Map<string, string[]>();
+  for (const [group, members] of Object.entries(groups ?? {})) {
+    for (const category of members) groupsOf.set(category, [...(groupsOf.get(category) ?? []), group]);
+  }
+  return ({ category, group }) => {
+    const own = typeof group === 'string' ? [group] : [];
+    return [category, ...own, ...(groupsOf.get(category) ?? [])];
+  };
 }
 
 function checkKnown(flag: string, wanted: readonly string[] | undefined, known: ReadonlySet<string>): void {

@@ -65,7 +65,9 @@ function problemOf(
 /** What is wrong, in the words of a file's author: nobody has written an `undefined`. */
 function wordsOf(issue: z.core.$ZodIssue): string {
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return missing ? `is missing (expected ${issue.expected})` : issue.message;
+  if (missing) return `is missing (expected ${issue.expected})`;
+  // What is wrong with a name stands one level down.
+  return (issue.code === 'invalid_key' && issue.issues[0]?.message) || issue.message;
 }
 
 /** The document as plain values; a UserError for an alias without an anchor, and for aliases that grow without bound. */

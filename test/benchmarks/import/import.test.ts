@@ -46,7 +46,7 @@ test('MMLU from parquet: subject, group, letter, and a question without its oute
     'white space around an option, kept: 1 (virology/0)',
     expect.stringMatching(/^subjects without questions: 55 \(abstract_algebra, /),
     'white space around the question, removed (shots): 1 (anatomy/dev/0)',
-    'row count: 2 questions, 14042 were published',
+    'row count: 2 questions, 14,042 were published',
     'row count: 1 shots, 285 were published',
   ]);
 });

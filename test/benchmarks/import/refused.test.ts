@@ -50,6 +50,7 @@ const rejected: Rejected[] = [
     /neither text \(UTF-8\) nor parquet/,
   ],
   ['parquet cut off', 'mmlu', 'test.parquet', Buffer.from('PAR1 cut'), /its parquet cannot be read/],
+  ['parquet by its name alone', 'mmlu', 'test.parquet', '{}', /test\.parquet: it is no parquet/],
   ['gzip cut off', 'gsm8k', 'test.jsonl.gz', Buffer.from([0x1f, 0x8b, 8, 0]), /its gzip cannot be read/],
   [
     'an option that is not there',
@@ -152,7 +153,7 @@ test('two files that could be the questions are named, and a folder without any'
   );
   const none = await folderOf({ 'train.jsonl': text });
   await expect(importFrom('gsm8k', none)).rejects.toThrow(
-    /it holds no file of gsm8k's questions \(looked for main/,
+    /it holds no file of gsm8k's questions \(neither main\/\S+, as on the hub, nor one that is called as the original\): give the file itself$/,
   );
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
+import { withGroups } from '../../../src/store/bench/bench-file.ts';
 import { loadQuestions, type Selection, selectQuestions } from '../../../src/store/bench/questions.ts';
 import { type DataDir, makeDataDir, sampleQuestions } from '../../support/cli.ts';
 
@@ -115,6 +116,22 @@ test('`selectQuestions()` takes the name of a group for its categories', () => {
   expect(() => idsOf('arts')).toThrow(
     'unknown value "arts" for --category: the bench has anatomy, stem, virology',
   );
+});
+
+test('`withGroups()` makes the groups of the bench’s yaml names for `selectQuestions()`, too', async () => {
+  await dir.write('questions/b.jsonl', [question]);
+  await dir.write(
+    'questions/b.yaml',
+    'title: B\nask: {}\ngroups: { exact: [math, logic], all: [math, writing] }\n',
+  );
+  const idsOf = async (...categories: string[]) => {
+    const selection = await withGroups({ categories }, { dataDir: dir.path, bench: 'b' });
+    return selectQuestions(six, selection).map(({ question_id }) => question_id);
+  };
+  expect(await idsOf('exact')).toEqual([2, 4, 6]);
+  expect(await idsOf('all')).toEqual([1, 2, 3, 4, 5, 6]);
+  await expect(idsOf('arts')).rejects.toThrow('the bench has writing, all, math, exact');
+  expect(await withGroups({}, { dataDir: dir.path, bench: 'nothere' })).toEqual({});
 });
 
 test('`selectQuestions()` lists no more than a dozen of what the bench has', () => {

@@ -53,8 +53,9 @@ function checkEnough(
   const needed = fewshot.count + (drawsFromQuestions(fewshot) || leavesOneOut(fewshot) ? 1 : 0);
   if (pool.length >= needed) return;
   const of = category === '' ? '' : ` of ${category}`;
+  const without = pool.length === 0 ? '; --num-fewshot 0 asks without shots' : '';
   throw new UserError(
-    `${needed} shots${of} are wanted (--num-fewshot ${fewshot.count}), and ${shotsFile} holds ${pool.length}${of}`,
+    `${needed} shots${of} are wanted (--num-fewshot ${fewshot.count}), and ${shotsFile} holds ${pool.length}${of}${without}`,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type GradedQuestion, GraderError } from '../grader.ts';
+import { readCheck } from '../read-check.ts';
 
 /** `labels` are those the prompt shows; without them A, B, C, ... in the order of the options. */
 const choiceCheckSchema = z.object({
@@ -23,14 +24,9 @@ export const letterAt = (index: number): string => String.fromCharCode(65 + inde
  * GraderError for a malformed check, labels that are not one for each option, or a target that names none of them.
  */
 export function readChoice(question: GradedQuestion): ChoiceQuestion {
-  const parsed = choiceCheckSchema.safeParse(question.check);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = ['check', ...(issue?.path ?? [])].join('.');
-    throw new GraderError(`question ${question.question_id}: ${where}: ${issue?.message ?? 'malformed'}`);
-  }
-  const { options } = parsed.data;
-  const labels = parsed.data.labels ?? options.map((_, index) => letterAt(index));
+  const check = readCheck(choiceCheckSchema, question, 'options');
+  const { options } = check;
+  const labels = check.labels ?? options.map((_, index) => letterAt(index));
   if (labels.length !== options.length || new Set(labels).size !== labels.length) {
     throw new GraderError(
       `question ${question.question_id}: check.labels must name each of ${options.length} options once`,

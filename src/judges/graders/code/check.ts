@@ -1,7 +1,8 @@
 /** The two forms of `check` of a question whose answer is a program: HumanEval's and MBPP's. */
 
 import { z } from 'zod';
-import { type GradedQuestion, GraderError } from '../grader.ts';
+import type { GradedQuestion } from '../grader.ts';
+import { readCheck } from '../read-check.ts';
 
 /** HumanEval: `test` defines `check(candidate)`, which is called with the function of the name `entry_point`. */
 const functionCheckSchema = z.object({
@@ -24,16 +25,10 @@ export type FunctionCheck = z.infer<typeof functionCheckSchema> & { prompt: stri
 export type AssertionCheck = z.infer<typeof assertionCheckSchema>;
 
 export function functionCheck(question: GradedQuestion): FunctionCheck {
-  const check = parse(functionCheckSchema, question);
+  const check = readCheck(functionCheckSchema, question, 'entry_point and test');
   return { ...check, prompt: check.prompt ?? question.turns.at(-1) ?? '' };
 }
 
 export function assertionCheck(question: GradedQuestion): AssertionCheck {
-  return parse(assertionCheckSchema, question);
-}
-
-function parse<T>(schema: z.ZodType<T>, { question_id: id, check }: GradedQuestion): T {
-  const parsed = schema.safeParse(check);
-  if (parsed.success) return parsed.data;
-  throw new GraderError(`question ${id}: check: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
+  return readCheck(assertionCheckSchema, question, 'test_list');
 }

@@ -17,7 +17,7 @@ import { adjust, gatherFindings } from '../findings.ts';
 import { metricBoard } from '../metric-board.ts';
 import { narrowPairs, type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from '../pairwise.ts';
 import { otherSetsNote } from '../shown-rows.ts';
-import { type Narrowed, narrow, toLeaderboardInput, wantedRow } from '../single.ts';
+import { isJudge, type Narrowed, narrow, toLeaderboardInput, wantedRow } from '../single.ts';
 import { readStyles } from '../styles.ts';
 import {
   gameFlags,
@@ -180,7 +180,7 @@ function narrowed(
 ): ReportOptions | undefined {
   const keep = (wanted: string[] | undefined, there: ReadonlySet<string>) =>
     wanted?.filter((name) => there.has(name));
-  const judge = keep(options.judge, new Set(present.judges));
+  const judge = options.judge?.filter((name) => present.judges.some((id) => isJudge(id, [name])));
   const modelList = keep(options.modelList, new Set(present.models));
   if (present.models.length === 0 || judge?.length === 0 || modelList?.length === 0) return undefined;
   return { ...options, ...(judge ? { judge } : {}), ...(modelList ? { modelList } : {}) };

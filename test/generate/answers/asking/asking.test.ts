@@ -119,14 +119,16 @@ test('answers that were asked for in another way stop a run, each setting with b
   scene.server.requests.length = 0;
   const other = await scene.answers(['--num-fewshot', '0']);
   expect([other.code, linesOf(other.stderr).length]).toEqual([2, 1]);
-  expect(other.stderr).toContain('num_fewshot was 2 and is 0 now');
+  expect(other.stderr).toContain("this run's: num_fewshot was 2 and is 0 now; give --overwrite");
   const turns = await scene.answers(['--fewshot-as-multiturn', '--fewshot-sampler', 'lm-eval']);
   expect(turns.stderr).toContain('fewshot_sampler was "first" and is "lm-eval" now');
   expect(turns.stderr).toContain('layout was "message" and is "turns" now');
   await scene.data.write('questions/small.yaml', yaml('separator: "\\n"').replace('"END", ', ''));
   const changed = await scene.answers([]);
   expect(changed.code).toBe(2);
-  expect(changed.stderr).toMatch(/template_hash was "[0-9a-f]+" and is "[0-9a-f]+" now/);
+  expect(changed.stderr).toMatch(
+    /template_hash \(of the texts in the bench's yaml\) was "[0-9a-f]+" and is "[0-9a-f]+" now/,
+  );
   expect(changed.stderr).toContain('stop was');
   expect(scene.server.requests).toHaveLength(0);
 });

@@ -76,7 +76,7 @@ test('too few shots are named with both numbers', () => {
     '21 shots are wanted (--num-fewshot 21), and questions/shots/b.jsonl holds 20',
   );
   expect(() => chosen({ same_category: true }, { shots: rows('A', 9, 'a') })).toThrow(
-    '3 shots of c are wanted (--num-fewshot 3), and questions/shots/b.jsonl holds 0 of c',
+    '3 shots of c are wanted (--num-fewshot 3), and questions/shots/b.jsonl holds 0 of c; --num-fewshot 0 asks without shots',
   );
   expect(() => chosen({ source: 'test', count: 6 }, { shots: questions })).toThrow('7 shots are wanted');
   expect(chosen({ count: 0 }, { shots: [] })).toEqual(questions.map(() => ''));

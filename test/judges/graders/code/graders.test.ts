@@ -179,9 +179,9 @@ test('a reply without code is no answer, and nothing is run', async () => {
 });
 
 test.each([
-  [undefined, 'check'],
-  [{ entry_point: 'a b', test: 'x' }, 'entry_point'],
-  [{ entry_point: 'area' }, 'test'],
+  [undefined, 'question own/1 has no check, which should hold entry_point and test'],
+  [{ entry_point: 'a b', test: 'x' }, 'check.entry_point: '],
+  [{ entry_point: 'area' }, 'check.test: is missing (expected string)'],
 ])('a malformed check is no verdict: %j', async (malformed, named) => {
   const { grade } = recorder();
   await expect(grade('code', 'x = 1', { ...question, check: malformed })).rejects.toThrow(named);
