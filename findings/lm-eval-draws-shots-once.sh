@@ -7,9 +7,9 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-for package in lm_eval==0.4.9.1 lm_eval==0.4.13; do
-  version=${package#*==}
-  python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$version" "$package"
+python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest 0.4.9.1 lm_eval==0.4.9.1
+python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest 0.4.13 lm_eval==0.4.13
+for version in 0.4.9.1 0.4.13; do
   python3 -m zipfile -e "$version"/lm_eval-*.whl "$version/wheel"
 done
 python3 --version

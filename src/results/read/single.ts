@@ -228,12 +228,8 @@ export function isJudge(id: string, wanted: readonly string[] | undefined): bool
 }
 
 function checkJudges(wanted: readonly string[] | undefined, present: readonly string[]): void {
-  const isPlainName = (name: string) => present.some((id) => isJudge(id, [name]));
-  checkKnown(
-    '--judge',
-    wanted?.filter((name) => !isPlainName(name)),
-    present,
-  );
+  const unknown = wanted?.filter((name) => !present.some((id) => isJudge(id, [name])));
+  checkKnown('--judge', unknown, present);
 }
 
 /** A UserError for a judge or model of the command line that no row is about. */
