@@ -9,6 +9,8 @@ import { repository } from './timing.ts';
 export interface Measured {
   /** Seconds from start to exit. */
   seconds: number;
+  /** Seconds of processor time of the process and all it started: says more than the clock where others work, too. */
+  cpu: number;
   /** MB (10^6 bytes) of resident memory at the peak, as the kernel counts it (VmHWM); NaN where it does not. */
   peak: number;
   code: number | null;
@@ -36,6 +38,7 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
     preload,
     `process.on('exit', () => { try { ${fs}.writeFileSync(${JSON.stringify(peakFile)}, ${fs}.readFileSync('/proc/self/status')); } catch {} });`,
   );
+  const worked = childrenSeconds();
   const began = performance.now();
   const child = spawn(process.execPath, ['--require', preload, ...args], {
     cwd: options.cwd,
@@ -55,7 +58,7 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
   const seconds = (performance.now() - began) / 1000;
   const peak = memoryIn(peakFile, 'VmHWM');
   rmSync(folder, { recursive: true });
-  return { seconds, peak, code, stdout, stderr };
+  return { seconds, cpu: childrenSeconds() - worked, peak, code, stdout, stderr };
 }
 
 function memoryIn(file: string, field: 'VmHWM' | 'VmRSS' | 'Pss'): number {

@@ -3,13 +3,13 @@
 import { UserError } from '../../errors.ts';
 import { compareCandidate } from '../compare/compare.ts';
 import type { CompareSettings } from '../compare/settings.ts';
-import type { CandidateComparison, CompareValue } from '../compare/value.ts';
+import type { CandidateComparison, CompareNote, CompareValue } from '../compare/value.ts';
 import { gatherEvidence } from '../read/compare/benches.ts';
 
 /** The comparison, and what is worth a line next to it. Models without common questions are a UserError. */
 export async function compareModels(
   settings: CompareSettings,
-): Promise<{ value: CompareValue; notes: string[] }> {
+): Promise<{ value: CompareValue; notes: CompareNote[] }> {
   const { base, candidates, sizes } = settings;
   if (candidates.includes(base)) throw new UserError(`${base} cannot be compared with itself`);
   const { findings, different, notes } = await gatherEvidence(settings);
