@@ -1,6 +1,5 @@
 /** The last line of a command: what to type next. */
 
-import { defaultPromptSet } from '../records/judge-prompt.ts';
 import { shellWord } from '../shell-quote.ts';
 import type { SelectionOptions } from './flags/answering.ts';
 
@@ -36,8 +35,8 @@ export function selectionFlags({ questionId, category, firstN, limit, seed }: Se
 }
 
 /** The flag by which `show-results` shows what was judged with these judge prompts, as shell. */
-export function promptsFlag({ judgePrompts }: { judgePrompts: string }): string {
-  return judgePrompts === defaultPromptSet ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
+export function promptsFlag({ judgePrompts }: { judgePrompts?: string | undefined }): string {
+  return judgePrompts === undefined ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
 }
 
 /** The flags by which `show-results` shows what was judged in this mode, as shell. */
