@@ -23,10 +23,12 @@ export function nextCommand(command: string, { bench, dataDir }: { bench: string
 }
 
 /** What was selected, as shell: the next command is about the same. */
-export function selectionFlags({ questionId, category, firstN, limit, seed }: SelectionOptions): string {
+export function selectionFlags(options: SelectionOptions): string {
+  const { questionId, category, filter, firstN, limit, seed } = options;
   const flags = [
     ...(questionId ? ['--question-id', ...questionId] : []),
     ...(category ? ['--category', ...category] : []),
+    ...(filter ? ['--filter', ...filter] : []),
     ...(firstN === undefined ? [] : ['--first-n', String(firstN)]),
     ...(limit === undefined ? [] : ['--limit', String(limit)]),
     ...(limit === undefined || seed === undefined ? [] : ['--seed', String(seed)]),

@@ -120,10 +120,11 @@ async function showJudged(
     interval: 't',
     self: true,
   };
-  const { questionId, category, firstN, limit, seed } = options;
+  const { questionId, category, filter, firstN, limit, seed } = options;
   if (judgePrompts !== undefined) shown.judgePrompts = judgePrompts;
   if (questionId) shown.questionId = questionId;
   if (category) shown.category = category;
+  if (filter) shown.filter = filter;
   if (firstN !== undefined) shown.firstN = firstN;
   if (limit !== undefined) shown.limit = limit;
   if (seed !== undefined) shown.seed = seed;

@@ -50,6 +50,8 @@ export interface RowOptions {
   /** The first by name will do where there are several and neither is named nor the default's: the viewer shows something. */
   anySet?: true;
   category?: string[];
+  /** `key=value` on what the questions' records say. */
+  filter?: string[];
   questionId?: string[];
   firstN?: number;
   /** A sample of the selected questions; `seed` draws another one. */

@@ -18,7 +18,7 @@ const pairwiseOnly = new Set(['baseline', 'anchor', 'styleControl']);
 const pairwiseKnows = new Set([
   ...pairwiseOnly,
   ...['bench', 'dataDir', 'quiet', 'mode', 'judge', 'modelList', 'by', 'format', 'inputFile', 'compat'],
-  ...['judgePrompts', 'questionId', 'category', 'firstN', 'limit'],
+  ...['judgePrompts', 'questionId', 'category', 'filter', 'firstN', 'limit'],
   ...['minCoverage', 'seed', 'html', 'chart', 'chartKind'],
 ]);
 

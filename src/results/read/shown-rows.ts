@@ -97,9 +97,9 @@ async function selected(
   options: RowOptions,
   benchGiven: boolean,
 ): Promise<{ questions?: Question[]; sample?: Sample | undefined }> {
-  const { questionId: questionIds, category: categories, firstN, limit, seed = 0 } = options;
+  const { questionId: questionIds, category: categories, filter: filters, firstN, limit, seed = 0 } = options;
   const size = limit === undefined ? undefined : { count: limit, seed };
-  const given: Selection = { questionIds, categories, firstN, sample: size };
+  const given: Selection = { questionIds, categories, filters, firstN, sample: size };
   if (Object.values(given).every((value) => value === undefined)) return {};
   const questions = await questionsFor(keys, options, benchGiven);
   if (questions) {
@@ -108,7 +108,7 @@ async function selected(
     return { questions: selectQuestions(questions, selection), sample };
   }
   throw new UserError(
-    `--category, --question-id, --first-n and --limit need the questions of the bench ${options.bench}: name the right one with --bench`,
+    `--category, --filter, --question-id, --first-n and --limit need the questions of the bench ${options.bench}: name the right one with --bench`,
   );
 }
 

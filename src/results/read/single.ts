@@ -66,8 +66,8 @@ export async function narrow<Rows extends SingleRows>(
   const wanted = rows.last.filter(wantedRow(rows, options));
   const shown = await shownRows({ columns, rows: wanted }, options, benchGiven);
   const last = wanted.filter(shown.isShown);
-  if (wanted.length > 0 && last.length === 0) {
-    throw new UserError('no judgments are left: loosen --category, --question-id or --first-n');
+  if (wanted.length > 0 && last.length === 0 && !options.anySet) {
+    throw new UserError('no judgments are left: loosen --category, --filter, --question-id or --first-n');
   }
   const { model, question, turn, choice, repeat, judge } = columns;
   const parts = [model, question, turn, choice, repeat, judge];
