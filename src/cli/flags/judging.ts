@@ -10,7 +10,7 @@ export interface JudgingOptions {
   judge?: string[];
   mode: JudgingMode;
   baseline?: string;
-  judgePrompts: string;
+  judgePrompts?: string;
   repeats: number;
   modelList?: string[];
   sandbox: SandboxName;
@@ -23,18 +23,29 @@ export function addJudgingOptions(command: Command): Command {
       '--judge <spec...>',
       '<endpoint>/<model>, an entry of models.yaml, a grader, or a file of your own (./judge.js); several make a panel (default: the graders of the bench)',
     )
+    .addOption(graderOption())
     .addOption(
       new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
         .choices(judgingModes)
         .default('single'),
     )
     .option('--baseline <id>', 'the model that all others meet in pairwise-baseline')
-    .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
+    .option(
+      '--judge-prompts <set>',
+      'set of judge prompts, judge-prompts/<set>.yaml (default: default; mt-<language> for a bench with a language)',
+    )
     .addOption(
       new Option('--repeats <n>', 'judgments of each match').argParser(count(1, mostAlike)).default(1),
     )
     .addOption(sandboxOption('where graders run the programs that models wrote').default('pyodide'))
     .addOption(allowUnsandboxedOption());
+}
+
+/** The word that users of other harnesses look for; what it names joins the judges. */
+function graderOption(): Option {
+  const option = new Option('--grader <name...>', 'a judge that is a program: the same as --judge');
+  option.attributeName = () => 'judge';
+  return option;
 }
 
 export function sandboxOption(text: string): Option {

@@ -141,10 +141,11 @@ async function byJudge(
   }: BenchRead & { judge: string; facts: ReadonlyMap<string, AnswerFacts> },
   settings: CompareSettings,
 ): Promise<[string, BenchEvidence][]> {
-  const { dataDir, base, judgePrompts, margins } = settings;
+  const { dataDir, base, judgePrompts, filters, margins } = settings;
   const onFile = new Map([...facts].map(([model, known]) => [answersFile(dataDir, bench, model), known]));
   const eachAnswer: EachAnswer = async (file, visit) => onFile.get(file)?.each(visit);
-  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown], eachAnswer };
+  const selected = filters ? { filter: [...filters] } : {};
+  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown], eachAnswer, ...selected };
   const narrowed = await narrow(
     read,
     judgePrompts === undefined ? options : { ...options, judgePrompts },
