@@ -17,6 +17,7 @@ interface ImportOptions {
   modelId?: string;
   map?: string;
   scale?: [number, number];
+  language?: string;
   overwrite?: true;
   timeout: number;
   maxRetries: number;
@@ -46,6 +47,21 @@ export function importCommand(context: Context): Command {
       '--judge-prompts <set>',
       'fastchat: name of the set, judge-prompts/<set>.yaml (default: fastchat)',
     )
+    .option(
+      '--language <code>',
+      'fastchat: what the bench is in, such as ja; written to questions/<bench>.yaml',
+    )
+    .option('--overwrite', 'replace files that exist with other content');
+  return addDownloadOptions(addToolOptions(command))
+    .option('--quiet', 'print results and errors only')
+    .addHelpText('after', () => `${toolsText()}${benchmarksText}`)
+    .action(async (what: string, source: string | undefined, options: ImportOptions) =>
+      context.exit(await importWhat(what, { ...options, source }, context)),
+    );
+}
+
+function addToolOptions(command: Command): Command {
+  return command
     .option('--model-id <id>', 'tools: the model, where the files do not name it or it is to have another id')
     .option('--map <field=column,...>', 'csv, jsonl: what is in which column (below)')
     .addOption(
@@ -53,13 +69,6 @@ export function importCommand(context: Context): Command {
         '--scale <low-high>',
         'csv, jsonl: of the scores (default: 0-1 where all fit, else 1-10)',
       ).argParser(scaleOf),
-    )
-    .option('--overwrite', 'replace files that exist with other content');
-  return addDownloadOptions(command)
-    .option('--quiet', 'print results and errors only')
-    .addHelpText('after', () => `${toolsText()}${benchmarksText}`)
-    .action(async (what: string, source: string | undefined, options: ImportOptions) =>
-      context.exit(await importWhat(what, { ...options, source }, context)),
     );
 }
 
@@ -80,7 +89,7 @@ async function importWhat(
   given: ImportOptions & { source: string | undefined },
   context: Context,
 ): Promise<number> {
-  const { source, from, shots, judge, judgePrompts, modelId, map, scale, ...options } = given;
+  const { source, from, shots, judge, judgePrompts, language, modelId, map, scale, ...options } = given;
   const benchmark = benchmarkNames.find((name) => name === what);
   if (Object.hasOwn(tools, what)) return importResults(what, given, context);
   refuseFlags(what, { '--model-id': modelId, '--map': map, '--scale': scale });
@@ -88,10 +97,10 @@ async function importWhat(
     refuseFlags('fastchat', { '--from': from, '--shots': shots });
     const { importFastchat } = await import('./fastchat.ts');
     const names = { bench: options.bench ?? 'mt_bench', judge: judge ?? 'gpt-4' };
-    const settings = { ...options, ...names, judgePrompts: judgePrompts ?? 'fastchat' };
+    const settings = { ...options, ...names, language, judgePrompts: judgePrompts ?? 'fastchat' };
     return importFastchat(source, settings, context);
   }
-  refuseFlags(benchmark, { '--judge': judge, '--judge-prompts': judgePrompts });
+  refuseFlags(benchmark, { '--judge': judge, '--judge-prompts': judgePrompts, '--language': language });
   if (source !== undefined) {
     throw new UserError(`import ${benchmark} takes no folder by itself: give it as --from ${source}`);
   }
@@ -102,11 +111,24 @@ async function importWhat(
 /** The results of another tool. */
 async function importResults(
   what: string,
-  { source, from, shots, judge, judgePrompts, ...options }: ImportOptions & { source: string | undefined },
+  {
+    source,
+    from,
+    shots,
+    judge,
+    judgePrompts,
+    language,
+    ...options
+  }: ImportOptions & { source: string | undefined },
   context: Context,
 ): Promise<number> {
   const { bench, modelId, map, scale, dataDir, overwrite, quiet } = options;
-  refuseFlags(what, { '--from': from, '--shots': shots, '--judge-prompts': judgePrompts });
+  refuseFlags(what, {
+    '--from': from,
+    '--shots': shots,
+    '--judge-prompts': judgePrompts,
+    '--language': language,
+  });
   if (source === undefined) {
     throw new UserError(`import ${what} takes a file or folder: ${tools[what]?.reads}`);
   }

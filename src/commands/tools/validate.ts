@@ -14,7 +14,7 @@ interface ValidateOptions extends DataOptions {
 
 export function validateCommand(context: Context): Command {
   return addDataOptions(new Command('validate'))
-    .description('Check models.yaml, benches, judge prompts, suites, answers and judgments')
+    .description('Check models.yaml, benches, judge prompts, suites, protocols, answers and judgments')
     .argument('[path...]', 'files, or data directories (default: --data-dir)')
     .addOption(
       new Option('--max-problems <n>', 'problems of one file that are printed')
@@ -54,6 +54,7 @@ const nouns: Readonly<Record<KindName, string>> = {
   models: 'models.yaml',
   bench: 'bench',
   suite: 'suite',
+  protocol: 'protocol',
   'judge-prompts': 'set of judge prompts',
   question: 'question',
   shot: 'shot',
