@@ -169,3 +169,10 @@ test('each method has its graders: one run grades answers of both, each by its o
   expect(shown.stdout).toMatch(/scores +pick +1 +none +acc +1\.0000/);
   expect(shown.stderr).toContain('letter@1 is no task of lm-eval and is left out');
 });
+
+test('`--grader` names a judge as `--judge` does, and both together are a panel', async () => {
+  const judged = await grade('--grader', 'number', '--judge', 'lm-eval/gsm8k:strict-match');
+  expect(judged.code, judged.stderr).toBe(0);
+  expect(judged.stderr).toContain('grader number@1: 3 judgments written');
+  expect(judged.stderr).toContain('grader lm-eval/gsm8k:strict-match@3: 3 judgments written');
+});

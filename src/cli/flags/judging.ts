@@ -23,6 +23,7 @@ export function addJudgingOptions(command: Command): Command {
       '--judge <spec...>',
       '<endpoint>/<model>, an entry of models.yaml, a grader, or a file of your own (./judge.js); several make a panel (default: the graders of the bench)',
     )
+    .addOption(graderOption())
     .addOption(
       new Option('--mode <mode>', 'single: each answer gets a rating; pairwise: two models meet in two games')
         .choices(judgingModes)
@@ -35,6 +36,13 @@ export function addJudgingOptions(command: Command): Command {
     )
     .addOption(sandboxOption('where graders run the programs that models wrote').default('pyodide'))
     .addOption(allowUnsandboxedOption());
+}
+
+/** The word that users of other harnesses look for; what it names joins the judges. */
+function graderOption(): Option {
+  const option = new Option('--grader <name...>', 'a judge that is a program: the same as --judge');
+  option.attributeName = () => 'judge';
+  return option;
 }
 
 export function sandboxOption(text: string): Option {

@@ -1,17 +1,17 @@
 /**
  * Whether two expressions have the same value for every value of their symbols.
  *
- * Fractions are compared exactly. All else is evaluated at fixed points: two different formulas of school algebra
- * agree at one point by chance with probability about zero (Schwartz, J. ACM 27 (1980), for polynomials), and the
- * rounding error is bounded, so nothing is decided by a guessed tolerance. No search, no rewriting: the work grows
- * with the length of the text alone.
+ * Fractions are compared exactly, and so are quotients of polynomials, at fixed whole numbers. All else is evaluated at
+ * fixed points: two different formulas of school algebra agree at one point by chance with probability about zero
+ * (Schwartz, J. ACM 27 (1980), for polynomials), and the rounding error is bounded, so nothing is decided by a guessed
+ * tolerance. No search, no rewriting: the work grows with the length of the text alone.
  */
 
 import { type Complex, complex, indistinguishable, isKnown } from './complex.ts';
-import { exactValue } from './exact.ts';
+import { type ExactPoint, exactValue } from './exact.ts';
 import { type Expression, print, some, symbolsOf } from './expression.ts';
 import { numericValue, type Point, seed } from './numeric.ts';
-import { equal } from './rational.ts';
+import { equal, integer, type Rational } from './rational.ts';
 
 /** Which values the symbols take. */
 type Domain = 'real' | 'complex';
@@ -21,6 +21,10 @@ export function sameValue(a: Expression, b: Expression, domain: Domain): boolean
   if ([a, b].some((side) => some(side, isInfinity))) return print(a) === print(b);
   const [left, right] = [exactValue(a), exactValue(b)];
   if (left && right) return equal(left, right);
+  if (isRationalFunction(a) && isRationalFunction(b)) {
+    const same = sameAtWholeNumbers(a, b);
+    if (same !== undefined) return same;
+  }
   return sameAtPoints(a, b, domain) || print(a) === print(b);
 }
 
@@ -49,6 +53,30 @@ function dividesByZero(part: Expression): boolean {
   if (part.kind !== 'power') return false;
   const [base, exponent] = [exactValue(part.base), exactValue(part.exponent)];
   return base?.numerator === 0n && exponent !== undefined && exponent.numerator < 0n;
+}
+
+/** Sums, products and whole powers of numbers and symbols: equal for real values is equal for complex ones, too. */
+function isRationalFunction(expression: Expression): boolean {
+  return !some(expression, (part) => {
+    if (part.kind === 'power') return exactValue(part.exponent)?.denominator !== 1n;
+    return part.kind === 'call' || part.kind === 'constant';
+  });
+}
+
+/** Undefined where a value is too long or isn't defined; doubles can't tell a zero that is left of large terms. */
+function sameAtWholeNumbers(a: Expression, b: Expression): boolean | undefined {
+  for (const index of largest.keys()) {
+    const point: ExactPoint = (name) => wholeNumber(name, index);
+    const [left, right] = [exactValue(a, point), exactValue(b, point)];
+    if (!left || !right) return undefined;
+    if (!equal(left, right)) return false;
+  }
+  return true;
+}
+
+function wholeNumber(name: string, index: number): Rational {
+  const sign = seed(`${index} sign ${name}`) > 0.4 ? -1 : 1;
+  return integer(sign * (1 + Math.floor(997 * seed(`${index} size ${name}`))));
 }
 
 function sameAtPoints(a: Expression, b: Expression, domain: Domain): boolean {

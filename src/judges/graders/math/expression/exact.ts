@@ -15,30 +15,43 @@ import {
   zero,
 } from './rational.ts';
 
+/** The value of each symbol, where it has one. */
+export type ExactPoint = (symbol: string) => Rational | undefined;
+
 /** Undefined where the value isn't rational, isn't defined, or is too long to compute with. */
-export function exactValue(expression: Expression): Rational | undefined {
+export function exactValue(
+  expression: Expression,
+  point: ExactPoint = () => undefined,
+): Rational | undefined {
+  const evaluate = (part: Expression) => exactValue(part, point);
   switch (expression.kind) {
     case 'number':
       return expression.value;
+    case 'symbol':
+      return point(expression.name);
     case 'sum':
-      return fold(expression.terms, zero, add);
+      return fold(expression.terms, { start: zero, evaluate, operation: add });
     case 'product':
-      return fold(expression.factors, one, multiply);
+      return fold(expression.factors, { start: one, evaluate, operation: multiply });
     case 'power':
-      return exactPower(exactValue(expression.base), exactValue(expression.exponent));
+      return exactPower(evaluate(expression.base), evaluate(expression.exponent));
     case 'call':
-      return exactCall(expression.name, expression.args.map(exactValue));
+      return exactCall(expression.name, expression.args.map(evaluate));
     default:
       return undefined;
   }
 }
 
-type Operation = (a: Rational, b: Rational) => Rational | undefined;
+interface Fold {
+  start: Rational;
+  evaluate: (part: Expression) => Rational | undefined;
+  operation: (a: Rational, b: Rational) => Rational | undefined;
+}
 
-function fold(parts: readonly Expression[], start: Rational, operation: Operation): Rational | undefined {
+function fold(parts: readonly Expression[], { start, evaluate, operation }: Fold): Rational | undefined {
   let result: Rational | undefined = start;
   for (const part of parts) {
-    const value: Rational | undefined = result && exactValue(part);
+    const value: Rational | undefined = result && evaluate(part);
     result = result && value && operation(result, value);
   }
   return result;

@@ -32,6 +32,11 @@ describe('two expressions have the same value', () => {
     ['sin pi', call('sin', constant('pi')), whole(0)],
     ['arctan 1', call('arctan', whole(1)), quotient(constant('pi'), whole(4))],
     ['(n+1)!', call('factorial', sum(x, whole(1))), product(sum(x, whole(1)), call('factorial', x))],
+    [
+      'a zero among high powers',
+      product(power(x, whole(7)), sum(whole(-3), whole(3))),
+      product(whole(0), power(x, whole(3))),
+    ],
     ['an unknown function', call('f()', sum(x, whole(1))), call('f()', sum(whole(1), x))],
   ])('%s', (_, left, right) => {
     expect(sameValue(left, right, 'complex')).toBe(true);
