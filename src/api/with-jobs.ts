@@ -19,24 +19,15 @@ export async function withJobs<Result>(
   settings: AnySettings,
   { sends, use }: { /** False for a count. */ sends: boolean; use: UseJobs<Result> },
 ): Promise<Result> {
-  const {
-    place,
-    select: given,
-    overwrite,
-    calls,
-    answering,
-    judging: named,
-    ...choice
-  } = withDefaults(settings);
+  const { place, overwrite, calls, answering, judging: named, ...choice } = withDefaults(settings);
   if (choice.judges) checkJudging(named, choice.models !== undefined);
-  const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
-  const select = await withGroups(given, place);
-  const questions = selectQuestions(all, select);
-  noteSample(all, select, settings);
-  noteEmptyShard(questions, settings);
+  const { all, questions } = await readQuestions(settings);
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
-  const prompts = await parts?.readJudgePrompts(place.dataDir, named.judgePrompts);
+  const prompts = await parts?.readJudgePrompts(
+    place.dataDir,
+    named.judgePrompts ?? (await parts.promptSetOf(place, settings)),
+  );
   const resolving = resolvingOf(settings, sends);
   const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
   const { configFile } = settings;
@@ -63,6 +54,17 @@ export async function withJobs<Result>(
   } finally {
     for (const reader of existing) await reader.close();
   }
+}
+
+/** All questions of the bench, and the selected ones. */
+async function readQuestions(settings: AnySettings) {
+  const { place, select: given } = withDefaults(settings);
+  const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
+  const select = await withGroups(given, place);
+  const questions = selectQuestions(all, select);
+  noteSample(all, select, settings);
+  noteEmptyShard(questions, settings);
+  return { all, questions };
 }
 
 /** How models are looked up; `sends`: false for a count. */

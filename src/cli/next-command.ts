@@ -1,6 +1,5 @@
 /** The last line of a command: what to type next. */
 
-import { defaultPromptSet } from '../records/judge-prompt.ts';
 import { shellWord } from '../shell-quote.ts';
 import type { SelectionOptions } from './flags/answering.ts';
 
@@ -38,8 +37,8 @@ export function selectionFlags(options: SelectionOptions): string {
 }
 
 /** The flag by which `show-results` shows what was judged with these judge prompts, as shell. */
-export function promptsFlag({ judgePrompts }: { judgePrompts: string }): string {
-  return judgePrompts === defaultPromptSet ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
+export function promptsFlag({ judgePrompts }: { judgePrompts?: string | undefined }): string {
+  return judgePrompts === undefined ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
 }
 
 /** The flags by which `show-results` shows what was judged in this mode, as shell. */

@@ -29,7 +29,6 @@ import type { Context } from '../cli/main.ts';
 import { againCommand, modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
 import { exitCodes } from '../errors.ts';
-import { defaultPromptSet } from '../records/judge-prompt.ts';
 import type { ShowOptions } from '../results/settings.ts';
 
 interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, JudgingOptions {
@@ -122,7 +121,7 @@ async function showJudged(
     self: true,
   };
   const { questionId, category, filter, firstN, limit, seed } = options;
-  if (judgePrompts !== defaultPromptSet) shown.judgePrompts = judgePrompts;
+  if (judgePrompts !== undefined) shown.judgePrompts = judgePrompts;
   if (questionId) shown.questionId = questionId;
   if (category) shown.category = category;
   if (filter) shown.filter = filter;

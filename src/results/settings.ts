@@ -26,6 +26,8 @@ export interface SingleOptions {
   health?: true;
   /** False where judges are not to be heard on models of their own family. */
   self: boolean;
+  /** The square root of a score where the answer is in another language than the bench. */
+  languagePenalty?: true;
   /** Of graders: which pass@k and maj@k; 1, 10 and 100 unless given, so far as there are so many answers. */
   k?: number[];
 }

@@ -99,6 +99,10 @@ function addSingleOptions(command: Command): Command {
       eachCount,
     )
     .option('--health', 'whether the judge can be trusted: ceiling, length, own family, injected verdicts')
+    .option(
+      '--language-penalty',
+      'the square root of a score where the answer is in another language than the bench (after gen-judgment --judge language)',
+    )
     .option('--no-self', 'leave out scores of models by judges of their own family');
 }
 
