@@ -3,6 +3,7 @@
 import { Argument } from 'commander';
 import { tools } from '../../benchmarks/tools/registry.ts';
 import { Command, count, Option, positive } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { UserError } from '../../errors.ts';
 import { benchmarkNames } from '../../records/bench/benchmarks.ts';
@@ -24,8 +25,14 @@ interface ImportOptions {
   quiet?: true;
 }
 
+const helpExamples = [
+  'gsm8k',
+  'mmlu --from downloads/mmlu --data-dir evals',
+  'fastchat ../FastChat/fastchat/llm_judge/data',
+];
+
 export function importCommand(context: Context): Command {
-  const command = new Command('import')
+  const command = addExamples(new Command('import'), helpExamples)
     .description("Bring a benchmark, or take over a FastChat llm_judge/data folder or another tool's results")
     .addArgument(new Argument('<what>', 'what to import').choices(choices()))
     .argument(
