@@ -3,9 +3,11 @@
 import { pairMode } from '../generate/judgments/pairwise.ts';
 import { singleMode } from '../generate/judgments/single.ts';
 import type { Jobs, Judging, UseJobs } from '../generate/pipeline/jobs.ts';
+import type { Host } from '../generate/runtime.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
 import { checkJudgePrompts } from '../judges/model/check-prompts.ts';
-import type { JudgePromptSet } from '../records/judge-prompt.ts';
+import { defaultPromptSet, type JudgePromptSet } from '../records/judge-prompt.ts';
+import { languageSet } from '../store/bench/bench-file.ts';
 import { loadJudgePrompts } from '../store/bench/judge-prompts.ts';
 import { judgePromptsFile } from '../store/bench/paths.ts';
 
@@ -22,6 +24,22 @@ export function withMode<Result>(
   const shared = { ...among, repeats };
   if (mode === 'single') return use({ ...jobs, judging: { ...shared, mode: singleMode } });
   return use({ ...jobs, judging: { ...shared, mode: pairMode(baseline) } });
+}
+
+/** The set where none is named: that of the bench's language, which is said, or the default one. */
+export async function promptSetOf(
+  { dataDir, bench }: { dataDir: string; bench: string },
+  { onProgress }: Pick<Host, 'onProgress'>,
+): Promise<string> {
+  const own = await languageSet(dataDir, bench);
+  if (!own) return defaultPromptSet;
+  const { language, promptSet = defaultPromptSet } = own;
+  const why =
+    own.promptSet === undefined
+      ? `there is no set mt-${language} for the language of the bench`
+      : `the bench is in ${language}; --judge-prompts ${defaultPromptSet} asks in English`;
+  onProgress?.({ kind: 'message', level: 'info', text: `judge prompts ${promptSet}: ${why}` });
+  return promptSet;
 }
 
 /** The set of judge prompts, checked before anything is sent. */

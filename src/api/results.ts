@@ -25,6 +25,8 @@ export interface ResultsSettings extends Partial<SingleOptions>, PairwiseOptions
   /** Only these questions, or those of these categories; of what is selected only the first `firstN`. */
   questionIds?: readonly string[];
   categories?: readonly string[];
+  /** `key=value` on what the questions' records say, as `--filter` takes them. */
+  filters?: readonly string[];
   firstN?: number;
   /** A sample of the selected questions, which `seed` decides over. */
   limit?: number;
@@ -42,12 +44,13 @@ export async function results(
 export async function results(settings: ResultsSettings): Promise<BoardJson | PairJson>;
 export async function results(settings: ResultsSettings): Promise<BoardJson | PairJson> {
   const { dataDir = '.', bench = 'mt80', mode = 'single', judges, models, onWarning, ...rest } = settings;
-  const { questionIds, categories, ...given } = rest;
+  const { questionIds, categories, filters, ...given } = rest;
   const options: ShowOptions = { interval: 't', self: true, ...given, dataDir, bench, mode, format: 'json' };
   if (judges) options.judge = [...judges];
   if (models) options.modelList = [...models];
   if (questionIds) options.questionId = [...questionIds];
   if (categories) options.category = [...categories];
+  if (filters) options.filter = [...filters];
   const context = { benchGiven: settings.bench !== undefined, warn: onWarning ?? (() => undefined) };
   if (mode === 'single') return singleValue(options, context);
   return (await import('../results/show/pairwise.ts')).pairwiseValue(options, context);

@@ -29,7 +29,10 @@ export async function withJobs<Result>(
   noteEmptyShard(questions, settings);
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
-  const prompts = await parts?.readJudgePrompts(place.dataDir, judging.judgePrompts);
+  const prompts = await parts?.readJudgePrompts(
+    place.dataDir,
+    judging.judgePrompts ?? (await parts.promptSetOf(place, settings)),
+  );
   const resolving = resolvingOf(settings, sends);
   const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
   const judgesFor =

@@ -1,6 +1,5 @@
 /** The last line of a command: what to type next. */
 
-import { defaultPromptSet } from '../records/judge-prompt.ts';
 import { shellWord } from '../shell-quote.ts';
 import type { SelectionOptions } from './flags/answering.ts';
 
@@ -24,10 +23,12 @@ export function nextCommand(command: string, { bench, dataDir }: { bench: string
 }
 
 /** What was selected, as shell: the next command is about the same. */
-export function selectionFlags({ questionId, category, firstN, limit, seed }: SelectionOptions): string {
+export function selectionFlags(options: SelectionOptions): string {
+  const { questionId, category, filter, firstN, limit, seed } = options;
   const flags = [
     ...(questionId ? ['--question-id', ...questionId] : []),
     ...(category ? ['--category', ...category] : []),
+    ...(filter ? ['--filter', ...filter] : []),
     ...(firstN === undefined ? [] : ['--first-n', String(firstN)]),
     ...(limit === undefined ? [] : ['--limit', String(limit)]),
     ...(limit === undefined || seed === undefined ? [] : ['--seed', String(seed)]),
@@ -36,8 +37,8 @@ export function selectionFlags({ questionId, category, firstN, limit, seed }: Se
 }
 
 /** The flag by which `show-results` shows what was judged with these judge prompts, as shell. */
-export function promptsFlag({ judgePrompts }: { judgePrompts: string }): string {
-  return judgePrompts === defaultPromptSet ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
+export function promptsFlag({ judgePrompts }: { judgePrompts?: string | undefined }): string {
+  return judgePrompts === undefined ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
 }
 
 /** The flags by which `show-results` shows what was judged in this mode, as shell. */

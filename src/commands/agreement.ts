@@ -2,18 +2,23 @@
 
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { filterOption } from '../cli/flags/answering.ts';
 import { addBenchOptions, type BenchOptions, Command, Option } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
+import { questionKey } from '../records/question.ts';
 import { type AgreementReport, buildAgreement } from '../results/agreement/agreement.ts';
 import { readVotes, type VotesRead } from '../results/agreement/read-votes.ts';
 import { assignRoles, listNames, type Roles } from '../results/agreement/roles.ts';
 import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement/table.ts';
+import { questionsFile } from '../store/bench/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { listJudgmentFiles } from '../store/judgments/judgments.ts';
 
 interface AgreementOptions extends BenchOptions {
   judgePrompts?: string;
+  filter?: string[];
   human?: string[];
   judge?: string[];
   exclude?: string[];
@@ -33,6 +38,7 @@ export function agreementCommand(context: Context): Command {
     .option('--human <pattern...>', "judges that are human, such as 'expert_*'")
     .option('--judge <pattern...>', 'judges to compare (default: all that are not human)')
     .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
+    .addOption(filterOption())
     .option('--exclude <pattern...>', 'judges to leave out')
     .addOption(
       new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'),
@@ -48,7 +54,10 @@ async function showAgreement(
   context: Context,
 ): Promise<void> {
   const warn = (line: string) => context.stderr.write(`warning: ${plainLine(line, 1000)}\n`);
-  const files = await readVotes(await filesFor(named, options), options);
+  const files = await readVotes(await filesFor(named, options), {
+    ...options,
+    isSelected: await selectedBy(options),
+  });
   for (const { file, line } of files.torn) warn(`${file}:${line} is cut off and was left out`);
   const roles = assignRoles(files.judges, options);
   checkCount(roles);
@@ -62,6 +71,14 @@ async function showAgreement(
       `judgments by other sets of judge prompts are left out: ${files.otherSets.join(', ')} (--judge-prompts)`,
     );
   for (const line of [...leftOut(files, roles), ...agreementWarnings(report)]) warn(line);
+}
+
+/** Undefined where all questions are wanted: then files may be about those of any bench. */
+async function selectedBy({ dataDir, bench, filter }: AgreementOptions) {
+  if (!filter) return undefined;
+  const all = await loadQuestions(await questionsFile(dataDir, bench));
+  const selected = new Set(selectQuestions(all, { filters: filter }).map(questionKey));
+  return (question: string) => selected.has(question);
 }
 
 async function filesFor(

@@ -1,6 +1,7 @@
 /** `mt-judge compare`: is a candidate (a quantised model, a new checkpoint) as good as its base? Calls no service. */
 
 import { Argument } from 'commander';
+import { filterOption } from '../cli/flags/answering.ts';
 import { addDataOptions, Command, count, InvalidArgumentError, Option } from '../cli/flags/flags.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes } from '../errors.ts';
@@ -21,6 +22,7 @@ interface CompareOptions {
   bench?: string[];
   judge?: string[];
   judgePrompts?: string;
+  filter?: string[];
   margin: Margins;
   failIf?: FailCondition;
   allowDifferentSettings?: true;
@@ -41,6 +43,7 @@ export function compareCommand(context: Context): Command {
     .option('--bench <name...>', 'only these benches (default: all that both have results for)')
     .option('--judge <id...>', 'only the judgments of these judges and graders')
     .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
+    .addOption(filterOption())
     .addOption(
       new Option(
         '--margin <[bench=]number...>',
@@ -73,7 +76,7 @@ async function compare(
   options: CompareOptions,
   { stdout, stderr }: Context,
 ): Promise<number> {
-  const { dataDir, judge, judgePrompts, seed, failIf, quiet } = options;
+  const { dataDir, judge, judgePrompts, filter, seed, failIf, quiet } = options;
   const { benches, margins } = await wanted(options);
   const settings: CompareSettings = {
     dataDir,
@@ -82,6 +85,7 @@ async function compare(
     benches,
     judges: judge,
     judgePrompts,
+    filters: filter,
     margins,
     allowDifferentSettings: options.allowDifferentSettings === true,
     sizes: await sizesIn(options),

@@ -29,7 +29,6 @@ import type { Context } from '../cli/main.ts';
 import { againCommand, modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
 import { exitCodes } from '../errors.ts';
-import { defaultPromptSet } from '../records/judge-prompt.ts';
 import type { ShowOptions } from '../results/settings.ts';
 
 interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, JudgingOptions {
@@ -121,10 +120,11 @@ async function showJudged(
     interval: 't',
     self: true,
   };
-  const { questionId, category, firstN, limit, seed } = options;
-  if (judgePrompts !== defaultPromptSet) shown.judgePrompts = judgePrompts;
+  const { questionId, category, filter, firstN, limit, seed } = options;
+  if (judgePrompts !== undefined) shown.judgePrompts = judgePrompts;
   if (questionId) shown.questionId = questionId;
   if (category) shown.category = category;
+  if (filter) shown.filter = filter;
   if (firstN !== undefined) shown.firstN = firstN;
   if (limit !== undefined) shown.limit = limit;
   if (seed !== undefined) shown.seed = seed;

@@ -4,6 +4,7 @@ import { Argument } from 'commander';
 import { estimate } from '../api/estimate.ts';
 import { type PartReport, runSuite, type SuitePart, suiteParts } from '../api/suite.ts';
 import { describeEstimates } from '../cli/estimate-text.ts';
+import { filterOption } from '../cli/flags/answering.ts';
 import { addServiceOptions, type CallOptions, Command, callsOf, count, Option } from '../cli/flags/flags.ts';
 import { allowUnsandboxedOption, sandboxOption } from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
@@ -19,6 +20,7 @@ interface SuiteOptions extends CallOptions {
   model?: string[];
   judge?: string[];
   limit?: number;
+  filter?: string[];
   overwrite?: true;
   format: 'table' | 'json';
   sandbox: SandboxName;
@@ -34,6 +36,7 @@ export function suiteCommand(context: Context): Command {
     .addOption(
       new Option('--limit <n>', 'only a seeded sample of n questions of each bench').argParser(count(1)),
     )
+    .addOption(filterOption())
     .option('--overwrite', 'answer and judge again what is done already')
     .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
     .addOption(sandboxOption('where graders run the programs that models wrote').default('pyodide'))
@@ -59,6 +62,7 @@ async function runWhole(given: string, options: SuiteOptions, context: Context):
     calls: callsOf(options),
     sandbox: { name: sandbox, allowUnsandboxed },
     limit,
+    filters: options.filter,
   });
   if (options.dryRun) return printEstimates(parts, options, context);
   const maxCost = options.maxCost ?? suite.max_cost;
@@ -106,7 +110,7 @@ async function runParts(
 
 async function show(
   reports: readonly PartReport[],
-  { dataDir, format }: SuiteOptions,
+  { dataDir, format, filter }: SuiteOptions,
   { stdout, stderr }: Context,
 ): Promise<void> {
   const models = [
@@ -116,7 +120,7 @@ async function show(
       ),
     ),
   ];
-  const found = await suiteResults(reports, { dataDir, models });
+  const found = await suiteResults(reports, { dataDir, models, filters: filter });
   for (const note of found.notes) stderr.write(`note: ${note}\n`);
   if (format === 'json') stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else stdout.write(renderSuite(found, { color: stdout.isTTY === true }));

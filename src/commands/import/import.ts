@@ -13,6 +13,7 @@ interface ImportOptions {
   shots?: string;
   judge?: string;
   judgePrompts?: string;
+  language?: string;
   overwrite?: true;
   timeout: number;
   maxRetries: number;
@@ -35,6 +36,10 @@ export function importCommand(context: Context): Command {
     .option(
       '--judge-prompts <set>',
       'fastchat: name of the set, judge-prompts/<set>.yaml (default: fastchat)',
+    )
+    .option(
+      '--language <code>',
+      'fastchat: what the bench is in, such as ja; written to questions/<bench>.yaml',
     )
     .option('--overwrite', 'replace files that exist with other content');
   return addDownloadOptions(command)
@@ -59,7 +64,15 @@ function addDownloadOptions(command: Command): Command {
 
 async function importWhat(
   what: string,
-  { source, from, shots, judge, judgePrompts, ...options }: ImportOptions & { source: string | undefined },
+  {
+    source,
+    from,
+    shots,
+    judge,
+    judgePrompts,
+    language,
+    ...options
+  }: ImportOptions & { source: string | undefined },
   context: Context,
 ): Promise<number> {
   const benchmark = benchmarkNames.find((name) => name === what);
@@ -67,10 +80,10 @@ async function importWhat(
     refuseFlags('fastchat', { '--from': from, '--shots': shots });
     const { importFastchat } = await import('./fastchat.ts');
     const names = { bench: options.bench ?? 'mt_bench', judge: judge ?? 'gpt-4' };
-    const settings = { ...options, ...names, judgePrompts: judgePrompts ?? 'fastchat' };
+    const settings = { ...options, ...names, language, judgePrompts: judgePrompts ?? 'fastchat' };
     return importFastchat(source, settings, context);
   }
-  refuseFlags(benchmark, { '--judge': judge, '--judge-prompts': judgePrompts });
+  refuseFlags(benchmark, { '--judge': judge, '--judge-prompts': judgePrompts, '--language': language });
   if (source !== undefined) {
     throw new UserError(`import ${benchmark} takes no folder by itself: give it as --from ${source}`);
   }

@@ -82,8 +82,9 @@ export async function narrowPairs(
   const shown = await shownRows({ columns, rows: wanted, more }, options, benchGiven);
   const rows = all.rows.filter(shown.isShown);
   const voteRows = all.voteRows.filter((row) => shown.isSelected(question.at(row)));
-  if (all.rows.length + all.voteRows.length > 0 && rows.length + voteRows.length === 0) {
-    throw new UserError('no match is left: loosen --category, --question-id or --first-n');
+  const isEmptied = all.rows.length + all.voteRows.length > 0 && rows.length + voteRows.length === 0;
+  if (isEmptied && !options.anySet) {
+    throw new UserError('no match is left: loosen --category, --filter, --question-id or --first-n');
   }
   return {
     ...all,

@@ -66,8 +66,8 @@ export async function narrow<Rows extends SingleRows>(
   const wanted = rows.last.filter(wantedRow(rows, options));
   const shown = await shownRows({ columns, rows: wanted }, options, benchGiven);
   const last = wanted.filter(shown.isShown);
-  if (wanted.length > 0 && last.length === 0) {
-    throw new UserError('no judgments are left: loosen --category, --question-id or --first-n');
+  if (wanted.length > 0 && last.length === 0 && !options.anySet) {
+    throw new UserError('no judgments are left: loosen --category, --filter, --question-id or --first-n');
   }
   const { model, question, turn, choice, repeat, judge } = columns;
   const parts = [model, question, turn, choice, repeat, judge];
@@ -224,7 +224,14 @@ function expected(
 
 /** Whether a judge is wanted. A grader's plain name stands for each of its versions, as `gen-judgment --judge` takes it. */
 export function isJudge(id: string, wanted: readonly string[] | undefined): boolean {
-  return wanted?.some((name) => id === name || id.startsWith(`${name}@`)) ?? true;
+  const is = (name: string) =>
+    id === name || id.startsWith(`${name}@`) || (name === 'language' && isLanguageGrader(id));
+  return wanted?.some(is) ?? true;
+}
+
+/** The check of the answers' language: `language:ja@1`. */
+export function isLanguageGrader(judge: string): boolean {
+  return /^language:[a-z]+@/.test(judge);
 }
 
 function checkJudges(wanted: readonly string[] | undefined, present: readonly string[]): void {

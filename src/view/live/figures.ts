@@ -94,14 +94,14 @@ async function shownIn(snapshot: Snapshot, options: FiguresOptions): Promise<Sho
 }
 
 /** The questions of the bench where they are available, and what answers are looked at with. */
-async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
+async function askedIn({ singles, pairs }: ShownSnapshot, options: FiguresOptions) {
   const { dataDir, bench, benchGiven } = options;
   const isEmpty = singles.length + pairs.rows.length === 0;
   const keys = function* () {
     yield* keysOf(singles);
     for (const row of pairs.rows) yield pairs.pairs.columns.question.at(row);
   };
-  const questions = await questionsFor(keys(), options, benchGiven || isEmpty);
+  const questions = singles.shown.questions ?? (await questionsFor(keys(), options, benchGiven || isEmpty));
   const asked: Asked = {
     of: questions ? await signature(await questionsFile(dataDir, bench)) : '',
     questions: new Map(questions?.map((question) => [questionKey(question), question])),

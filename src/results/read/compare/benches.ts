@@ -125,8 +125,9 @@ async function byJudge(
   }: BenchRead & { judge: string; facts: ReadonlyMap<string, AnswerFacts> },
   settings: CompareSettings,
 ): Promise<[string, BenchEvidence][]> {
-  const { dataDir, base, judgePrompts, margins } = settings;
-  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown] };
+  const { dataDir, base, judgePrompts, filters, margins } = settings;
+  const selected = filters ? { filter: [...filters] } : {};
+  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown], ...selected };
   const narrowed = await narrow(
     read,
     judgePrompts === undefined ? options : { ...options, judgePrompts },
