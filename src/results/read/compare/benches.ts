@@ -11,6 +11,7 @@ import { type BenchEvidence, type BenchFindings, compareBench } from '../../comp
 import { type CompareSettings, marginFor } from '../../compare/settings.ts';
 import { scoresByModel } from '../../leaderboard/question-scores.ts';
 import type { Score } from '../../leaderboard/score.ts';
+import { idsIn } from '../named.ts';
 import { narrow, toLeaderboardInput } from '../single.ts';
 import { type AnswerFacts, differentSettings, identicalShare, readAnswerFacts } from './answers.ts';
 
@@ -47,14 +48,26 @@ export async function gatherEvidence(settings: CompareSettings): Promise<Gathere
   for (const [model, names] of lacking) gathered.notes.push(`no results of ${model} for ${names.join(', ')}`);
   for (const [model, found] of findings) {
     if (found.length === 0)
-      throw new UserError(`${base} and ${model} have no bench in common: ${lacks(lacking, settings)}`);
+      throw new UserError(`${base} and ${model} have no bench in common: ${await lacks(lacking, settings)}`);
   }
   return gathered;
 }
 
-function lacks(lacking: ReadonlyMap<string, readonly string[]>, { dataDir }: CompareSettings): string {
-  const parts = [...lacking].map(([model, benches]) => `${model} lacks ${benches.join(', ')}`);
-  return parts.join('; ') || `there are no single judgments below ${join(dataDir, 'judgments')}`;
+async function lacks(
+  lacking: ReadonlyMap<string, readonly string[]>,
+  { dataDir, benches, judges: wanted = [] }: CompareSettings,
+): Promise<string> {
+  const parts = [...lacking].map(([model, names]) => `${model} lacks ${names.join(', ')}`);
+  const { judges, models } = await idsIn(dataDir, benches ?? (await benchesIn(dataDir)));
+  if (models.length === 0) return `there are no single judgments below ${join(dataDir, 'judgments')}`;
+  if (parts.length > 0) return `${parts.join('; ')}; there are results of ${listed(models)}`;
+  const who =
+    wanted.length > 0 ? `no judgments of both by ${wanted.join(', ')} (--judge)` : 'no shared judge';
+  return `${who}: there are judgments by ${listed(judges)}`;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
 }
 
 /** The benches that have judgments. */
