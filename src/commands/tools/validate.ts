@@ -17,7 +17,7 @@ const helpExamples = ['', 'models.yaml questions/mine.jsonl --max-problems 5'];
 
 export function validateCommand(context: Context): Command {
   return addExamples(addDataOptions(new Command('validate')), helpExamples)
-    .description('Check models.yaml, benches, judge prompts, suites, answers and judgments')
+    .description('Check models.yaml, benches, judge prompts, suites, protocols, answers and judgments')
     .argument('[path...]', 'files, or data directories (default: --data-dir)')
     .addOption(
       new Option('--max-problems <n>', 'problems of one file that are printed')
@@ -57,6 +57,7 @@ const nouns: Readonly<Record<KindName, string>> = {
   models: 'models.yaml',
   bench: 'bench',
   suite: 'suite',
+  protocol: 'protocol',
   'judge-prompts': 'set of judge prompts',
   question: 'question',
   shot: 'shot',

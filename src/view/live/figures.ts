@@ -119,13 +119,14 @@ async function pairPart(
   // They need all rows to be rated.
   if (!options.whole || !(some || pairs.voteRows.length > 0)) return undefined;
   const { last, ...input } = await toPairBoardInput(pairs, options, options.benchGiven);
+  const results = [...input.results];
   options.tidy();
   const board = buildPairBoard({
     ...input,
+    results,
     kinds: ['turn', 'category'],
     rating: { seed: 1, anchor: undefined },
   });
-  const { results } = input;
   const flags = gameFlags(pairs, { last, results });
   const lines = gameLines(pairs, flags);
   return {
