@@ -2,6 +2,7 @@
 
 import { shellWord } from '../shell-quote.ts';
 import type { SelectionOptions } from './flags/answering.ts';
+import type { ProtocolShow } from './flags/protocol.ts';
 
 /** Characters of a command that a message holds whole. */
 const longestCommand = 3500;
@@ -45,4 +46,11 @@ export function promptsFlag({ judgePrompts }: { judgePrompts?: string | undefine
 export function modeFlags({ mode, baseline }: { mode: string; baseline?: string | undefined }): string {
   const named = baseline === undefined ? '' : ` --baseline ${shellWord(baseline)}`;
   return mode === 'single' ? '' : ` --mode ${mode}${named}`;
+}
+
+/** The flags by which `show-results` shows what a protocol shows, as shell; else the table by category. */
+export function protocolFlags({ languagePenalty, styleControl, compat }: ProtocolShow): string {
+  if (compat) return ` --compat ${compat}`;
+  if (styleControl) return ' --style-control';
+  return `${languagePenalty ? ' --language-penalty' : ''} --by category`;
 }
