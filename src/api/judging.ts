@@ -21,7 +21,7 @@ export function withMode<Result>(
 ): Promise<Result> {
   const shared = { ...among, repeats };
   if (mode === 'single') return use({ ...jobs, judging: { ...shared, mode: singleMode } });
-  return use({ ...jobs, judging: { ...shared, mode: pairMode(baseline) } });
+  return use({ ...jobs, judging: { ...shared, mode: pairMode(baseline, among.prompts) } });
 }
 
 /** The set of judge prompts, checked before anything is sent. */

@@ -5,6 +5,7 @@ import { Command, count, Option, positive } from '../../cli/flags/flags.ts';
 import type { Context } from '../../cli/main.ts';
 import { UserError } from '../../errors.ts';
 import { benchmarkNames } from '../../records/bench/benchmarks.ts';
+import { importProtocol, protocols } from './protocol.ts';
 
 interface ImportOptions {
   bench?: string;
@@ -22,7 +23,13 @@ interface ImportOptions {
 export function importCommand(context: Context): Command {
   const command = new Command('import')
     .description('Bring a benchmark, or take over a FastChat llm_judge/data folder')
-    .addArgument(new Argument('<what>', 'what to import').choices(['fastchat', ...benchmarkNames]))
+    .addArgument(
+      new Argument('<what>', 'what to import').choices([
+        'fastchat',
+        ...Object.keys(protocols),
+        ...benchmarkNames,
+      ]),
+    )
     .argument('[path-or-url]', 'fastchat: the folder, or a mirror (default: the official release on GitHub)')
     .option('--bench <name>', 'name of the bench here (default: that of the benchmark; fastchat: mt_bench)')
     .option('--data-dir <dir>', 'folder of questions/, judge-prompts/, answers/, judgments/ and .cache/', '.')
@@ -63,6 +70,13 @@ async function importWhat(
   context: Context,
 ): Promise<number> {
   const benchmark = benchmarkNames.find((name) => name === what);
+  if (Object.hasOwn(protocols, what)) {
+    refuseFlags(what, { '--shots': shots, '--judge-prompts': judgePrompts });
+    if (source !== undefined)
+      throw new UserError(`import ${what} takes no folder by itself: give it as --from ${source}`);
+    const { bench, ...others } = options;
+    return importProtocol(what, { ...others, bench, from, judge }, context);
+  }
   if (!benchmark) {
     refuseFlags('fastchat', { '--from': from, '--shots': shots });
     const { importFastchat } = await import('./fastchat.ts');
