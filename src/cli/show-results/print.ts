@@ -32,6 +32,7 @@ export async function showResults(
 async function showOf({ mode, compat }: ShowOptions) {
   if (mode === 'single') return showSingle;
   if (compat === 'alpaca-eval') return (await import('../../results/show/alpaca-eval.ts')).showAlpacaEval;
+  if (compat === 'arena-hard') return (await import('../../results/show/arena-hard.ts')).showArenaHard;
   return (await import('../../results/show/pairwise.ts')).showPairwise;
 }
 

@@ -37,7 +37,7 @@ export function importCommand(context: Context): Command {
     .option('--shots <path-or-url>', 'benchmark: file or folder of the few-shot examples')
     .option(
       '--judge <id>',
-      'fastchat: judge whose references are used, reference_answer/<id>.jsonl (default: gpt-4)',
+      'fastchat: judge whose references are used, reference_answer/<id>.jsonl (default: gpt-4); protocols: only its judgments',
     )
     .option(
       '--judge-prompts <set>',
@@ -46,7 +46,7 @@ export function importCommand(context: Context): Command {
     .option('--overwrite', 'replace files that exist with other content');
   return addDownloadOptions(command)
     .option('--quiet', 'print results and errors only')
-    .addHelpText('after', benchmarksText)
+    .addHelpText('after', `${protocolsText()}${benchmarksText}`)
     .action(async (what: string, source: string | undefined, options: ImportOptions) =>
       context.exit(await importWhat(what, { ...options, source }, context)),
     );
@@ -95,6 +95,11 @@ async function importWhat(
 function refuseFlags(what: string, flags: Readonly<Record<string, string | undefined>>): void {
   const given = Object.entries(flags).find(([, value]) => value !== undefined);
   if (given) throw new UserError(`${given[0]} has no use with import ${what}`);
+}
+
+function protocolsText(): string {
+  const lines = Object.entries(protocols).map(([name, { brings }]) => `  ${name.padEnd(16)}${brings}`);
+  return `\nJudge protocols:\n${lines.join('\n')}\n`;
 }
 
 const benchmarksText = `

@@ -3,7 +3,8 @@
 import { UserError } from '../../errors.ts';
 import { loadGamed } from '../../store/bench/gamed.ts';
 import { type AlpacaFigures, type AlpacaResults, alpacaResults } from '../protocols/alpaca-eval.ts';
-import { type ProtocolInput, readProtocol } from '../read/protocol.ts';
+import { baselineOf } from '../protocols/baseline.ts';
+import { againstBaseline, type ProtocolInput, readMatches } from '../read/protocol.ts';
 import { csvOf } from '../render/csv.ts';
 import type { TableData } from '../render/leaderboard-tables.ts';
 import { renderMarkdownTable } from '../render/markdown.ts';
@@ -11,7 +12,8 @@ import { renderTextTable } from '../render/text-table.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
 
 export async function showAlpacaEval(options: ShowOptions, context: ShowContext): Promise<Shown> {
-  const input = await readProtocol(options, context);
+  const matches = await readMatches(options, context);
+  const input = againstBaseline(matches, { baseline: baselineOf(matches.results, options.baseline) });
   if (input.usable.length === 0) throw new UserError('nothing to show: no judgment has a usable verdict');
   const gamed = await loadGamed(options.dataDir, options.bench);
   const found = alpacaResults(input.usable, { baseline: input.baseline, gamed });
