@@ -11,6 +11,8 @@ export interface Measured {
   seconds: number;
   /** MB (10^6 bytes) of resident memory at the peak, as the kernel counts it (VmHWM); NaN where it does not. */
   peak: number;
+  /** Seconds of processor time, all threads together: says more than the clock where others work, too. */
+  cpu: number;
   code: number | null;
   stdout: string;
   stderr: string;
@@ -23,8 +25,18 @@ export interface RunOptions {
   onProgress?: (text: string, rss: number, stop: () => void) => void;
 }
 
-export function bin(name: string): string {
-  return join(repository, 'dist', 'bin', `${name}.js`);
+/** A command of this checkout's build, or of another's. */
+export function bin(name: string, checkout = repository): string {
+  return join(checkout, 'dist', 'bin', `${name}.js`);
+}
+
+/** The checkouts whose builds are measured in turns: this one, and what `BENCH_OTHER` names. */
+export function checkouts(): string[] {
+  return [repository, ...(process.env.BENCH_OTHER ? [process.env.BENCH_OTHER] : [])];
+}
+
+export function tell({ seconds, cpu, peak }: Measured): string {
+  return `${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processor time, peak ${peak.toFixed(0)} MB`;
 }
 
 /** Runs `node <args>`. A preloaded line reads the peak at exit, which nobody outside can do in time. */
@@ -34,7 +46,7 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
   const fs = `require('node:fs')`;
   writeFileSync(
     preload,
-    `process.on('exit', () => { try { ${fs}.writeFileSync(${JSON.stringify(peakFile)}, ${fs}.readFileSync('/proc/self/status')); } catch {} });`,
+    `process.on('exit', () => { try { const { user, system } = process.cpuUsage(); ${fs}.writeFileSync(${JSON.stringify(peakFile)}, ${fs}.readFileSync('/proc/self/status') + 'Microseconds: ' + (user + system)); } catch {} });`,
   );
   const began = performance.now();
   const child = spawn(process.execPath, ['--require', preload, ...args], {
@@ -54,14 +66,18 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const seconds = (performance.now() - began) / 1000;
   const peak = memoryIn(peakFile, 'VmHWM');
+  const cpu = numberIn(peakFile, /Microseconds: (\d+)/) / 1e6;
   rmSync(folder, { recursive: true });
-  return { seconds, peak, code, stdout, stderr };
+  return { seconds, peak, cpu, code, stdout, stderr };
 }
 
 function memoryIn(file: string, field: 'VmHWM' | 'VmRSS' | 'Pss'): number {
+  return (numberIn(file, new RegExp(`${field}:\\s+(\\d+) kB`)) * 1024) / 1e6;
+}
+
+function numberIn(file: string, pattern: RegExp): number {
   try {
-    const kib = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(file, 'utf8'))?.[1];
-    return (Number(kib ?? Number.NaN) * 1024) / 1e6;
+    return Number(pattern.exec(readFileSync(file, 'utf8'))?.[1] ?? Number.NaN);
   } catch {
     return Number.NaN;
   }

@@ -8,6 +8,7 @@ import type { CallSettings, JudgeChoice, JudgingSettings } from '../generate/set
 import type { Method } from '../records/bench/bench.ts';
 import type { JudgePromptSet } from '../records/judge-prompt.ts';
 import type { SandboxSettings } from '../sandbox/create.ts';
+import { loadBench } from '../store/bench/bench-file.ts';
 import { askOfGradedBench, gradersOf } from './bench-graders.ts';
 
 interface Choosing {
@@ -37,7 +38,7 @@ export async function chooseJudges(
       sandbox: sandboxOf(judging, place.dataDir),
     });
   if (choice.specs.length + (choice.own?.length ?? 0) > 0) {
-    const named = await resolve(choice.specs);
+    const named = await resolve(await withLanguage(choice.specs, place));
     return async () => named;
   }
   const ask = await askOfGradedBench(place);
@@ -47,6 +48,21 @@ export async function chooseJudges(
       const where = `questions/${place.bench}.yaml (ask.<method>.graders)`;
       throw new UserError(`cannot use the graders of ${where}: ${error.message}`, { cause: error });
     });
+}
+
+/** The grader `language` with the language of the bench, which a grader cannot see. */
+async function withLanguage(
+  specs: readonly string[],
+  { dataDir, bench }: Choosing['place'],
+): Promise<readonly string[]> {
+  if (!specs.includes('language')) return specs;
+  const language = (await loadBench(dataDir, bench))?.language;
+  if (language === undefined) {
+    throw new UserError(
+      `--judge language: the bench ${bench} names no language: give, for example, language:ja, or write language: into questions/${bench}.yaml`,
+    );
+  }
+  return specs.map((spec) => (spec === 'language' ? `language:${language}` : spec));
 }
 
 /** What makes its next start fast is kept with the cached replies. */

@@ -15,6 +15,8 @@ export interface CompareModelsSettings {
   benches?: readonly string[];
   judges?: readonly string[];
   judgePrompts?: string;
+  /** `key=value` on what the questions' records say, as `--filter` takes them. */
+  filters?: readonly string[];
   /** In points of each bench's scale; 0.01 of accuracy and 0.2 of a score from 1 to 10 where they are left out. */
   margins?: Margins;
   allowDifferentSettings?: boolean;
@@ -38,6 +40,6 @@ export async function compare({
 }: CompareModelsSettings): Promise<CompareValue> {
   const settings = { ...given, dataDir, margins, allowDifferentSettings, sizes, seed };
   const { value, notes } = await compareModels(settings);
-  for (const note of notes) onWarning?.(note);
+  for (const note of notes) onWarning?.(note.text);
   return value;
 }

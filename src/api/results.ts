@@ -1,6 +1,7 @@
 /** The third stage as a function: a data directory in, the figures out. Nothing is printed, nothing is written. */
 
 import type { PairJson } from '../results/pairwise/output.ts';
+import { withIds } from '../results/read/named.ts';
 import type { BoardJson } from '../results/render/json.ts';
 import type { By } from '../results/render/leaderboard-tables.ts';
 import type { PairwiseOptions, ShowMode, ShowOptions, SingleOptions } from '../results/settings.ts';
@@ -25,6 +26,8 @@ export interface ResultsSettings extends Partial<SingleOptions>, PairwiseOptions
   /** Only these questions, or those of these categories; of what is selected only the first `firstN`. */
   questionIds?: readonly string[];
   categories?: readonly string[];
+  /** `key=value` on what the questions' records say, as `--filter` takes them. */
+  filters?: readonly string[];
   firstN?: number;
   /** A sample of the selected questions, which `seed` decides over. */
   limit?: number;
@@ -42,12 +45,14 @@ export async function results(
 export async function results(settings: ResultsSettings): Promise<BoardJson | PairJson>;
 export async function results(settings: ResultsSettings): Promise<BoardJson | PairJson> {
   const { dataDir = '.', bench = 'mt80', mode = 'single', judges, models, onWarning, ...rest } = settings;
-  const { questionIds, categories, ...given } = rest;
-  const options: ShowOptions = { interval: 't', self: true, ...given, dataDir, bench, mode, format: 'json' };
-  if (judges) options.judge = [...judges];
-  if (models) options.modelList = [...models];
-  if (questionIds) options.questionId = [...questionIds];
-  if (categories) options.category = [...categories];
+  const { questionIds, categories, filters, ...given } = rest;
+  const named: ShowOptions = { interval: 't', self: true, ...given, dataDir, bench, mode, format: 'json' };
+  if (judges) named.judge = [...judges];
+  if (models) named.modelList = [...models];
+  if (questionIds) named.questionId = [...questionIds];
+  if (categories) named.category = [...categories];
+  if (filters) named.filter = [...filters];
+  const options = await withIds(named);
   const context = { benchGiven: settings.bench !== undefined, warn: onWarning ?? (() => undefined) };
   if (mode === 'single') return singleValue(options, context);
   return (await import('../results/show/pairwise.ts')).pairwiseValue(options, context);

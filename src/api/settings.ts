@@ -60,7 +60,7 @@ export interface AnySettings extends SharedSettings {
 
 const defaultCalls: CallSettings = { timeoutMs: 300_000, maxRetries: 6, cache: 'on' };
 const defaultAnswering: AnsweringSettings = { numChoices: 1 };
-const defaultJudging: JudgingSettings = { mode: 'single', judgePrompts: 'default', repeats: 1 };
+const defaultJudging: JudgingSettings = { mode: 'single', repeats: 1 };
 
 /** The settings with their defaults filled in. */
 export function withDefaults(settings: AnySettings) {

@@ -10,7 +10,7 @@ import { type CostReport, openLedger } from '../results/costs/costs.ts';
 import { type Judged, judgedInPairs, judgedSingly } from '../results/read/judged.ts';
 import { indexAnswers, listAnswerFiles, modelIdOf } from '../store/answers/answers.ts';
 import { filesIn, questionsFile } from '../store/bench/paths.ts';
-import { loadQuestions } from '../store/bench/questions.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { readRecordedCalls } from '../store/bench/recorded-calls.ts';
 
 interface Answered {
@@ -41,12 +41,14 @@ export async function benchesIn(dataDir: string): Promise<string[]> {
 }
 
 export async function benchStatus(
-  place: { dataDir: string; bench: string },
+  { filters, ...place }: { dataDir: string; bench: string; filters?: readonly string[] | undefined },
   prices: PriceList,
 ): Promise<BenchStatus> {
-  const questions = await questionsOf(place);
+  const all = await questionsOf(place);
+  if (filters && !all) throw new UserError(`--filter needs the questions of the bench ${place.bench}`);
+  const questions = filters && all ? selectQuestions(all, { filters }) : all;
   const { answers, models } = await answersOf(place, questions);
-  const judged = { ...place, questions, models };
+  const judged = { ...place, questions, models, onlySelected: filters !== undefined };
   const judgments = [...(await judgedSingly(judged)), ...(await judgedInPairs(judged))];
   const ledger = openLedger({ bench: place.bench, all: false, prices });
   for await (const spent of readRecordedCalls(place.dataDir, place.bench, { all: false })) ledger.add(spent);

@@ -21,6 +21,8 @@ export interface SuiteSettings extends Pick<SharedSettings, 'dataDir' | 'configF
   sandbox?: JudgingSettings['sandbox'];
   /** Only so many questions of each bench, instead of what the suite says. */
   limit?: number | undefined;
+  /** `key=value` on the questions of every bench, next to what the suite selects. */
+  filters?: readonly string[] | undefined;
 }
 
 /** One bench of the suite, as it is to be run. */
@@ -35,7 +37,12 @@ export interface PartReport {
 }
 
 /** The parts in their order. Benches without data are a UserError that names them all, and what to type for each. */
-export async function suiteParts({ suite, limit, ...settings }: SuiteSettings): Promise<SuitePart[]> {
+export async function suiteParts({
+  suite,
+  limit,
+  filters,
+  ...settings
+}: SuiteSettings): Promise<SuitePart[]> {
   const { dataDir = '.', models, judges, calls, sandbox } = settings;
   await checkData(dataDir, suite);
   return Promise.all(
@@ -56,7 +63,7 @@ export async function suiteParts({ suite, limit, ...settings }: SuiteSettings): 
           env: settings.env,
           overwrite: settings.overwrite,
           bench: bench.bench,
-          select: selectionOf(bench),
+          select: { ...selectionOf(bench), filters },
           calls,
           models,
           answering: answeringOf(bench),

@@ -1,8 +1,8 @@
 /** The last line of a command: what to type next. */
 
-import { defaultPromptSet } from '../records/judge-prompt.ts';
 import { shellWord } from '../shell-quote.ts';
 import type { SelectionOptions } from './flags/answering.ts';
+import type { ProtocolShow } from './flags/protocol.ts';
 
 /** Characters of a command that a message holds whole. */
 const longestCommand = 3500;
@@ -24,10 +24,12 @@ export function nextCommand(command: string, { bench, dataDir }: { bench: string
 }
 
 /** What was selected, as shell: the next command is about the same. */
-export function selectionFlags({ questionId, category, firstN, limit, seed }: SelectionOptions): string {
+export function selectionFlags(options: SelectionOptions): string {
+  const { questionId, category, filter, firstN, limit, seed } = options;
   const flags = [
     ...(questionId ? ['--question-id', ...questionId] : []),
     ...(category ? ['--category', ...category] : []),
+    ...(filter ? ['--filter', ...filter] : []),
     ...(firstN === undefined ? [] : ['--first-n', String(firstN)]),
     ...(limit === undefined ? [] : ['--limit', String(limit)]),
     ...(limit === undefined || seed === undefined ? [] : ['--seed', String(seed)]),
@@ -36,12 +38,19 @@ export function selectionFlags({ questionId, category, firstN, limit, seed }: Se
 }
 
 /** The flag by which `show-results` shows what was judged with these judge prompts, as shell. */
-export function promptsFlag({ judgePrompts }: { judgePrompts: string }): string {
-  return judgePrompts === defaultPromptSet ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
+export function promptsFlag({ judgePrompts }: { judgePrompts?: string | undefined }): string {
+  return judgePrompts === undefined ? '' : ` --judge-prompts ${shellWord(judgePrompts)}`;
 }
 
 /** The flags by which `show-results` shows what was judged in this mode, as shell. */
 export function modeFlags({ mode, baseline }: { mode: string; baseline?: string | undefined }): string {
   const named = baseline === undefined ? '' : ` --baseline ${shellWord(baseline)}`;
   return mode === 'single' ? '' : ` --mode ${mode}${named}`;
+}
+
+/** The flags by which `show-results` shows what a protocol shows, as shell; else the table by category. */
+export function protocolFlags({ languagePenalty, styleControl, compat }: ProtocolShow): string {
+  if (compat) return ` --compat ${compat}`;
+  if (styleControl) return ' --style-control';
+  return `${languagePenalty ? ' --language-penalty' : ''} --by category`;
 }

@@ -25,10 +25,17 @@ interface SuiteRow {
   >;
 }
 
+interface SuiteScope {
+  dataDir: string;
+  models: readonly string[];
+  /** As `--filter` has them. */
+  filters: readonly string[] | undefined;
+}
+
 /** The figures of every bench of the suite, for these models, on what the suite selects. */
 export async function suiteResults(
   parts: readonly PartReport[],
-  { dataDir, models }: { dataDir: string; models: readonly string[] },
+  { dataDir, models, filters }: SuiteScope,
 ): Promise<SuiteResults> {
   const found: SuiteResults = { rows: [], samples: [], notes: [] };
   for (const { bench } of parts) {
@@ -38,6 +45,7 @@ export async function suiteResults(
       ...(questionIds ? { questionIds } : {}),
       ...(judgePrompts === undefined ? {} : { judgePrompts }),
       ...(limit === undefined ? {} : { limit }),
+      ...(filters ? { filters } : {}),
     };
     try {
       const board = await results({ dataDir, bench: bench.bench, models, ...selection });

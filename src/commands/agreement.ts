@@ -2,18 +2,25 @@
 
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { filterOption } from '../cli/flags/answering.ts';
 import { addBenchOptions, type BenchOptions, Command, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
+import { questionKey } from '../records/question.ts';
 import { type AgreementReport, buildAgreement } from '../results/agreement/agreement.ts';
 import { readVotes, type VotesRead } from '../results/agreement/read-votes.ts';
 import { assignRoles, listNames, type Roles } from '../results/agreement/roles.ts';
 import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement/table.ts';
+import { idsNamed } from '../store/bench/named-ids.ts';
+import { questionsFile } from '../store/bench/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { listJudgmentFiles } from '../store/judgments/judgments.ts';
 
 interface AgreementOptions extends BenchOptions {
   judgePrompts?: string;
+  filter?: string[];
   human?: string[];
   judge?: string[];
   exclude?: string[];
@@ -22,6 +29,11 @@ interface AgreementOptions extends BenchOptions {
 
 /** More judges than this make a table of pairs that nobody reads: likely, nobody has said which are human. */
 const mostJudges = 20;
+
+const helpExamples = [
+  "votes.jsonl pairs.jsonl --human 'expert_*' --judge gpt-4",
+  '--bench mt_bench --format markdown',
+];
 
 export function agreementCommand(context: Context): Command {
   const command = addBenchOptions(new Command('agreement'))
@@ -33,10 +45,12 @@ export function agreementCommand(context: Context): Command {
     .option('--human <pattern...>', "judges that are human, such as 'expert_*'")
     .option('--judge <pattern...>', 'judges to compare (default: all that are not human)')
     .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
+    .addOption(filterOption())
     .option('--exclude <pattern...>', 'judges to leave out')
     .addOption(
       new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'),
     );
+  addExamples(command, helpExamples);
   return command.action((files: string[], options: AgreementOptions) =>
     showAgreement(files, options, context),
   );
@@ -48,9 +62,14 @@ async function showAgreement(
   context: Context,
 ): Promise<void> {
   const warn = (line: string) => context.stderr.write(`warning: ${plainLine(line, 1000)}\n`);
-  const files = await readVotes(await filesFor(named, options), options);
+  const files = await readVotes(await filesFor(named, options), {
+    ...options,
+    isSelected: await selectedBy(options),
+  });
   for (const { file, line } of files.torn) warn(`${file}:${line} is cut off and was left out`);
-  const roles = assignRoles(files.judges, options);
+  const known = { dataDir: options.dataDir, ids: async () => files.judges };
+  const judge = options.judge && (await idsNamed(options.judge, known));
+  const roles = assignRoles(files.judges, judge ? { ...options, judge } : options);
   checkCount(roles);
   const report = reportOf(files, roles);
   checkCompared(report);
@@ -62,6 +81,14 @@ async function showAgreement(
       `judgments by other sets of judge prompts are left out: ${files.otherSets.join(', ')} (--judge-prompts)`,
     );
   for (const line of [...leftOut(files, roles), ...agreementWarnings(report)]) warn(line);
+}
+
+/** Undefined where all questions are wanted: then files may be about those of any bench. */
+async function selectedBy({ dataDir, bench, filter }: AgreementOptions) {
+  if (!filter) return undefined;
+  const all = await loadQuestions(await questionsFile(dataDir, bench));
+  const selected = new Set(selectQuestions(all, { filters: filter }).map(questionKey));
+  return (question: string) => selected.has(question);
 }
 
 async function filesFor(

@@ -1,7 +1,9 @@
 /** `mt-judge compare`: is a candidate (a quantised model, a new checkpoint) as good as its base? Calls no service. */
 
 import { Argument } from 'commander';
+import { filterOption } from '../cli/flags/answering.ts';
 import { addDataOptions, Command, count, InvalidArgumentError, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -21,6 +23,7 @@ interface CompareOptions {
   bench?: string[];
   judge?: string[];
   judgePrompts?: string;
+  filter?: string[];
   margin: Margins;
   failIf?: FailCondition;
   allowDifferentSettings?: true;
@@ -30,6 +33,11 @@ interface CompareOptions {
   seed: number;
   quiet?: true;
 }
+
+const helpExamples = [
+  'llama-3.1-8b-f16 llama-3.1-8b-q8 llama-3.1-8b-q4',
+  'base candidate --bench gsm8k --margin gsm8k=0.02 --fail-if not-shown',
+];
 
 export function compareCommand(context: Context): Command {
   const command = new Command('compare')
@@ -41,6 +49,7 @@ export function compareCommand(context: Context): Command {
     .option('--bench <name...>', 'only these benches (default: all that both have results for)')
     .option('--judge <id...>', 'only the judgments of these judges and graders')
     .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
+    .addOption(filterOption())
     .addOption(
       new Option(
         '--margin <[bench=]number...>',
@@ -63,6 +72,7 @@ export function compareCommand(context: Context): Command {
       '--config <models.yaml>',
       'where sizes stand (default: models.yaml in the data directory, if any)',
     );
+  addExamples(command, helpExamples);
   return addDataOptions(command).action(async (base: string, candidates: string[], options: CompareOptions) =>
     context.exit(await compare([base, ...candidates], options, context)),
   );
@@ -73,7 +83,7 @@ async function compare(
   options: CompareOptions,
   { stdout, stderr }: Context,
 ): Promise<number> {
-  const { dataDir, judge, judgePrompts, seed, failIf, quiet } = options;
+  const { dataDir, judge, judgePrompts, filter, seed, failIf, quiet } = options;
   const { benches, margins } = await wanted(options);
   const settings: CompareSettings = {
     dataDir,
@@ -82,6 +92,7 @@ async function compare(
     benches,
     judges: judge,
     judgePrompts,
+    filters: filter,
     margins,
     allowDifferentSettings: options.allowDifferentSettings === true,
     sizes: await sizesIn(options),
@@ -90,7 +101,7 @@ async function compare(
   const { value, notes } = await compareModels(settings);
   stdout.write(render(value, options, stdout.isTTY === true));
   const say = (line: string) => stderr.write(`${plainLine(line, 1000)}\n`);
-  for (const note of quiet ? [] : notes) say(`note: ${note}`);
+  for (const { text, advice } of quiet ? [] : notes) say(`note: ${text}${advice ? ` (${advice})` : ''}`);
   if (options.html !== undefined) {
     const { writeComparePage } = await import('../results/compare-page/write.ts');
     const told = await writeComparePage(options.html, { value, notes }, settings);

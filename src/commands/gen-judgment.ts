@@ -3,7 +3,13 @@
 import { judge } from '../api/run.ts';
 import type { JudgeSettings } from '../api/settings.ts';
 import { printEstimate } from '../cli/dry-run.ts';
-import { limitOption, type SelectionOptions, seedOption, selectionOf } from '../cli/flags/answering.ts';
+import {
+  filterOption,
+  limitOption,
+  type SelectionOptions,
+  seedOption,
+  selectionOf,
+} from '../cli/flags/answering.ts';
 import { addBatchOptions, type BatchOptions, batchOf } from '../cli/flags/batch.ts';
 import {
   addCallOptions,
@@ -52,6 +58,7 @@ export function genJudgmentCommand(context: Context): Command {
     .addOption(modelListInstead())
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
+    .addOption(filterOption())
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
     .addOption(limitOption())
     .addOption(seedOption())

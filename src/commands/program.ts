@@ -65,6 +65,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'what is done, stale, missing and spent, of every bench, model and judge',
     load: async () => (await import('./tools/status.ts')).statusCommand,
   },
+  scorecard: {
+    summary: 'all that is on disk of one model: judges, benchmarks, votes',
+    load: async () => (await import('./tools/scorecard.ts')).scorecardCommand,
+  },
   costs: {
     summary: 'show what answers and judgments have taken: calls, tokens, US dollars',
     load: async () => (await import('./tools/costs.ts')).costsCommand,

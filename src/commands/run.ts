@@ -25,14 +25,22 @@ import {
   judgeMaxTokensOption,
   judgingOf,
 } from '../cli/flags/judging.ts';
+import { type ProtocolShow, withProtocol } from '../cli/flags/protocol.ts';
 import type { Context } from '../cli/main.ts';
-import { againCommand, modeFlags, nextCommand, promptsFlag, selectionFlags } from '../cli/next-command.ts';
+import {
+  againCommand,
+  modeFlags,
+  nextCommand,
+  promptsFlag,
+  protocolFlags,
+  selectionFlags,
+} from '../cli/next-command.ts';
 import { runAndReport } from '../cli/run-and-report.ts';
 import { exitCodes } from '../errors.ts';
-import { defaultPromptSet } from '../records/judge-prompt.ts';
 import type { ShowOptions } from '../results/settings.ts';
 
 interface RunOptions extends CallOptions, BenchOptions, AnsweringOptions, JudgingOptions {
+  protocol?: string;
   judgeBaseUrl?: string;
   judgeApiKeyEnv?: string;
   judgeMaxTokens?: number;
@@ -48,6 +56,10 @@ export function runCommand(context: Context): Command {
   const command = new Command('run').description(
     'Both generating stages at once: judges start on answers as they arrive; then the results',
   );
+  command.option(
+    '--protocol <name>',
+    'a file (protocols/mine.yaml), or a protocol by name (mt-bench): bench, prompts, mode, scoring',
+  );
   addJudgingOptions(addAnsweringOptions(command))
     .option('--model-list <id...>', 'judge the answers of these models too, which are on disk')
     .option('--judge-base-url <url>', "the judges' server, instead of their endpoint's own")
@@ -59,9 +71,11 @@ export function runCommand(context: Context): Command {
   describe(command, '--base-url', "the models' server, instead of their endpoint's own");
   describe(command, '--api-key-env', "variable that holds the models' key");
   describe(command, '--quiet', 'print errors only, no results');
-  return command.action(async (options: RunOptions) => {
-    requireFlag('--model', options.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
-    context.exit(await runBoth(options, context));
+  return command.action(async (given: RunOptions) => {
+    requireFlag('--model', given.model, 'openai/gpt-4.1-mini, ollama/llama3.2:3b, offline/reference');
+    const note = (line: string) => void context.stderr.write(`${line}\n`);
+    const { options, show } = await withProtocol(given, { given: command, note });
+    context.exit(await runBoth(options, { context, show }));
   });
 }
 
@@ -72,7 +86,10 @@ function describe(command: Command, flag: string, meaning: string): void {
 }
 
 /** Runs both stages and shows the results; resolves to the exit code. */
-async function runBoth(options: RunOptions, context: Context): Promise<number> {
+async function runBoth(
+  options: RunOptions,
+  { context, show }: { context: Context; show: ProtocolShow },
+): Promise<number> {
   const { dataDir, bench, config, overwrite, judgeBaseUrl, judgeApiKeyEnv, judgeMaxTokens } = options;
   const settings: RunSettings = {
     dataDir,
@@ -96,19 +113,19 @@ async function runBoth(options: RunOptions, context: Context): Promise<number> {
       missing.some(({ recorded }) => !recorded)
         ? againCommand(again)
         : nextCommand(
-            `${context.programName('show-results')}${modeFlags(options)}${promptsFlag(options)}${selectionFlags(options)} --by category`,
+            `${context.programName('show-results')}${modeFlags(options)}${promptsFlag(options)}${selectionFlags(options)}${protocolFlags(show)}`,
             options,
           ),
   });
   const shows = code === exitCodes.done || code === exitCodes.incomplete;
-  if (shows && !options.quiet) await showJudged(options, context);
+  if (shows && !options.quiet) await showJudged(options, { context, show });
   return code;
 }
 
 /** The leaderboard as `show-results` shows it of the same bench. */
 async function showJudged(
   { bench, dataDir, mode, baseline, judgePrompts, ...options }: RunOptions,
-  context: Context,
+  { context, show }: { context: Context; show: ProtocolShow },
 ): Promise<void> {
   const { listJudgmentFiles } = await import('../store/judgments/judgments.ts');
   // Where every call has failed there is nothing to show, and the summary has said why.
@@ -121,13 +138,16 @@ async function showJudged(
     interval: 't',
     self: true,
   };
-  const { questionId, category, firstN, limit, seed } = options;
-  if (judgePrompts !== defaultPromptSet) shown.judgePrompts = judgePrompts;
+  const { questionId, category, filter, firstN, limit, seed } = options;
+  if (judgePrompts !== undefined) shown.judgePrompts = judgePrompts;
   if (questionId) shown.questionId = questionId;
   if (category) shown.category = category;
+  if (filter) shown.filter = filter;
   if (firstN !== undefined) shown.firstN = firstN;
   if (limit !== undefined) shown.limit = limit;
   if (seed !== undefined) shown.seed = seed;
   const { showResults } = await import('../cli/show-results/print.ts');
-  await showResults({ ...shown, ...(baseline === undefined ? {} : { baseline }) }, context);
+  const { withIds } = await import('../results/read/named.ts');
+  const named = await withIds({ ...shown, ...show, ...(baseline === undefined ? {} : { baseline }) });
+  await showResults(named, context);
 }

@@ -4,7 +4,9 @@ import { Argument } from 'commander';
 import { estimate } from '../api/estimate.ts';
 import { type PartReport, runSuite, type SuitePart, suiteParts } from '../api/suite.ts';
 import { describeEstimates } from '../cli/estimate-text.ts';
+import { filterOption } from '../cli/flags/answering.ts';
 import { addServiceOptions, type CallOptions, Command, callsOf, count, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import { allowUnsandboxedOption, sandboxOption } from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand } from '../cli/next-command.ts';
@@ -19,11 +21,17 @@ interface SuiteOptions extends CallOptions {
   model?: string[];
   judge?: string[];
   limit?: number;
+  filter?: string[];
   overwrite?: true;
   format: 'table' | 'json';
   sandbox: SandboxName;
   allowUnsandboxed?: true;
 }
+
+const helpExamples = [
+  'seed --model openai/gpt-4.1-mini --judge openai/gpt-4.1 --limit 200 --max-cost 5',
+  'suites/mine.yaml --dry-run',
+];
 
 export function suiteCommand(context: Context): Command {
   const command = new Command('suite')
@@ -34,10 +42,12 @@ export function suiteCommand(context: Context): Command {
     .addOption(
       new Option('--limit <n>', 'only a seeded sample of n questions of each bench').argParser(count(1)),
     )
+    .addOption(filterOption())
     .option('--overwrite', 'answer and judge again what is done already')
     .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
     .addOption(sandboxOption('where graders run the programs that models wrote').default('pyodide'))
     .addOption(allowUnsandboxedOption());
+  addExamples(command, helpExamples, { endpoints: true });
   return addServiceOptions(command).action(async (suite: string, options: SuiteOptions) =>
     context.exit(await runWhole(suite, options, context)),
   );
@@ -59,6 +69,7 @@ async function runWhole(given: string, options: SuiteOptions, context: Context):
     calls: callsOf(options),
     sandbox: { name: sandbox, allowUnsandboxed },
     limit,
+    filters: options.filter,
   });
   if (options.dryRun) return printEstimates(parts, options, context);
   const maxCost = options.maxCost ?? suite.max_cost;
@@ -106,7 +117,7 @@ async function runParts(
 
 async function show(
   reports: readonly PartReport[],
-  { dataDir, format }: SuiteOptions,
+  { dataDir, format, filter }: SuiteOptions,
   { stdout, stderr }: Context,
 ): Promise<void> {
   const models = [
@@ -116,7 +127,7 @@ async function show(
       ),
     ),
   ];
-  const found = await suiteResults(reports, { dataDir, models });
+  const found = await suiteResults(reports, { dataDir, models, filters: filter });
   for (const note of found.notes) stderr.write(`note: ${note}\n`);
   if (format === 'json') stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else stdout.write(renderSuite(found, { color: stdout.isTTY === true }));

@@ -1,12 +1,15 @@
 /** `mt-judge view`: the report's pages from the data directory as it is now, and an arena for blind votes. */
 
 import type { Server } from 'node:http';
+import { filterOption } from '../cli/flags/answering.ts';
 import { addBenchOptions, Command, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { openBrowser } from '../cli/open-browser.ts';
 import { systemCode, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
 import { questionsFile } from '../store/bench/paths.ts';
+import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { voterPattern } from '../view/arena/request.ts';
 import { showLive } from '../view/live/live.ts';
 import type { ViewOptions } from '../view/live/options.ts';
@@ -15,6 +18,8 @@ import { addressOf, apiOf, checkListener } from '../view/server/listen.ts';
 import { makeServer } from '../view/server/server.ts';
 
 const mostPort = 65_535;
+
+const helpExamples = ['--bench mt80 --open', '--host 0.0.0.0 --port 8080 --token a-secret-of-yours'];
 
 export function viewCommand(context: Context): Command {
   const command = addBenchOptions(new Command('view'))
@@ -26,17 +31,25 @@ export function viewCommand(context: Context): Command {
       '--judge-prompts <set>',
       'show the judgments by this set of judge prompts (default: the default one)',
     )
+    .addOption(filterOption())
     .option('--voter <name>', 'take the votes of this person only (default: whoever the page names)')
     .option('--open', 'show the page in the desktop’s browser');
+  addExamples(command, helpExamples);
   return command.action((options: ViewOptions) =>
-    view(options, context, command.getOptionValueSource('bench') !== 'default'),
+    // Whoever selects questions means those of this bench.
+    view(
+      options,
+      context,
+      options.filter !== undefined || command.getOptionValueSource('bench') !== 'default',
+    ),
   );
 }
 
 async function view(options: ViewOptions, context: Context, benchGiven: boolean): Promise<void> {
   checkListener(options);
   checkVoter(options.voter);
-  await questionsFile(options.dataDir, options.bench);
+  const file = await questionsFile(options.dataDir, options.bench);
+  if (options.filter) selectQuestions(await loadQuestions(file), { filters: options.filter });
   const warn = (line: string) => context.stderr.write(`${plainLine(line, 1000)}\n`);
   const events = createEventHub();
   const live = showLive(options, { benchGiven, events, warn, clock: () => context.now() / 1000 });

@@ -56,8 +56,8 @@ export interface JudgingSettings {
   baseline?: string | undefined;
   /** Models whose answers on disk are judged: by default all; next to models that answer in the run, none. */
   modelList?: readonly string[] | undefined;
-  /** Name of the set of judge prompts. */
-  judgePrompts: string;
+  /** Name of the set of judge prompts; unless given that of the bench's language, or the default one. */
+  judgePrompts?: string | undefined;
   /** Judgments of each match. */
   repeats: number;
   /** Limit of tokens for each reply of a judge. */

@@ -93,11 +93,18 @@ async function loadCodeGrader(name: string, sandbox: LazySandbox): Promise<Grade
   return { ...found, prepare: sandbox.prepare };
 }
 
+/** `language:ja` is made for its language, and so in no list. */
+function languageGrader(name: string): (() => Promise<Grader>) | undefined {
+  const [, language] = /^language:([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)$/.exec(name) ?? [];
+  if (language === undefined) return undefined;
+  return async () => (await import('./graders/language/language.ts')).createLanguageGrader(language);
+}
+
 /** The judge of that name; undefined where there is no such grader. A version that is not ours is a UserError. */
 export async function findGraderJudge(spec: string, known: Graders): Promise<Judge | undefined> {
   const [, name = spec, version] = /^(.+)@([^@]+)$/.exec(spec) ?? [];
   const key = Object.hasOwn(known, spec) ? spec : name;
-  const load = Object.hasOwn(known, key) ? known[key] : undefined;
+  const load = Object.hasOwn(known, key) ? known[key] : languageGrader(key);
   if (!load) return undefined;
   const judge = graderJudge(await load());
   if (version !== undefined && judge.id !== spec) {

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { answerSchema } from './answer.ts';
 import { benchSchema } from './bench/bench.ts';
+import { protocolSchema } from './bench/protocol.ts';
 import { shotSchema } from './bench/shot.ts';
 import { suiteSchema } from './bench/suite.ts';
 import { judgePromptSetSchema } from './judge-prompt.ts';
@@ -23,6 +24,7 @@ export type KindName =
   | 'models'
   | 'bench'
   | 'suite'
+  | 'protocol'
   | 'judge-prompts'
   | 'question'
   | 'shot'
@@ -42,6 +44,11 @@ export const fileKinds: Readonly<Record<KindName, FileKind>> = {
     form: 'yaml',
   },
   suite: { schema: suiteSchema, title: 'A suite: several benches for the same models', form: 'yaml' },
+  protocol: {
+    schema: protocolSchema,
+    title: 'protocols/<name>.yaml: bench, judge prompts, mode and scoring of an evaluation',
+    form: 'yaml',
+  },
   'judge-prompts': {
     schema: judgePromptSetSchema,
     title: 'judge-prompts/<set>.yaml: a set of judge prompts',

@@ -26,6 +26,8 @@ export interface SingleOptions {
   health?: true;
   /** False where judges are not to be heard on models of their own family. */
   self: boolean;
+  /** The square root of a score where the answer is in another language than the bench. */
+  languagePenalty?: true;
   /** Of graders: which pass@k and maj@k; 1, 10 and 100 unless given, so far as there are so many answers. */
   k?: number[];
 }
@@ -48,6 +50,8 @@ export interface RowOptions {
   /** The first by name will do where there are several and neither is named nor the default's: the viewer shows something. */
   anySet?: true;
   category?: string[];
+  /** `key=value` on what the questions' records say. */
+  filter?: string[];
   questionId?: string[];
   firstN?: number;
   /** A sample of the selected questions; `seed` draws another one. */

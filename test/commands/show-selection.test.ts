@@ -38,7 +38,7 @@ test('a selection that leaves nothing, or that cannot be made, is one line', asy
   const none = await show('--question-id', '12');
   expect([none.code, linesOf(none.stderr)]).toEqual([
     2,
-    ['show-results: no judgments are left: loosen --category, --question-id or --first-n'],
+    ['show-results: no judgments are left: loosen --category, --filter, --question-id or --first-n'],
   ]);
   const unknown = await show('--category', 'maths');
   expect(unknown.code).toBe(2);

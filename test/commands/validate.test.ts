@@ -70,7 +70,7 @@ test('every problem of every file is a line with file, line and value', async ()
   expect(code).toBe(2);
   const lines = stdout.trimEnd().split('\n');
   const starts = [
-    'models.yaml:1: the file: Unrecognized key: "modles"',
+    'models.yaml:1: the file: has no field "modles": is it misspelt?',
     'models.yaml:4: endpoints.lab.provider: ',
     'models.yaml:6: endpoints.lab.rpm: ',
     'questions/b.jsonl:2: question_id 1 stands on line 1 already',
@@ -136,7 +136,7 @@ test("the package's own files have no problems", async () => {
     join(repository, 'examples/models.yaml'),
   ]);
   expect({ code, end: stdout.split('\n').at(-2) }).toMatchObject({ code: 0 });
-  expect(stdout).toContain('suite: 1 file\nset of judge prompts: 1 file\n');
+  expect(stdout).toContain('suite: 1 file\nprotocol: 9 files\nset of judge prompts: 7 files\n');
 });
 
 test('a folder without any of the files, and an unknown file, end with exit 2', async () => {

@@ -1,6 +1,6 @@
 /** The JSON Schemas of the package: equal to the code, and taking what the code takes. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -42,12 +42,15 @@ test('`schemas/` is what the code says (`npm run docs` makes it)', async () => {
 
 const yamls = [
   'suites/seed.yaml',
-  'judge-prompts/default.yaml',
+  ...readdirSync(join(repository, 'protocols')).map((name) => `protocols/${name}`),
+  ...readdirSync(join(repository, 'judge-prompts')).map((name) => `judge-prompts/${name}`),
   'questions/sums24.yaml',
   'examples/models.yaml',
   'examples/quantisation/models.yaml',
   'docs/models.md',
   'docs/suite.md',
+  'docs/languages.md',
+  'docs/protocols.md',
   'docs/asking.md',
   'docs/judge-prompts.md',
 ];
@@ -126,6 +129,18 @@ const samples: Record<KindName, { good: unknown; broken: unknown[] }> = {
   suite: {
     good: { benches: [{ bench: 'mt80' }] },
     broken: [{ benches: [] }, { benches: [{ bench: 'a b' }] }],
+  },
+  protocol: {
+    good: {
+      title: 'T',
+      measures: 'M.',
+      bench: 'mt80',
+      references: [{ title: 'R', url: 'https://example.org/r' }],
+    },
+    broken: [
+      { title: 'T', measures: 'M.', bench: 'mt80', references: [] },
+      { title: 'T', measures: 'M.', bench: 'mt80', scoring: 'best', references: [] },
+    ],
   },
   'judge-prompts': {
     good: { prompts: [prompt] },

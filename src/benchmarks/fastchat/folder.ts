@@ -16,6 +16,12 @@ export interface FastchatFolder {
   pairJudgments: string[];
 }
 
+/** Whose references are used, and the language whose files are preferred: KoMT-Bench has `question_ko.jsonl`. */
+export interface FolderChoice {
+  judge: string;
+  language?: string | undefined;
+}
+
 /** Where `question.jsonl` may lie: in the folder itself, or below it as in FastChat's own tree. */
 const benchFolders = ['', 'mt_bench', 'data/mt_bench', 'data', 'fastchat/llm_judge/data/mt_bench'];
 
@@ -23,43 +29,63 @@ const benchFolders = ['', 'mt_bench', 'data/mt_bench', 'data', 'fastchat/llm_jud
  * The files of the bench in `path`. A folder without a question file is a UserError that names what was looked for; so
  * is one with references by other judges than `judge` alone.
  */
-export async function findFastchatFolder(path: string, judge: string): Promise<FastchatFolder> {
-  const bench = await findBench(path);
+export async function findFastchatFolder(
+  path: string,
+  { judge, language }: FolderChoice,
+): Promise<FastchatFolder> {
+  const { bench, questions } = await findBench(path, language);
   const answers = await jsonlFiles(join(bench, 'model_answer'));
   const judgments = await jsonlFiles(join(bench, 'model_judgment'));
   return {
-    questions: join(bench, 'question.jsonl'),
-    judgePrompts: await findJudgePrompts(bench),
-    references: await findReferences(join(bench, 'reference_answer'), judge),
+    questions,
+    judgePrompts: await findJudgePrompts(bench, language),
+    references: await findReferences(bench, { judge, language }),
     answers,
     singleJudgments: judgments.filter((file) => file.endsWith('_single.jsonl')),
     pairJudgments: judgments.filter((file) => file.endsWith('_pair.jsonl')),
   };
 }
 
-async function findBench(path: string): Promise<string> {
+/** The names of a file or folder, that of the language first. */
+function namesOf(stem: string, language: string | undefined, ending = ''): string[] {
+  return [...(language === undefined ? [] : [`${stem}_${language}${ending}`]), `${stem}${ending}`];
+}
+
+async function findBench(
+  path: string,
+  language: string | undefined,
+): Promise<{ bench: string; questions: string }> {
   const kind = await kindOf(path);
   if (kind !== 'folder') {
     const problem = kind === 'file' ? 'it is a file' : 'there is no such folder';
     throw new UserError(`cannot import ${path}: ${problem}; give the folder that holds question.jsonl`);
   }
+  const names = namesOf('question', language, '.jsonl');
   for (const folder of benchFolders) {
-    if ((await kindOf(join(path, folder, 'question.jsonl'))) === 'file') return join(path, folder);
+    for (const name of names) {
+      const questions = join(path, folder, name);
+      if ((await kindOf(questions)) === 'file') return { bench: join(path, folder), questions };
+    }
   }
-  const looked = benchFolders.map((folder) => join(folder, 'question.jsonl')).join(', ');
+  const looked = benchFolders.flatMap((folder) => names.map((name) => join(folder, name))).join(', ');
   throw new UserError(`cannot import ${path}: it has no question file (looked for ${looked})`);
 }
 
 /** Next to the question file, or one level up as in FastChat's own tree. */
-async function findJudgePrompts(bench: string): Promise<string | undefined> {
-  for (const folder of [bench, dirname(resolve(bench))]) {
-    const file = join(folder, 'judge_prompts.jsonl');
-    if ((await kindOf(file)) === 'file') return file;
+async function findJudgePrompts(bench: string, language: string | undefined): Promise<string | undefined> {
+  for (const name of namesOf('judge_prompts', language, '.jsonl')) {
+    for (const folder of [bench, dirname(resolve(bench))]) {
+      const file = join(folder, name);
+      if ((await kindOf(file)) === 'file') return file;
+    }
   }
   return undefined;
 }
 
-async function findReferences(folder: string, judge: string): Promise<string | undefined> {
+async function findReferences(bench: string, { judge, language }: FolderChoice): Promise<string | undefined> {
+  const folders = namesOf('reference_answer', language).map((name) => join(bench, name));
+  const [first = '', plain = first] = folders;
+  const folder = (await kindOf(first)) === 'folder' ? first : plain;
   const files = await jsonlFiles(folder);
   const file = files.find((each) => basename(each, '.jsonl') === judge);
   if (file !== undefined || files.length === 0) return file;

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { answerSchema } from '../../records/answer.ts';
+import { benchSchema } from '../../records/bench/bench.ts';
 import { singleJudgmentSchema } from '../../records/judgment.ts';
 import { pairJudgmentSchema } from '../../records/pair-judgment.ts';
 import { modelIdOf } from '../../store/answers/answers.ts';
@@ -22,10 +23,13 @@ export interface FastchatImportOptions {
   judgePrompts: string;
   /** The judge whose reference file is used. */
   judge: string;
+  /** What the bench is in; its files are preferred to those without a language in their names. */
+  language?: string | undefined;
 }
 
 export const importedKinds = [
   'questions',
+  'bench',
   'judge prompts',
   'answers',
   'single judgments',
@@ -47,9 +51,10 @@ export interface FastchatImport {
 export async function readFastchat(path: string, options: FastchatImportOptions): Promise<FastchatImport> {
   checkName('--bench', options.bench);
   checkName('--judge-prompts', options.judgePrompts);
-  const folder = await findFastchatFolder(path, options.judge);
+  const folder = await findFastchatFolder(path, options);
   const result: FastchatImport = { files: [], warnings: [] };
   await addQuestions(result, folder, options);
+  addBench(result, options);
   await addPrompts(result, folder, options);
   await addAnswers(result, folder, options);
   await addJudgments(result, folder, options);
@@ -74,6 +79,19 @@ async function addQuestions(
     const lacking = `${unreferenced.length} questions that FastChat judges with a reference have none by ${judge}`;
     warnings.push(`${lacking} (${shown}): they will be judged without one`);
   }
+}
+
+/** The yaml that says the language; a bench in English needs none. */
+function addBench({ files }: FastchatImport, { dataDir, bench, language }: FastchatImportOptions): void {
+  if (language === undefined) return;
+  const { error } = benchSchema.shape.language.safeParse(language);
+  if (error) throw new UserError(`cannot use "${language}" (--language): ${error.issues[0]?.message}`);
+  files.push({
+    kind: 'bench',
+    target: join(dataDir, 'questions', `${bench}.yaml`),
+    content: { text: `title: ${bench}, imported from FastChat's form\nlanguage: ${language}\n` },
+    holds: `the language, ${language}`,
+  });
 }
 
 async function addPrompts(

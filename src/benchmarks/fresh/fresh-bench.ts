@@ -9,7 +9,8 @@ import type { Shot } from '../../records/bench/shot.ts';
 import type { Question } from '../../records/question.ts';
 import type { Placement } from '../../store/files/place-files.ts';
 
-type BenchFile = z.input<typeof benchSchema>;
+type BenchInput = z.input<typeof benchSchema>;
+type BenchFile = BenchInput & { ask: NonNullable<BenchInput['ask']> };
 type Generated = NonNullable<BenchFile['generated']>;
 
 export interface FreshBench {

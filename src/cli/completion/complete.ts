@@ -11,7 +11,16 @@ interface Candidate {
 }
 
 /** What a flag's value is the name of, where the data directory knows such names. */
-export type NameKind = 'bench' | 'set' | 'suite' | 'spec' | 'model' | 'judge' | 'category' | 'endpoint';
+export type NameKind =
+  | 'bench'
+  | 'set'
+  | 'suite'
+  | 'protocol'
+  | 'spec'
+  | 'model'
+  | 'judge'
+  | 'category'
+  | 'endpoint';
 
 /** Where names are looked for: what the line says so far. */
 export interface Place {
@@ -112,6 +121,7 @@ function kindOf({ long, flags }: Option): NameKind | 'files' | 'folders' | undef
     '--bench': 'bench',
     '--judge-prompts': 'set',
     '--suite': 'suite',
+    '--protocol': 'protocol',
     '--category': 'category',
     '--endpoint': 'endpoint',
     '--model-list': 'model',

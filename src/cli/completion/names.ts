@@ -28,6 +28,7 @@ const finders: Readonly<Record<NameKind, (place: Place) => Promise<string[]>>> =
   bench: ({ dataDir }) => inBoth(dataDir, 'questions', '.jsonl'),
   set: ({ dataDir }) => inBoth(dataDir, 'judge-prompts', '.yaml'),
   suite: ({ dataDir }) => inBoth(dataDir, 'suites', '.yaml'),
+  protocol: ({ dataDir }) => inBoth(dataDir, 'protocols', '.yaml'),
   spec: async ({ dataDir, config }) => Object.keys((await loadModels(dataDir, config)).models),
   endpoint: async ({ dataDir, config }) => [
     ...Object.keys(builtInEndpoints),

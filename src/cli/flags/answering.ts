@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.ts';
 import type { AnsweringSettings, ModelChoice } from '../../generate/settings.ts';
 import { type Fewshot, fewshotSamplers, type Method, methods } from '../../records/bench/bench.ts';
+import { parseFilter } from '../../store/bench/filter.ts';
 import type { Selection } from '../../store/bench/questions.ts';
 import { between, type CallOptions, type Command, count, mostAlike, Option } from './flags.ts';
 import { type ShardOptions, shardOption } from './shard.ts';
@@ -25,6 +26,7 @@ export interface AnsweringOptions extends SelectionOptions {
 export interface SelectionOptions extends ShardOptions {
   questionId?: string[];
   category?: string[];
+  filter?: string[];
   questionBegin?: number;
   questionEnd?: number;
   firstN?: number;
@@ -62,6 +64,7 @@ export function addAnsweringOptions(command: Command): Command {
     .option('--fewshot-as-multiturn', 'each shot as a turn of user and assistant')
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
+    .addOption(filterOption())
     .addOption(
       new Option('--question-begin <n>', 'from this position in the file, from 0').argParser(count(0)),
     )
@@ -79,6 +82,17 @@ export function limitOption(): Option {
   ).argParser(count(1));
 }
 
+/** Kept as it was typed: the next command has it again. */
+export function filterOption(): Option {
+  return new Option(
+    '--filter <key=value...>',
+    'only questions whose record says so (level=3, meta.source=web); of one key several values are alternatives',
+  ).argParser((text: string, before: string[] = []) => {
+    parseFilter(text);
+    return [...before, text];
+  });
+}
+
 export function seedOption(): Option {
   return new Option('--seed <n>', 'with --limit: another sample (default: 0)').argParser(count(0));
 }
@@ -91,10 +105,11 @@ function sampleSizeOf({ limit, seed }: SelectionOptions): Selection['sample'] {
 }
 
 export function selectionOf(options: SelectionOptions): Selection {
-  const { questionId, category, questionBegin, questionEnd, firstN, shard } = options;
+  const { questionId, category, filter, questionBegin, questionEnd, firstN, shard } = options;
   return {
     questionIds: questionId,
     categories: category,
+    filters: filter,
     begin: questionBegin,
     end: questionEnd,
     firstN,

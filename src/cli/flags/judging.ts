@@ -10,7 +10,7 @@ export interface JudgingOptions {
   judge?: string[];
   mode: JudgingMode;
   baseline?: string;
-  judgePrompts: string;
+  judgePrompts?: string;
   repeats: number;
   modelList?: string[];
   sandbox: SandboxName;
@@ -30,7 +30,10 @@ export function addJudgingOptions(command: Command): Command {
         .default('single'),
     )
     .option('--baseline <id>', 'the model that all others meet in pairwise-baseline')
-    .option('--judge-prompts <set>', 'set of judge prompts, judge-prompts/<set>.yaml', 'default')
+    .option(
+      '--judge-prompts <set>',
+      'set of judge prompts, judge-prompts/<set>.yaml (default: default; mt-<language> for a bench with a language)',
+    )
     .addOption(
       new Option('--repeats <n>', 'judgments of each match').argParser(count(1, mostAlike)).default(1),
     )

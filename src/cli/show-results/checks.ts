@@ -31,14 +31,14 @@ const pairwiseOnly = new Set(['baseline', 'anchor', 'styleControl']);
 const pairwiseKnows = new Set([
   ...pairwiseOnly,
   ...['bench', 'dataDir', 'quiet', 'mode', 'judge', 'modelList', 'by', 'format', 'inputFile', 'compat'],
-  ...['judgePrompts', 'questionId', 'category', 'firstN', 'limit'],
+  ...['judgePrompts', 'questionId', 'category', 'filter', 'firstN', 'limit'],
   ...['minCoverage', 'seed', 'html', 'chart', 'chartKind'],
 ]);
 
 /** Flags that FastChat's own figures have no use for, of each kind of mode. */
 const notWithCompat = {
   single: [
-    ...['by', 'compare', 'interval', 'health', 'self', 'seed', 'k'],
+    ...['by', 'compare', 'interval', 'health', 'self', 'seed', 'k', 'languagePenalty'],
     ...['questions', 'baselineResults', 'failDrop'],
   ],
   pairwise: ['anchor', 'seed', 'by', 'styleControl'],
@@ -102,7 +102,7 @@ function checkCompatFlags(command: Command): void {
 
 /** A flag that would be ignored, or a picture of a kind that cannot be written, is a UserError. */
 function checkReportFlags(command: Command): void {
-  const { html, chart, compat } = command.opts<ShowOptions>();
+  const { html, chart, compat, languagePenalty } = command.opts<ShowOptions>();
   if (command.getOptionValueSource('chartKind') === 'cli' && chart === undefined) {
     throw new UserError('--chart-kind goes with --chart: name the file to write');
   }
@@ -110,6 +110,9 @@ function checkReportFlags(command: Command): void {
     throw new UserError(`cannot write ${chart} (--chart): name a file that ends in .svg or .png`);
   }
   const flag = html === undefined ? chart && '--chart' : '--html';
+  if (languagePenalty && flag) {
+    throw new UserError(`${flag} shows the judge's own scores: leave out --language-penalty`);
+  }
   if (compat && flag) throw new UserError(`--compat ${compat} has no use for ${flag}: leave one of them out`);
 }
 

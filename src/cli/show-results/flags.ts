@@ -9,7 +9,7 @@ import {
   showFormats,
   showModes,
 } from '../../results/settings.ts';
-import { limitOption } from '../flags/answering.ts';
+import { filterOption, limitOption } from '../flags/answering.ts';
 import { addBenchOptions, between, Command, count, modelListInstead, Option } from '../flags/flags.ts';
 import { addExamples } from '../flags/help-text.ts';
 
@@ -36,6 +36,7 @@ export function showResultsFlags(): Command {
     .option('--judge-prompts <set>', 'the judgments by this set of judge prompts (default: the default one)')
     .option('--question-id <id...>', 'only these questions')
     .option('--category <name...>', 'only these categories')
+    .addOption(filterOption())
     .addOption(new Option('--first-n <n>', 'only the first n of the selected questions').argParser(count(1)))
     .addOption(limitOption())
     .addOption(new Option('--by <kind>', 'only this table').choices(['category', 'turn', 'judge']))
@@ -104,6 +105,10 @@ function addSingleOptions(command: Command): Command {
       eachCount,
     )
     .option('--health', 'whether the judge can be trusted: ceiling, length, own family, injected verdicts')
+    .option(
+      '--language-penalty',
+      'the square root of a score where the answer is in another language than the bench (after gen-judgment --judge language)',
+    )
     .option('--no-self', 'leave out scores of models by judges of their own family');
 }
 

@@ -48,7 +48,8 @@ async function importFrom(source: string, options: FastchatOptions, context: Con
     context.stdout.write(`${plainLine(`${target}: ${holds} (${placed})`, 1000)}\n`);
   }
   if (!options.quiet) {
-    const absent = importedKinds.filter((kind) => !imported.files.some((file) => file.kind === kind));
+    const wanted = importedKinds.filter((kind) => kind !== 'bench');
+    const absent = wanted.filter((kind) => !imported.files.some((file) => file.kind === kind));
     if (absent.length > 0) say(`not there to import: ${absent.join(', ')}${url ? elsewhere : ''}`);
     const next = nextSteps(imported.files, options, context.programName);
     for (const line of next) context.stdout.write(`next: ${line}\n`);

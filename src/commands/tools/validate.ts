@@ -3,6 +3,7 @@
 import { relative } from 'node:path';
 import { type CheckedFile, validate } from '../../api/validate.ts';
 import { addDataOptions, Command, count, type DataOptions, Option } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
@@ -12,9 +13,11 @@ interface ValidateOptions extends DataOptions {
   maxProblems: number;
 }
 
+const helpExamples = ['', 'models.yaml questions/mine.jsonl --max-problems 5'];
+
 export function validateCommand(context: Context): Command {
-  return addDataOptions(new Command('validate'))
-    .description('Check models.yaml, benches, judge prompts, suites, answers and judgments')
+  return addExamples(addDataOptions(new Command('validate')), helpExamples)
+    .description('Check models.yaml, benches, judge prompts, suites, protocols, answers and judgments')
     .argument('[path...]', 'files, or data directories (default: --data-dir)')
     .addOption(
       new Option('--max-problems <n>', 'problems of one file that are printed')
@@ -54,6 +57,7 @@ const nouns: Readonly<Record<KindName, string>> = {
   models: 'models.yaml',
   bench: 'bench',
   suite: 'suite',
+  protocol: 'protocol',
   'judge-prompts': 'set of judge prompts',
   question: 'question',
   shot: 'shot',

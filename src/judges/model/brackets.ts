@@ -95,7 +95,7 @@ function readSingle(match: RegExpExecArray, text: string, format: OutputFormat):
   const label = labelOf(before);
   const alone = whole && label !== 'other' && mayFollow(after);
   const sentence = lastSentenceOf(before);
-  const sign = /(?:[:=]|\b(?:is|ist|lautet|est)|[为為是はが은는이가])[\s*_~|\\[]*$/u;
+  const sign = /(?:[:=]|\b(?:is|ist|lautet|est|es)|[为為是はが은는이가])[\s*_~|\\[]*$/u;
   const ends = mayFollow(after) || /^[\s*_~\])]*[.。!](?:\s|$)/.test(after);
   const labelled = labelOf(sentence) === 'verdict' && ends && (sign.test(sentence) || alone);
   const place = { start: match.index, end: endOf(match), verdict };
@@ -120,9 +120,9 @@ function isLink(after: string): boolean {
 
 /** The top of another scale: "Score (1-5): [[4]]", "[[4]]/5", "[[80]] (out of 100)", "[[80]]点（100点満点）". */
 const scaleBefore =
-  /\((?:out of|\/|von|sur|满分|滿分|[01]\s*(?:[-–~至到]|to|bis))\s*(\d+)[^()\d]{0,3}\)[\s:=*_]*$/i;
+  /\((?:out of|\/|von|sur|sobre|满分|滿分|[01]\s*(?:[-–~至到]|to|bis))\s*(\d+)[^()\d]{0,3}\)[\s:=*_]*$/i;
 const scaleAfter =
-  /^[\s*_~()点點分점]*(?:(?:\/|(?:out )?of|von|sur|满分|滿分)\s*(\d+)|(\d+)\s?[点點分점]\s?(?:満点|만점))/i;
+  /^[\s*_~()点點分점]*(?:(?:\/|(?:out )?of|von|sur|sobre|满分|滿分)\s*(\d+)|(\d+)\s?[点點分점]\s?(?:満点|만점))/i;
 
 /** What stands right next to a verdict and makes it another one: another scale, digits, the other assistant's name. */
 function contradiction(

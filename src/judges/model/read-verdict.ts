@@ -46,7 +46,7 @@ export function sameVerdict(a: Verdict, b: Verdict): boolean {
 }
 
 const formatNames =
-  /^(?:n|x|y|z|#|\?+|[.…_ -]+|(?:your |the )?(?:rating|score|number|verdict|winner)(?: (?:here|number|value))?|(?:rating|score)[ _]?a ?, ?(?:rating|score)[ _]?b|a ?[/|,] ?b ?(?:[/|,]|,? ?or) ?c|0?1 ?(?:-|–|to|\.\.+) ?10)$/;
+  /^(?:n|x|y|z|#|\?+|[.…_ -]+|(?:your |the )?(?:rating|score|number|verdict|winner)(?: (?:here|number|value))?|数値|数字|숫자|zahl|nombre|número|(?:rating|score)[ _]?a ?, ?(?:rating|score)[ _]?b|a ?[/|,] ?b ?(?:[/|,]|,? ?or) ?c|0?1 ?(?:-|–|to|\.\.+) ?10)$/;
 
 function refuse(content: string, wanted: string): Verdict {
   return { kind: 'unparsed', reason: `"${content.trim()}" is not ${wanted}` };
@@ -61,10 +61,10 @@ function withoutDecoration(content: string): string {
     .replace(/^\s+|[\s.。!;]+$/g, '');
 }
 
-const units = '(?:points?|pts?|punkte?n?|[点點分점])';
+const units = '(?:points?|pts?|punkte?n?|puntos?|[点點分점])';
 /** "8/10", "8 out of 10"; "10点満点中8点" has the scale in front, as Korean has. */
 const scoreForm = new RegExp(
-  `^(?:10 ?(?:点満点中|점 ?만점(?:에서|에|중)?|分満点中) ?)?(\\d+(?:\\.\\d+)?) ?\\.?${units}?(?: ?\\(?(?:/|(?:out )?of|von|sur) ?10(?:\\.0+)? ?${units}?\\)?)?$`,
+  `^(?:10 ?(?:点満点中|점 ?만점(?:에서|에|중)?|分満点中) ?)?(\\d+(?:\\.\\d+)?) ?\\.?${units}?(?: ?\\(?(?:/|(?:out )?of|von|sur|sobre|de) ?10(?:\\.0+)? ?${units}?\\)?)?$`,
   'i',
 );
 
@@ -98,12 +98,12 @@ function readScorePair(text: string): Verdict | undefined {
 }
 
 const assistants =
-  '(?:(?:the |der |die |l)?(?:assistante?n?|assistent(?:in)?|model|modell|modèle|answer|antwort|response|réponse|助手|模型|回答|答案|アシスタント|モデル|어시스턴트|모델|답변) ?)?';
+  '(?:(?:the |der |die |l|la |el )?(?:assistante?n?|asistente|respuesta|modelo|assistent(?:in)?|model|modell|modèle|answer|antwort|response|réponse|助手|模型|回答|答案|アシスタント|モデル|어시스턴트|모델|답변) ?)?';
 const better =
-  '(?: ?(?:wins|is better|is the winner|better|gewinnt|ist besser|gagne|est meilleure?|胜出?|获胜|勝出?|獲勝|更好|更优|の勝ち|の方が(?:良|よ)い|が(?:優|すぐ)れている|(?:의 )?승리?|가 더 (?:좋음|낫다|우수)))?';
+  '(?: ?(?:wins|is better|is the winner|better|gewinnt|ist besser|gagne|est meilleure?|gana|es mejor|胜出?|获胜|勝出?|獲勝|更好|更优|の勝ち|の方が(?:良|よ)い|が(?:優|すぐ)れている|(?:의 )?승리?|가 더 (?:좋음|낫다|우수)))?';
 const oneWins = new RegExp(`^${assistants}([ab])${better}$`, 'i');
 const tie =
-  /^(?:(?:it is |its )?(?:a )?(?:tie|draw)|c|unentschieden|gleichstand|égalité|match nul|ex[ -]?(?:æ|ae)quo|平局|平手|和局|打平|引き分け|同点|무승부|동점|비김)$/i;
+  /^(?:(?:it is |its )?(?:a )?(?:tie|draw)|c|unentschieden|gleichstand|égalité|match nul|ex[ -]?(?:æ|ae)quo|empate|平局|平手|和局|打平|引き分け|同点|무승부|동점|비김)$/i;
 const comparison = /^([ab]) ?(>{1,2}|<{1,2}|=|≈|≫|≪) ?([ab])$/i;
 
 /** "A", "Assistant A", "A wins", "Tie", "A>B", and several of these that say the same: "C: tie". */

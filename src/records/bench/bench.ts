@@ -83,7 +83,13 @@ export const benchSchema = z.strictObject({
   generated: generatedSchema.optional(),
   /** The task of another harness, with its version, that this asks and grades as. */
   equals: z.string().optional(),
-  ask: z.partialRecord(z.enum(methods), askSchema),
+  /** What its questions are in: `ja`, `pt-BR`. It chooses the judge prompts, `mt-<language>`, where there are such. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language code such as ja or pt-BR')
+    .optional(),
+  /** Absent in MT-Bench-like benches, whose turns are sent as they are. */
+  ask: z.partialRecord(z.enum(methods), askSchema).default({}),
   /** Categories by the name of their group: MMLU's stem, humanities, social sciences, other. */
   groups: z.record(z.string(), z.array(z.string())).optional(),
 });

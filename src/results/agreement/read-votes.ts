@@ -59,6 +59,7 @@ type PairRow = z.infer<typeof pairRowSchema>;
 /** A vote, or what stands in its place where a game is an error. */
 interface Row extends Omit<ReadVote, 'vote'> {
   key: string | undefined;
+  question: string;
   /** The set of judge prompts; undefined for votes, and for judgments of other tools. */
   promptSet: string | undefined;
   vote: ReadVote['vote'] | undefined;
@@ -67,13 +68,15 @@ interface Row extends Omit<ReadVote, 'vote'> {
   withdrawn: boolean;
 }
 
+interface VoteOptions extends Pick<RowOptions, 'judgePrompts'> {
+  /** Whether votes on a question count; all do where it is left out. */
+  isSelected?: ((question: string) => boolean) | undefined;
+}
+
 const holds = 'pair judgments or votes';
 
 /** Reads the files, whose lines may be of both kinds; broken lines are UserErrors, a torn last line is set aside. */
-export async function readVotes(
-  files: readonly string[],
-  options: Pick<RowOptions, 'judgePrompts'> = {},
-): Promise<VotesRead> {
+export async function readVotes(files: readonly string[], options: VoteOptions = {}): Promise<VotesRead> {
   const counting = collectVotes(options);
   const torn: VotesRead['torn'] = [];
   for (const file of files) {
@@ -94,12 +97,14 @@ export function votesOf(
   return counting.votes();
 }
 
-function collectVotes(options: Pick<RowOptions, 'judgePrompts' | 'anySet'>) {
+function collectVotes(options: VoteOptions & Pick<RowOptions, 'anySet'>) {
+  const { isSelected = () => true } = options;
   const last = new Map<string, Row>();
   const duplicates = new Map<string, number>();
   return {
     add: (record: object, place: { file: string; line: number }) => {
       const row = toRow(record, place);
+      if (!isSelected(row.question)) return;
       const key = row.key ?? `${place.file}:${place.line}`;
       if (last.has(key)) add(duplicates, row.judge);
       last.set(key, row);
@@ -148,6 +153,7 @@ function fromPairJudgment(row: PairRow, place: { file: string; line: number }): 
   const winner = g1_winner === g2_winner ? g1_winner : 'inconsistent';
   return {
     key: pairJudgmentKey(row),
+    question: String(question_id),
     promptSet: row.prompt_set,
     judge: judge[0],
     turn,
@@ -168,6 +174,7 @@ function fromVote(record: VoteRecord, place: { file: string; line: number }): Ro
   const kind = winner === 'tie (inconsistent)' ? 'inconsistent' : winner;
   return {
     key: voteKey(record),
+    question: String(question_id),
     promptSet: undefined,
     judge,
     turn,

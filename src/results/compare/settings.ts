@@ -17,6 +17,8 @@ export interface CompareSettings {
   benches?: readonly string[] | undefined;
   judges?: readonly string[] | undefined;
   judgePrompts?: string | undefined;
+  /** `key=value` on what the questions' records say. */
+  filters?: readonly string[] | undefined;
   margins: Margins;
   allowDifferentSettings: boolean;
   /** In gigabytes, by model id, where models.yaml says them. */

@@ -24,6 +24,15 @@ export interface Coverage {
   stale: number;
 }
 
+/** What was done to the scores of answers in another language than that of the bench. */
+export interface LanguagePenalty {
+  rule: 'square root';
+  /** Who has said which they are. */
+  grader: string;
+  /** How many scores of each model. */
+  penalised: Record<string, number>;
+}
+
 /** A judge's mean of a model over all that it has rated, and what it should have rated. */
 export interface JudgeEstimate extends Estimate {
   coverage: Omit<Coverage, 'duplicates'>;
@@ -51,6 +60,8 @@ export interface Leaderboard {
   sample?: Sample;
   /** Of all scores; absent where it is 1 to 10. */
   scale?: [number, number];
+  /** Present where the scores are not the judge's own. */
+  language_penalty?: LanguagePenalty;
   /** Judges that are not shown, since their scores are on another scale; absent where there are none. */
   other_scales?: OtherScale[];
   models: ModelResult[];
@@ -87,6 +98,7 @@ export interface LeaderboardInput {
   scale?: Scale;
   /** Judges that were left out, since their scores are on another scale. */
   others?: readonly OtherScale[];
+  languagePenalty?: LanguagePenalty;
   /** Clustered standard errors and Student's t unless given. */
   meanOf?: MeanOf;
 }
@@ -130,7 +142,17 @@ export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
   });
   models.sort((a, b) => (b.average.score ?? 0) - (a.average.score ?? 0) || (a.model < b.model ? -1 : 1));
   const { bench, demo } = input;
-  return { bench, mode: 'single', judges, demo, ...askedFields(input), ...scalesOf(input), models };
+  const penalty = input.languagePenalty ? { language_penalty: input.languagePenalty } : {};
+  return {
+    bench,
+    mode: 'single',
+    judges,
+    demo,
+    ...askedFields(input),
+    ...scalesOf(input),
+    ...penalty,
+    models,
+  };
 }
 
 function scalesOf({

@@ -6,16 +6,9 @@ import { type Asked, askedFields } from '../asked.ts';
 import type { Coverage } from '../leaderboard/build.ts';
 import type { By } from '../render/leaderboard-tables.ts';
 import { coverageOf, type Expected, expectation } from './coverage.ts';
-import { bySide, type Grouped, groupResults, mapGroups, type ResultGroup } from './groups.ts';
+import { type Grouped, mapGroups, type Tally, tally } from './groups.ts';
 import { type Rating, type RatingOptions, type Ratings, rateModels } from './ratings.ts';
-import {
-  countOrder,
-  countWins,
-  isInconsistentVote,
-  isUsable,
-  type Order,
-  type WinFigures,
-} from './result.ts';
+import { isUsable, type Order, orderIfAny, type WinFigures, winFigures } from './result.ts';
 import { controlStyle, type StyleControl, type StyleOf } from './style.ts';
 
 type NullableRating = { [Field in keyof Rating]: Rating[Field] | null };
@@ -79,27 +72,27 @@ export interface PairBoardInput extends Expected {
 /** The board, best first: by rating, or by adjusted win rate where there are no ratings. */
 export function buildPairBoard(input: PairBoardInput): PairBoard {
   const { results, baseline, rating } = input;
-  const usable = results.filter(isUsable);
-  const ratings = rateModels(usable, rating);
-  const groups = groupResults(usable, input);
-  const models = toModels(input, ratings, groups);
+  const ratings = rateModels(results, rating);
+  const counted = tally(results, input);
+  const models = toModels(input, ratings, counted);
   // The ridge of style control would give numbers even where no finite ratings fit.
   const solvable = ratings.models.size > 0;
   const style =
-    input.styleOf && controlStyle(usable, input.styleOf, { baseline, anchor: rating.anchor, solvable });
+    input.styleOf &&
+    controlStyle([...results].filter(isUsable), input.styleOf, { baseline, anchor: rating.anchor, solvable });
   const bounds = models.flatMap(({ rating_ci }) => (rating_ci ? [rating_ci] : []));
   return {
     bench: input.bench,
     mode: baseline === undefined ? 'pairwise-all' : 'pairwise-baseline',
-    judges: [...new Set(results.flatMap(({ judge }) => judge ?? []))].sort(),
+    judges: [...counted.judges].sort(),
     demo: input.demo,
     ...askedFields(input),
     baseline: baseline === undefined ? null : { model: baseline, ...ratingOf(baseline, ratings) },
     models,
-    order: countOrder(usable),
-    order_by: mapGroups(groups, (each) => countOrder(each.results)),
+    order: orderIfAny(counted.order),
+    order_by: mapGroups(counted.groups, ({ order }) => orderIfAny(order)),
     ...(style ? { style } : {}),
-    inconsistent_votes: usable.filter(isInconsistentVote).length,
+    inconsistent_votes: counted.inconsistentVotes,
     ratings: {
       anchor: rating.anchor ?? null,
       intervals: ratings.intervals,
@@ -109,25 +102,21 @@ export function buildPairBoard(input: PairBoardInput): PairBoard {
   };
 }
 
-function toModels(input: PairBoardInput, ratings: Ratings, groups: readonly ResultGroup[]): PairModel[] {
-  const sides = bySide(input.results);
-  const expectedOf = expectation(input, [...sides.keys()]);
-  const shown = [...sides.keys()].filter((model) => model !== input.baseline);
-  const models = shown.map((model): PairModel => {
-    const own = sides.get(model) ?? [];
-    const fresh = own.filter(({ stale }) => !stale);
-    const usable = fresh.filter(isUsable);
+function toModels(input: PairBoardInput, ratings: Ratings, { matches, ...counted }: Tally): PairModel[] {
+  const expectedOf = expectation(input, matches);
+  const shown = [...matches].filter(([model]) => model !== input.baseline);
+  const models = shown.map(([model, found]): PairModel => {
     const duplicates = input.duplicates.get(model) ?? 0;
     return {
       model,
-      ...countWins(model, usable),
+      ...winFigures(counted.wins.get(model)),
       ...ratingOf(model, ratings),
       rank: null,
-      games_with_errors: fresh.length - usable.length,
-      coverage: expectedOf && coverageOf(own, { expected: expectedOf(model), duplicates }),
-      by: mapGroups(groups, (each) => {
-        const met = each.sides.get(model);
-        return met ? countWins(model, met) : null;
+      games_with_errors: counted.errors.get(model) ?? 0,
+      coverage: expectedOf && coverageOf(found, { expected: expectedOf(model), duplicates }),
+      by: mapGroups(counted.groups, ({ wins }) => {
+        const met = wins.get(model);
+        return met ? winFigures(met) : null;
       }),
     };
   });

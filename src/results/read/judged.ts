@@ -7,6 +7,7 @@ import { type Question, questionKey } from '../../records/question.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { lastPairs, readPairs } from '../../store/judgments/pairs.ts';
 import { readSingles, scoreAt } from '../../store/judgments/singles.ts';
+import type { NameColumn } from '../../store/tables/column.ts';
 import { type AnswersOnDisk, type Compared, checkAnswers } from './answers.ts';
 import { loadPromptSets } from './bench.ts';
 import { createStaleCheck } from './staleness.ts';
@@ -35,6 +36,8 @@ export interface JudgedBench {
   dataDir: string;
   bench: string;
   questions: readonly Question[] | undefined;
+  /** True where judgments of other questions are somebody else's business; they are gone otherwise. */
+  onlySelected?: boolean;
   /** The models that have answers, and by which method they were had. */
   models: ReadonlyMap<string, Method>;
 }
@@ -57,7 +60,8 @@ interface Row {
 /** Mode single: a count for each judge, set and model, those among them that the judge has not begun with. */
 export async function judgedSingly(bench: JudgedBench): Promise<Judged[]> {
   const files = await listJudgmentFiles(bench.dataDir, bench.bench, 'single');
-  const { columns, last } = await readSingles(files);
+  const { columns, ...read } = await readSingles(files);
+  const last = selectedOf(read.last, columns, bench);
   const sides = [{ model: columns.model, hash: columns.answer_hash }];
   const onDisk = await compared({ columns, sides, rows: last }, columns, bench);
   const rows = [...last].map(
@@ -95,7 +99,7 @@ export async function judgedInPairs(bench: JudgedBench): Promise<Judged[]> {
   const files = await listJudgmentFiles(bench.dataDir, bench.bench, 'pair');
   const { pairs } = await readPairs(files);
   const { columns } = pairs;
-  const { last } = lastPairs(pairs);
+  const last = selectedOf(lastPairs(pairs).last, columns, bench);
   const sides = [
     { model: columns.model_1, hash: columns.answer_1_hash },
     { model: columns.model_2, hash: columns.answer_2_hash },
@@ -121,6 +125,17 @@ export async function judgedInPairs(bench: JudgedBench): Promise<Judged[]> {
       turns === undefined || own.some(({ isVote }) => isVote) ? undefined : turns * met * choicesIn(own);
     return { ...named(own[0], 'pair'), model: null, pairs: met, ...counts(own, expected, repeatsOf(own)) };
   });
+}
+
+/** The rows that are about the questions of the bench, where nothing else is asked about. */
+function selectedOf(
+  rows: Uint32Array,
+  { question }: { question: NameColumn<string> },
+  { questions, onlySelected }: JudgedBench,
+): Uint32Array {
+  if (!onlySelected || !questions) return rows;
+  const selected = new Set(questions.map(questionKey));
+  return rows.filter((row) => selected.has(question.at(row)));
 }
 
 /** The rows against questions, prompts and answers; undefined where there are no questions. */

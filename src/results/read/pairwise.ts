@@ -13,7 +13,7 @@ import {
 } from '../../store/judgments/pairs.ts';
 import { askedIn } from '../asked.ts';
 import type { PairBoardInput } from '../pairwise/board.ts';
-import type { PairResult } from '../pairwise/result.ts';
+import type { PairResults } from '../pairwise/result.ts';
 import type { PairwiseOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
@@ -82,8 +82,9 @@ export async function narrowPairs(
   const shown = await shownRows({ columns, rows: wanted, more }, options, benchGiven);
   const rows = all.rows.filter(shown.isShown);
   const voteRows = all.voteRows.filter((row) => shown.isSelected(question.at(row)));
-  if (all.rows.length + all.voteRows.length > 0 && rows.length + voteRows.length === 0) {
-    throw new UserError('no match is left: loosen --category, --question-id or --first-n');
+  const isEmptied = all.rows.length + all.voteRows.length > 0 && rows.length + voteRows.length === 0;
+  if (isEmptied && !options.anySet) {
+    throw new UserError('no match is left: loosen --category, --filter, --question-id or --first-n');
   }
   return {
     ...all,
@@ -133,8 +134,13 @@ export async function toPairBoardInput(
   const { stalenessAt, choicesOf } = questions
     ? await compare(files, { last, questions, options })
     : noAnswers;
-  const matches = Array.from(last, (row, place) => toResult(files, row, stalenessAt(place)));
-  const results = [...matches, ...Array.from(voteRows, (row) => fromVote(files.votes.at(row)))];
+  const results = {
+    length: last.length + voteRows.length,
+    *[Symbol.iterator]() {
+      for (const [place, row] of last.entries()) yield toResult(files, row, stalenessAt(place));
+      for (const row of voteRows) yield fromVote(files.votes.at(row));
+    },
+  };
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     results,
@@ -209,7 +215,7 @@ function countSuperseded({ pairs: { columns }, rows, superseded }: PairRows): Ma
 
 /** How many matches two models should have had: turns × choices that both have × repeats, by each judge found. */
 function expected(
-  results: readonly PairResult[],
+  results: PairResults,
   questions: readonly Question[],
   choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, opponent: string) => number {

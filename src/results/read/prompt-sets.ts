@@ -30,12 +30,14 @@ export interface ChosenSet {
 const unnamed = 'unnamed';
 
 export interface WantedPrompts {
+  /** The set that the bench is judged with by itself. */
+  ownSet?: string | undefined;
   /** The names of the prompts of the wanted set, where it is on disk. */
   prompts?: ReadonlySet<string> | undefined;
 }
 
 /**
- * The wanted set, or else the default one, or else the only one; which of several is a UserError that names them, unless
+ * The wanted set, or else that of the bench's language, the default one, or the only one; which of several is a UserError that names them, unless
  * any will do. Rows that name no set are of the wanted one where it has a prompt of that name, else of the default one, or
  * of the only set that has.
  */
@@ -59,10 +61,14 @@ export function choosePromptSet(
   };
 }
 
-/** The name that is wanted, or the default's, or the only one; where any will do, the first. */
+/** The name that is wanted, or the bench's own, or the default's, or the only one; where any will do, the first. */
 export function chooseName(
   names: readonly string[],
-  { judgePrompts: wanted, anySet: any }: Pick<RowOptions, 'judgePrompts' | 'anySet'>,
+  {
+    judgePrompts: wanted,
+    anySet: any,
+    ownSet = defaultPromptSet,
+  }: Pick<RowOptions, 'judgePrompts' | 'anySet'> & Pick<WantedPrompts, 'ownSet'>,
 ): string | undefined {
   if (wanted !== undefined) {
     // Votes and what programs decide are of no set.
@@ -71,7 +77,8 @@ export function chooseName(
       `no judgments by the judge prompts "${wanted}" (--judge-prompts): there are those by ${names.join(', ')}`,
     );
   }
-  if (names.includes(defaultPromptSet)) return defaultPromptSet;
+  const first = [ownSet, defaultPromptSet].find((set) => names.includes(set));
+  if (first !== undefined) return first;
   if (any || names.length < 2) return names[0];
   throw new UserError(
     `judgments by several sets of judge prompts, which are not mixed: name one of ${names.join(', ')} with --judge-prompts`,

@@ -1,13 +1,23 @@
 /** The results that a protocol's own figures are made of: usable matches, and how many there should be. */
 
-import { coverageOf, expectation, formatPairCoverage, isIncomplete } from '../pairwise/coverage.ts';
+import {
+  addMatch,
+  coverageOf,
+  expectation,
+  formatPairCoverage,
+  isIncomplete,
+  type MatchCount,
+  noMatches,
+} from '../pairwise/coverage.ts';
 import { isUsable, type PairResult } from '../pairwise/result.ts';
 import type { ShowContext, ShowOptions } from '../settings.ts';
 import { readPairFiles, toPairBoardInput } from './pairwise.ts';
 import { otherSetsNote } from './shown-rows.ts';
 
 /** `expectedOf` may be left out: then the matches themselves tell how many there should be. */
-export type Matches = Omit<Awaited<ReturnType<typeof toPairBoardInput>>, 'last'>;
+export interface Matches extends Omit<Awaited<ReturnType<typeof toPairBoardInput>>, 'last' | 'results'> {
+  results: PairResult[];
+}
 
 export interface ProtocolInput {
   bench: string;
@@ -30,7 +40,8 @@ export async function readMatches(
   const note = options.quiet ? undefined : otherSetsNote(files.shown);
   if (note !== undefined) warn(note);
   for (const { file, line } of files.torn) warn(`warning: ${file}:${line} is cut off and was left out`);
-  return toPairBoardInput(files, options, benchGiven);
+  const input = await toPairBoardInput(files, options, benchGiven);
+  return { ...input, results: [...input.results] };
 }
 
 /** The matches against the baseline, and how far they are all that there should be: at the least as many as `questions`. */
@@ -42,12 +53,18 @@ export function againstBaseline(
   const results = matches.results.filter(
     ({ model_1, model_2 }) => model_1 === baseline || model_2 === baseline,
   );
-  const models = new Set(results.map(({ model_1, model_2 }) => (model_1 === baseline ? model_2 : model_1)));
-  const expectedOf = expectation({ ...matches, results, baseline }, [...models]);
-  const gaps = [...models].sort().flatMap((model) => {
-    const own = results.filter(({ model_1, model_2 }) => model_1 === model || model_2 === model);
+  const counts = new Map<string, MatchCount>();
+  for (const result of results) {
+    const model = result.model_1 === baseline ? result.model_2 : result.model_1;
+    const count = counts.get(model) ?? noMatches();
+    counts.set(model, count);
+    addMatch(count, result, isUsable(result));
+  }
+  const expectedOf = expectation({ ...matches, results, baseline }, counts);
+  const gaps = [...counts.keys()].sort().flatMap((model) => {
     const expected = Math.max(expectedOf?.(model) ?? 0, questions ?? 0);
-    const coverage = coverageOf(own, { expected, duplicates: duplicates.get(model) ?? 0 });
+    const known = { expected, duplicates: duplicates.get(model) ?? 0 };
+    const coverage = coverageOf(counts.get(model) ?? noMatches(), known);
     return isIncomplete({ coverage }) ? [`${model}: coverage ${formatPairCoverage(coverage)}`] : [];
   });
   const fresh = results.filter(({ stale }) => !stale);

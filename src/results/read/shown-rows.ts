@@ -3,7 +3,7 @@
 import { UserError } from '../../errors.ts';
 import type { Sample } from '../../records/bench/sample.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import { withGroups } from '../../store/bench/bench-file.ts';
+import { languageSet, withGroups } from '../../store/bench/bench-file.ts';
 import { loadJudgePrompts } from '../../store/bench/judge-prompts.ts';
 import { judgePromptsFile } from '../../store/bench/paths.ts';
 import { type Selection, sampleOf, selectQuestions } from '../../store/bench/questions.ts';
@@ -43,7 +43,8 @@ export async function shownRows(
   benchGiven: boolean,
 ): Promise<ShownRows> {
   const prompts = columns.prompt_set.values.includes(undefined) ? await promptsOf(options) : undefined;
-  const set = choosePromptSet(columns, rows, { ...options, prompts });
+  const ownSet = columns.prompt_set.values.length > 1 ? await ownSetOf(options) : undefined;
+  const set = choosePromptSet(columns, rows, { ...options, prompts, ownSet });
   const keys = function* () {
     for (const row of rows) yield columns.question.at(row);
     yield* more;
@@ -63,6 +64,22 @@ export async function shownRows(
   };
 }
 
+/** The set by which the bench is judged where none is named; undefined where it is the default one, or not to be told. */
+async function ownSetOf({
+  dataDir,
+  bench,
+  inputFile,
+  judgePrompts,
+}: RowOptions): Promise<string | undefined> {
+  if (inputFile !== undefined || judgePrompts !== undefined) return undefined;
+  const own = await languageSet(dataDir, bench).catch((error: unknown) => {
+    // Judgments of a bench whose files are not available are shown without them.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+  return own?.promptSet;
+}
+
 /** The names of the prompts of the wanted set; undefined where none is wanted, or it is not on disk. */
 async function promptsOf({ dataDir, judgePrompts }: RowOptions): Promise<ReadonlySet<string> | undefined> {
   if (judgePrompts === undefined) return undefined;
@@ -80,9 +97,9 @@ async function selected(
   options: RowOptions,
   benchGiven: boolean,
 ): Promise<{ questions?: Question[]; sample?: Sample | undefined }> {
-  const { questionId: questionIds, category: categories, firstN, limit, seed = 0 } = options;
+  const { questionId: questionIds, category: categories, filter: filters, firstN, limit, seed = 0 } = options;
   const size = limit === undefined ? undefined : { count: limit, seed };
-  const given: Selection = { questionIds, categories, firstN, sample: size };
+  const given: Selection = { questionIds, categories, filters, firstN, sample: size };
   if (Object.values(given).every((value) => value === undefined)) return {};
   const questions = await questionsFor(keys, options, benchGiven);
   if (questions) {
@@ -91,7 +108,7 @@ async function selected(
     return { questions: selectQuestions(questions, selection), sample };
   }
   throw new UserError(
-    `--category, --question-id, --first-n and --limit need the questions of the bench ${options.bench}: name the right one with --bench`,
+    `--category, --filter, --question-id, --first-n and --limit need the questions of the bench ${options.bench}: name the right one with --bench`,
   );
 }
 

@@ -8,6 +8,7 @@ import {
   type Estimate,
   type JudgeEstimate,
   judgesOf,
+  type LanguagePenalty,
   type Leaderboard,
   type ModelResult,
 } from '../leaderboard/build.ts';
@@ -35,8 +36,10 @@ export function leaderboardTables(board: Leaderboard, by?: By): TableData[] {
 /** What a reader must know of the figures, one line each. */
 export function notesOf(board: Leaderboard, interval = '95 % interval, clustered by question'): string[] {
   const sameFamily = board.models.some((row) => hasSameFamily(board, row));
+  const { language_penalty: penalty } = board;
   return [
-    `mean score ${nameScale(scaleOf(board))} ± half of the ${interval} (number of judgments)`,
+    `mean ${penalty ? 'language-penalised ' : ''}score ${nameScale(scaleOf(board))} ± half of the ${interval} (number of judgments)`,
+    ...(penalty ? [penaltyNote(penalty)] : []),
     ...(board.judges.length > 1 ? panelNotes(board) : []),
     ...(board.models.some(isIncomplete) ? ['* not every expected judgment is in this mean'] : []),
     ...(sameFamily
@@ -47,12 +50,18 @@ export function notesOf(board: Leaderboard, interval = '95 % interval, clustered
   ];
 }
 
+function penaltyNote({ grader, penalised }: LanguagePenalty): string {
+  const counts = Object.entries(penalised).map(([model, count]) => `${model} ${count}`);
+  return `not the judge's own scores: the square root where the answer is in another language, by ${grader}: ${counts.join(', ')}`;
+}
+
 /** One line for each judge that is left out, and for each model whose figures are not complete. */
 export function warningsOf(board: Leaderboard): string[] {
   const { other_scales = [] } = board;
-  const others = other_scales.map(
-    ({ judge, scale }) =>
-      `${judge} scores ${nameScale(scale)} and is left out: scores on different scales are never averaged; --judge ${judge} shows them`,
+  const others = other_scales.map(({ judge, scale }) =>
+    judge.startsWith('language:')
+      ? `${judge} has checked the language of the answers: --judge language shows it, --language-penalty counts it`
+      : `${judge} scores ${nameScale(scale)} and is left out: scores on different scales are never averaged; --judge ${judge} shows them`,
   );
   const models = board.models
     .filter((row) => isIncomplete(row) || row.coverage.duplicates > 0)

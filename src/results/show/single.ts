@@ -83,6 +83,9 @@ async function metricRows(
   if (options.compat === 'fastchat') return undefined;
   const hasGraders = files.columns.graded.values.includes(true);
   const found = hasGraders ? await findMetrics(files, options) : undefined;
+  if (found && found.graders.length > 0 && options.languagePenalty) {
+    throw new UserError('--language-penalty goes with the scores of model judges: graders are shown here');
+  }
   if (found && found.graders.length > 0) return { ...found, rows: files };
   if (options.k) throw new UserError('--k goes with graders: no grader has judged what is shown');
   if (options.compat === 'lm-eval') {
@@ -97,7 +100,10 @@ async function gather(
   { options, benchGiven }: { options: ShowOptions; benchGiven: boolean },
 ): Promise<{ input: LeaderboardInput; every: FastchatRow[] | undefined }> {
   const every = options.compat ? everyRow(files, options) : undefined;
-  return { input: await toLeaderboardInput(files, options, benchGiven), every };
+  const input = await toLeaderboardInput(files, options, benchGiven);
+  if (!options.languagePenalty) return { input, every };
+  const { withLanguagePenalty } = await import('../read/language-penalty.ts');
+  return { input: await withLanguagePenalty(input, options, benchGiven), every };
 }
 
 interface FastchatRow {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Bench, benchSchema } from '../../records/bench/bench.ts';
 import { type Shot, shotSchema } from '../../records/bench/shot.ts';
 import { readRecords } from '../jsonl/reader.ts';
-import { questionsFile } from './paths.ts';
+import { hasPromptSet, questionsFile } from './paths.ts';
 import type { Selection } from './questions.ts';
 
 /** Undefined where the bench has no such file: an MT-Bench-like bench needs none. */
@@ -14,6 +14,23 @@ export async function loadBench(dataDir: string, bench: string): Promise<Bench |
   if (!existsSync(file)) return undefined;
   const { readYaml } = await import('./yaml-file.ts');
   return readYaml(file, benchSchema);
+}
+
+/** What a bench in another language than English is judged with where nothing else is named. */
+export interface LanguageSet {
+  language: string;
+  /** `mt-ja`, the data directory's own or the package's; undefined where neither has one. */
+  promptSet: string | undefined;
+}
+
+/** Undefined for a bench that names no language, or English. */
+export async function languageSet(dataDir: string, bench: string): Promise<LanguageSet | undefined> {
+  const language = (await loadBench(dataDir, bench))?.language;
+  if (language === undefined || /^en\b/.test(language)) return undefined;
+  for (const name of [`mt-${language}`, `mt-${language.replace(/-.*$/, '')}`]) {
+    if (hasPromptSet(dataDir, name)) return { language, promptSet: name };
+  }
+  return { language, promptSet: undefined };
 }
 
 /** The selection with the groups of the bench, whose names `--category` takes, too; they are read where they may be needed. */

@@ -78,6 +78,11 @@ export async function judgePromptsFile(dataDir: string, set: string): Promise<st
   throw new UserError(`cannot find the judge prompts "${set}" (--judge-prompts): ${offered}`);
 }
 
+/** Whether there is such a set, in the data directory or in the package. */
+export function hasPromptSet(dataDir: string, set: string): boolean {
+  return lent(dataDir, 'judge-prompts', `${set}.yaml`) !== undefined;
+}
+
 /** The files of a folder with an ending, sorted by name; none when the folder does not exist. */
 export async function filesIn(folder: string, ending: string): Promise<string[]> {
   try {

@@ -6,6 +6,7 @@ import type { Bench } from '../../records/bench/bench.ts';
 import type { Sample } from '../../records/bench/sample.ts';
 import { type Question, questionKey, questionSchema } from '../../records/question.ts';
 import { readRecords } from '../jsonl/reader.ts';
+import { filterBy } from './filter.ts';
 import { type SampleSize, sampleQuestions } from './sample.ts';
 import { isInShard, type Shard } from './shard.ts';
 
@@ -15,6 +16,8 @@ export interface Selection {
   categories?: readonly string[] | undefined;
   /** Of the bench's yaml: categories by the name of their group. */
   groups?: Bench['groups'];
+  /** `key=value` on what the questions' records say; several keys must all fit, several values of one are alternatives. */
+  filters?: readonly string[] | undefined;
   /** Positions in the file, from 0, end excluded, as FastChat's `--question-begin` and `--question-end`. */
   begin?: number | undefined;
   end?: number | undefined;
@@ -73,18 +76,20 @@ export function sampleOf(questions: readonly Question[], selection: Selection): 
 
 /** Without sample and shard. */
 function selectWhole(questions: readonly Question[], selection: Selection): Question[] {
-  const { questionIds, categories, groups, begin, end, firstN } = selection;
+  const { questionIds, categories, filters, groups, begin, end, firstN } = selection;
   const namesOf = namesIn(groups);
   checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
   checkKnown('--category', categories, new Set(questions.flatMap(namesOf)));
+  const fits = filters ? filterBy(questions, filters) : () => true;
   const selected = questions
     .slice(begin ?? 0, end ?? questions.length)
     .filter((question) => !questionIds || questionIds.includes(questionKey(question)))
     .filter((question) => !categories || namesOf(question).some((name) => categories.includes(name)))
+    .filter(fits)
     .slice(0, firstN ?? questions.length);
   if (selected.length === 0)
     throw new UserError(
-      'no question is selected: loosen --question-id, --category, --question-begin, --question-end or --first-n',
+      'no question is selected: loosen --question-id, --category, --filter, --question-begin, --question-end or --first-n',
     );
   return selected;
 }

@@ -37,6 +37,7 @@ async function filesOfFolder(folder: string): Promise<FoundFile[]> {
     join('questions', 'shots'),
     'judge-prompts',
     'suites',
+    'protocols',
     ...(await benchFolders('answers')),
     ...(await benchFolders('judgments')),
   ];
@@ -60,6 +61,7 @@ function kindByPlace(path: string): KindName | undefined {
     if (name === 'models.yaml') return 'models';
     if (parent === 'questions') return 'bench';
     if (parent === 'judge-prompts') return 'judge-prompts';
+    if (parent === 'protocols') return 'protocol';
     return parent === 'suites' ? 'suite' : undefined;
   }
   if (!name.endsWith('.jsonl')) return undefined;
@@ -91,6 +93,7 @@ function yamlKind(text: string): KindName {
   if (!isFields(value)) return 'models';
   if ('benches' in value) return 'suite';
   if ('prompts' in value) return 'judge-prompts';
+  if ('bench' in value && 'references' in value) return 'protocol';
   return 'ask' in value ? 'bench' : 'models';
 }
 

@@ -6,7 +6,7 @@ import { type Question, questionKey } from '../../records/question.ts';
 import { listAnswerFiles, modelIdOf } from '../../store/answers/answers.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import { questionsFile } from '../../store/bench/paths.ts';
-import { loadQuestions } from '../../store/bench/questions.ts';
+import { loadQuestions, selectQuestions } from '../../store/bench/questions.ts';
 import { type Entries, openRecords, type Span } from '../../store/jsonl/record-index.ts';
 
 export interface Field {
@@ -29,12 +29,15 @@ const choiceShown = 0;
 export interface FieldOptions {
   dataDir: string;
   bench: string;
+  /** As `--filter` has it. */
+  filter?: string[] | undefined;
   /** Indexes the answers in a file. */
   answersIn: (file: string) => Promise<Reader['answers']>;
 }
 
-export async function loadField({ dataDir, bench, answersIn }: FieldOptions): Promise<Field> {
-  const questions = await loadQuestions(await questionsFile(dataDir, bench));
+export async function loadField({ dataDir, bench, filter, answersIn }: FieldOptions): Promise<Field> {
+  const all = await loadQuestions(await questionsFile(dataDir, bench));
+  const questions = selectQuestions(all, { filters: filter });
   const byKey = new Map(questions.map((question) => [questionKey(question), question]));
   const readers = new Map<string, Reader>();
   for (const file of await listAnswerFiles(dataDir, bench)) {

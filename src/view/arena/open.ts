@@ -16,6 +16,8 @@ import { voterAgreement } from './voter-agreement.ts';
 export interface ArenaOptions {
   dataDir: string;
   bench: string;
+  /** As `--filter` has it. */
+  filter?: string[] | undefined;
   /** Where only one may vote. */
   voter?: string | undefined;
   warn: (line: string) => void;
@@ -57,12 +59,12 @@ async function agreement(voter: string, { latest, refresh }: ArenaOptions): Prom
 }
 
 /** What is there to vote on, until the questions or answers are others. */
-function keptField({ latest, dataDir, bench, answersIn }: ArenaOptions): () => Promise<Field> {
+function keptField({ latest, dataDir, bench, filter, answersIn }: ArenaOptions): () => Promise<Field> {
   let kept: { of: string; field: Promise<Field> } | undefined;
   return async () => {
     const { surroundings } = await latest();
     if (kept?.of !== surroundings)
-      kept = { of: surroundings, field: loadField({ dataDir, bench, answersIn }) };
+      kept = { of: surroundings, field: loadField({ dataDir, bench, filter, answersIn }) };
     try {
       return await kept.field;
     } catch (error) {

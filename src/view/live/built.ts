@@ -40,16 +40,17 @@ export function maker({
   surroundings,
   signal,
 }: {
-  options: Pick<RowOptions, 'dataDir' | 'bench' | 'judgePrompts'>;
+  options: Pick<RowOptions, 'dataDir' | 'bench' | 'judgePrompts' | 'filter'>;
   benchGiven: boolean;
   surroundings: () => string;
   /** Ends a making that is under way. */
   signal: AbortSignal;
 }): Maker {
-  const { dataDir, bench, judgePrompts } = options;
+  const { dataDir, bench, judgePrompts, filter } = options;
   const answers = keepAnswers(signal);
   const set = judgePrompts === undefined ? {} : { judgePrompts };
-  const shown = { dataDir, bench, ...set, mode: 'single', self: true, interval: 't' } as const;
+  const selected = filter ? { filter } : {};
+  const shown = { dataDir, bench, ...set, ...selected, mode: 'single', self: true, interval: 't' } as const;
   const request = { ...shown, benchGiven, answers };
   const collect = createTidy();
   const make: Maker['make'] = async (snapshot, whole) => {

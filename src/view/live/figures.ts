@@ -94,14 +94,14 @@ async function shownIn(snapshot: Snapshot, options: FiguresOptions): Promise<Sho
 }
 
 /** The questions of the bench where they are available, and what answers are looked at with. */
-async function askedIn({ singles, pairs }: Snapshot, options: FiguresOptions) {
+async function askedIn({ singles, pairs }: ShownSnapshot, options: FiguresOptions) {
   const { dataDir, bench, benchGiven } = options;
   const isEmpty = singles.length + pairs.rows.length === 0;
   const keys = function* () {
     yield* keysOf(singles);
     for (const row of pairs.rows) yield pairs.pairs.columns.question.at(row);
   };
-  const questions = await questionsFor(keys(), options, benchGiven || isEmpty);
+  const questions = singles.shown.questions ?? (await questionsFor(keys(), options, benchGiven || isEmpty));
   const asked: Asked = {
     of: questions ? await signature(await questionsFile(dataDir, bench)) : '',
     questions: new Map(questions?.map((question) => [questionKey(question), question])),
@@ -119,13 +119,14 @@ async function pairPart(
   // They need all rows to be rated.
   if (!options.whole || !(some || pairs.voteRows.length > 0)) return undefined;
   const { last, ...input } = await toPairBoardInput(pairs, options, options.benchGiven);
+  const results = [...input.results];
   options.tidy();
   const board = buildPairBoard({
     ...input,
+    results,
     kinds: ['turn', 'category'],
     rating: { seed: 1, anchor: undefined },
   });
-  const { results } = input;
   const flags = gameFlags(pairs, { last, results });
   const lines = gameLines(pairs, flags);
   return {

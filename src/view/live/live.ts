@@ -33,7 +33,7 @@ export interface Live {
 }
 
 export function showLive(options: ViewOptions, { benchGiven, events, warn, clock }: LiveOptions): Live {
-  const { dataDir, bench, voter } = options;
+  const { dataDir, bench, voter, filter } = options;
   const ending = new AbortController();
   const { signal } = ending;
   const records = followRecords({ ...options, signal });
@@ -66,7 +66,7 @@ export function showLive(options: ViewOptions, { benchGiven, events, warn, clock
   });
   const { refresh } = follower;
   const arena = showArena({
-    ...{ dataDir, bench, voter, warn, clock, refresh, answersIn },
+    ...{ dataDir, bench, voter, filter, warn, clock, refresh, answersIn },
     latest: () => first.wait().then(() => latest),
   });
   return {

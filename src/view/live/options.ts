@@ -13,6 +13,7 @@ export interface ViewOptions {
   token?: string;
   voter?: string;
   judgePrompts?: string;
+  filter?: string[];
 }
 
 /** What figures are made with. */

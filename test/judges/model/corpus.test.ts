@@ -1,4 +1,4 @@
-/** Judge replies written for this project, in six languages, each with the verdict that a careful person reads. */
+/** Judge replies written for this project, in seven languages, each with the verdict that a careful person reads. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const entrySchema = z.strictObject({
 });
 
 const formats = { single: '[[rating]]', pair: '[[A]]', scores: '[[rating_a,rating_b]]' } as const;
-const languages = ['en', 'zh', 'ja', 'ko', 'de', 'fr'];
+const languages = ['en', 'zh', 'ja', 'ko', 'de', 'fr', 'es'];
 
 const corpus = [...languages, 'adversarial'].flatMap((language) => {
   const file = join(repository, 'test', 'judges', 'model', 'corpus', `${language}.yaml`);

@@ -40,7 +40,7 @@ type AskingFlags = Pick<
 /** Undefined for a bench that does not say how it is asked: its turns are sent as they are. */
 export function createAsking(files: BenchFiles, flags: AskingFlags): Asking | undefined {
   const { bench, file, questions } = files;
-  if (!bench) {
+  if (!bench || Object.keys(bench.ask).length === 0) {
     refuseFlags(file, flags);
     return undefined;
   }
@@ -90,7 +90,7 @@ function refuseFlags(file: string, flags: AskingFlags): void {
     ...(flags.fewshotAsMultiturn === undefined ? [] : ['--fewshot-as-multiturn']),
   ];
   if (given[0] === undefined) return;
-  throw new UserError(`${given[0]} needs ${file}, which says how the bench is asked: there is none`);
+  throw new UserError(`${given[0]} needs ${file} to say how the bench is asked: it does not`);
 }
 
 function askOf({ ask }: Bench, method: Method, file: string): Ask {

@@ -88,14 +88,16 @@ export async function gatherPairs(
   if (!narrowed) return undefined;
   const { last, ...input } = await toPairBoardInput(narrowed, wanted.options, benchGiven);
   const { seed = defaultSeed, anchor, styleControl } = wanted.options;
-  const models = [...new Set(input.results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
+  const results = [...input.results];
+  const models = [...new Set(results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
   const board = buildPairBoard({
     ...input,
+    results,
     styleOf: styleControl && (await readStyles(models, wanted.options)),
     kinds: ['turn', 'category'],
     rating: { seed, anchor },
   });
-  const flags = gameFlags(narrowed, { last, results: input.results });
+  const flags = gameFlags(narrowed, { last, results });
   const isWanted = wantedBy(wanted.options);
   const rows = { ...narrowed, rows: narrowed.rows.filter(isCurrent(narrowed)) };
   const lines = gameLines(rows, flags).filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
@@ -105,7 +107,7 @@ export async function gatherPairs(
     json: pairJson(board),
     notes: [...pairNotesOf(board), ...notesOn(narrowed)],
     lines,
-    results: input.results,
+    results,
   };
 }
 
