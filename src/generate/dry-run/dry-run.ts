@@ -3,6 +3,7 @@
 import { guessReplies } from '../../client/cost/reply-length.ts';
 import { isDeferred } from '../../errors.ts';
 import { modelJudge } from '../../judges/model/model-judge.ts';
+import { isWeighted } from '../../judges/model/weighted.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { answersFile } from '../../store/bench/paths.ts';
 import { fileOf, type JudgmentInput } from '../judgments/job.ts';
@@ -82,7 +83,8 @@ async function estimateJudge<Record>(
       ? await lengthOnRecord(mode.file, fileOf(resolved, input), target)
       : guessReplies('judgment', false);
   const replaces = replacedJudgments(id, plan);
-  const about = { target, kept: done, missing: missing.size, replaces, replies, maxTokens: limit?.maxTokens };
+  const maxTokens = isWeighted(prompts) ? 1 : limit?.maxTokens;
+  const about = { target, kept: done, missing: missing.size, replaces, replies, maxTokens };
   const estimate = newEstimate(`judge ${id}`, about);
   if (!target || target.provider === 'offline') return estimate;
   const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });
