@@ -17,6 +17,7 @@ import { type ScoreTable, scoresIn } from '../leaderboard/score-table.ts';
 import type { RowOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
+import { provenanceOf } from './provenance.ts';
 import { type ShownRows, shownRows } from './shown-rows.ts';
 import { createStaleCheck, type Staleness } from './staleness.ts';
 
@@ -95,8 +96,10 @@ export async function toLeaderboardInput(
   const questions = shown.questions ?? (await questionsFor(keysOf(rows), options, benchGiven));
   const { stalenessAt, choicesOf } = questions ? await compare(rows, questions, options) : noAnswers;
   const scores = scoresOf(rows, stalenessAt);
+  const bench = questions || benchGiven ? options.bench : 'unknown';
+  const asked = askedIn(columns, last);
   return {
-    bench: questions || benchGiven ? options.bench : 'unknown',
+    bench,
     scores,
     duplicates: rows.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
@@ -106,8 +109,13 @@ export async function toLeaderboardInput(
       : {}),
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
-    asked: askedIn(columns, last),
+    asked,
     sample: shown.sample,
+    provenance: await provenanceOf(
+      { stamps: stampsOf(columns, last), models: scores.models, questions: questions?.length },
+      { bench, prompt_set: shown.promptSet, judges: asked },
+      options,
+    ),
     ...scales,
   };
 }
@@ -180,6 +188,14 @@ export function scoresOf(
     return made;
   };
   return scoresIn({ length: last.length, at });
+}
+
+/** When each row was judged. */
+export function* stampsOf(
+  { tstamp }: { tstamp: { at: (row: number) => number } },
+  rows: Iterable<number>,
+): Generator<number> {
+  for (const row of rows) yield tstamp.at(row);
 }
 
 /** The questions of the rows. */
