@@ -1,5 +1,5 @@
 /**
- * Bradley–Terry ratings of 1,000,000 battles among 100 models: one fit from rows with names, and 100 bootstrap rounds with
+ * Bradley–Terry ratings of 1,000,000 battles among 100 models: one fit from rows with names, and 1,000 bootstrap rounds with
  * counts of outcomes resampled (as FastChat's `compute_bootstrap_bt`) or with questions resampled. Beside it, in the same
  * run, the plain way: rows drawn one by one, Zermelo's iteration from the start in every round.
  */
@@ -9,10 +9,11 @@ import { type Battles, winMatrix } from '../src/stats/ratings/battles.ts';
 import { eloScale, fitBradleyTerry } from '../src/stats/ratings/bradley-terry.ts';
 import { bootstrapBattles, bootstrapQuestions } from '../src/stats/ratings/bradley-terry-bootstrap.ts';
 import { sandwichCovariance } from '../src/stats/ratings/bradley-terry-errors.ts';
+import { distinctOutcomes, winsByCluster } from '../src/stats/ratings/resampled-wins.ts';
 
 const models = 100;
 const count = 1_000_000;
-const rounds = 100;
+const rounds = 1000;
 const plainRounds = 3;
 
 interface NamedBattle {
@@ -95,16 +96,18 @@ const { battles } = fit.value;
 if (!fit.value.fit.connected) throw new Error('the battles are not connected');
 const { ratings } = fit.value.fit;
 const resampled = timed(`${rounds} rounds, counts resampled`, () =>
-  bootstrapBattles(battles, { rounds, seed: 1 }),
+  bootstrapBattles(distinctOutcomes(battles), { rounds, seed: 1 }),
 );
 
 for (const questions of [80, 20_000]) {
   const { below } = seededRandom(2);
   const question = Int32Array.from(battles.score, () => below(questions));
+  const counted = timed(`wins by ${questions} questions`, () => winsByCluster(battles, question)).value;
   timed(`${rounds} rounds, ${questions} questions resampled`, () =>
-    bootstrapQuestions(battles, question, { rounds, seed: 1 }),
+    bootstrapQuestions(counted, { rounds, seed: 1 }),
   );
-  timed(`errors clustered by ${questions} questions`, () => sandwichCovariance(battles, ratings, question));
+  const wins = winMatrix(battles);
+  timed(`errors clustered by ${questions} questions`, () => sandwichCovariance(wins, ratings, counted));
 }
 
 const plain = timed('plain fit', () => plainFit(winMatrix(numbered(named))));

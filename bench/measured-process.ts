@@ -9,10 +9,10 @@ import { repository } from './timing.ts';
 export interface Measured {
   /** Seconds from start to exit. */
   seconds: number;
-  /** Seconds of processor time of the process and all it started: says more than the clock where others work, too. */
-  cpu: number;
   /** MB (10^6 bytes) of resident memory at the peak, as the kernel counts it (VmHWM); NaN where it does not. */
   peak: number;
+  /** Seconds of processor time, all threads together: says more than the clock where others work, too. */
+  cpu: number;
   code: number | null;
   stdout: string;
   stderr: string;
@@ -21,12 +21,22 @@ export interface Measured {
 export interface RunOptions {
   cwd: string;
   env?: Record<string, string>;
-  /** Told of each piece of stderr, with the memory (MB, VmRSS) that the process has at that moment. */
-  onProgress?: (text: string, rss: number, stop: () => void) => void;
+  /** Told of each piece of stderr, with what the process has at that moment: memory (MB, VmRSS), seconds of processor time. */
+  onProgress?: (text: string, has: { rss: number; cpu: number }, stop: () => void) => void;
 }
 
-export function bin(name: string): string {
-  return join(repository, 'dist', 'bin', `${name}.js`);
+/** A command of this checkout's build, or of another's. */
+export function bin(name: string, checkout = repository): string {
+  return join(checkout, 'dist', 'bin', `${name}.js`);
+}
+
+/** The checkouts whose builds are measured in turns: this one, and what `BENCH_OTHER` names. */
+export function checkouts(): string[] {
+  return [repository, ...(process.env.BENCH_OTHER ? [process.env.BENCH_OTHER] : [])];
+}
+
+export function tell({ seconds, cpu, peak }: Measured): string {
+  return `${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processor time, peak ${peak.toFixed(0)} MB`;
 }
 
 /** Runs `node <args>`. A preloaded line reads the peak at exit, which nobody outside can do in time. */
@@ -36,9 +46,8 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
   const fs = `require('node:fs')`;
   writeFileSync(
     preload,
-    `process.on('exit', () => { try { ${fs}.writeFileSync(${JSON.stringify(peakFile)}, ${fs}.readFileSync('/proc/self/status')); } catch {} });`,
+    `process.on('exit', () => { try { const { user, system } = process.cpuUsage(); ${fs}.writeFileSync(${JSON.stringify(peakFile)}, ${fs}.readFileSync('/proc/self/status') + 'Microseconds: ' + (user + system)); } catch {} });`,
   );
-  const worked = childrenSeconds();
   const began = performance.now();
   const child = spawn(process.execPath, ['--require', preload, ...args], {
     cwd: options.cwd,
@@ -52,19 +61,24 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString('utf8');
     const rss = memoryIn(`/proc/${child.pid}/status`, 'VmRSS');
-    options.onProgress?.(chunk.toString('utf8'), rss, () => child.kill('SIGINT'));
+    const has = { rss, cpu: secondsOf(child.pid ?? 0) };
+    options.onProgress?.(chunk.toString('utf8'), has, () => child.kill('SIGINT'));
   });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const seconds = (performance.now() - began) / 1000;
   const peak = memoryIn(peakFile, 'VmHWM');
+  const cpu = numberIn(peakFile, /Microseconds: (\d+)/) / 1e6;
   rmSync(folder, { recursive: true });
-  return { seconds, cpu: childrenSeconds() - worked, peak, code, stdout, stderr };
+  return { seconds, peak, cpu, code, stdout, stderr };
 }
 
 function memoryIn(file: string, field: 'VmHWM' | 'VmRSS' | 'Pss'): number {
+  return (numberIn(file, new RegExp(`${field}:\\s+(\\d+) kB`)) * 1024) / 1e6;
+}
+
+function numberIn(file: string, pattern: RegExp): number {
   try {
-    const kib = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(file, 'utf8'))?.[1];
-    return (Number(kib ?? Number.NaN) * 1024) / 1e6;
+    return Number(pattern.exec(readFileSync(file, 'utf8'))?.[1] ?? Number.NaN);
   } catch {
     return Number.NaN;
   }
@@ -104,9 +118,19 @@ const watchMs = 100;
 
 /** Processor time of this process' children that have ended, and of theirs. */
 function childrenSeconds(): number {
+  return secondsIn('/proc/self/stat', 13);
+}
+
+/** Processor time of a process that still runs. */
+function secondsOf(pid: number): number {
+  return secondsIn(`/proc/${pid}/stat`, 11);
+}
+
+/** User and system time, from that field on after the name, in seconds of 100 ticks. */
+function secondsIn(file: string, first: number): number {
   try {
-    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[13]) + Number(fields[14])) / 100;
+    const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[first]) + Number(fields[first + 1])) / 100;
   } catch {
     return Number.NaN;
   }

@@ -6,9 +6,13 @@ import type { Jobs, Judging, UseJobs } from '../generate/pipeline/jobs.ts';
 import type { Host } from '../generate/runtime.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
 import { checkJudgePrompts } from '../judges/model/check-prompts.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
 import { defaultPromptSet, type JudgePromptSet } from '../records/judge-prompt.ts';
+import { listAnswerFiles } from '../store/answers/answers.ts';
+import { modelsWithAnswers } from '../store/answers/models.ts';
 import { languageSet } from '../store/bench/bench-file.ts';
 import { loadJudgePrompts } from '../store/bench/judge-prompts.ts';
+import { idsNamed } from '../store/bench/named-ids.ts';
 import { judgePromptsFile } from '../store/bench/paths.ts';
 
 export { openAllAnswers, openOtherAnswers } from '../generate/judgments/existing-answers.ts';
@@ -23,7 +27,30 @@ export function withMode<Result>(
 ): Promise<Result> {
   const shared = { ...among, repeats };
   if (mode === 'single') return use({ ...jobs, judging: { ...shared, mode: singleMode } });
-  return use({ ...jobs, judging: { ...shared, mode: pairMode(baseline) } });
+  return use({ ...jobs, judging: { ...shared, mode: pairMode(baseline, among.prompts) } });
+}
+
+/** The judging whose model list and baseline are ids of models that have answers, or answer in the run. */
+export async function withModelIds(
+  judging: JudgingSettings,
+  { dataDir, bench, configFile, models }: ModelPlace,
+): Promise<JudgingSettings> {
+  const { modelList, baseline } = judging;
+  const ids = async () => [
+    ...models.map(({ modelId }) => modelId),
+    ...(await modelsWithAnswers(await listAnswerFiles(dataDir, bench))),
+  ];
+  const known = { dataDir, configFile, ids };
+  const [id] = baseline === undefined ? [] : await idsNamed([baseline], known);
+  return { ...judging, baseline: id, modelList: modelList && (await idsNamed(modelList, known)) };
+}
+
+interface ModelPlace {
+  dataDir: string;
+  bench: string;
+  configFile: string | undefined;
+  /** Those that answer in the run. */
+  models: readonly Pick<ModelTarget, 'modelId'>[];
 }
 
 /** The set where none is named: that of the bench's language, which is said, or the default one. */

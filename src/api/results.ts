@@ -1,6 +1,7 @@
 /** The third stage as a function: a data directory in, the figures out. Nothing is printed, nothing is written. */
 
 import type { PairJson } from '../results/pairwise/output.ts';
+import { withIds } from '../results/read/named.ts';
 import type { BoardJson } from '../results/render/json.ts';
 import type { By } from '../results/render/leaderboard-tables.ts';
 import type { PairwiseOptions, ShowMode, ShowOptions, SingleOptions } from '../results/settings.ts';
@@ -45,12 +46,13 @@ export async function results(settings: ResultsSettings): Promise<BoardJson | Pa
 export async function results(settings: ResultsSettings): Promise<BoardJson | PairJson> {
   const { dataDir = '.', bench = 'mt80', mode = 'single', judges, models, onWarning, ...rest } = settings;
   const { questionIds, categories, filters, ...given } = rest;
-  const options: ShowOptions = { interval: 't', self: true, ...given, dataDir, bench, mode, format: 'json' };
-  if (judges) options.judge = [...judges];
-  if (models) options.modelList = [...models];
-  if (questionIds) options.questionId = [...questionIds];
-  if (categories) options.category = [...categories];
-  if (filters) options.filter = [...filters];
+  const named: ShowOptions = { interval: 't', self: true, ...given, dataDir, bench, mode, format: 'json' };
+  if (judges) named.judge = [...judges];
+  if (models) named.modelList = [...models];
+  if (questionIds) named.questionId = [...questionIds];
+  if (categories) named.category = [...categories];
+  if (filters) named.filter = [...filters];
+  const options = await withIds(named);
   const context = { benchGiven: settings.bench !== undefined, warn: onWarning ?? (() => undefined) };
   if (mode === 'single') return singleValue(options, context);
   return (await import('../results/show/pairwise.ts')).pairwiseValue(options, context);

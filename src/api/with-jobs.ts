@@ -19,31 +19,28 @@ export async function withJobs<Result>(
   settings: AnySettings,
   { sends, use }: { /** False for a count. */ sends: boolean; use: UseJobs<Result> },
 ): Promise<Result> {
-  const { place, select: given, overwrite, calls, answering, judging, ...choice } = withDefaults(settings);
-  if (choice.judges) checkJudging(judging);
-  if (choice.judges && !choice.models) checkModelList(judging);
-  const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
-  const select = await withGroups(given, place);
-  const questions = selectQuestions(all, select);
-  noteSample(all, select, settings);
-  noteEmptyShard(questions, settings);
+  const { place, overwrite, calls, answering, judging: named, ...choice } = withDefaults(settings);
+  if (choice.judges) checkJudging(named, choice.models !== undefined);
+  const { all, questions } = await readQuestions(settings);
   // Loaded where something is judged: answering alone starts faster without.
   const parts = choice.judges && (await import('./judging.ts'));
   const prompts = await parts?.readJudgePrompts(
     place.dataDir,
-    judging.judgePrompts ?? (await parts.promptSetOf(place, settings)),
+    named.judgePrompts ?? (await parts.promptSetOf(place, settings)),
   );
   const resolving = resolvingOf(settings, sends);
   const models = choice.models ? await resolveTargets(choice.models, { ...resolving, flag: '--model' }) : [];
+  const { configFile } = settings;
+  const judging = (await parts?.withModelIds(named, { ...place, configFile, models })) ?? named;
   const judgesFor =
     choice.judges && parts && prompts
       ? await parts.chooseJudges(choice.judges, { place, judging, calls, prompts, resolving })
       : undefined;
   checkDistinctFiles(models, place);
-  const named = choice.models?.modelId !== undefined;
+  const isNamed = choice.models?.modelId !== undefined;
   const asking =
     choice.models && (await readAsking(all, { place, answering, batch: Boolean(settings.batch) }));
-  const jobs = { ...place, all, questions, overwrite, models, answering, asking, named };
+  const jobs = { ...place, all, questions, overwrite, models, answering, asking, named: isNamed };
   if (!parts || !prompts || !judgesFor) return use(jobs);
   // No model has answers to an empty shard, and none is missing.
   if (questions.length === 0 && models.length === 0) return use(jobs);
@@ -59,6 +56,17 @@ export async function withJobs<Result>(
   }
 }
 
+/** All questions of the bench, and the selected ones. */
+async function readQuestions(settings: AnySettings) {
+  const { place, select: given } = withDefaults(settings);
+  const all = await loadQuestions(await questionsFile(place.dataDir, place.bench));
+  const select = await withGroups(given, place);
+  const questions = selectQuestions(all, select);
+  noteSample(all, select, settings);
+  noteEmptyShard(questions, settings);
+  return { all, questions };
+}
+
 /** How models are looked up; `sends`: false for a count. */
 function resolvingOf(settings: AnySettings, sends: boolean): Omit<ResolveSettings, 'flag'> {
   const { place, env, calls } = withDefaults(settings);
@@ -67,18 +75,15 @@ function resolvingOf(settings: AnySettings, sends: boolean): Omit<ResolveSetting
   return { dataDir: place.dataDir, configFile, env, calls, needsKey, onSecrets };
 }
 
-/** A baseline is needed in one mode, and of no use in the others. */
-function checkJudging({ mode, baseline }: JudgingSettings): void {
+/** A baseline is needed in one mode, and of no use in the others; of models on disk alone two must be named for pairs. */
+function checkJudging({ mode, baseline, modelList }: JudgingSettings, hasModels: boolean): void {
   if (mode === 'pairwise-baseline' && baseline === undefined) {
     throw new UserError('--mode pairwise-baseline needs a --baseline: the model that all others meet');
   }
   if (mode !== 'pairwise-baseline' && baseline !== undefined) {
     throw new UserError(`--baseline goes with --mode pairwise-baseline, not with ${mode}`);
   }
-}
-
-function checkModelList({ mode, modelList }: JudgingSettings): void {
-  if (mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
+  if (!hasModels && mode === 'pairwise-all' && modelList !== undefined && modelList.length < 2) {
     throw new UserError(`--mode pairwise-all needs two models, but --model-list names ${modelList.length}`);
   }
 }

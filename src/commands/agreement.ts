@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { filterOption } from '../cli/flags/answering.ts';
 import { addBenchOptions, type BenchOptions, Command, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -12,6 +13,7 @@ import { type AgreementReport, buildAgreement } from '../results/agreement/agree
 import { readVotes, type VotesRead } from '../results/agreement/read-votes.ts';
 import { assignRoles, listNames, type Roles } from '../results/agreement/roles.ts';
 import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement/table.ts';
+import { idsNamed } from '../store/bench/named-ids.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { listJudgmentFiles } from '../store/judgments/judgments.ts';
@@ -28,6 +30,11 @@ interface AgreementOptions extends BenchOptions {
 /** More judges than this make a table of pairs that nobody reads: likely, nobody has said which are human. */
 const mostJudges = 20;
 
+const helpExamples = [
+  "votes.jsonl pairs.jsonl --human 'expert_*' --judge gpt-4",
+  '--bench mt_bench --format markdown',
+];
+
 export function agreementCommand(context: Context): Command {
   const command = addBenchOptions(new Command('agreement'))
     .description('Show how often judges agree with human votes and with each other')
@@ -43,6 +50,7 @@ export function agreementCommand(context: Context): Command {
     .addOption(
       new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'),
     );
+  addExamples(command, helpExamples);
   return command.action((files: string[], options: AgreementOptions) =>
     showAgreement(files, options, context),
   );
@@ -59,7 +67,9 @@ async function showAgreement(
     isSelected: await selectedBy(options),
   });
   for (const { file, line } of files.torn) warn(`${file}:${line} is cut off and was left out`);
-  const roles = assignRoles(files.judges, options);
+  const known = { dataDir: options.dataDir, ids: async () => files.judges };
+  const judge = options.judge && (await idsNamed(options.judge, known));
+  const roles = assignRoles(files.judges, judge ? { ...options, judge } : options);
   checkCount(roles);
   const report = reportOf(files, roles);
   checkCompared(report);

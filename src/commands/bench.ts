@@ -2,6 +2,7 @@
 
 import { type FreshBench, placementsOf } from '../benchmarks/fresh/fresh-bench.ts';
 import { addDataOptions, Command, count, type DataOptions, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -18,6 +19,8 @@ interface MakeOptions extends DataOptions {
 const largestSeed = 4_294_967_295;
 const largestCount = 5000;
 
+const helpExamples = ['gsm-fresh --seed 7 --count 200', 'mmlu --permute-options 3'];
+
 export function benchCommand(context: Context): Command {
   return new Command('bench')
     .description('Benches that a program makes: fresh questions that no model has seen')
@@ -25,7 +28,7 @@ export function benchCommand(context: Context): Command {
 }
 
 function makeCommand(context: Context): Command {
-  return addDataOptions(new Command('make'))
+  return addExamples(addDataOptions(new Command('make')), helpExamples)
     .description('Make a bench from a seed: the same seed gives the same files')
     .argument(
       '<name>',

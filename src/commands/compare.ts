@@ -3,6 +3,7 @@
 import { Argument } from 'commander';
 import { filterOption } from '../cli/flags/answering.ts';
 import { addDataOptions, Command, count, InvalidArgumentError, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -32,6 +33,11 @@ interface CompareOptions {
   seed: number;
   quiet?: true;
 }
+
+const helpExamples = [
+  'llama-3.1-8b-f16 llama-3.1-8b-q8 llama-3.1-8b-q4',
+  'base candidate --bench gsm8k --margin gsm8k=0.02 --fail-if not-shown',
+];
 
 export function compareCommand(context: Context): Command {
   const command = new Command('compare')
@@ -66,6 +72,7 @@ export function compareCommand(context: Context): Command {
       '--config <models.yaml>',
       'where sizes stand (default: models.yaml in the data directory, if any)',
     );
+  addExamples(command, helpExamples);
   return addDataOptions(command).action(async (base: string, candidates: string[], options: CompareOptions) =>
     context.exit(await compare([base, ...candidates], options, context)),
   );

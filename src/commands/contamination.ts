@@ -2,6 +2,7 @@
 
 import { contamination, prepareCompletion } from '../api/contamination.ts';
 import { addServiceOptions, type CallOptions, Command, callsOf, count, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
@@ -30,6 +31,8 @@ interface ContaminationOptions extends CallOptions {
   seed: number;
 }
 
+const helpExamples = ['--model llama-3.1-8b', '--model ollama/llama3.1:8b --completion --limit 50 --dry-run'];
+
 export function contaminationCommand(context: Context): Command {
   const command = new Command('contamination')
     .description(
@@ -52,6 +55,7 @@ export function contaminationCommand(context: Context): Command {
     .addOption(new Option('--format <format>').choices(formats).default('table'))
     .option('--html <file>', 'also write a page')
     .addOption(new Option('--seed <n>', 'seed of the permutation test').argParser(count(0)).default(1));
+  addExamples(command, helpExamples, { endpoints: true });
   return addServiceOptions(command).action(async (options: ContaminationOptions) =>
     context.exit(await probe(options, context)),
   );

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { Command, type DataOptions } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { nextCommand } from '../cli/next-command.ts';
 import { runEach } from '../client/pool.ts';
@@ -25,8 +26,10 @@ export interface MergeOptions extends DataOptions {
   verbose?: true;
 }
 
+const helpExamples = ['shard-1 shard-2 --data-dir whole', '../theirs --data-dir . --no-cache'];
+
 export function mergeCommand(context: Context): Command {
-  return new Command('merge')
+  return addExamples(new Command('merge'), helpExamples)
     .description(
       'Merge data directories, as several machines with --shard leave them: questions, judge prompts, answers, judgments, cached replies',
     )

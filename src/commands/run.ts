@@ -147,5 +147,7 @@ async function showJudged(
   if (limit !== undefined) shown.limit = limit;
   if (seed !== undefined) shown.seed = seed;
   const { showResults } = await import('../cli/show-results/print.ts');
-  await showResults({ ...shown, ...show, ...(baseline === undefined ? {} : { baseline }) }, context);
+  const { withIds } = await import('../results/read/named.ts');
+  const named = await withIds({ ...shown, ...show, ...(baseline === undefined ? {} : { baseline }) });
+  await showResults(named, context);
 }

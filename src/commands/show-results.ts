@@ -6,12 +6,14 @@ import { checkFlags } from '../cli/show-results/checks.ts';
 import { showResultsFlags } from '../cli/show-results/flags.ts';
 import { showResults } from '../cli/show-results/print.ts';
 import { plainLine } from '../plain-text.ts';
+import { withIds } from '../results/read/named.ts';
 import type { ShowOptions } from '../results/settings.ts';
 
 export function showResultsCommand(context: Context): Command {
   const command = showResultsFlags();
-  return command.action(async (options: ShowOptions) => {
+  return command.action(async (given: ShowOptions) => {
     checkFlags(command);
+    const options = await withIds(given);
     const benchGiven = command.getOptionValueSource('bench') !== 'default';
     context.exit(await showResults(options, context, benchGiven));
     await writeFiles(options, context, benchGiven);

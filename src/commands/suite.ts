@@ -6,6 +6,7 @@ import { type PartReport, runSuite, type SuitePart, suiteParts } from '../api/su
 import { describeEstimates } from '../cli/estimate-text.ts';
 import { filterOption } from '../cli/flags/answering.ts';
 import { addServiceOptions, type CallOptions, Command, callsOf, count, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import { allowUnsandboxedOption, sandboxOption } from '../cli/flags/judging.ts';
 import type { Context } from '../cli/main.ts';
 import { againCommand } from '../cli/next-command.ts';
@@ -27,6 +28,11 @@ interface SuiteOptions extends CallOptions {
   allowUnsandboxed?: true;
 }
 
+const helpExamples = [
+  'seed --model openai/gpt-4.1-mini --judge openai/gpt-4.1 --limit 200 --max-cost 5',
+  'suites/mine.yaml --dry-run',
+];
+
 export function suiteCommand(context: Context): Command {
   const command = new Command('suite')
     .description('Several benches for the same models: answers, judgments and one summary, with one budget')
@@ -41,6 +47,7 @@ export function suiteCommand(context: Context): Command {
     .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
     .addOption(sandboxOption('where graders run the programs that models wrote').default('pyodide'))
     .addOption(allowUnsandboxedOption());
+  addExamples(command, helpExamples, { endpoints: true });
   return addServiceOptions(command).action(async (suite: string, options: SuiteOptions) =>
     context.exit(await runWhole(suite, options, context)),
   );

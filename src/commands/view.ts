@@ -3,6 +3,7 @@
 import type { Server } from 'node:http';
 import { filterOption } from '../cli/flags/answering.ts';
 import { addBenchOptions, Command, Option } from '../cli/flags/flags.ts';
+import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { openBrowser } from '../cli/open-browser.ts';
 import { systemCode, UserError } from '../errors.ts';
@@ -18,6 +19,8 @@ import { makeServer } from '../view/server/server.ts';
 
 const mostPort = 65_535;
 
+const helpExamples = ['--bench mt80 --open', '--host 0.0.0.0 --port 8080 --token a-secret-of-yours'];
+
 export function viewCommand(context: Context): Command {
   const command = addBenchOptions(new Command('view'))
     .description('Follow a bench in the browser, and vote blindly on pairs of answers')
@@ -31,6 +34,7 @@ export function viewCommand(context: Context): Command {
     .addOption(filterOption())
     .option('--voter <name>', 'take the votes of this person only (default: whoever the page names)')
     .option('--open', 'show the page in the desktop’s browser');
+  addExamples(command, helpExamples);
   return command.action((options: ViewOptions) =>
     // Whoever selects questions means those of this bench.
     view(

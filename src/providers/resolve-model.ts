@@ -57,9 +57,7 @@ export interface ResolveOptions {
  * key are UserErrors that name it.
  */
 export function resolveModel(spec: string, options: ResolveOptions): ModelTarget {
-  const entry: ModelEntry | undefined = Object.hasOwn(options.models.models, spec)
-    ? options.models.models[spec]
-    : undefined;
+  const entry = findEntry(spec, options.models);
   const slash = spec.indexOf('/');
   const endpointName = entry?.endpoint ?? (slash > 0 ? spec.slice(0, slash) : '');
   const model = entry?.model ?? spec.slice(slash + 1);
@@ -92,6 +90,13 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
     rpm: options.rpm ?? endpoint.rpm,
     tpm: options.tpm ?? endpoint.tpm,
   };
+}
+
+/** An entry by its name, or by the id that it gives its model where no other gives the same. */
+function findEntry(spec: string, { models }: ModelsFile): ModelEntry | undefined {
+  if (Object.hasOwn(models, spec)) return models[spec];
+  const named = Object.values(models).filter(({ model_id }) => model_id === spec);
+  return named.length === 1 ? named[0] : undefined;
 }
 
 function checkKey(

@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 import { programNameOf } from '../../src/cli/program-name.ts';
 import { repository } from '../support/cli.ts';
 
-const typed = (script: string, { env = {}, cwd = '/home/u/mt-judge' } = {}) =>
-  programNameOf({ env, script, cwd })('show-results');
+const typed = (
+  script: string,
+  { env = {}, cwd = '/home/u/mt-judge' }: { env?: Record<string, string>; cwd?: string } = {},
+) => programNameOf({ env, script, cwd })('show-results');
 
 test('in the folder of a checkout a bin is typed as a file', () => {
   expect(typed('/home/u/mt-judge/dist/bin/gen-answers.js')).toBe('node dist/bin/show-results.js');
@@ -20,6 +22,23 @@ test('an installed bin has its own name', () => {
   expect(typed('/usr/local/bin/gen-answers')).toBe('show-results');
   expect(typed('/home/u/mt-judge/node_modules/mt-judge/dist/bin/gen-answers.js')).toBe('show-results');
   expect(typed('/opt/mt-judge/dist/bin/gen-answers.js')).toBe('show-results');
+});
+
+test('a bin of a project is typed by its place, or plainly where that is on the path', () => {
+  const script = '/home/u/evals/node_modules/.bin/gen-answers';
+  const cwd = '/home/u/evals';
+  const name = 'node_modules/.bin/show-results';
+  expect(typed(script, { cwd })).toBe(name);
+  expect(typed(script, { cwd: '/home/u/evals/data' })).toBe(`/home/u/evals/${name}`);
+  expect(typed('/a b/node_modules/.bin/gen-answers', { cwd })).toBe("'/a b/node_modules/.bin/show-results'");
+  const env = { PATH: '/usr/bin:/home/u/evals/node_modules/.bin' };
+  expect(typed(script, { cwd, env })).toBe('show-results');
+});
+
+test("what a script of a project's package has started is typed with npx", () => {
+  const env = { PATH: '/home/u/evals/node_modules/.bin', npm_lifecycle_event: 'evaluate' };
+  const script = '/home/u/evals/node_modules/.bin/gen-answers';
+  expect(typed(script, { cwd: '/home/u/evals', env })).toBe('npx show-results');
 });
 
 test.each(['gen-answers', 'gen-judgment', 'show-results', 'mt-judge'])(

@@ -94,10 +94,15 @@ test('pass@k and maj@k are shown where there are several choices, and --k asks f
   const [model] = (await json('--judge', 'number@1')).models;
   expect(model.pass_at_k['1']).toMatchObject({ score: 0.5, n: 24 });
   expect(model.maj_at_k['2'].score).toBe(0.5);
-  const [asked] = (await json('--judge', 'number@1', '--k', '2', '3')).models;
+  const [asked] = (await json('--judge', 'number@1', '--k', '2')).models;
   expect(Object.keys(asked.pass_at_k)).toEqual(['2']);
   expect(asked.pass_at_k['2'].score).toBe(1);
   expect((await show()).stdout).toMatch(/model +metric +pass@1 +maj@2/);
+  const above = await show('--k', '2', '3');
+  expect([above.code, above.stderr]).toEqual([
+    2,
+    'show-results: --k 3 is more than the answers that each question has: gen-answers --num-choices 3 makes so many\n',
+  ]);
 });
 
 test("`--compare` shows the flips both ways with McNemar's exact test next to the paired t", async () => {
@@ -129,12 +134,19 @@ test('`--fail-under` gates the accuracy by the default grader, or the one that i
   expect(outside.stderr).toContain('it must be an accuracy from 0 to 1');
 });
 
+test('the report of a selection holds the questions of that selection alone', async () => {
+  await answer('m', (index) => index % 2 === 0);
+  await grade();
+  const { stdout, stderr } = await show('--limit', '6', '--html', join(dir.path, 'r.html'));
+  expect(`${stdout}${stderr}`).toMatch(/wrote \S+: \d+ kB, 6 questions\n/);
+});
+
 test('`--judge` takes the plain name of a grader, as `gen-judgment` does, also for the report', async () => {
   await answer('m', (index) => index % 2 === 0);
   await grade();
   expect((await json('--judge', 'number')).judges).toEqual(['number@1']);
   const page = join(dir.path, 'r.html');
-  expect((await show('--judge', 'number', '--html', page)).code).toBe(0);
+  expect(await show('--judge', 'number', '--html', page)).toMatchObject({ code: 0 });
   expect(await readFile(page, 'utf8')).toContain('number@1');
   expect((await show('--judge', 'numb')).stderr).toContain('no judgments for "numb" (--judge): there are ');
 });

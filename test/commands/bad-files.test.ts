@@ -132,7 +132,7 @@ const ofModels = (text: string, line: string): Case => ({
 const models: Record<string, Case> = {
   'a misspelt field': ofModels(
     'models:\n  a:\n    endpont: openai\n    model: x\n',
-    '3: models.a: Unrecognized key: "endpont"',
+    '3: models.a: has no field "endpont": is it misspelt?',
   ),
   'an unknown field': ofModels(
     'models:\n  a:\n    endpoint: openai\n    model: x\n    temprature: 1\n',

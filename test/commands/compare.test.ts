@@ -163,7 +163,7 @@ test('models without a common bench, and margins outside the scale, are refused 
   const apart = await compare('base', 'q4');
   expect(apart).toMatchObject({ code: 2, stdout: '' });
   expect(apart.stderr).toBe(
-    'mt-judge: base and q4 have no bench in common: q4 lacks sums; base lacks tales\n',
+    'mt-judge: base and q4 have no bench in common: q4 lacks sums; base lacks tales; there are results of base, q4\n',
   );
   const wide = await compare('base', 'q4', '--bench', 'nowhere');
   expect(wide.stderr).toContain('no single judgments of bench nowhere (--bench)');

@@ -4,10 +4,23 @@ import { expect, test } from 'vitest';
 import { builtInEndpoints } from '../../src/providers/endpoints.ts';
 import { run } from '../support/cli.ts';
 
-const commands = ['gen-answers', 'gen-judgment', 'run', 'show-results'];
+const commands = [
+  ...[
+    'init',
+    'gen-answers',
+    'gen-judgment',
+    'run',
+    'show-results',
+    'suite',
+    'compare',
+    'contamination',
+    'import',
+  ],
+  ...['validate', 'merge', 'view', 'agreement', 'status', 'costs', 'models', 'doctor', 'bench make'],
+];
 
 test.each(commands)('`mt-judge %s --help` ends with examples of flags that it has', async (command) => {
-  const { stdout } = await run('mt-judge', [command, '--help']);
+  const { stdout } = await run('mt-judge', [...command.split(' '), '--help']);
   const [flags = '', examples = ''] = stdout.split('\nExamples:\n');
   const lines = examples.split('\n').filter((line) => line.startsWith(`  mt-judge ${command}`));
   expect(lines.length).toBeGreaterThanOrEqual(2);
@@ -15,7 +28,15 @@ test.each(commands)('`mt-judge %s --help` ends with examples of flags that it ha
 });
 
 test('the commands that ask models list the built-in endpoints, and each bin names itself', async () => {
-  for (const command of ['gen-answers', 'gen-judgment', 'run']) {
+  for (const command of [
+    'gen-answers',
+    'gen-judgment',
+    'run',
+    'suite',
+    'contamination',
+    'models',
+    'doctor',
+  ]) {
     const { stdout } = await run('mt-judge', [command, '--help']);
     for (const name of Object.keys(builtInEndpoints))
       expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));

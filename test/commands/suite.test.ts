@@ -66,7 +66,7 @@ test('what a suite lacks is one line: a model, a judge, a bench named twice, a f
   await data.write('suite.yaml', 'benches:\n  - { bench: tales, shots: 3 }\n');
   const field = await suite(['--model', 'offline/echo']);
   expect(field.code).toBe(2);
-  expect(field.stderr).toContain('suite.yaml:2: benches.0: Unrecognized key: "shots"');
+  expect(field.stderr).toContain('suite.yaml:2: benches.0: has no field "shots": is it misspelt?');
 });
 
 const prices =

@@ -70,7 +70,7 @@ test('every problem of every file is a line with file, line and value', async ()
   expect(code).toBe(2);
   const lines = stdout.trimEnd().split('\n');
   const starts = [
-    'models.yaml:1: the file: Unrecognized key: "modles"',
+    'models.yaml:1: the file: has no field "modles": is it misspelt?',
     'models.yaml:4: endpoints.lab.provider: ',
     'models.yaml:6: endpoints.lab.rpm: ',
     'questions/b.jsonl:2: question_id 1 stands on line 1 already',

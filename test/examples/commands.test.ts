@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { run } from '../support/cli.ts';
 import { listExamples, parseFaults, readExample } from '../support/examples.ts';
 
-const folders = ['kubernetes', 'slurm', 'github-actions'];
+const folders = ['kubernetes', 'slurm', 'github-actions', 'team'];
 const helps = new Map<string, Promise<string>>();
 
 /** The flags of a command, as its own help has them. */
@@ -20,7 +20,7 @@ test.each(folders)('every `mt-judge` command and flag in examples/%s exists', as
   for (const path of await listExamples(folder)) {
     const text = (await readExample(path)).replaceAll('\\\n', ' ');
     for (const [, command = '', rest = ''] of text.matchAll(
-      /\bmt-judge (gen-\w+|show-\w+|merge)\b([^\n|;]*)/g,
+      /\bmt-judge (gen-\w+|show-\w+|merge|init|run|validate)\b([^\n|;]*)/g,
     )) {
       const flags = await flagsOf(command);
       expect(flags).toContain('--data-dir');

@@ -17,7 +17,7 @@ export interface Wanted {
 
 const deepest = 5;
 const mostFiles = 50_000;
-const data = /\.(?:parquet|jsonl|json|csv|yaml|yml|py)(?:\.gz)?$/i;
+const data = /\.(?:parquet|jsonl|json|csv|yaml|yml|py|eval)(?:\.gz)?$/i;
 
 /** A file is itself. Of a folder the files that are wanted, sorted; two where one is wanted are a UserError. */
 export async function findFiles(path: string, { paths, named, several }: Wanted): Promise<string[]> {

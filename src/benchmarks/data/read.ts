@@ -32,6 +32,11 @@ export async function readRows(file: string, bareCsv?: BareCsv): Promise<Row[]> 
   return jsonRows(file, text);
 }
 
+/** The rows of a CSV, whatever its ending. */
+export async function readCsvRows(file: string): Promise<Row[]> {
+  return csvRows(file, await fileText(file), undefined);
+}
+
 /** The bytes of a file, of a bounded size. */
 async function fileBytes(file: string): Promise<Buffer> {
   await assertRegularFile(file, 'cannot import');
@@ -89,9 +94,21 @@ function arrayRows(file: string, text: string): Row[] {
   return values.map((value, index) => rowOf({ file, place: ` row ${index + 1}` }, value));
 }
 
-function parseJson(at: Pick<Row, 'file' | 'place'>, text: string): unknown {
+/** JSON, also as Python writes it: what is no number there is null here. What is neither is a UserError. */
+export function parseJson(at: Pick<Row, 'file' | 'place'>, text: string): unknown {
   try {
     return JSON.parse(text);
+  } catch {
+    return parsePythonJson(at, text);
+  }
+}
+
+function parsePythonJson(at: Pick<Row, 'file' | 'place'>, text: string): unknown {
+  const numbers = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gs, (match) =>
+    match.startsWith('"') ? match : 'null',
+  );
+  try {
+    return JSON.parse(numbers);
   } catch {
     return refuse({ ...at, fields: {} }, 'it is not JSON');
   }

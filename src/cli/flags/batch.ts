@@ -125,8 +125,12 @@ const givenAnew = ['batch', 'batchPoll', 'dataDir', 'config', 'quiet', 'verbose'
 
 /** What `command` was given on its command line. */
 function rerunOf(command: Command): Pick<Rerun, 'command' | 'args'> {
+  const said = new Set<string>();
   const args = command.options.flatMap((option) => {
     const name = option.attributeName();
+    // Two flags may be one: the first says it.
+    if (said.has(name)) return [];
+    said.add(name);
     if (givenAnew.includes(name) || command.getOptionValueSource(name) !== 'cli') return [];
     const value: unknown = command.getOptionValue(name);
     const flag = option.long ?? '';

@@ -11,6 +11,7 @@ import {
   Option,
   requireFlag,
 } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import { allowUnsandboxedOption, sandboxOption } from '../../cli/flags/judging.ts';
 import type { Context } from '../../cli/main.ts';
 import { againCommand } from '../../cli/next-command.ts';
@@ -46,6 +47,8 @@ interface DoctorOptions extends CallOptions {
   format: ReportCardFormat;
 }
 
+const helpExamples = ['--judge openai/gpt-4.1 anthropic/claude-sonnet-4-5', '--sandbox pyodide'];
+
 export function doctorCommand(context: Context): Command {
   const command = new Command('doctor')
     .description('Probe judges with material of known outcome: a report card before money is spent')
@@ -54,6 +57,7 @@ export function doctorCommand(context: Context): Command {
     .addOption(sandboxOption('probe this sandbox in place of a judge: a card of the borders that hold'))
     .addOption(allowUnsandboxedOption())
     .addOption(new Option('--format <format>').choices(['table', 'json', 'markdown']).default('table'));
+  addExamples(command, helpExamples, { endpoints: true });
   return addServiceOptions(command).action(async (options: DoctorOptions) => {
     const { judge, sandbox } = options;
     if (sandbox) {

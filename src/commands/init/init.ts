@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { addDataOptions, Command, type DataOptions } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { nextCommand } from '../../cli/next-command.ts';
 import { exitCodes, UserError } from '../../errors.ts';
@@ -22,8 +23,10 @@ interface InitOptions extends DataOptions {
 
 const endpointNames = Object.keys(builtInEndpoints);
 
+const helpExamples = ['', '--endpoint openai --model gpt-4.1-mini --judge gpt-4.1 --bench mine'];
+
 export function initCommand(context: Context): Command {
-  return addDataOptions(new Command('init'))
+  return addExamples(addDataOptions(new Command('init')), helpExamples)
     .description('Write models.yaml, .env.example and a first bench of your own; asks for what no flag gives')
     .option('--endpoint <name>', `${endpointNames.join(', ')}, or a name of your own with --base-url`)
     .option('--base-url <url>', 'address of an endpoint of your own that speaks the API of OpenAI')

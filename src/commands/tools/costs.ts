@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { addBenchOptions, type BenchOptions, Command, Option } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { UserError } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
@@ -19,6 +20,8 @@ interface CostsOptions extends BenchOptions {
   format: CostFormat;
 }
 
+const helpExamples = ['--bench mt80', '--by judge --all --format csv'];
+
 export function costsCommand(context: Context): Command {
   const command = addBenchOptions(new Command('costs'))
     .description('Show what answers and judgments have taken: calls, tokens, US dollars, and what was spared')
@@ -28,6 +31,7 @@ export function costsCommand(context: Context): Command {
     .addOption(
       new Option('--format <format>').choices(['table', 'json', 'csv', 'markdown']).default('table'),
     );
+  addExamples(command, helpExamples);
   return command.action((options: CostsOptions) => showCosts(options, context));
 }
 

@@ -2,6 +2,7 @@
 
 import pc from 'picocolors';
 import { addDataOptions, Command, type DataOptions, Option, positive } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { UserError } from '../../errors.ts';
 import { resolveTargets } from '../../generate/resolve-targets.ts';
@@ -22,6 +23,8 @@ interface ModelsOptions extends DataOptions {
 
 const examples = Object.keys(builtInEndpoints).filter((name) => name !== 'offline');
 
+const helpExamples = ['--endpoint ollama', '--endpoint vllm --base-url http://127.0.0.1:8000/v1'];
+
 export function modelsCommand(context: Context): Command {
   const command = addDataOptions(new Command('models'))
     .description('List the models of an endpoint, and check that it answers')
@@ -33,6 +36,7 @@ export function modelsCommand(context: Context): Command {
       new Option('--timeout <s>', 'seconds until a request counts as failed').argParser(positive).default(10),
     )
     .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'));
+  addExamples(command, helpExamples, { endpoints: true });
   return command.action((options: ModelsOptions) => showModels(options, context));
 }
 

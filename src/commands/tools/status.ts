@@ -4,6 +4,7 @@ import pc from 'picocolors';
 import { type BenchStatus, benchesIn, benchStatus } from '../../api/status.ts';
 import { filterOption } from '../../cli/flags/answering.ts';
 import { addDataOptions, Command, type DataOptions, Option } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { renderStatus } from '../../cli/status-text.ts';
 import { UserError } from '../../errors.ts';
@@ -17,8 +18,10 @@ interface StatusOptions extends DataOptions {
   format: 'table' | 'json';
 }
 
+const helpExamples = ['--data-dir .', '--bench mt80 --format json'];
+
 export function statusCommand(context: Context): Command {
-  return addDataOptions(new Command('status'))
+  return addExamples(addDataOptions(new Command('status')), helpExamples)
     .description('Show what is done, stale, missing and spent, of every bench, model and judge')
     .option('--bench <name>', 'one bench (default: all that the data directory has something of)')
     .option('--config <models.yaml>', 'prices (default: models.yaml in the data directory, if any)')

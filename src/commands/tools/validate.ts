@@ -3,6 +3,7 @@
 import { relative } from 'node:path';
 import { type CheckedFile, validate } from '../../api/validate.ts';
 import { addDataOptions, Command, count, type DataOptions, Option } from '../../cli/flags/flags.ts';
+import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
@@ -12,8 +13,10 @@ interface ValidateOptions extends DataOptions {
   maxProblems: number;
 }
 
+const helpExamples = ['', 'models.yaml questions/mine.jsonl --max-problems 5'];
+
 export function validateCommand(context: Context): Command {
-  return addDataOptions(new Command('validate'))
+  return addExamples(addDataOptions(new Command('validate')), helpExamples)
     .description('Check models.yaml, benches, judge prompts, suites, protocols, answers and judgments')
     .argument('[path...]', 'files, or data directories (default: --data-dir)')
     .addOption(

@@ -3,7 +3,8 @@
 import { UserError } from '../../errors.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type AnswerReader, openAnswerReader } from '../../store/answers/answer-file.ts';
-import { answerFilesOf, listAnswerFiles } from '../../store/answers/answers.ts';
+import { listAnswerFiles } from '../../store/answers/answers.ts';
+import { answerFilesOf } from '../../store/answers/models.ts';
 import { answersFile, fileStem } from '../../store/bench/paths.ts';
 import type { BenchSettings, JudgingSettings } from '../settings.ts';
 

@@ -1,6 +1,7 @@
 /** Reads what a grader needs of a question besides its target; faults are told in the words of the bench's author. */
 
 import type { z } from 'zod';
+import { issueWords } from '../../records/issue-words.ts';
 import { type GradedQuestion, GraderError } from './grader.ts';
 
 /** The question's `check`. Throws a GraderError that names the place and what is wrong; `needed` says what should be there. */
@@ -13,7 +14,6 @@ export function readCheck<Schema extends z.ZodType>(
   if (!error) return data;
   if (check === undefined) throw new GraderError(`question ${id} has no check, which should hold ${needed}`);
   const [issue] = error.issues;
-  const missing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  const fault = missing ? `is missing (expected ${issue.expected})` : (issue?.message ?? 'malformed');
+  const fault = issue ? issueWords(issue) : 'malformed';
   throw new GraderError(`question ${id}: ${['check', ...(issue?.path ?? [])].join('.')}: ${fault}`);
 }

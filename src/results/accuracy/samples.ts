@@ -32,7 +32,9 @@ export function sampleFigures(
   if (tasks.length === 0 || (fewest < 2 && wanted === undefined)) return {};
   const possible = (wanted ?? usualK).filter((k) => k <= fewest);
   const votes = [...new Set([...possible, ...(wanted ? [] : [fewest])])].filter((k) => k > 1);
-  const hasVotes = rows.every(({ extracted, noAnswer }) => extracted !== undefined || noAnswer);
+  const hasVotes =
+    rows.some(({ extracted }) => extracted !== undefined) &&
+    rows.every(({ extracted, noAnswer }) => extracted !== undefined || noAnswer);
   const over = (k: number, figureOf: (samples: readonly UsableScore[], k: number) => number) =>
     estimateOf(tasks.map(([, samples]) => figureOf(samples, k)));
   return {

@@ -72,11 +72,12 @@ function putSubtasks(
   const leaves = [...group(documents, ({ question }) => categoryOf.get(question) ?? '')].map(
     ([category, members]) => {
       const leaf = { mean: meanOf(members), n: members.length, se: errorOf(members) };
-      put(figure.subtask?.(category) ?? category, leaf);
-      return { ...leaf, group: groupOf.get(members[0]?.question ?? '') };
+      const name = figure.subtask?.(category) ?? category;
+      put(name, leaf);
+      return { ...leaf, name, group: groupOf.get(members[0]?.question ?? '') };
     },
   );
-  if (!figure.pools) return;
+  if (!figure.pools || leaves.every(({ name }) => name === figure.task)) return;
   put(figure.task, pooled(leaves), 'group');
   const groups = group(
     leaves.filter((leaf) => leaf.group !== undefined),

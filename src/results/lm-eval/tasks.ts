@@ -23,6 +23,8 @@ export interface LmEvalFigure {
 
 /** Undefined for a grader that equals no task of lm-eval, such as our own. */
 export function lmEvalFigure(grader: string, bench: string): LmEvalFigure | undefined {
+  const own = importedFigure(grader);
+  if (own) return own;
   const [, name = grader, version] = /^(.+)@([^@]+)$/.exec(grader) ?? [];
   const ifeval = /^ifeval:(strict|loose)$/.exec(name)?.[1];
   if (ifeval) return ifevalFigure(ifeval, numberOf(version));
@@ -34,6 +36,26 @@ export function lmEvalFigure(grader: string, bench: string): LmEvalFigure | unde
   const code = codeMetrics[task];
   if (code) return { ...named, ...code, everySample: true };
   return { ...named, metric: 'exact_match', filter: filter ?? filters[task] ?? 'none' };
+}
+
+/** Of the harness' own verdicts, which `import lm-eval` has taken over: categories are tasks there. */
+function importedFigure(judge: string): LmEvalFigure | undefined {
+  const [, task, metric, filter, version] =
+    /^lm-eval-[^/]+\/(.+):([^:]+):([^:@]+)(?:@(.+))?$/.exec(judge) ?? [];
+  if (task === undefined || metric === undefined || filter === undefined) return undefined;
+  const asTask = (name: string) => name;
+  const names = {
+    task,
+    metric,
+    filter,
+    version: numberOf(version),
+    subtask: asTask,
+    group: asTask,
+    pools: true,
+  };
+  const [, level] = /^prompt_level_(strict|loose)_acc$/.exec(metric) ?? [];
+  const figure = { ...names, everySample: false };
+  return level === undefined ? figure : { ...figure, instructionMetric: `inst_level_${level}_acc` };
 }
 
 /** The filter of tasks that have one only. */

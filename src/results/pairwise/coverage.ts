@@ -1,27 +1,48 @@
 /** How many matches of a model there should be, and what became of them. */
 
 import { type Coverage, coverageShare } from '../leaderboard/build.ts';
-import { isUsable, type PairResult } from './result.ts';
+import type { PairResult, PairResults } from './result.ts';
 
 export interface Expected {
-  results: readonly PairResult[];
+  results: PairResults;
   /** How many matches two models should have had; undefined where only the results themselves can tell. */
   expectedOf?: (model: string, opponent: string) => number;
   /** With it, it is everyone's only opponent. */
   baseline?: string | undefined;
 }
 
+/** The matches of a model; votes are none, for nobody has planned those. */
+export interface MatchCount {
+  found: number;
+  judged: number;
+  stale: number;
+  /** Stale ones that nobody expects any more. */
+  gone: number;
+}
+
+export function noMatches(): MatchCount {
+  return { found: 0, judged: 0, stale: 0, gone: 0 };
+}
+
+export function addMatch(count: MatchCount, result: PairResult, usable: boolean): void {
+  if (!isPlanned(result)) return;
+  count.found += 1;
+  if (usable) count.judged += 1;
+  if (result.stale) count.stale += 1;
+  if (result.gone) count.gone += 1;
+}
+
 /**
- * How many matches a model should have had: those with the baseline, or with each other model. Null where there are votes
- * only: nobody has planned those, and they do not count among matches.
+ * How many matches a model should have had: those with the baseline, or with each other model of `matches`. Null where
+ * there are votes only, which do not count among matches.
  */
 export function expectation(
   { results, expectedOf, baseline }: Expected,
-  models: readonly string[],
+  matches: ReadonlyMap<string, MatchCount>,
 ): ((model: string) => number) | null {
-  const planned = results.filter(isPlanned);
-  if (planned.length === 0 && results.length > 0) return null;
-  const ofTwo = expectedOf ?? expectedByUnion(planned);
+  const models = [...matches.keys()];
+  if (models.length > 0 && [...matches.values()].every(({ found }) => found === 0)) return null;
+  const ofTwo = expectedOf ?? expectedByUnion(results);
   return (model) => {
     const opponents = baseline === undefined ? models.filter((other) => other !== model) : [baseline];
     return opponents.reduce((sum, opponent) => sum + ofTwo(model, opponent), 0);
@@ -30,18 +51,15 @@ export function expectation(
 
 /** Matches with an error in a game are the unparsed ones. */
 export function coverageOf(
-  results: readonly PairResult[],
+  { found, judged, stale, gone }: MatchCount,
   known: { expected: number; duplicates: number },
 ): Coverage {
-  const own = results.filter(isPlanned);
-  const stale = own.filter((result) => result.stale).length;
-  const judged = own.filter(isUsable).length;
-  const wanted = own.filter(({ gone }) => !gone).length;
+  const wanted = found - gone;
   const expected = Math.max(known.expected, wanted);
   return {
     expected,
     judged,
-    unparsed: own.length - stale - judged,
+    unparsed: found - stale - judged,
     missing: expected - wanted,
     duplicates: known.duplicates,
     stale,
@@ -72,9 +90,13 @@ export function formatPairCoverage(coverage: Coverage): string {
 }
 
 /** Without the bench's questions, every two models should have met wherever any two have. */
-function expectedByUnion(results: readonly PairResult[]): () => number {
-  const matches = ({ judge, question, turn, choice, repeat }: PairResult) =>
-    JSON.stringify([judge, question, turn, choice, repeat]);
-  const union = new Set(results.map(matches)).size;
-  return () => union;
+function expectedByUnion(results: PairResults): () => number {
+  const places = new Set<string>();
+  for (const result of results) {
+    if (!isPlanned(result)) continue;
+    const { judge = '', question = '', turn, choice, repeat } = result;
+    // With the length of the question's name no two places are written alike.
+    places.add(`${turn} ${choice} ${repeat} ${question.length} ${question} ${judge}`);
+  }
+  return () => places.size;
 }

@@ -3,8 +3,7 @@
 import { UserError } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
 import { pandasFloats, width } from '../render/fastchat.ts';
-import { bySide } from './groups.ts';
-import { countWins, outcomeOf, type PairResult, type WinFigures } from './result.ts';
+import { addWin, type PairResult, type WinCounts, type WinFigures, winFigures } from './result.ts';
 
 export interface FastchatWins extends WinFigures {
   model: string;
@@ -19,19 +18,19 @@ export interface FastchatPairOptions {
 
 /** Every row without an error counts, duplicates included. */
 export function fastchatWins(
-  results: readonly PairResult[],
+  results: Iterable<PairResult>,
   { models, baseline }: FastchatPairOptions,
 ): FastchatWins[] {
-  const counted = results.filter(
-    (result) =>
-      outcomeOf(result) !== undefined &&
+  const counts: WinCounts = new Map();
+  for (const result of results) {
+    const isWanted =
       (models?.includes(result.model_1) ?? true) &&
-      (baseline === undefined || result.model_1 === baseline || result.model_2 === baseline),
-  );
-  const sides = bySide(counted);
-  const rows = [...sides]
+      (baseline === undefined || result.model_1 === baseline || result.model_2 === baseline);
+    if (isWanted) addWin(counts, result);
+  }
+  const rows = [...counts]
     .filter(([model]) => model !== baseline)
-    .map(([model, own]) => ({ model, ...countWins(model, own) }));
+    .map(([model, count]) => ({ model, ...winFigures(count) }));
   if (rows.length === 0)
     throw new UserError('nothing to show: no row is without an error and of these models');
   const rate = (row: FastchatWins) => row.win_rate_adjusted ?? 0;

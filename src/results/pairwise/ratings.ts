@@ -1,10 +1,8 @@
 /** Bradley–Terry ratings of the models that have met, with intervals by resampling questions. */
 
 import { UserError } from '../../errors.ts';
-import { indexClusters } from '../../stats/bootstrap.ts';
 import { normalQuantile } from '../../stats/distributions/quantile.ts';
-import type { Battles } from '../../stats/ratings/battles.ts';
-import { winMatrix } from '../../stats/ratings/battles.ts';
+import { type Battles, winMatrix } from '../../stats/ratings/battles.ts';
 import { type FitOptions, fitBradleyTerry } from '../../stats/ratings/bradley-terry.ts';
 import {
   bootstrapBattles,
@@ -14,8 +12,14 @@ import {
 } from '../../stats/ratings/bradley-terry-bootstrap.ts';
 import { ratingErrors, sandwichCovariance } from '../../stats/ratings/bradley-terry-errors.ts';
 import { onlineElo } from '../../stats/ratings/elo.ts';
+import {
+  type ClusteredWins,
+  distinctOutcomes,
+  type Outcomes,
+  winsByCluster,
+} from '../../stats/ratings/resampled-wins.ts';
 import type { Component } from '../../stats/ratings/win-graph.ts';
-import { outcomeOf, type PairResult } from './result.ts';
+import { isUsable, outcomeOf, type PairResults } from './result.ts';
 
 /** Elo points. */
 export interface Rating {
@@ -64,16 +68,18 @@ export interface RatingOptions {
 const rounds = 1000;
 const confidence = 0.95;
 
-/** The ratings of all models in usable results; none at all, but who stands apart, where there is no finite solution. */
-export function rateModels(results: readonly PairResult[], options: RatingOptions): Ratings {
+/**
+ * The ratings of all models in the usable ones of the results; none at all, but who stands apart, where there is no finite
+ * solution.
+ */
+export function rateModels(results: PairResults, options: RatingOptions): Ratings {
   const none: Ratings = { models: new Map(), intervals: null, apart: [] };
-  if (results.length === 0) return none;
-  const names = [...new Set(results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))].sort();
-  const battles = toBattles(results, names);
+  const { names, battles, question, questions, alone } = toBattles(results);
+  if (names.length === 0) return none;
+  const wins = winMatrix(battles);
   const anchor = anchorIn(names, options);
-  const fit = fitBradleyTerry(winMatrix(battles), names.length, anchor);
+  const fit = fitBradleyTerry(wins, names.length, anchor);
   if (!fit.connected) return { ...none, apart: describeApart(fit.components, names) };
-  const { cluster, units } = clusterBy(results);
   const elo = onlineElo(battles);
   const models = new Map(
     names.map((name, index): [string, Rating] => {
@@ -81,21 +87,27 @@ export function rateModels(results: readonly PairResult[], options: RatingOption
       return [name, { rating, rating_ci: null, rating_ci_sandwich: null, elo: elo[index] ?? Number.NaN }];
     }),
   );
+  const units = questions.length + alone;
   if (units < 2) return { ...none, models };
-  const covariance = sandwichCovariance(battles, fit.ratings, cluster);
-  const errors = ratingErrors(covariance, names.length, anchor.anchor?.model);
-  const drawn = resample(battles, { cluster, units, seed: options.seed, ...anchor });
+  // Drawing questions of one battle each is drawing battles, which is quicker done by kind of battle.
+  const counted =
+    units === question.length
+      ? distinctOutcomes(battles)
+      : winsByCluster(battles, clusterBy(question, questions));
+  const { seed } = options;
+  const drawn = resample(counted, { rounds, seed, ...anchor });
   const { unsolvedRounds } = drawn;
   const by = unsolvedRounds > (rounds * (1 - confidence)) / 2 ? 'sandwich' : 'resampling';
   const percentiles = ratingIntervals(drawn, confidence);
+  const covariance = sandwichCovariance(wins, fit.ratings, counted);
+  const errors = ratingErrors(covariance, names.length, anchor.anchor?.model);
   for (const [index, rated] of [...models.values()].entries()) {
     const half = normalQuantile((1 + confidence) / 2) * (errors[index] ?? Number.NaN);
     rated.rating_ci_sandwich = [rated.rating - half, rated.rating + half];
     const [low, high] = (by === 'sandwich' ? undefined : percentiles[index]) ?? rated.rating_ci_sandwich;
     rated.rating_ci = [low, high];
   }
-  const unit = results.every(({ question }) => question === undefined) ? 'battle' : 'question';
-  const { seed } = options;
+  const unit = questions.length === 0 ? 'battle' : 'question';
   return {
     models,
     intervals: { by, unit, units, rounds, seed, unsolved_rounds: unsolvedRounds },
@@ -103,16 +115,57 @@ export function rateModels(results: readonly PairResult[], options: RatingOption
   };
 }
 
-/** The results as battles between the named models. */
-export function toBattles(results: readonly PairResult[], names: readonly string[]): Battles {
-  const place = new Map(names.map((name, index) => [name, index]));
+/** Results as battles between models that are numbered in the order of their names. */
+export interface NamedBattles {
+  names: string[];
+  battles: Battles;
+  /** The place of each battle's question in `questions`, −1 for one on no known question. */
+  question: Int32Array;
+  questions: string[];
+  /** Battles on no known question. */
+  alone: number;
+}
+
+/** The usable ones of the results. */
+export function toBattles(results: PairResults): NamedBattles {
+  const { length } = results;
+  const [a, b, score] = [new Int32Array(length), new Int32Array(length), new Float32Array(length)];
+  const question = new Int32Array(length);
+  const [models, asked] = [new Map<string, number>(), new Map<string, number>()];
   const scores = { model_1: 1, tie: 0.5, model_2: 0 } as const;
-  return {
-    models: names.length,
-    a: Int32Array.from(results, ({ model_1 }) => place.get(model_1) ?? -1),
-    b: Int32Array.from(results, ({ model_2 }) => place.get(model_2) ?? -1),
-    score: Float64Array.from(results, (result) => scores[outcomeOf(result) ?? 'tie']),
+  let [row, alone] = [0, 0];
+  for (const result of results) {
+    const outcome = outcomeOf(result);
+    if (!isUsable(result) || outcome === undefined) continue;
+    a[row] = placeOf(result.model_1, models);
+    b[row] = placeOf(result.model_2, models);
+    score[row] = scores[outcome];
+    question[row] = result.question === undefined ? -1 : placeOf(result.question, asked);
+    if (result.question === undefined) alone += 1;
+    row += 1;
+  }
+  const names = [...models.keys()].sort();
+  const sorted = new Map(names.map((name, place) => [name, place]));
+  const places = Int32Array.from(models.keys(), (name) => sorted.get(name) ?? 0);
+  const renumber = (column: Int32Array) => {
+    for (let at = 0; at < row; at += 1) column[at] = places[column[at] ?? 0] ?? 0;
+    return column.subarray(0, row);
   };
+  return {
+    names,
+    battles: { models: names.length, a: renumber(a), b: renumber(b), score: score.subarray(0, row) },
+    question: question.subarray(0, row),
+    questions: [...asked.keys()],
+    alone,
+  };
+}
+
+/** The place of a name, the next one where it is new. */
+function placeOf(name: string, places: Map<string, number>): number {
+  const known = places.get(name);
+  if (known !== undefined) return known;
+  places.set(name, places.size);
+  return places.size - 1;
 }
 
 function anchorIn(names: readonly string[], { anchor }: RatingOptions): Pick<FitOptions, 'anchor'> {
@@ -126,23 +179,23 @@ function anchorIn(names: readonly string[], { anchor }: RatingOptions): Pick<Fit
   return { anchor: { model, rating: anchor.rating } };
 }
 
-/** Results on one question hang together; one on no known question is on its own. */
-function clusterBy(results: readonly PairResult[]): { cluster: Int32Array; units: number } {
-  const { index, names } = indexClusters(
-    results.map(({ question }, row) => (question === undefined ? `row ${row}` : `question ${question}`)),
-  );
-  return { cluster: index, units: names.length };
+/** Battles on one question hang together; one on no known question is on its own. Numbered in the order of their names. */
+function clusterBy(question: Int32Array, questions: readonly string[]): Int32Array {
+  const nameOf = (place: number, row: number) =>
+    place === -1 ? `row ${row}` : `question ${questions[place]}`;
+  const names = questions.map((_, place) => nameOf(place, 0));
+  for (const [row, place] of question.entries()) if (place === -1) names.push(nameOf(place, row));
+  const clusters = new Map(names.sort().map((name, place) => [name, place]));
+  const ofQuestions = questions.map((_, place) => clusters.get(nameOf(place, 0)) ?? 0);
+  return question.map((place, row) => ofQuestions[place] ?? clusters.get(nameOf(place, row)) ?? 0);
 }
 
-/** Drawing questions of one battle each is drawing battles, which is quicker done by kind of battle. */
 function resample(
-  battles: Battles,
-  { cluster, units, ...options }: { cluster: Int32Array; units: number; seed: number } & FitOptions,
+  counted: ClusteredWins | Outcomes,
+  options: Pick<FitOptions, 'anchor'> & { rounds: number; seed: number },
 ): RatingSample {
   const drawn =
-    units === battles.score.length
-      ? bootstrapBattles(battles, { ...options, rounds })
-      : bootstrapQuestions(battles, cluster, { ...options, rounds });
+    'start' in counted ? bootstrapQuestions(counted, options) : bootstrapBattles(counted, options);
   if (!drawn.connected) throw new Error('battles that have ratings have a sample of them');
   return drawn;
 }

@@ -58,11 +58,11 @@ export function controlStyle(
   });
   if (styled.length === 0) return undefined;
   const rows = styled.map(({ result }) => result);
-  const names = [...new Set(rows.flatMap(({ model_1, model_2 }) => [model_1, model_2]))].sort();
+  const { names, battles } = toBattles(rows);
   const columns = (side: 'a' | 'b') =>
     styleMeasures.map((measure) => styled.map((each) => each[side][measure]));
   const model = anchor ? names.indexOf(anchor.model) : -1;
-  const fit = fitStyleControl(toBattles(rows, names), styleFeatures(columns('a'), columns('b')), {
+  const fit = fitStyleControl(battles, styleFeatures(columns('a'), columns('b')), {
     ...(anchor && model !== -1 ? { anchor: { model, rating: anchor.rating } } : {}),
   });
   const coefficient = (measure: StyleMeasure) => fit.coefficients[styleMeasures.indexOf(measure)] ?? 0;

@@ -13,13 +13,14 @@ import {
 } from '../../store/judgments/pairs.ts';
 import { askedIn } from '../asked.ts';
 import type { PairBoardInput } from '../pairwise/board.ts';
-import type { PairResult } from '../pairwise/result.ts';
+import type { PairResults } from '../pairwise/result.ts';
 import type { PairwiseOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
 import { fromVote, toResult } from './pair-results.ts';
+import { provenanceOf } from './provenance.ts';
 import { type ShownRows, shownRows } from './shown-rows.ts';
-import { checkKnown, type ResultsOptions } from './single.ts';
+import { checkKnown, type ResultsOptions, stampsOf } from './single.ts';
 import { createStaleCheck } from './staleness.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
@@ -134,10 +135,18 @@ export async function toPairBoardInput(
   const { stalenessAt, choicesOf } = questions
     ? await compare(files, { last, questions, options })
     : noAnswers;
-  const matches = Array.from(last, (row, place) => toResult(files, row, stalenessAt(place)));
-  const results = [...matches, ...Array.from(voteRows, (row) => fromVote(files.votes.at(row)))];
+  const results = {
+    length: last.length + voteRows.length,
+    *[Symbol.iterator]() {
+      for (const [place, row] of last.entries()) yield toResult(files, row, stalenessAt(place));
+      for (const row of voteRows) yield fromVote(files.votes.at(row));
+    },
+  };
+  const bench = questions || benchGiven ? options.bench : 'unknown';
+  const asked = askedIn(columns, last);
+  const models = modelsIn(files, { last, voteRows });
   return {
-    bench: questions || benchGiven ? options.bench : 'unknown',
+    bench,
     results,
     last,
     duplicates: countSuperseded({ ...files, rows }),
@@ -146,9 +155,29 @@ export async function toPairBoardInput(
     baseline: options.baseline,
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
-    asked: askedIn(columns, last),
+    asked,
     sample: shown.sample,
+    provenance: await provenanceOf(
+      { stamps: stampsOf(columns, last), models, questions: questions?.length },
+      { bench, prompt_set: shown.promptSet, judges: asked },
+      options,
+    ),
   };
+}
+
+/** The models that have met. */
+function modelsIn(
+  { pairs, votes }: PairTables,
+  { last, voteRows }: { last: Uint32Array; voteRows: Uint32Array },
+): Set<string> {
+  const [models, { model_1, model_2 }, { model_a, model_b }] = [
+    new Set<string>(),
+    pairs.columns,
+    votes.columns,
+  ];
+  for (const row of last) models.add(model_1.at(row)).add(model_2.at(row));
+  for (const row of voteRows) models.add(model_a.at(row)).add(model_b.at(row));
+  return models;
 }
 
 /** Rows of the set and rows that name none may be of one match: the last counts. */
@@ -210,7 +239,7 @@ function countSuperseded({ pairs: { columns }, rows, superseded }: PairRows): Ma
 
 /** How many matches two models should have had: turns × choices that both have × repeats, by each judge found. */
 function expected(
-  results: readonly PairResult[],
+  results: PairResults,
   questions: readonly Question[],
   choicesOf: AnswersOnDisk['choicesOf'],
 ): (model: string, opponent: string) => number {

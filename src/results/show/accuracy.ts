@@ -68,7 +68,20 @@ async function metricsOf(
     const { baselineResults: _, ...withoutBaseline } = options;
     shown.push(await findOut({ ...input, k: options.k }, place === 0 ? options : withoutBaseline));
   }
+  checkK(options.k, shown);
   return shown;
+}
+
+/** A k that no model has enough answers for would be left out without a word. */
+function checkK(wanted: readonly number[] | undefined, shown: readonly ShownMetric[]): void {
+  const known = shown.flatMap(({ metric }) =>
+    metric.models.flatMap(({ pass_at_k }) => Object.keys(pass_at_k ?? {})),
+  );
+  const missing = wanted?.find((k) => !known.includes(String(k)));
+  if (missing === undefined) return;
+  throw new UserError(
+    `--k ${missing} is more than the answers that each question has: gen-answers --num-choices ${missing} makes so many`,
+  );
 }
 
 async function findOut(given: MetricInput, options: ShowOptions): Promise<ShownMetric> {

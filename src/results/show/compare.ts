@@ -1,15 +1,18 @@
 /** A base against its candidates: gathers, compares, and puts them in order. */
 
 import { UserError } from '../../errors.ts';
+import { idsNamed } from '../../store/bench/named-ids.ts';
 import { compareCandidate } from '../compare/compare.ts';
 import type { CompareSettings } from '../compare/settings.ts';
 import type { CandidateComparison, CompareNote, CompareValue } from '../compare/value.ts';
-import { gatherEvidence } from '../read/compare/benches.ts';
+import { benchesIn, gatherEvidence } from '../read/compare/benches.ts';
+import { allIdsIn } from '../read/named.ts';
 
 /** The comparison, and what is worth a line next to it. Models without common questions are a UserError. */
 export async function compareModels(
-  settings: CompareSettings,
+  given: CompareSettings,
 ): Promise<{ value: CompareValue; notes: CompareNote[] }> {
+  const settings = await withIds(given);
   const { base, candidates, sizes } = settings;
   if (candidates.includes(base)) throw new UserError(`${base} cannot be compared with itself`);
   const { findings, different, notes } = await gatherEvidence(settings);
@@ -24,6 +27,18 @@ export async function compareModels(
     candidates: bySize(compared),
   };
   return { value, notes };
+}
+
+/** The same, whatever name models and judges are given by. */
+async function withIds(settings: CompareSettings): Promise<CompareSettings> {
+  const { dataDir, benches } = settings;
+  const known = { dataDir, ids: async () => allIdsIn(dataDir, benches ?? (await benchesIn(dataDir))) };
+  const [base = settings.base, ...candidates] = await idsNamed(
+    [settings.base, ...settings.candidates],
+    known,
+  );
+  const judges = settings.judges && (await idsNamed(settings.judges, known));
+  return { ...settings, base, candidates: [...new Set(candidates)], judges };
 }
 
 /** Largest first where the sizes are known; else in the order given. */

@@ -1,6 +1,7 @@
 /** The probes for contamination on what is on disk: gathers, compares, and puts them together. */
 
 import { UserError } from '../../errors.ts';
+import { idsNamed } from '../../store/bench/named-ids.ts';
 import { loadContaminationProbes } from '../../store/bench/probe-material.ts';
 import { compareCompletion } from '../contamination/completion.ts';
 import { compareFresh } from '../contamination/fresh.ts';
@@ -8,6 +9,7 @@ import type { BenchPair, ContaminationValue } from '../contamination/value.ts';
 import { benchesIn } from '../read/compare/benches.ts';
 import { gatherCompletion } from '../read/contamination/completion.ts';
 import { gatherFresh } from '../read/contamination/fresh.ts';
+import { allIdsIn } from '../read/named.ts';
 
 export interface ProbeSettings {
   dataDir: string;
@@ -26,11 +28,16 @@ export interface ProbeSettings {
 
 /** What was found, and what is worth a line next to it. A model without results for any pair, or for one that was named, is a UserError. */
 export async function probeContamination(
-  settings: ProbeSettings,
+  given: ProbeSettings,
 ): Promise<{ value: ContaminationValue; notes: string[] }> {
-  const { dataDir, model, seed } = settings;
+  const { dataDir, seed } = given;
   const { pairs: patterns } = await loadContaminationProbes();
-  const benches = (await benchesIn(dataDir)).filter((bench) => !bench.startsWith('completion-'));
+  const all = await benchesIn(dataDir);
+  const benches = all.filter((bench) => !bench.startsWith('completion-'));
+  const known = { dataDir, ids: () => allIdsIn(dataDir, all) };
+  const [model = given.model] = await idsNamed([given.model], known);
+  const judges = given.judges && (await idsNamed(given.judges, known));
+  const settings = { ...given, model, judges };
   const gathered = await gatherFresh({ ...settings, benches, patterns });
   const fresh = gathered.evidence.flatMap((each) => compareFresh(each) ?? []);
   const completion = (await gatherCompletion({ ...settings, patterns })).flatMap(

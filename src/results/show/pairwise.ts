@@ -7,6 +7,7 @@ import { formatPairCoverage } from '../pairwise/coverage.ts';
 import { fastchatWins, renderFastchatWins } from '../pairwise/fastchat.ts';
 import { pairNotesOf, pairWarningsOf, ratingCaveats } from '../pairwise/notes.ts';
 import { type PairJson, type PairOutputOptions, pairJson, renderPairBoard } from '../pairwise/output.ts';
+import type { PairResults } from '../pairwise/result.ts';
 import { toResult } from '../read/pair-results.ts';
 import { type NarrowedPairs, type PairRows, readPairFiles, toPairBoardInput } from '../read/pairwise.ts';
 import { otherSetsNote } from '../read/shown-rows.ts';
@@ -100,8 +101,10 @@ function renderCompat(files: PairRows, options: ShowOptions): string {
   throw new UserError(`--compat fastchat knows --format table and json, not ${format}`);
 }
 
-function modelsOf(results: readonly { model_1: string; model_2: string }[]): string[] {
-  return [...new Set(results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
+function modelsOf(results: PairResults): string[] {
+  const models = new Set<string>();
+  for (const { model_1, model_2 } of results) models.add(model_1).add(model_2);
+  return [...models];
 }
 
 /** What the matches do not tell cannot be shown, and not be a gate. */

@@ -50,6 +50,53 @@ export function checkBattles({ models, a, b, score }: Battles): void {
   }
 }
 
+/** Pair p of the models i > j is i·(i − 1)/2 + j. */
+export interface PairWins {
+  models: number;
+  /** Wins of i over j, ties half a win each way. */
+  won: Float64Array;
+  /** Wins of j over i. */
+  lost: Float64Array;
+}
+
+export function emptyPairWins(models: number): PairWins {
+  const pairs = (models * (models - 1)) / 2;
+  return { models, won: new Float64Array(pairs), lost: new Float64Array(pairs) };
+}
+
+/** The number of a pair, whichever model comes first. */
+export function pairOf(one: number, other: number): number {
+  const [high, low] = one > other ? [one, other] : [other, one];
+  return (high * (high - 1)) / 2 + low;
+}
+
+/** The two models of each pair. */
+export function modelsOfPairs(models: number): { high: Int32Array; low: Int32Array } {
+  const { length } = emptyPairWins(models).won;
+  const [high, low] = [new Int32Array(length), new Int32Array(length)];
+  for (let i = 0, pair = 0; i < models; i += 1) {
+    for (let j = 0; j < i; j += 1, pair += 1) {
+      high[pair] = i;
+      low[pair] = j;
+    }
+  }
+  return { high, low };
+}
+
+/** Overwrites `into`, row-major models × models, with the table of `winMatrix`. */
+export function toWinMatrix({ models: n, won, lost }: PairWins, into: Float64Array): Float64Array {
+  let pair = 0;
+  for (let i = 0; i < n; i += 1) {
+    into[i * n + i] = 0;
+    for (let j = 0; j < i; j += 1) {
+      into[i * n + j] = won[pair] ?? 0;
+      into[j * n + i] = lost[pair] ?? 0;
+      pair += 1;
+    }
+  }
+  return into;
+}
+
 /** Rows of a table gathered by cluster: those of cluster c are `rows[start[c]]` … `rows[start[c + 1] − 1]`. */
 export interface RowsByCluster {
   start: Int32Array;

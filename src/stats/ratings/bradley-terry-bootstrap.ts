@@ -3,10 +3,12 @@
 import type { Resampling } from '../bootstrap.ts';
 import { percentileInterval } from '../distributions/quantile.ts';
 import { resampleMultiplicities, seededRandom } from '../random.ts';
-import { type Battles, winMatrix } from './battles.ts';
-import { type Fit, type FitOptions, fitBradleyTerry } from './bradley-terry.ts';
+import { emptyPairWins, type PairWins, toWinMatrix } from './battles.ts';
+import { type Fit, type FitOptions, fitBradleyTerry, toElo } from './bradley-terry.ts';
 import { multinomial } from './multinomial.ts';
-import { distinctOutcomes, sumClusters, winsByCluster } from './resampled-wins.ts';
+import { createRefit } from './refit.ts';
+import { type ClusteredWins, type Outcomes, sumClusters, sumOutcomes } from './resampled-wins.ts';
+import { isStronglyConnected } from './win-graph.ts';
 
 export interface RatingSample {
   connected: true;
@@ -20,23 +22,22 @@ export interface RatingSample {
 /** A sample, or, where the battles themselves have no solution, the failed fit: then no round is drawn. */
 export type Bootstrapped = RatingSample | Extract<Fit, { connected: false }>;
 
-export type RatingBootstrapOptions = Resampling & Pick<FitOptions, 'anchor' | 'tolerance'>;
+export type RatingBootstrapOptions = Resampling & Pick<FitOptions, 'anchor'>;
 
 /**
- * Ratings (Elo scale) of samples of the clusters (questions) with replacement, all battles of a cluster together.
- * `cluster` has one whole number a battle, from 0 and without gaps. The same seed draws the same clusters as
- * `resampleClusters`. Every round starts from the full fit and stops at steps below 0.01 Elo unless `tolerance` says
- * otherwise. Throws as `winMatrix` does.
+ * Ratings (Elo scale) of samples of the clusters (questions) with replacement, all battles of a cluster together. The
+ * same seed draws the same clusters as `resampleClusters`. Each round's ratings are within 10^-5 Elo of its solution.
  */
-export function bootstrapQuestions(
-  battles: Battles,
-  cluster: ArrayLike<number>,
-  options: RatingBootstrapOptions,
-): Bootstrapped {
-  const clustered = winsByCluster(battles, cluster);
+export function bootstrapQuestions(clustered: ClusteredWins, options: RatingBootstrapOptions): Bootstrapped {
   const random = seededRandom(options.seed);
   const multiplicities = new Int32Array(clustered.start.length - 1);
-  return solveRounds(battles, options, (wins) => {
+  const all = emptyPairWins(clustered.models);
+  sumClusters(
+    clustered,
+    multiplicities.map(() => 1),
+    all,
+  );
+  return solveRounds(all, options, (wins) => {
     resampleMultiplicities(multiplicities.length, random, multiplicities);
     sumClusters(clustered, multiplicities, wins);
   });
@@ -47,42 +48,39 @@ export function bootstrapQuestions(
  * `compute_bootstrap_bt`. It takes battles for independent, which those on one question are not; otherwise as
  * `bootstrapQuestions`.
  */
-export function bootstrapBattles(battles: Battles, options: RatingBootstrapOptions): Bootstrapped {
-  const { cells, mirrored, score, count } = distinctOutcomes(battles);
+export function bootstrapBattles(outcomes: Outcomes, options: RatingBootstrapOptions): Bootstrapped {
+  const { count } = outcomes;
+  const battles = count.reduce((sum, times) => sum + times, 0);
   const random = seededRandom(options.seed);
   const drawn = new Float64Array(count.length);
-  return solveRounds(battles, options, (wins) => {
-    multinomial(battles.score.length, count, { random, into: drawn });
-    wins.fill(0);
-    for (let kind = 0; kind < drawn.length; kind += 1) {
-      const times = drawn[kind] ?? 0;
-      const share = times * (score[kind] ?? 0);
-      const cell = cells[kind] ?? 0;
-      const mirror = mirrored[kind] ?? 0;
-      wins[cell] = (wins[cell] ?? 0) + share;
-      wins[mirror] = (wins[mirror] ?? 0) + times - share;
-    }
+  const all = emptyPairWins(outcomes.models);
+  sumOutcomes(outcomes, count, all);
+  return solveRounds(all, options, (wins) => {
+    multinomial(battles, count, { random, into: drawn });
+    sumOutcomes(outcomes, drawn, wins);
   });
 }
 
-/** Fits the table that `draw` writes in every round, starting from the fit of all battles. */
+/** Fits the table that `draw` writes in every round, starting from the fit of `all` battles. */
 function solveRounds(
-  battles: Battles,
+  all: PairWins,
   options: RatingBootstrapOptions,
-  draw: (wins: Float64Array) => void,
+  draw: (wins: PairWins) => void,
 ): Bootstrapped {
-  const { models } = battles;
-  const wins = winMatrix(battles);
-  const full = fitBradleyTerry(wins, models, options);
+  const { models } = all;
+  const matrix = toWinMatrix(all, new Float64Array(models * models));
+  const full = fitBradleyTerry(matrix, models, options);
   if (!full.connected) return full;
-  const fitOptions = { ...options, start: full.ratings, tolerance: options.tolerance ?? 0.01 };
+  const refit = createRefit(matrix, full.ratings);
+  const drawn = emptyPairWins(models);
   const ratings = new Float64Array(models * options.rounds);
   let solved = 0;
   for (let round = 0; round < options.rounds; round += 1) {
-    draw(wins);
-    const fit = fitBradleyTerry(wins, models, fitOptions);
-    if (!fit.connected) continue;
-    ratings.set(fit.ratings, solved * models);
+    draw(drawn);
+    toWinMatrix(drawn, matrix);
+    if (!isStronglyConnected(matrix, models)) continue;
+    const theta = refit(drawn);
+    ratings.set(theta ? toElo(theta, options) : fitFrom(full.ratings, matrix, options), solved * models);
     solved += 1;
   }
   return {
@@ -91,6 +89,13 @@ function solveRounds(
     models,
     unsolvedRounds: options.rounds - solved,
   };
+}
+
+/** A fit that factors each step's own matrix: after steps below 0.01 Elo what is left is far smaller. */
+function fitFrom(start: Float64Array, wins: Float64Array, options: RatingBootstrapOptions): Float64Array {
+  const fit = fitBradleyTerry(wins, start.length, { ...options, start, tolerance: 0.01 });
+  if (!fit.connected) throw new Error('a connected table has ratings');
+  return fit.ratings;
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Standard errors of Bradley–Terry ratings: from the model alone, or robust to what happens within a question. */
 
-import { type Battles, gatherRows, winMatrix } from './battles.ts';
-import { eloScale, fisherInformation } from './bradley-terry.ts';
+import { modelsOfPairs } from './battles.ts';
+import { eloScale, fisherInformation, winProbability } from './bradley-terry.ts';
 import { choleskyFactor, choleskyInverse } from './cholesky.ts';
+import type { ClusteredWins, Outcomes } from './resampled-wins.ts';
 
 /**
  * Covariance (row-major n × n, in squared Elo points) of mean-centred ratings that maximise the likelihood of `battles`,
@@ -23,40 +24,34 @@ export function modelCovariance(wins: Float64Array, ratings: Float64Array): Floa
 /**
  * Covariance as `modelCovariance`, but by the sandwich H⁺·(Σ_c s_c·s_cᵀ)·H⁺, with H the Fisher information and s_c the
  * sum of the score vectors of the battles of cluster c (Huber 1967; Liang & Zeger 1986, Biometrika 73(1); without a
- * small-sample factor, as the arena's errors: Chiang et al. 2024, arXiv:2403.04132). `cluster` holds the
- * cluster of each battle, whole numbers from 0; without it every battle is one of its own. Does not depend on how
- * battles of one question hang together; takes questions for independent. Throws as `winMatrix` does.
+ * small-sample factor, as the arena's errors: Chiang et al. 2024, arXiv:2403.04132). Of outcomes, every battle is a
+ * cluster of its own. `wins` is the table of all of them. Does not depend on how battles of one question hang together;
+ * takes questions for independent.
  */
 export function sandwichCovariance(
-  battles: Battles,
+  wins: Float64Array,
   ratings: Float64Array,
-  cluster?: ArrayLike<number>,
+  counted: ClusteredWins | Outcomes,
 ): Float64Array {
-  const n = battles.models;
-  const bread = modelCovariance(winMatrix(battles), ratings);
-  const meat = scoreProducts(battles, ratings, cluster);
+  const n = ratings.length;
+  const bread = modelCovariance(wins, ratings);
+  const meat = 'start' in counted ? clusterProducts(counted, ratings) : outcomeProducts(counted, ratings);
   const scaled = eloScale * eloScale;
   return multiply(multiply(bread, meat, n), bread, n).map((entry) => entry / scaled);
 }
 
 /** Σ_c s_c·s_cᵀ: what each cluster gave each model beyond what its rating expects, times the same for each other. */
-function scoreProducts(battles: Battles, ratings: Float64Array, cluster?: ArrayLike<number>): Float64Array {
-  const { models: n, a, b, score } = battles;
-  if (cluster !== undefined && cluster.length !== score.length) {
-    throw new RangeError(`${score.length} battles need ${score.length} clusters, not ${cluster.length}`);
-  }
-  const { start, rows } = gatherRows(cluster ?? Int32Array.from(score, (_, row) => row));
+function clusterProducts({ models: n, start, pairs, won, lost }: ClusteredWins, ratings: Float64Array) {
+  const { high, low } = modelsOfPairs(n);
   const products = new Float64Array(n * n);
   const sums = new Float64Array(n);
   const seen = new Int32Array(n).fill(-1);
   for (let c = 0; c + 1 < start.length; c += 1) {
     const touched: number[] = [];
-    for (let place = start[c] ?? 0; place < (start[c + 1] ?? 0); place += 1) {
-      const row = rows[place] ?? 0;
-      const i = a[row] ?? 0;
-      const j = b[row] ?? 0;
-      const expected = 1 / (1 + Math.exp(((ratings[j] ?? 0) - (ratings[i] ?? 0)) / eloScale));
-      const surplus = (score[row] ?? 0) - expected;
+    for (let entry = start[c] ?? 0; entry < (start[c + 1] ?? 0); entry += 1) {
+      const [i, j] = [high[pairs[entry] ?? 0] ?? 0, low[pairs[entry] ?? 0] ?? 0];
+      const games = (won[entry] ?? 0) + (lost[entry] ?? 0);
+      const surplus = (won[entry] ?? 0) - games * winProbability(ratings[i] ?? 0, ratings[j] ?? 0);
       sums[i] = (sums[i] ?? 0) + surplus;
       sums[j] = (sums[j] ?? 0) - surplus;
       for (const model of [i, j]) {
@@ -65,6 +60,25 @@ function scoreProducts(battles: Battles, ratings: Float64Array, cluster?: ArrayL
       }
     }
     addProducts(products, sums, touched);
+  }
+  return products;
+}
+
+/** The same of battles that are each on their own: those of one kind all give the same. */
+function outcomeProducts({ models: n, winner, loser, score, count }: Outcomes, ratings: Float64Array) {
+  const products = new Float64Array(n * n);
+  for (let kind = 0; kind < count.length; kind += 1) {
+    const [i, j] = [winner[kind] ?? 0, loser[kind] ?? 0];
+    const surplus = (score[kind] ?? 0) - winProbability(ratings[i] ?? 0, ratings[j] ?? 0);
+    const squares = (count[kind] ?? 0) * surplus * surplus;
+    for (const [row, column, sign] of [
+      [i, i, 1],
+      [j, j, 1],
+      [i, j, -1],
+      [j, i, -1],
+    ] as const) {
+      products[row * n + column] = (products[row * n + column] ?? 0) + sign * squares;
+    }
   }
   return products;
 }

@@ -119,7 +119,8 @@ function step(theta: Float64Array, direction: Float64Array): number {
   return length * Math.max(high, -low);
 }
 
-function toElo(theta: Float64Array, { anchor }: FitOptions): Float64Array {
+/** Log-odds to the Elo scale, with the mean at 1000 or the anchor at its rating. */
+export function toElo(theta: Float64Array, { anchor }: FitOptions): Float64Array {
   const mean = theta.reduce((sum, value) => sum + value, 0) / theta.length;
   const [origin, rating] = anchor === undefined ? [mean, 1000] : [theta[anchor.model] ?? 0, anchor.rating];
   return theta.map((value) => rating + (value - origin) * eloScale);

@@ -49,12 +49,14 @@ function reach(
   const seen = new Uint8Array(n);
   const pending = [from];
   seen[from] = 1;
-  for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
+  let unseen = n - 1;
+  for (let model = pending.pop(); model !== undefined && unseen > 0; model = pending.pop()) {
     for (let other = 0; other < n; other += 1) {
       if (seen[other] === 1) continue;
       const edge = forward ? wins[model * n + other] : wins[other * n + model];
       if ((edge ?? 0) > 0) {
         seen[other] = 1;
+        unseen -= 1;
         pending.push(other);
       }
     }

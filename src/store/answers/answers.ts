@@ -2,8 +2,6 @@
 
 import { basename, join } from 'node:path';
 import { contentHash } from '../../content-hash.ts';
-import { UserError } from '../../errors.ts';
-import { refuseLists } from '../../listed-values.ts';
 import {
   type Answer,
   answerKey,
@@ -14,7 +12,7 @@ import {
 import { answerMethod } from '../../records/bench/answer-method.ts';
 import { textOfAsked } from '../../records/bench/asked.ts';
 import { textOfSettings } from '../../records/calls/asked-with.ts';
-import { answersFile, fileStem, filesIn } from '../bench/paths.ts';
+import { fileStem, filesIn } from '../bench/paths.ts';
 import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
 import { packedAnswers } from './columns.ts';
 import type { AnswerSummary } from './summary.ts';
@@ -36,30 +34,6 @@ export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> 
 export async function listAnswerFiles(dataDir: string, bench: string): Promise<string[]> {
   const folder = join(dataDir, 'answers', bench);
   return (await filesIn(folder, '.jsonl')).map((name) => join(folder, name));
-}
-
-/** The answer files of the named models; a UserError for a model without answers. */
-export async function answerFilesOf(
-  dataDir: string,
-  bench: string,
-  modelIds: readonly string[] | undefined,
-): Promise<string[]> {
-  const files = await listAnswerFiles(dataDir, bench);
-  if (files.length === 0) {
-    throw new UserError(
-      `no answers in ${join(dataDir, 'answers', bench)}: run gen-answers --bench ${bench} first`,
-    );
-  }
-  if (!modelIds) return files;
-  return modelIds.map((modelId) => {
-    const file = answersFile(dataDir, bench, modelId);
-    if (files.includes(file)) return file;
-    refuseLists('--model-list', modelIds, (id) => files.includes(answersFile(dataDir, bench, id)));
-    const known = files.map((name) => basename(name, '.jsonl')).join(', ');
-    throw new UserError(
-      `no answers of the model "${modelId}" (--model-list): ${join(dataDir, 'answers', bench)} has ${known}`,
-    );
-  });
 }
 
 /** The name a model goes by in judgments: the record's own where it fits the file, or else the file's. */

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { type Alias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { issueWords } from '../../records/issue-words.ts';
 import { asFileError, assertRegularFile } from '../files/file-error.ts';
 
 export async function readYaml<Schema extends z.ZodType>(
@@ -59,15 +60,7 @@ function problemOf(
 ): { line: number; text: string } {
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = issue.path.join('.') || 'the file';
-  return { line: lineOf([...issue.path, ...unknown]), text: `${field}: ${wordsOf(issue)}` };
-}
-
-/** What is wrong, in the words of a file's author: nobody has written an `undefined`. */
-function wordsOf(issue: z.core.$ZodIssue): string {
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  if (missing) return `is missing (expected ${issue.expected})`;
-  // What is wrong with a name stands one level down.
-  return (issue.code === 'invalid_key' && issue.issues[0]?.message) || issue.message;
+  return { line: lineOf([...issue.path, ...unknown]), text: `${field}: ${issueWords(issue)}` };
 }
 
 /** The document as plain values; a UserError for an alias without an anchor, and for aliases that grow without bound. */

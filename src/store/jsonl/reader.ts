@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { fitsOf } from '../../records/fits.ts';
+import { issueWords } from '../../records/issue-words.ts';
 import { type ByteRange, type RawLine, readBatches } from './chunks.ts';
 
 /** One line of a file: its text without the line break, and where it stands (bytes). */
@@ -152,7 +153,7 @@ export function issueText(issue: z.core.$ZodIssue, value: unknown): string {
   );
   return found === undefined
     ? `${field} is missing`
-    : `${field} is ${quote(JSON.stringify(found))}: ${issue.message}`;
+    : `${field} is ${quote(JSON.stringify(found))}: ${issueWords(issue)}`;
 }
 
 function decodeLine({ bytes, start, end, ...place }: RawLine): Line {

@@ -47,7 +47,8 @@ test('maj@k goes by the answer that most samples give, the first of equally many
   expect(score(['4', '5'])).toBe(0);
   expect(score(['5', '4'])).toBe(1);
   expect(score(['', '', '5'])).toBe(1);
-  expect(score(['', ''])).toBe(0);
+  // Of a bench of programs, nothing was ever extracted: a majority of nothing is no figure.
+  expect(majority(['', ''])).toBeUndefined();
 });
 
 test('long answers, such as programs, are not voted on', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
 import { rateModels } from '../../../src/results/pairwise/ratings.ts';
+import type { PairResult } from '../../../src/results/pairwise/result.ts';
 import { match, vote, wins } from '../pair-matches.ts';
 
 /** Every two of three models meet on 60 questions; the exact ratings are 1000 ± 400·log10(2). */
@@ -96,7 +97,7 @@ test('a few resamples without a solution are counted, and the intervals are of t
 });
 
 test('models that no finite ratings can tie together are named with the reason, and nobody has a number', () => {
-  const apart = (...results: Parameters<typeof rateModels>[0][]) => {
+  const apart = (...results: PairResult[][]) => {
     const rated = rateModels(results.flat(), { seed });
     expect(rated.models.size).toBe(0);
     expect(rated.intervals).toBeNull();

@@ -1,14 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  countOrder,
-  countWins,
+  addOrder,
+  addWin,
+  emptyOrder,
   isInconsistentVote,
   isUsable,
+  orderIfAny,
   outcomeOf,
+  type PairResult,
+  type WinCounts,
+  winFigures,
 } from '../../../src/results/pairwise/result.ts';
 import type { GameWinner } from '../../../src/stats/ratings/win-rate.ts';
 import { match, vote } from '../pair-matches.ts';
+
+function countWins(model: string, results: readonly PairResult[]) {
+  const counts: WinCounts = new Map();
+  for (const result of results) addWin(counts, result);
+  return winFigures(counts.get(model));
+}
+
+function countOrder(results: readonly PairResult[]) {
+  const order = emptyOrder();
+  for (const result of results) addOrder(order, result);
+  return orderIfAny(order);
+}
 
 test('`outcomeOf()` takes the winner of both games, a tie where they disagree, and nothing beside an error', () => {
   expect(outcomeOf(match('model_2', 'model_2'))).toBe('model_2');
@@ -27,7 +44,7 @@ test('a stale match and one with an error are not usable', () => {
   expect(isUsable(match('tie', 'error'))).toBe(false);
 });
 
-test('`countWins()` counts from either side of a match, with the rates of the contract', () => {
+test('`addWin()` counts from either side of a match, with the rates of the contract', () => {
   const results = [
     match('model_1', 'model_1'),
     match('model_1', 'model_1', { model_1: 'n', model_2: 'm' }),
@@ -41,7 +58,7 @@ test('`countWins()` counts from either side of a match, with the rates of the co
   expect(countWins('m', [])).toMatchObject({ win: 0, win_rate: null, win_rate_adjusted: null });
 });
 
-test('`countOrder()` says what swapping the sides did, games with one tie apart from a preference', () => {
+test('`addOrder()` says what swapping the sides did, games with one tie apart from a preference', () => {
   const results = [
     match('model_1', 'model_1'),
     match('tie', 'tie'),
@@ -56,7 +73,7 @@ test('`countOrder()` says what swapping the sides did, games with one tie apart 
   });
 });
 
-test('`countOrder()` does not depend on which model is called the first', () => {
+test('`addOrder()` does not depend on which model is called the first', () => {
   const decided = fc.constantFrom<GameWinner>('model_1', 'model_2', 'tie');
   const turned = { model_1: 'model_2', model_2: 'model_1', tie: 'tie', error: 'error' } as const;
   fc.assert(

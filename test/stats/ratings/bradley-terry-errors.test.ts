@@ -10,6 +10,7 @@ import {
   ratingErrors,
   sandwichCovariance,
 } from '../../../src/stats/ratings/bradley-terry-errors.ts';
+import { distinctOutcomes, winsByCluster } from '../../../src/stats/ratings/resampled-wins.ts';
 import { battlesOf, connectedBattles, drawnBattles, type Row, rowsOfCounts } from '../battles.ts';
 import { hasVectors, needsVectors, present, vector } from '../vectors.ts';
 
@@ -18,7 +19,8 @@ function errorsOf(models: number, rows: readonly Row[], cluster?: readonly numbe
   const wins = winMatrix(battles);
   const fit = fitBradleyTerry(wins, models);
   if (!fit.connected) throw new Error('the win graph is not connected');
-  const sandwich = sandwichCovariance(battles, fit.ratings, cluster);
+  const counted = cluster ? winsByCluster(battles, cluster) : distinctOutcomes(battles);
+  const sandwich = sandwichCovariance(wins, fit.ratings, counted);
   const model = modelCovariance(wins, fit.ratings);
   return { sandwich, model, ratings: fit.ratings };
 }
@@ -110,7 +112,7 @@ test('`sandwichCovariance()` over questions is near the bootstrap over questions
   const { rows, question } = drawnBattles({ models: n, battles: 6000, questions: 120, seed: 8 });
   const clustered = ratingErrors(errorsOf(n, rows, question).sandwich, n);
   const alone = ratingErrors(errorsOf(n, rows).sandwich, n);
-  const sample = bootstrapQuestions(battlesOf(n, rows), question, { rounds: 1000, seed: 2 });
+  const sample = bootstrapQuestions(winsByCluster(battlesOf(n, rows), question), { rounds: 1000, seed: 2 });
   if (!sample.connected) throw new Error('the win graph is not connected');
   for (let model = 0; model < n; model += 1) {
     const ratings = Array.from({ length: 1000 }, (_, round) => sample.ratings[round * n + model] ?? 0);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { winMatrix } from '../../../src/stats/ratings/battles.ts';
-import { distinctOutcomes, sumClusters, winsByCluster } from '../../../src/stats/ratings/resampled-wins.ts';
+import { emptyPairWins, toWinMatrix, winMatrix } from '../../../src/stats/ratings/battles.ts';
+import {
+  distinctOutcomes,
+  sumClusters,
+  sumOutcomes,
+  winsByCluster,
+} from '../../../src/stats/ratings/resampled-wins.ts';
 import { battlesOf, connectedBattles, type Row } from '../battles.ts';
 
 test('`winsByCluster()` keeps every win: its clusters, summed, are `winMatrix()`', () => {
@@ -13,7 +18,8 @@ test('`winsByCluster()` keeps every win: its clusters, summed, are `winMatrix()`
         const cluster = rows.map((_, row) => questions[row] ?? 0);
         const clusters = Math.max(...cluster) + 1;
         const clustered = winsByCluster(battlesOf(models, rows), cluster);
-        const wins = new Float64Array(models * models).fill(9);
+        const wins = emptyPairWins(models);
+        wins.won.fill(9);
         for (let only = 0; only < clusters; only += 1) {
           const multiplicities = new Int32Array(clusters);
           multiplicities[only] = 3;
@@ -24,11 +30,30 @@ test('`winsByCluster()` keeps every win: its clusters, summed, are `winMatrix()`
               rows.filter((_, row) => cluster[row] === only),
             ),
           );
-          expect([...wins]).toEqual([...own.map((count) => 3 * count)]);
+          expect([...toWinMatrix(wins, new Float64Array(models * models))]).toEqual([
+            ...own.map((count) => 3 * count),
+          ]);
         }
       },
     ),
   );
+});
+
+test('`winsByCluster()` has one entry a pair and cluster, however many battles there are', () => {
+  const rows = Array.from({ length: 5000 }, (_, row): Row => (row % 2 === 0 ? [0, 1, 1] : [1, 0, 0.5]));
+  const { pairs, won, lost, start } = winsByCluster(
+    battlesOf(2, rows),
+    rows.map((_, row) => row % 3),
+  );
+  expect([...start]).toEqual([0, 1, 2, 3]);
+  expect([pairs.length, won[0], lost[0]]).toEqual([3, 416.5, 1250.5]);
+});
+
+test('`winsByCluster()` grows beyond its first thousand entries', () => {
+  const rows = Array.from({ length: 3000 }, (): Row => [1, 0, 1]);
+  const { pairs, won } = winsByCluster(battlesOf(2, rows), [...rows.keys()]);
+  expect(pairs).toHaveLength(3000);
+  expect(won.every((count) => count === 1)).toBe(true);
 });
 
 test('`distinctOutcomes()` counts battles by pair and score, whichever side a model was on', () => {
@@ -39,11 +64,11 @@ test('`distinctOutcomes()` counts battles by pair and score, whichever side a mo
     [0, 1, 0.5],
     [2, 1, 0],
   ];
-  const { cells, mirrored, score, count } = distinctOutcomes(battlesOf(3, rows));
-  expect([...cells].map((cell, kind) => [cell, mirrored[kind], score[kind], count[kind]])).toEqual([
-    [1, 3, 0.5, 2],
-    [1, 3, 1, 2],
-    [5, 7, 1, 1],
+  const { winner, loser, score, count } = distinctOutcomes(battlesOf(3, rows));
+  expect([...winner].map((model, kind) => [model, loser[kind], score[kind], count[kind]])).toEqual([
+    [0, 1, 0.5, 2],
+    [0, 1, 1, 2],
+    [1, 2, 1, 1],
   ]);
 });
 
@@ -51,14 +76,10 @@ test('`distinctOutcomes()` adds up to `winMatrix()`', () => {
   fc.assert(
     fc.property(connectedBattles, ({ models, rows }) => {
       const battles = battlesOf(models, rows);
-      const { cells, mirrored, score, count } = distinctOutcomes(battles);
-      const wins = new Float64Array(models * models);
-      for (const [kind, times] of count.entries()) {
-        const [cell = 0, mirror = 0, share = 0] = [cells[kind], mirrored[kind], score[kind]];
-        wins[cell] = (wins[cell] ?? 0) + times * share;
-        wins[mirror] = (wins[mirror] ?? 0) + times * (1 - share);
-      }
-      expect([...wins]).toEqual([...winMatrix(battles)]);
+      const outcomes = distinctOutcomes(battles);
+      const wins = emptyPairWins(models);
+      sumOutcomes(outcomes, outcomes.count, wins);
+      expect([...toWinMatrix(wins, new Float64Array(models * models))]).toEqual([...winMatrix(battles)]);
     }),
   );
 });

@@ -1,13 +1,6 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contentHash } from '../../../src/content-hash.ts';
-import { UserError } from '../../../src/errors.ts';
-import {
-  answerFilesOf,
-  indexAnswers,
-  isFailedChoice,
-  modelIdOf,
-} from '../../../src/store/answers/answers.ts';
+import { indexAnswers, isFailedChoice, modelIdOf } from '../../../src/store/answers/answers.ts';
 import { type DataDir, makeDataDir } from '../../support/cli.ts';
 
 let dir: DataDir;
@@ -62,22 +55,6 @@ test('`indexAnswers()` names a judgments file that stands in the place of answer
   await expect(indexAnswers(file)).rejects.toThrow(
     /m\.jsonl:1: model_id is missing \(the file should hold answers\)$/,
   );
-});
-
-test('`answerFilesOf()` gives every file of the bench, or those of the named models in their order', async () => {
-  for (const name of ['b', 'a', 'org-c']) await dir.write(`answers/x/${name}.jsonl`, '');
-  await dir.write('answers/x/a.jsonl.torn', '');
-  const path = (name: string) => join(dir.path, 'answers', 'x', `${name}.jsonl`);
-  expect(await answerFilesOf(dir.path, 'x', undefined)).toEqual([path('a'), path('b'), path('org-c')]);
-  expect(await answerFilesOf(dir.path, 'x', ['org/c', 'a'])).toEqual([path('org-c'), path('a')]);
-});
-
-test('`answerFilesOf()` names a model without answers and those that have some', async () => {
-  await dir.write('answers/x/a.jsonl', '');
-  const missing = answerFilesOf(dir.path, 'x', ['z']);
-  await expect(missing).rejects.toBeInstanceOf(UserError);
-  await expect(missing).rejects.toThrow(/no answers of the model "z" \(--model-list\): .* has a$/);
-  await expect(answerFilesOf(dir.path, 'y', undefined)).rejects.toThrow(/run gen-answers --bench y first$/);
 });
 
 test('`modelIdOf()` is the record’s own where it fits the file, or else the file’s', () => {

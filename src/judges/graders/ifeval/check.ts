@@ -1,6 +1,7 @@
 /** The `check` of an IFEval question: which instructions its response must follow. */
 
 import { z } from 'zod';
+import { issueWords } from '../../../records/issue-words.ts';
 import { GraderError } from '../grader.ts';
 import type { MakeCheck } from './kind.ts';
 import { ifevalKinds } from './kinds.ts';
@@ -34,8 +35,8 @@ const ifevalCheckSchema = z
       if (!kind) return invalid(['instruction_id_list', index], `no kind of instruction is called "${id}"`);
       const read = kind.read(withoutNulls(kwargs[index] ?? {}));
       if ('make' in read) return [{ id, needsLanguage: kind.needsLanguage, make: read.make }];
-      return read.issues.flatMap(({ path, message }) =>
-        invalid(['kwargs', index, ...path], `${message} (${id})`),
+      return read.issues.flatMap((issue) =>
+        invalid(['kwargs', index, ...issue.path], `${issueWords(issue)} (${id})`),
       );
     });
   });
@@ -50,7 +51,7 @@ export function parseIfevalCheck(check: unknown): Instruction[] {
 function firstFault({ issues: [issue] }: z.ZodError): string {
   if (!issue) return 'malformed';
   const place = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : String(key))).join('.');
-  return place === '' ? issue.message : `${place.replaceAll('.[', '[')}: ${issue.message}`;
+  return place === '' ? issueWords(issue) : `${place.replaceAll('.[', '[')}: ${issueWords(issue)}`;
 }
 
 function withoutNulls(kwargs: Record<string, unknown>): Record<string, unknown> {

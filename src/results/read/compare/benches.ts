@@ -13,6 +13,7 @@ import type { CompareNote } from '../../compare/value.ts';
 import { scoresByModel } from '../../leaderboard/question-scores.ts';
 import type { ScoreTable } from '../../leaderboard/score-table.ts';
 import type { EachAnswer } from '../answers.ts';
+import { idsIn } from '../named.ts';
 import { isJudge, narrow, scoresOnDisk } from '../single.ts';
 import { type AnswerFacts, differentSettings, identicalShare, readAnswerFacts } from './answers.ts';
 
@@ -45,7 +46,7 @@ export async function gatherEvidence(settings: CompareSettings): Promise<Gathere
     gathered.notes.push({ text: `no results of ${model} for ${names.join(', ')}` });
   for (const [model, found] of findings) {
     if (found.length === 0)
-      throw new UserError(`${base} and ${model} have no bench in common: ${lacks(lacking, settings)}`);
+      throw new UserError(`${base} and ${model} have no bench in common: ${await lacks(lacking, settings)}`);
   }
   return gathered;
 }
@@ -66,9 +67,21 @@ async function readBench(
   return [base, ...candidates].filter((model) => !present.has(model));
 }
 
-function lacks(lacking: ReadonlyMap<string, readonly string[]>, { dataDir }: CompareSettings): string {
-  const parts = [...lacking].map(([model, benches]) => `${model} lacks ${benches.join(', ')}`);
-  return parts.join('; ') || `there are no single judgments below ${join(dataDir, 'judgments')}`;
+async function lacks(
+  lacking: ReadonlyMap<string, readonly string[]>,
+  { dataDir, benches, judges: wanted = [] }: CompareSettings,
+): Promise<string> {
+  const parts = [...lacking].map(([model, names]) => `${model} lacks ${names.join(', ')}`);
+  const { judges, models } = await idsIn(dataDir, benches ?? (await benchesIn(dataDir)));
+  if (models.length === 0) return `there are no single judgments below ${join(dataDir, 'judgments')}`;
+  if (parts.length > 0) return `${parts.join('; ')}; there are results of ${listed(models)}`;
+  const who =
+    wanted.length > 0 ? `no judgments of both by ${wanted.join(', ')} (--judge)` : 'no shared judge';
+  return `${who}: there are judgments by ${listed(judges)}`;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
 }
 
 /** The benches that have judgments. */

@@ -59,6 +59,7 @@ export async function gatherSingle(
   const page = {
     by: 'judge',
     findings: await gatherFindings({ board, input, leftOut }, request),
+    onPage: true,
   } as const;
   const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
   const lines = linesOf(rows, scoreFlags(rows, given.scores), (row) => isListed(row) && !isExcused(row));
@@ -88,14 +89,16 @@ export async function gatherPairs(
   if (!narrowed) return undefined;
   const { last, ...input } = await toPairBoardInput(narrowed, wanted.options, benchGiven);
   const { seed = defaultSeed, anchor, styleControl } = wanted.options;
-  const models = [...new Set(input.results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
+  const results = [...input.results];
+  const models = [...new Set(results.flatMap(({ model_1, model_2 }) => [model_1, model_2]))];
   const board = buildPairBoard({
     ...input,
+    results,
     styleOf: styleControl && (await readStyles(models, wanted.options)),
     kinds: ['turn', 'category'],
     rating: { seed, anchor },
   });
-  const flags = gameFlags(narrowed, { last, results: input.results });
+  const flags = gameFlags(narrowed, { last, results });
   const isWanted = wantedBy(wanted.options);
   const rows = { ...narrowed, rows: narrowed.rows.filter(isCurrent(narrowed)) };
   const lines = gameLines(rows, flags).filter(({ model_1, model_2 }) => isWanted(model_1, model_2));
@@ -105,13 +108,13 @@ export async function gatherPairs(
     json: pairJson(board),
     notes: [...pairNotesOf(board), ...notesOn(narrowed)],
     lines,
-    results: input.results,
+    results,
   };
 }
 
 /** A line on sets of judge prompts that are not shown. */
 export function notesOn({ shown }: Narrowed): string[] {
-  const note = otherSetsNote(shown);
+  const note = otherSetsNote(shown, true);
   return note === undefined ? [] : [note];
 }
 
