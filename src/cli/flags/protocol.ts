@@ -17,7 +17,7 @@ export interface ProtocolOptions extends BenchOptions, Partial<AnsweringOptions>
 export interface ProtocolShow {
   languagePenalty?: true;
   styleControl?: true;
-  compat?: 'fastchat';
+  compat?: 'fastchat' | 'alpaca-eval' | 'arena-hard';
 }
 
 /**
@@ -49,13 +49,17 @@ export async function withProtocol<Options extends ProtocolOptions>(
     show: {
       ...(controls.includes('language') ? { languagePenalty: true } : {}),
       ...(controls.includes('style') ? { styleControl: true } : {}),
-      ...(scoring === 'fastchat' ? { compat: scoring } : {}),
+      ...(isCompat(scoring) ? { compat: scoring } : {}),
     },
   };
 }
 
+function isCompat(scoring: Protocol['scoring']): scoring is NonNullable<ProtocolShow['compat']> {
+  return scoring === 'fastchat' || scoring === 'alpaca-eval' || scoring === 'arena-hard';
+}
+
 /** By the names of the options; what a protocol leaves out of these may not be given either. */
-function decidedBy({ bench, mode, baseline, judge_prompts, repeats, answering = {} }: Protocol) {
+function decidedBy({ bench, mode, baseline, judge_prompts, repeats, categories, answering = {} }: Protocol) {
   const { method, num_fewshot, fewshot_as_multiturn, num_choices, temperature, max_tokens } = answering;
   const optional = {
     method,
@@ -65,6 +69,7 @@ function decidedBy({ bench, mode, baseline, judge_prompts, repeats, answering = 
     temperature,
     maxTokens: max_tokens,
     repeats,
+    category: categories,
   };
   // What these leave out is the user's: a protocol with one repeat may be run with three.
   const said = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
