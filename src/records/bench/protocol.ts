@@ -30,7 +30,9 @@ export const protocolSchema = z
     judges: z.array(z.string().min(1)).min(1).optional(),
     repeats: z.int().positive().optional(),
     /** What is shown: mean scores, accuracies or win rates; or the figures of another tool. */
-    scoring: z.enum(['mean', 'accuracy', 'win-rate', 'fastchat']).default('mean'),
+    scoring: z
+      .enum(['mean', 'accuracy', 'win-rate', 'fastchat', 'alpaca-eval', 'arena-hard'])
+      .default('mean'),
     /** `language`: the answers' language is checked and the penalty counted; `style`: ratings with style control. */
     controls: z.array(z.enum(['language', 'style'])).default([]),
     references: z.array(z.strictObject({ title: z.string().min(1), url: z.url() })).min(1),
