@@ -5,6 +5,7 @@ import { runJobs } from '../generate/pipeline/run-jobs.ts';
 import type { RunReport } from '../generate/run-report.ts';
 import { createRuntime } from '../generate/runtime.ts';
 import type { Question } from '../records/question.ts';
+import { packageVersion } from '../store/bench/paths.ts';
 import {
   type AnySettings,
   type GenerateAnswersSettings,
@@ -40,13 +41,26 @@ function generate(settings: AnySettings): Promise<RunReport> {
   const { place, calls, overwrite } = withDefaults(settings);
   return withJobs(settings, {
     sends: true,
-    use: (jobs) => {
+    use: async (jobs) => {
       const { dataDir } = place;
       const questions = () => askedQuestions(jobs);
       const wiring = { dataDir, calls, refresh: overwrite, batch: settings.batch, questions };
-      return runJobs(jobs, createRuntime(wiring, settings));
+      const tracing = await tracingOf(settings);
+      try {
+        return await runJobs(jobs, createRuntime(wiring, { ...settings, traced: tracing?.traced }));
+      } finally {
+        await tracing?.close();
+      }
     },
   });
+}
+
+/** Loaded where the environment asks for spans. */
+async function tracingOf({ env = {}, onProgress }: AnySettings) {
+  if (!env.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined;
+  const { openTracing } = await import('../client/tracing/tracing.ts');
+  const warn = (text: string) => onProgress?.({ kind: 'message', level: 'warning', text });
+  return openTracing(env, { version: packageVersion(), warn });
 }
 
 /** The questions as models are sent them: what the demo models know their references by. */

@@ -45,6 +45,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'bring a benchmark (MMLU, GSM8K, HumanEval, …), or take over a FastChat folder',
     load: async () => (await import('./import/import.ts')).importCommand,
   },
+  export: {
+    summary: 'write answers, judgments, results as parquet, CSV, lm-eval samples, battles, a data card',
+    load: async () => (await import('./tools/export.ts')).exportCommand,
+  },
   validate: {
     summary: 'check the files of a data directory, and name every problem',
     load: async () => (await import('./tools/validate.ts')).validateCommand,

@@ -9,6 +9,7 @@ import { createBudget } from '../client/cost/budget.ts';
 import { createAnnounce } from '../client/limits/announce.ts';
 import { createLimiter, type Limiter } from '../client/limits/limiter.ts';
 import { createMeter, type Meter } from '../client/meter.ts';
+import type { Tracing } from '../client/tracing/tracing.ts';
 import { ProviderError } from '../errors.ts';
 import { createProvider } from '../providers/create-provider.ts';
 import type { Connections } from '../providers/http/connection.ts';
@@ -62,6 +63,8 @@ export interface Host {
   now?: (() => number) | undefined;
   /** Told the keys and passwords of the models, before the first call: for whoever prints what a run says. */
   onSecrets?: ((secrets: readonly (string | undefined)[]) => void) | undefined;
+  /** Puts a span around each call of a model. */
+  traced?: Tracing['traced'] | undefined;
   /** Opens the HTTP connections, for the first model that needs them. */
   connections?: (() => Promise<Connections>) | undefined;
 }
@@ -111,6 +114,7 @@ export function createRuntime(settings: RuntimeSettings, host: Host): Runtime {
       batching,
       connections: host.connections ?? sharedConnections(),
       servedBy,
+      traced: host.traced,
     }),
   };
 }
@@ -141,10 +145,12 @@ function clientMaker(
     batching,
     connections,
     servedBy,
+    traced = (provider) => provider,
   }: {
     batching: Batching | undefined;
     connections: () => Promise<Connections>;
     servedBy: Runtime['servedBy'];
+    traced: Host['traced'];
   },
 ): Runtime['clientFor'] {
   const folder = join(dataDir, '.cache');
@@ -157,7 +163,10 @@ function clientMaker(
     const paid = target.provider !== 'offline';
     if (cache && paid && !replay) await makeCacheFolder(folder);
     if (batching && paid) return batching.clientFor(target, meter);
-    const provider = await createProvider(target, { replay, questions, connections, now, idle });
+    const provider = traced(
+      await createProvider(target, { replay, questions, connections, now, idle }),
+      target,
+    );
     const served = () => servedBy(target);
     const isLocal = isLocalServer(target.endpoint);
     return createClient({
