@@ -2,6 +2,7 @@
 
 import { UserError } from '../../errors.ts';
 import type { Protocol } from '../../records/bench/protocol.ts';
+import { compatTools } from '../../results/settings.ts';
 import { languageSet } from '../../store/bench/bench-file.ts';
 import { judgePromptsFile, questionsFile } from '../../store/bench/paths.ts';
 import { loadProtocol } from '../../store/bench/suite-file.ts';
@@ -17,7 +18,7 @@ export interface ProtocolOptions extends BenchOptions, Partial<AnsweringOptions>
 export interface ProtocolShow {
   languagePenalty?: true;
   styleControl?: true;
-  compat?: 'fastchat' | 'alpaca-eval' | 'arena-hard';
+  compat?: (typeof compatTools)[number];
 }
 
 /**
@@ -39,6 +40,7 @@ export async function withProtocol<Options extends ProtocolOptions>(
   }
   await checkData(protocol, options);
   const { judges, controls, scoring } = protocol;
+  const compat = compatTools.find((tool) => tool === scoring);
   if (judges && options.judge) {
     note(`note: the protocol is judged by ${judges.join(', ')}; by other judges its figures are others`);
   }
@@ -49,13 +51,9 @@ export async function withProtocol<Options extends ProtocolOptions>(
     show: {
       ...(controls.includes('language') ? { languagePenalty: true } : {}),
       ...(controls.includes('style') ? { styleControl: true } : {}),
-      ...(isCompat(scoring) ? { compat: scoring } : {}),
+      ...(compat ? { compat } : {}),
     },
   };
-}
-
-function isCompat(scoring: Protocol['scoring']): scoring is NonNullable<ProtocolShow['compat']> {
-  return scoring === 'fastchat' || scoring === 'alpaca-eval' || scoring === 'arena-hard';
 }
 
 /** By the names of the options; what a protocol leaves out of these may not be given either. */
