@@ -19,7 +19,7 @@ function reply({ model, prompt }: Asked, isQ4: boolean): string {
 }
 
 test('the commands of the README run in their order, and compare finds what was broken', async () => {
-  const servers = [];
+  const servers: { port: number; url: string }[] = [];
   for (const port of [8080, 8081, 8082]) {
     const server = await startLoopback({ reply: (asked) => reply(asked, port === 8082) });
     onTestFinished(server.close);
