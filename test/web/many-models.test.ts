@@ -77,32 +77,31 @@ const views = [
   { name: 'question', hash: '#question/1', ready: '.turn' },
 ] as const;
 
-inBrowser.for(['light', 'dark'] as const)(
-  'nothing is squeezed, cut off or wider than the page: %s',
-  async (colorScheme) => {
-    for (const width of [360, 768, 1280, 2560]) {
-      const { page, close } = await openReport(browser, file, {
-        colorScheme,
-        viewport: { width, height: 900 },
+const screens = [360, 768, 1280, 2560].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
+
+inBrowser.for(screens)(
+  'nothing is squeezed, cut off or wider than the page: $width, $colorScheme',
+  async (screen) => {
+    const { width, colorScheme } = screen;
+    const { page, close } = await openReport(browser, file, {
+      colorScheme,
+      viewport: { width, height: 900 },
+    });
+    for (const { name, hash, ready } of views) {
+      await visit(page, hash, ready);
+      await page.screenshot({
+        path: await artifact(`many-${name}-${width}-${colorScheme}.png`),
+        fullPage: true,
       });
-      for (const { name, hash, ready } of views) {
-        await visit(page, hash, ready);
-        await page.screenshot({
-          path: await artifact(`many-${name}-${width}-${colorScheme}.png`),
-          fullPage: true,
-        });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at ${width}`).toBe(
-          width,
-        );
-        expect(await outsideDrawings(page), `${name} at ${width}`).toEqual([]);
-      }
-      await visit(page, '#transcripts', '.entries li');
-      const texts = await page
-        .locator('.entry-text')
-        .evaluateAll((all) => all.map((each) => each.clientWidth));
-      expect(Math.min(...texts), `text of a question at ${width}`).toBeGreaterThan(200);
-      await close();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width);
+      expect(await outsideDrawings(page), name).toEqual([]);
     }
+    await visit(page, '#transcripts', '.entries li');
+    const texts = await page.locator('.entry-text').evaluateAll((all) => all.map((each) => each.clientWidth));
+    expect(Math.min(...texts), 'text of a question').toBeGreaterThan(200);
+    await close();
   },
 );
 
