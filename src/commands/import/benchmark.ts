@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Benchmark } from '../../benchmarks/benchmark.ts';
 import { fetchFor } from '../../benchmarks/hub/fetch.ts';
 import { type HubSettings, publicHub } from '../../benchmarks/hub/hub.ts';
+import { checkBenchName } from '../../benchmarks/import/bench-name.ts';
 import { type BenchmarkImport, readBenchmark } from '../../benchmarks/import/import.ts';
 import { loadBenchmark } from '../../benchmarks/registry.ts';
 import type { Context } from '../../cli/main.ts';
@@ -34,7 +35,7 @@ export async function importBenchmark(
   options: BenchmarkOptions,
   context: Context,
 ): Promise<number> {
-  checkName(options.bench);
+  checkBenchName('--bench', options.bench);
   const benchmark = await loadBenchmark(name);
   const env = loadEnvironment(context.env, options.dataDir);
   context.hide([env.HF_TOKEN]);
@@ -124,9 +125,4 @@ function createLines(progress: Progress): HubSettings['onBytes'] {
     line.total = Math.ceil(total / 1000);
     progress.show(line);
   };
-}
-
-function checkName(name: string): void {
-  if (/^[A-Za-z0-9._-]+$/.test(name) && !/^\.+$/.test(name)) return;
-  throw new UserError(`cannot name a file "${name}" (--bench): use letters, digits, ".", "_" and "-" only`);
 }
