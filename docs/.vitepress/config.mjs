@@ -34,7 +34,18 @@ const groups = {
     'safety',
     'performance',
   ],
-  Reference: ['flags', 'records', 'schemas', 'validate', 'api', 'completion', 'fastchat'],
+  Reference: [
+    'flags',
+    'records',
+    'schemas',
+    'validate',
+    'api',
+    'completion',
+    'fastchat',
+    'import',
+    'export',
+    'recipes',
+  ],
 };
 
 const pages = markdownIn('docs').filter((name) => !name.endsWith('.template'));
@@ -72,11 +83,23 @@ export default defineConfig({
     .map((name) => `${name}/**`)
     .concat('docs/*.template.md'),
   rewrites: { 'README.md': 'index.md' },
-  // A place on the server that nobody knows yet: every link is relative.
+  // The folder on its server.
   base: process.env.SITE_BASE ?? '/',
+  // The theme's own grey on grey is too faint for small letters.
+  head: [['style', {}, '.vp-doc [class*="language-"] > span.lang { color: var(--vp-c-text-1); }']],
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     html: false,
     config: (md) => {
+      // On a code host a link to a folder shows its README.
+      md.core.ruler.push('folders', ({ tokens }) => {
+        for (const link of tokens.flatMap(({ children }) => children ?? [])) {
+          const href = link.type === 'link_open' ? link.attrGet('href') : null;
+          if (href?.endsWith('/') && !/^[a-z]+:/.test(href)) link.attrSet('href', `${href}README.md`);
+          // A file, and no page of the site.
+          if (href?.endsWith('.sh')) link.attrSet('target', '_self');
+        }
+      });
       // Two braces are a template's: in a text they are two braces.
       for (const rule of ['text', 'code_inline']) {
         const plain = (tokens, index) => md.utils.escapeHtml(tokens[index].content);
@@ -101,7 +124,6 @@ export default defineConfig({
       { text: 'Examples', items: examples.map((name) => linkTo(`examples/${name}/README`)) },
       {
         text: 'Decisions',
-        collapsed: true,
         items: markdownIn('docs/decisions').map((name) => linkTo(`docs/decisions/${name}`)),
       },
     ].filter(({ items }) => items.length > 0),
@@ -114,6 +136,7 @@ export default defineConfig({
       'questions',
       'judge-prompts',
       'suites',
+      'findings',
       'LICENSE',
       'docs/report.png',
     ]) {

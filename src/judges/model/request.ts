@@ -1,6 +1,6 @@
 /** How a judge with a prompt is asked about a match. */
 
-import type { JudgePromptSet, OutputFormat } from '../../records/judge-prompt.ts';
+import type { JudgePrompt, JudgePromptSet, OutputFormat } from '../../records/judge-prompt.ts';
 import type { Judge, Method, Shared } from '../judge.ts';
 import type { Match } from '../match.ts';
 import {
@@ -16,6 +16,8 @@ import {
 /** Known before the judge is asked. */
 export interface JudgeRequest extends FilledPrompt {
   format: OutputFormat;
+  /** Of `weighted`: the tokens for A and B. */
+  tokens?: JudgePrompt['tokens'];
   /** Characters of `user`, from its start, that are asked for more than once in the run, where that is worth knowing. */
   shared?: number | undefined;
 }
@@ -23,7 +25,8 @@ export interface JudgeRequest extends FilledPrompt {
 /** The request about a match. A set without a prompt for it is a UserError. */
 export function requestFor(match: Match, prompts: JudgePromptSet, shared: Shared = 'nothing'): JudgeRequest {
   const prompt = choosePrompt(prompts, match);
-  const request = { ...fillPrompt(prompt, match), format: prompt.output_format };
+  const { output_format: format, tokens } = prompt;
+  const request = { ...fillPrompt(prompt, match), format, ...(tokens ? { tokens } : {}) };
   if (shared === 'nothing') return request;
   return { ...request, shared: shared === 'all' ? request.user.length : sharedLength(prompt, match) };
 }

@@ -7,9 +7,9 @@ import { pairNotesOf } from '../../results/pairwise/notes.ts';
 import { pairJson } from '../../results/pairwise/output.ts';
 import { questionsFor } from '../../results/read/bench.ts';
 import { type NarrowedPairs, narrowPairs, toPairBoardInput } from '../../results/read/pairwise.ts';
+import { spanOf } from '../../results/read/provenance.ts';
 import { gameFlags } from '../../results/read/report/lines.ts';
 import { gameLines, notesOn } from '../../results/read/report/parts.ts';
-import { spanOf } from '../../results/read/report/report.ts';
 import type { TextPlaces } from '../../results/read/report/texts.ts';
 import { keysOf, type Narrowed, narrow } from '../../results/read/single.ts';
 import { overviewOf, type PairPart } from '../../results/report/overview.ts';
@@ -18,13 +18,13 @@ import type { ReportOptions } from '../../results/settings.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { modelsWithAnswers } from '../../store/answers/models.ts';
 import { answersFile, packageVersion, questionsFile } from '../../store/bench/paths.ts';
+import { signature } from '../../store/files/signature.ts';
 import type { ExistingVotes } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
 import { existingVotesOf } from './existing-votes.ts';
 import type { FiguresOptions } from './options.ts';
 import type { Snapshot } from './records.ts';
 import { scoreLines, singleBoard } from './single-board.ts';
-import { signature } from './watch-inputs.ts';
 
 export interface LiveFigures {
   overview: Overview;
