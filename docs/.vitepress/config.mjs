@@ -34,7 +34,18 @@ const groups = {
     'safety',
     'performance',
   ],
-  Reference: ['flags', 'records', 'schemas', 'validate', 'api', 'completion', 'fastchat'],
+  Reference: [
+    'flags',
+    'records',
+    'schemas',
+    'validate',
+    'api',
+    'completion',
+    'fastchat',
+    'import',
+    'export',
+    'recipes',
+  ],
 };
 
 const pages = markdownIn('docs').filter((name) => !name.endsWith('.template'));

@@ -11,6 +11,7 @@ import { modelIdOf } from '../../store/answers/answers.ts';
 import { answersFile, judgmentsFile } from '../../store/bench/paths.ts';
 import type { Placement } from '../../store/files/place-files.ts';
 import { readRecords } from '../../store/jsonl/reader.ts';
+import { checkBenchName } from '../import/bench-name.ts';
 import { type FastchatFolder, findFastchatFolder } from './folder.ts';
 import { readFastchatPrompts, renderPromptSet } from './prompts.ts';
 import { readFastchatQuestions } from './questions.ts';
@@ -49,8 +50,8 @@ export interface FastchatImport {
 
 /** Reads the folder. Any record that is not what its file should hold is a UserError that names file and line. */
 export async function readFastchat(path: string, options: FastchatImportOptions): Promise<FastchatImport> {
-  checkName('--bench', options.bench);
-  checkName('--judge-prompts', options.judgePrompts);
+  checkBenchName('--bench', options.bench);
+  checkBenchName('--judge-prompts', options.judgePrompts);
   const folder = await findFastchatFolder(path, options);
   const result: FastchatImport = { files: [], warnings: [] };
   await addQuestions(result, folder, options);
@@ -153,9 +154,4 @@ async function check<Schema extends z.ZodType>(
     count += 1;
   }
   return { count, first };
-}
-
-function checkName(flag: string, name: string): void {
-  if (/^[A-Za-z0-9._-]+$/.test(name) && !/^\.+$/.test(name)) return;
-  throw new UserError(`cannot name a file "${name}" (${flag}): use letters, digits, ".", "_" and "-" only`);
 }

@@ -1,13 +1,14 @@
 /** `import <benchmark>`: downloads or reads its data, and writes the bench, its questions and its shots. */
 
 import type { Benchmark } from '../../benchmarks/benchmark.ts';
+import { checkBenchName } from '../../benchmarks/import/bench-name.ts';
 import { type BenchmarkImport, readBenchmark } from '../../benchmarks/import/import.ts';
 import { loadBenchmark } from '../../benchmarks/registry.ts';
 import type { Context } from '../../cli/main.ts';
 import { nextCommand } from '../../cli/next-command.ts';
 import { createProgress } from '../../cli/progress/progress.ts';
 import { listenForStop } from '../../cli/shutdown.ts';
-import { exitCodes, UserError } from '../../errors.ts';
+import { exitCodes } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
 import type { BenchmarkName } from '../../records/bench/benchmarks.ts';
 import { loadEnvironment } from '../../store/bench/config-files.ts';
@@ -31,7 +32,7 @@ export async function importBenchmark(
   options: BenchmarkOptions,
   context: Context,
 ): Promise<number> {
-  checkName(options.bench);
+  checkBenchName('--bench', options.bench);
   const benchmark = await loadBenchmark(name);
   const env = loadEnvironment(context.env, options.dataDir);
   context.hide([env.HF_TOKEN]);
@@ -83,9 +84,4 @@ async function place(
   for (const [index, { target, holds }] of files.entries()) {
     stdout.write(`${plainLine(`${target}: ${holds} (${placed[index]})`, 1000)}\n`);
   }
-}
-
-export function checkName(name: string): void {
-  if (/^[A-Za-z0-9._-]+$/.test(name) && !/^\.+$/.test(name)) return;
-  throw new UserError(`cannot name a file "${name}" (--bench): use letters, digits, ".", "_" and "-" only`);
 }

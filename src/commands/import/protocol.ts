@@ -1,5 +1,6 @@
 /** `import alpaca-eval`, `import arena-hard`: brings a protocol's questions, answers and judgments. */
 
+import { checkBenchName } from '../../benchmarks/import/bench-name.ts';
 import type { ProtocolImport, ProtocolSettings } from '../../benchmarks/protocols/protocol.ts';
 import type { Context } from '../../cli/main.ts';
 import { nextCommand } from '../../cli/next-command.ts';
@@ -9,7 +10,6 @@ import { exitCodes } from '../../errors.ts';
 import { plainLine } from '../../plain-text.ts';
 import { loadEnvironment } from '../../store/bench/config-files.ts';
 import { placeFiles } from '../../store/files/place-files.ts';
-import { checkName } from './benchmark.ts';
 import { hubSettings } from './hub-settings.ts';
 
 interface ProtocolOptions extends Pick<ProtocolSettings, 'dataDir' | 'from' | 'judge'> {
@@ -57,7 +57,7 @@ export async function importProtocol(
   const protocol = protocols[name];
   if (!protocol) throw new Error(`there is no protocol ${name}`);
   const { bench = protocol.bench } = options;
-  checkName(bench);
+  checkBenchName('--bench', bench);
   const env = loadEnvironment(context.env, options.dataDir);
   context.hide([env.HF_TOKEN]);
   const quiet = options.quiet === true;

@@ -1,5 +1,6 @@
 /** `import <tool>`: takes over what another evaluation tool has written: questions, answers, its own verdicts. */
 
+import { checkBenchName } from '../../benchmarks/import/bench-name.ts';
 import { planFiles, type ToolFile } from '../../benchmarks/tools/place.ts';
 import { tools } from '../../benchmarks/tools/registry.ts';
 import type { ToolBench, ToolSettings } from '../../benchmarks/tools/tool.ts';
@@ -19,8 +20,11 @@ interface ToolOptions extends ToolSettings {
 export async function importTool(name: string, options: ToolOptions, context: Context): Promise<number> {
   const read = await tools[name]?.load();
   if (!read) throw new UserError(`cannot import ${name}`);
+  if (options.bench !== undefined) checkBenchName('--bench', options.bench);
   const { benches, notes } = await read(options);
   const files: ToolFile[] = [];
+  // The files name them, unless --bench does.
+  for (const bench of benches) checkBenchName('--bench', bench.name);
   for (const bench of benches) files.push(...(await planFiles(bench, options)));
   await placeFiles(files, { overwrite: true, remedy: '' });
   for (const { target, holds, added, replaced } of files) {

@@ -180,3 +180,26 @@ test('files of another tool are refused in one line', async () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   }
 });
+
+test('a bench whose name would leave its folder is refused, from a flag and from a file', async () => {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const tried = (...flags: string[]) =>
+    run('mt-judge', [
+      'import',
+      'promptfoo',
+      fixture('promptfoo/out.json'),
+      '--data-dir',
+      data.path,
+      ...flags,
+    ]);
+  expect(await tried('--bench', '../up')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^mt-judge: cannot name a file "\.\.\/up" \(--bench\): use letters/),
+  });
+  const log = JSON.parse(await readFile(fixture('inspect/harbour-picks.json'), 'utf8'));
+  log.eval.task = '..';
+  const file = await data.write('log.json', JSON.stringify(log));
+  const inspect = await run('mt-judge', ['import', 'inspect', file, '--data-dir', data.path]);
+  expect(inspect).toMatchObject({ code: 2, stderr: expect.stringMatching(/cannot name a file "\.\."/) });
+});

@@ -108,7 +108,7 @@ function withAttachments({
     if (isObject(value))
       return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, filled(each)]));
     const [, hash = ''] = typeof value === 'string' ? (/^attachment:\/\/(\w+)$/.exec(value) ?? []) : [];
-    return attachments[hash] ?? value;
+    return Object.hasOwn(attachments, hash) ? attachments[hash] : value;
   };
   return filled(sample) as Row['fields'];
 }
