@@ -79,7 +79,7 @@ interface AnswerTurnProps {
 function AnswerTurn({ answer, turn, alone, children: scores }: AnswerTurnProps) {
   const said = answer.turns[turn - 1];
   return (
-    <div class="answer">
+    <div class={scores.length > 0 ? 'answer judged' : 'answer'}>
       <div class="said">
         <h4>
           <Plain text={answer.model} />
