@@ -179,9 +179,12 @@ export function askThrough(
   client: Pick<Client, 'ask'>,
   { target, limit = {} }: { target: Pick<ModelTarget, 'parameters'>; limit?: ReplyLimit | undefined },
 ): AskModel {
-  return ({ system, user, shared }, which) => {
+  return ({ system, user, shared, images }, which) => {
     const before: Message[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
-    const messages: Message[] = [...before, { role: 'user', content: user }];
+    const messages: Message[] = [
+      ...before,
+      images === undefined ? { role: 'user', content: user } : { role: 'user', content: user, images },
+    ];
     return client.ask({ messages, temperature: temperatureOf(target), ...limit, ...which, shared });
   };
 }

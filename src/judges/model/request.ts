@@ -1,6 +1,7 @@
 /** How a judge with a prompt is asked about a match. */
 
 import type { JudgePromptSet, OutputFormat } from '../../records/judge-prompt.ts';
+import { type Image, imagesUpTo } from '../../records/question.ts';
 import type { Judge, Method, Shared } from '../judge.ts';
 import type { Match } from '../match.ts';
 import {
@@ -16,6 +17,8 @@ import {
 /** Known before the judge is asked. */
 export interface JudgeRequest extends FilledPrompt {
   format: OutputFormat;
+  /** What the question shows, in the turns up to the judged one. */
+  images?: readonly Image[] | undefined;
   /** Characters of `user`, from its start, that are asked for more than once in the run, where that is worth knowing. */
   shared?: number | undefined;
 }
@@ -23,7 +26,12 @@ export interface JudgeRequest extends FilledPrompt {
 /** The request about a match. A set without a prompt for it is a UserError. */
 export function requestFor(match: Match, prompts: JudgePromptSet, shared: Shared = 'nothing'): JudgeRequest {
   const prompt = choosePrompt(prompts, match);
-  const request = { ...fillPrompt(prompt, match), format: prompt.output_format };
+  const images = imagesUpTo(match.question, match.turn);
+  const request = {
+    ...fillPrompt(prompt, match),
+    format: prompt.output_format,
+    ...(images.length === 0 ? {} : { images }),
+  };
   if (shared === 'nothing') return request;
   return { ...request, shared: shared === 'all' ? request.user.length : sharedLength(prompt, match) };
 }
