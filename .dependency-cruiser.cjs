@@ -41,7 +41,12 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['^src/bin/', '^src/stats/', '^web/(?:(?:view|compare)\\.)?vite.config', '\\.d\\.ts$'],
+        pathNot: [
+          '^src/bin/',
+          '^src/stats/',
+          '^web/(?:(?:view|compare|scorecard)\\.)?vite.config',
+          '\\.d\\.ts$',
+        ],
       },
       to: {},
     },
@@ -109,7 +114,8 @@ module.exports = {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: '^src/results/(?:report/flags|charts/(?!figure|write)[^/]+|render/number-format)\\.ts$',
+        pathNot:
+          '^src/results/(?:report/flags|scorecard/value|charts/(?!figure|write)[^/]+|render/number-format)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -41,7 +41,7 @@ if (folder !== undefined) {
 /** Judges until a share is done, where one is given, and reports the memory along the way. */
 async function judge(what: string, flags: readonly string[], until?: number): Promise<void> {
   const memory = new Map<string, number>();
-  const onProgress = (text: string, rss: number, stop: () => void) => {
+  const onProgress = (text: string, { rss }: { rss: number }, stop: () => void) => {
     for (const [, done, total] of text.matchAll(/judge: (\d+)\/(\d+)/g)) {
       const share = Number(done) / Number(total);
       memory.set(`${Math.round(share * 100)} %`, rss);

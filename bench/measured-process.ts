@@ -21,8 +21,8 @@ export interface Measured {
 export interface RunOptions {
   cwd: string;
   env?: Record<string, string>;
-  /** Told of each piece of stderr, with the memory (MB, VmRSS) that the process has at that moment. */
-  onProgress?: (text: string, rss: number, stop: () => void) => void;
+  /** Told of each piece of stderr, with what the process has at that moment: memory (MB, VmRSS), seconds of processor time. */
+  onProgress?: (text: string, has: { rss: number; cpu: number }, stop: () => void) => void;
 }
 
 /** A command of this checkout's build, or of another's. */
@@ -61,7 +61,8 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString('utf8');
     const rss = memoryIn(`/proc/${child.pid}/status`, 'VmRSS');
-    options.onProgress?.(chunk.toString('utf8'), rss, () => child.kill('SIGINT'));
+    const has = { rss, cpu: secondsOf(child.pid ?? 0) };
+    options.onProgress?.(chunk.toString('utf8'), has, () => child.kill('SIGINT'));
   });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const seconds = (performance.now() - began) / 1000;
@@ -117,9 +118,19 @@ const watchMs = 100;
 
 /** Processor time of this process' children that have ended, and of theirs. */
 function childrenSeconds(): number {
+  return secondsIn('/proc/self/stat', 13);
+}
+
+/** Processor time of a process that still runs. */
+function secondsOf(pid: number): number {
+  return secondsIn(`/proc/${pid}/stat`, 11);
+}
+
+/** User and system time, from that field on after the name, in seconds of 100 ticks. */
+function secondsIn(file: string, first: number): number {
   try {
-    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[13]) + Number(fields[14])) / 100;
+    const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[first]) + Number(fields[first + 1])) / 100;
   } catch {
     return Number.NaN;
   }

@@ -40,6 +40,6 @@ export async function compare({
 }: CompareModelsSettings): Promise<CompareValue> {
   const settings = { ...given, dataDir, margins, allowDifferentSettings, sizes, seed };
   const { value, notes } = await compareModels(settings);
-  for (const note of notes) onWarning?.(note);
+  for (const note of notes) onWarning?.(note.text);
   return value;
 }

@@ -27,7 +27,7 @@ export function withMode<Result>(
 ): Promise<Result> {
   const shared = { ...among, repeats };
   if (mode === 'single') return use({ ...jobs, judging: { ...shared, mode: singleMode } });
-  return use({ ...jobs, judging: { ...shared, mode: pairMode(baseline) } });
+  return use({ ...jobs, judging: { ...shared, mode: pairMode(baseline, among.prompts) } });
 }
 
 /** The judging whose model list and baseline are ids of models that have answers, or answer in the run. */

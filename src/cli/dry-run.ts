@@ -17,7 +17,7 @@ export async function printEstimate(
   const manner = { replay, batch: settings.batch !== undefined };
   const notes: string[] = [];
   const onProgress: OnProgress = (event) => {
-    if (event.kind === 'message' && event.level === 'warning') notes.push(`${event.text}\n`);
+    if (event.kind === 'message' && event.level !== 'detail') notes.push(`${event.text}\n`);
   };
   const text = describeEstimates(await estimate({ ...settings, onProgress }), manner);
   context.stdout.write(`${notes.join('')}${text}`);

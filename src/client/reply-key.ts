@@ -20,7 +20,9 @@ export interface KeyedRequest {
 
 /** An image goes by its hash. */
 function keyedMessage({ images, ...message }: Message): { role: string; content: string } {
-  return images === undefined ? message : { ...message, images: images.map(({ hash }) => hash) };
+  if (images === undefined) return message;
+  const named = { ...message, images: images.map(({ hash }) => hash) };
+  return named;
 }
 
 /** The key of a request to a model; what a service refuses during a run does not change it. */

@@ -101,7 +101,7 @@ async function compare(
   const { value, notes } = await compareModels(settings);
   stdout.write(render(value, options, stdout.isTTY === true));
   const say = (line: string) => stderr.write(`${plainLine(line, 1000)}\n`);
-  for (const note of quiet ? [] : notes) say(`note: ${note}`);
+  for (const { text, advice } of quiet ? [] : notes) say(`note: ${text}${advice ? ` (${advice})` : ''}`);
   if (options.html !== undefined) {
     const { writeComparePage } = await import('../results/compare-page/write.ts');
     const told = await writeComparePage(options.html, { value, notes }, settings);

@@ -45,6 +45,10 @@ const entries: Readonly<Record<string, Entry>> = {
     summary: 'bring a benchmark (MMLU, GSM8K, HumanEval, …), or take over a FastChat folder',
     load: async () => (await import('./import/import.ts')).importCommand,
   },
+  export: {
+    summary: 'write answers, judgments, results as parquet, CSV, lm-eval samples, battles, a data card',
+    load: async () => (await import('./tools/export.ts')).exportCommand,
+  },
   validate: {
     summary: 'check the files of a data directory, and name every problem',
     load: async () => (await import('./tools/validate.ts')).validateCommand,
@@ -64,6 +68,10 @@ const entries: Readonly<Record<string, Entry>> = {
   status: {
     summary: 'what is done, stale, missing and spent, of every bench, model and judge',
     load: async () => (await import('./tools/status.ts')).statusCommand,
+  },
+  scorecard: {
+    summary: 'all that is on disk of one model: judges, benchmarks, votes',
+    load: async () => (await import('./tools/scorecard.ts')).scorecardCommand,
   },
   costs: {
     summary: 'show what answers and judgments have taken: calls, tokens, US dollars',

@@ -106,11 +106,14 @@ function numberCheck(def: z.core.$ZodNumberDef): Check {
   if ('format' in def && def.format !== 'safeint') return nothing;
   const bounds = (def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def);
   let [least, above, isKnown] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, true];
+  let most = Number.POSITIVE_INFINITY;
   for (const bound of bounds) {
-    if (bound.check !== 'greater_than') isKnown = false;
+    if (bound.check === 'less_than' && bound.inclusive) most = Math.min(most, Number(bound.value));
+    else if (bound.check !== 'greater_than') isKnown = false;
     else if (bound.inclusive) least = Math.max(least, Number(bound.value));
     else above = Math.max(above, Number(bound.value));
   }
   if (!isKnown) return nothing;
-  return (value) => isKind(value) && (value as number) >= least && (value as number) > above;
+  return (value) =>
+    isKind(value) && (value as number) >= least && (value as number) > above && (value as number) <= most;
 }

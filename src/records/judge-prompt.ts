@@ -5,7 +5,11 @@ import { z } from 'zod';
 /** The set that is used where none is named; its judgments lie in the file that FastChat knows. */
 export const defaultPromptSet = 'default';
 
-const outputFormats = ['[[rating]]', '[[A]]', '[[rating_a,rating_b]]'] as const;
+/**
+ * How the verdict stands in a reply. `[[A>>B]]` has five steps: `A>>B`, `A>B`, `A=B`, `B>A`, `B>>A`. `weighted` is no text: the
+ * log-probabilities of two tokens at the first position give a preference between 0 and 1.
+ */
+const outputFormats = ['[[rating]]', '[[A]]', '[[A>>B]]', '[[rating_a,rating_b]]', 'weighted'] as const;
 
 /** One judge prompt, with FastChat's field names where FastChat has the field. */
 export const judgePromptSchema = z.strictObject({
@@ -25,6 +29,11 @@ export const judgePromptSchema = z.strictObject({
   /** Rendered once for each turn, joined by blank lines, where the template says `{references}`. */
   reference_template: z.string().optional(),
   output_format: z.enum(outputFormats),
+  /** Of `weighted`: the token for answer A, and the one for answer B. */
+  tokens: z.tuple([z.string().min(1), z.string().min(1)]).optional(),
+  /** Of `weighted`: one order of the answers, drawn for each question from `seed` (unless given), or both. */
+  order: z.enum(['drawn', 'both']).optional(),
+  seed: z.int().nonnegative().optional(),
 });
 
 export const judgePromptSetSchema = z.strictObject({

@@ -5,6 +5,9 @@ import { callSchema, usageSchema } from './calls/call.ts';
 import { promptSetKey } from './judge-prompt.ts';
 import { type QuestionId, questionIdSchema } from './question.ts';
 
+export const fiveSteps = ['A>>B', 'A>B', 'A=B', 'B>A', 'B>>A'] as const;
+const fiveStepSchema = z.enum(fiveSteps);
+
 export const gameWinnerSchema = z.enum(['model_1', 'model_2', 'tie', 'error']);
 
 /**
@@ -50,6 +53,16 @@ export const pairJudgmentSchema = z.looseObject({
   g2_unparsed: z.string().optional(),
   /** Present when no language model was involved. */
   demo: z.literal(true).optional(),
+  /** Which answer the only game that was asked shows as A, if an import tells: `g2_winner` repeats `g1_winner` then. */
+  shown_first: z.enum(['model_1', 'model_2', 'unknown']).optional(),
+  /** How strongly model_2 is preferred, 0 to 1, by a judge's log-probabilities; the mean where both orders were asked. */
+  preference: z.number().min(0).max(1).optional(),
+  /** Characters (code points) of the answers, where there is a preference. */
+  length_1: z.int().nonnegative().optional(),
+  length_2: z.int().nonnegative().optional(),
+  /** A verdict of five steps, in terms of A and B of its game: `A>>B`. */
+  g1_label: fiveStepSchema.optional(),
+  g2_label: fiveStepSchema.optional(),
   /** A vote: one game was shown, model_1 as A, and `g2_winner` repeats it for tools that read both. */
   games: z.literal(1).optional(),
   /** Which pair on the page the vote is on: the same one counts once, however often it is sent. */
@@ -62,6 +75,7 @@ export const pairJudgmentSchema = z.looseObject({
   after_reveal: z.literal(true).optional(),
 });
 
+export type FiveStep = (typeof fiveSteps)[number];
 export type GameWinner = z.infer<typeof gameWinnerSchema>;
 export type PairJudgment = z.infer<typeof pairJudgmentSchema>;
 
@@ -86,6 +100,12 @@ export const pairRowSchema = z.object(pairJudgmentSchema.shape).pick({
   demo: true,
   games: true,
   withdrawn: true,
+  shown_first: true,
+  preference: true,
+  length_1: true,
+  length_2: true,
+  g1_label: true,
+  g2_label: true,
 });
 
 /** Identity of a pair judgment. The two models have no order: a judgment of (m, n) is one of (n, m). */

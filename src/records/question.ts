@@ -12,7 +12,7 @@ const imagePartSchema = z.union([
 const textPartSchema = z.strictObject({ type: z.literal('text'), text: z.string().min(1) });
 
 /** One element of a turn that is not text alone. */
-export const contentPartSchema = z.union([textPartSchema, ...imagePartSchema.options]);
+const contentPartSchema = z.union([textPartSchema, ...imagePartSchema.options]);
 
 /**
  * FastChat's question record, read loosely:

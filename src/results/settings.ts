@@ -66,13 +66,16 @@ export interface ReportOptions extends RowOptions, PairwiseOptions, SingleOption
   modelList?: string[];
 }
 
+/** Tools whose own names and figures can be shown; the last two are protocols of two models. */
+export const compatTools = ['fastchat', 'lm-eval', 'alpaca-eval', 'arena-hard'] as const;
+
 export const showFormats = ['table', 'json', 'csv', 'markdown', 'junit', 'github'] as const;
 
 /** Whatever decides what is shown. */
 export interface ShowOptions extends ReportOptions {
   by?: By;
   format: (typeof showFormats)[number];
-  compat?: 'fastchat' | 'lm-eval';
+  compat?: (typeof compatTools)[number];
   failUnder?: Threshold[];
   /** The most that a mean may lie below that of `baselineResults`. */
   failDrop?: number;

@@ -75,13 +75,32 @@ test('few questions cannot tell, and the output says how many would', async () =
   });
   const { stdout } = await compare('base', 'q4');
   expect(stdout).toContain('cannot tell');
-  expect(stdout).toMatch(/sums, number@1: about \d+ questions would tell/);
+  expect(stdout).toMatch(/sums, number@1: about [\d,]+ questions would tell/);
   const gates = [
     await compare('base', 'q4', '--fail-if', 'worse'),
     await compare('base', 'q4', '--fail-if', 'not-shown'),
   ];
   expect(gates.map(({ code }) => code)).toEqual([0, 1]);
   expect(gates[1]?.stderr).toContain('gate missed: q4 on sums it cannot be told');
+});
+
+test('thousands of questions are written as people read them, and none are named where every question flipped', async () => {
+  const { data, compare } = openData();
+  const half = list(60, (at) => at % 2);
+  const [few, flipped] = [
+    half.map((score, at) => (at < 2 ? 1 - score : score)),
+    half.map((score) => 1 - score),
+  ];
+  const sides = (scores: number[]) => [
+    { model: 'base', scores: half },
+    { model: 'q4', scores },
+  ];
+  await writeBench(data, { ...grader, bench: 'few', sides: sides(few) });
+  await writeBench(data, { ...grader, bench: 'all', sides: sides(flipped) });
+  const { stdout } = await compare('base', 'q4');
+  expect(stdout).toMatch(/few, number@1: about \d{1,3},\d{3} questions would tell/);
+  expect(stdout).toMatch(/^all .* cannot tell .* 30, 30 /m);
+  expect(stdout).not.toMatch(/all, number@1: about/);
 });
 
 test('several benches: Holm over them, a margin for each, a pooled difference', async () => {

@@ -34,6 +34,8 @@ const path = 'judgments/small/j.mt-ja_single.jsonl';
 
 test('a bench in Japanese is judged by the prompts in Japanese: said, recorded, in a file of their own', async () => {
   const { judge, data, show } = await openJapanese();
+  const dry = await judge(['--dry-run']);
+  expect(dry.stdout).toMatch(/^judge prompts mt-ja: the bench is in ja/);
   const judged = await judge([]);
   expect(judged.code).toBe(0);
   expect(judged.stderr).toContain(

@@ -121,10 +121,10 @@ test('what a protocol lacks is one line: its data, its name, a field that there 
   await data.write('protocols/own.yaml', `${single}judge_prompt: strict\n`);
   const field = await protocol('own', ['--model', 'openai/m']);
   expect(field).toMatchObject({ code: 2 });
-  expect(field.stderr).toContain('own.yaml:7: the file: Unrecognized key: "judge_prompt"');
+  expect(field.stderr).toContain('own.yaml:7: the file: has no field "judge_prompt"');
   const checked = await run('mt-judge', ['validate', data.path]);
   expect(checked.code).toBe(2);
-  expect(checked.stdout).toContain('own.yaml:7: the file: Unrecognized key');
+  expect(checked.stdout).toContain('own.yaml:7: the file: has no field');
   expect(checked.stdout).toContain('protocol: 1 file');
 });
 

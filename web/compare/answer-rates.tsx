@@ -1,8 +1,8 @@
 /** What the answers are like before and after: a broken quantisation shows there first. */
 
 import type { AnswerRates as Rates } from '../../src/results/compare/value.ts';
-import { Figure, TableFrame } from '../figures/figure.tsx';
-import { Plain } from '../text/plain.tsx';
+import { Figure } from '../figures/figure.tsx';
+import { Board, NameCells, rowHeads, rowNames } from './board.tsx';
 import { useCompare } from './context.ts';
 import { perCent } from './words.ts';
 
@@ -29,48 +29,24 @@ export function AnswerRates() {
       note="Base → candidate, on the questions that both were judged on. A rate that changed by 5 points or more is bold."
       wide
     >
-      <TableFrame label="answers before and after" names={rows.map(({ bench }) => bench)}>
-        <table class="board">
-          <thead>
-            <tr>
-              <th scope="col">Bench</th>
-              {candidates.length > 1 && <th scope="col">Model</th>}
-              <th scope="col">Judge</th>
-              <th scope="col" class="number">
-                Characters
-              </th>
-              {kinds.map(([name, head]) => (
-                <th scope="col" class="number" key={name}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ model, bench, judge, answers: { base, candidate } }) => (
-              <tr key={`${model} ${bench} ${judge}`}>
-                <th scope="row">
-                  <Plain text={bench} />
-                </th>
-                {candidates.length > 1 && (
-                  <td>
-                    <Plain text={model} />
-                  </td>
-                )}
-                <td>
-                  <Plain text={judge} />
-                </td>
-                <td class="number">
-                  {base.characters.toFixed(0)} → {candidate.characters.toFixed(0)}
-                </td>
-                {kinds.map(([name]) => (
-                  <Rate key={name} base={base} candidate={candidate} name={name} />
-                ))}
-              </tr>
+      <Board
+        label="answers before and after"
+        names={rows.map(({ bench }) => bench)}
+        texts={rowHeads(candidates)}
+        numbers={['Characters', ...kinds.map(([, head]) => head)]}
+      >
+        {rows.map(({ model, bench, judge, answers: { base, candidate } }) => (
+          <tr key={`${model} ${bench} ${judge}`}>
+            <NameCells names={rowNames(candidates, { bench, model, judge })} />
+            <td class="number">
+              {base.characters.toFixed(0)} → {candidate.characters.toFixed(0)}
+            </td>
+            {kinds.map(([name]) => (
+              <Rate key={name} base={base} candidate={candidate} name={name} />
             ))}
-          </tbody>
-        </table>
-      </TableFrame>
+          </tr>
+        ))}
+      </Board>
     </Figure>
   );
 }

@@ -1,7 +1,8 @@
 /** How to read the page, what may not be concluded from it, and what the figures were made of. */
 
-import { Figure, TableFrame } from '../figures/figure.tsx';
+import { Figure } from '../figures/figure.tsx';
 import { Plain } from '../text/plain.tsx';
+import { Board, NameCells } from './board.tsx';
 import { useCompare } from './context.ts';
 import { days } from './words.ts';
 
@@ -58,40 +59,22 @@ export function Provenance() {
       note={`Compared by mt-judge ${version}.`}
       wide
     >
-      <TableFrame label="where the figures come from">
-        <table class="board compact">
-          <thead>
-            <tr>
-              {['Bench', 'Judge', 'Judge prompts', 'Judged', 'Scale', 'Test'].map((name) => (
-                <th scope="col" key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {[...known].map(([key, { bench, judge, prompt_set, judged, scale, test, demo }]) => (
-              <tr key={key}>
-                <th scope="row">
-                  <Plain text={bench} />
-                </th>
-                <td>
-                  <Plain text={judge} />
-                  {demo && ' (demo)'}
-                </td>
-                <td>
-                  <Plain text={prompt_set ?? '–'} />
-                </td>
-                <td>{days(judged)}</td>
-                <td>
-                  {scale[0]} to {scale[1]}
-                </td>
-                <td>{test === 'mcnemar' ? "McNemar's exact" : (test ?? '–')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
+      <Board
+        label="where the figures come from"
+        texts={['Bench', 'Judge', 'Judge prompts', 'Judged', 'Scale', 'Test']}
+        compact
+      >
+        {[...known].map(([key, { bench, judge, prompt_set, judged, scale, test, demo }]) => (
+          <tr key={key}>
+            <NameCells names={[bench, demo ? `${judge} (demo)` : judge, prompt_set ?? '–']} />
+            <td>{days(judged)}</td>
+            <td>
+              {scale[0]} to {scale[1]}
+            </td>
+            <td>{test === 'mcnemar' ? "McNemar's exact" : (test ?? '–')}</td>
+          </tr>
+        ))}
+      </Board>
     </Figure>
   );
 }

@@ -1,7 +1,7 @@
 /** The mean of the benches' differences, where there are several. */
 
-import { Figure, TableFrame } from '../figures/figure.tsx';
-import { Plain } from '../text/plain.tsx';
+import { Figure } from '../figures/figure.tsx';
+import { Board, NameCells } from './board.tsx';
 import { useCompare } from './context.ts';
 import { differenceText } from './words.ts';
 
@@ -19,35 +19,25 @@ export function Pooled() {
       note="The mean of the differences in per cent of each scale (random effects), and how much it spreads between benches. One judge a bench."
       wide
     >
-      <TableFrame label="over all benches" names={rows.map(({ model }) => model)}>
-        <table class="board compact">
-          <thead>
-            <tr>
-              <th scope="col">Candidate</th>
-              {['Difference', '95 % interval', 'Spread', 'Benches'].map((name) => (
-                <th scope="col" class="number" key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ model, pooled: { difference, ci, tau, weights } }) => (
-              <tr key={model}>
-                <th scope="row">
-                  <Plain text={model} />
-                </th>
-                <td class="number strong">{differenceText(difference, share)}</td>
-                <td class="number">
-                  [{differenceText(ci[0], share)}, {differenceText(ci[1], share)}]
-                </td>
-                <td class="number">{(100 * tau).toFixed(1)}</td>
-                <td class="number">{Object.keys(weights).length}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
+      <Board
+        label="over all benches"
+        names={rows.map(({ model }) => model)}
+        texts={['Candidate']}
+        numbers={['Difference', '95 % interval', 'Spread', 'Benches']}
+        compact
+      >
+        {rows.map(({ model, pooled: { difference, ci, tau, weights } }) => (
+          <tr key={model}>
+            <NameCells names={[model]} />
+            <td class="number strong">{differenceText(difference, share)}</td>
+            <td class="number">
+              [{differenceText(ci[0], share)}, {differenceText(ci[1], share)}]
+            </td>
+            <td class="number">{(100 * tau).toFixed(1)}</td>
+            <td class="number">{Object.keys(weights).length}</td>
+          </tr>
+        ))}
+      </Board>
     </Figure>
   );
 }

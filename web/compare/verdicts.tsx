@@ -2,9 +2,9 @@
 
 import type { BenchOnPage, CandidateOnPage } from '../../src/results/compare-page/shape.ts';
 import { formatP } from '../../src/results/render/number-format.ts';
-import { Figure, TableFrame } from '../figures/figure.tsx';
-import { Plain } from '../text/plain.tsx';
+import { Figure } from '../figures/figure.tsx';
 import { formatAddress, start } from './address.ts';
+import { Board, NameCells, rowHeads, rowNames } from './board.tsx';
 import { useCompare } from './context.ts';
 import { differenceText, intervalText, perCent, scoreText, verdictClass } from './words.ts';
 
@@ -20,55 +20,27 @@ export function Verdicts() {
       note="p of no difference, and the verdicts, are corrected for the number of benches (Holm), each candidate by itself."
       wide
     >
-      <TableFrame label="verdicts" names={rows.map(({ row }) => row.bench)}>
-        <table class="board">
-          <thead>
-            <tr>
-              <th scope="col">Bench</th>
-              {candidates.length > 1 && <th scope="col">Model</th>}
-              <th scope="col">Judge</th>
-              <th scope="col">Verdict</th>
-              {heads.map((name) => (
-                <th scope="col" class="number" key={name}>
-                  {name}
-                </th>
-              ))}
-              <th scope="col" class="number">
-                Lost
-              </th>
-              <th scope="col" class="number">
-                Gained
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ candidate, row }) => (
-              <tr key={`${candidate.model} ${row.bench} ${row.judge}`}>
-                <th scope="row">
-                  <Plain text={row.bench} />
-                </th>
-                {candidates.length > 1 && (
-                  <td>
-                    <Plain text={candidate.model} />
-                  </td>
-                )}
-                <td>
-                  <Plain text={row.judge} />
-                </td>
-                <td>
-                  <span class={verdictClass(row.verdict)}>{row.verdict}</span>
-                </td>
-                <Figures row={row} />
-                {(['lost', 'gained'] as const).map((kind) => (
-                  <td class="number" key={kind}>
-                    <Changed candidate={candidate} row={row} kind={kind} />
-                  </td>
-                ))}
-              </tr>
+      <Board
+        label="verdicts"
+        names={rows.map(({ row }) => row.bench)}
+        texts={[...rowHeads(candidates), 'Verdict']}
+        numbers={[...heads, 'Lost', 'Gained']}
+      >
+        {rows.map(({ candidate, row }) => (
+          <tr key={`${candidate.model} ${row.bench} ${row.judge}`}>
+            <NameCells names={rowNames(candidates, { ...row, model: candidate.model })} />
+            <td>
+              <span class={verdictClass(row.verdict)}>{row.verdict}</span>
+            </td>
+            <Figures row={row} />
+            {(['lost', 'gained'] as const).map((kind) => (
+              <td class="number" key={kind}>
+                <Changed candidate={candidate} row={row} kind={kind} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </TableFrame>
+          </tr>
+        ))}
+      </Board>
     </Figure>
   );
 }

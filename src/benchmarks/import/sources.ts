@@ -114,7 +114,9 @@ async function described(files: readonly string[], given: string): Promise<Sourc
 }
 
 /** Sums by path, from the bench's file of an earlier import. */
-async function recordedSums(settings: SourceSettings): Promise<ReadonlyMap<string, string>> {
+export async function recordedSums(
+  settings: Pick<SourceSettings, 'dataDir' | 'bench' | 'overwrite'>,
+): Promise<ReadonlyMap<string, string>> {
   const { dataDir, bench, overwrite } = settings;
   const file = join(dataDir, 'questions', `${bench}.yaml`);
   // A file that is absent, or no bench any more, has recorded nothing.

@@ -5,10 +5,23 @@ import { UserError } from '../../errors.ts';
 import type { ShowOptions } from '../../results/settings.ts';
 
 export function checkFlags(command: Command): void {
+  chooseMode(command);
   checkModeFlags(command);
   checkCompatFlags(command);
   checkReportFlags(command);
   checkBaselineFlags(command);
+}
+
+/** A protocol of two models needs no mode to be named. */
+function chooseMode(command: Command): void {
+  const { compat, baseline, mode } = command.opts<ShowOptions>();
+  if (compat !== 'alpaca-eval' && compat !== 'arena-hard') return;
+  if (command.getOptionValueSource('mode') !== 'default') {
+    if (mode === 'single') throw new UserError(`--compat ${compat} goes with the pairwise modes`);
+    return;
+  }
+  const chosen = baseline === undefined ? 'pairwise-all' : 'pairwise-baseline';
+  command.setOptionValueWithSource('mode', chosen, 'default');
 }
 
 /** Flags that mode single has no use for. */
@@ -29,6 +42,8 @@ const notWithCompat = {
     ...['questions', 'baselineResults', 'failDrop'],
   ],
   pairwise: ['anchor', 'seed', 'by', 'styleControl'],
+  'alpaca-eval': ['anchor', 'seed', 'by', 'styleControl', 'minCoverage'],
+  'arena-hard': ['anchor', 'by', 'minCoverage'],
 };
 
 function checkModeFlags(command: Command): void {
@@ -63,13 +78,15 @@ function checkModeFlags(command: Command): void {
   if (misplaced) throw new UserError(`a table --by ${by} has no ratings: leave out ${misplaced}`);
   if (compat === 'lm-eval')
     throw new UserError('--compat lm-eval goes with --mode single: graders give scores');
-  const unused = compat && flagAmong((name) => notWithCompat.pairwise.includes(name));
-  if (unused) throw new UserError(`--compat fastchat has no use for ${unused}: leave one of them out`);
+  const useless = notWithCompat[compat === 'fastchat' ? 'pairwise' : (compat ?? 'pairwise')];
+  const unused = compat && flagAmong((name) => useless.includes(name));
+  if (unused) throw new UserError(`--compat ${compat} has no use for ${unused}: leave one of them out`);
 }
 
 /** A flag that `--compat fastchat` would ignore is a UserError. */
 function checkCompatFlags(command: Command): void {
   const { compat } = command.opts<{ compat?: string }>();
+  if (compat === 'alpaca-eval' || compat === 'arena-hard') return;
   const unused = command.options.find((option) => {
     const name = option.attributeName();
     return notWithCompat.single.includes(name) && command.getOptionValueSource(name) === 'cli';

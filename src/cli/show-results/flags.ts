@@ -2,7 +2,13 @@
 
 import { InvalidArgumentError } from 'commander';
 import type { Threshold } from '../../results/gates/thresholds.ts';
-import { chartKinds, type PairwiseOptions, showFormats, showModes } from '../../results/settings.ts';
+import {
+  chartKinds,
+  compatTools,
+  type PairwiseOptions,
+  showFormats,
+  showModes,
+} from '../../results/settings.ts';
 import { filterOption, limitOption } from '../flags/answering.ts';
 import { addBenchOptions, between, Command, count, modelListInstead, Option } from '../flags/flags.ts';
 import { addExamples } from '../flags/help-text.ts';
@@ -49,8 +55,8 @@ export function showResultsFlags(): Command {
     .addOption(
       new Option(
         '--compat <tool>',
-        "fastchat: FastChat's own figures, duplicates count; lm-eval: names, figures and standard errors of lm-evaluation-harness",
-      ).choices(['fastchat', 'lm-eval']),
+        "fastchat: FastChat's own figures, duplicates count; lm-eval: names, figures and standard errors of lm-evaluation-harness; alpaca-eval, arena-hard: theirs, of pair judgments",
+      ).choices(compatTools),
     );
   addReportOptions(addPairwiseOptions(addSingleOptions(addGateOptions(command))));
   return addExamples(command, examples);

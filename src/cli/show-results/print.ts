@@ -19,8 +19,7 @@ export async function showResults(
 ): Promise<number> {
   const warn = (line: string) => void stderr.write(`${plainLine(line, 1000)}\n`);
   const color = stdout.isTTY === true && pc.isColorSupported;
-  const show =
-    options.mode === 'single' ? showSingle : (await import('../../results/show/pairwise.ts')).showPairwise;
+  const show = await showOf(options);
   const { text, warnings, missed } = await show(options, { benchGiven, color, warn });
   const isGithub = options.format === 'github';
   if (!(isGithub && (await addToSummary(text, env)))) stdout.write(text);
@@ -28,6 +27,13 @@ export async function showResults(
   for (const found of warnings) warn(line('warning', found));
   for (const found of missed) warn(line('gate missed', found));
   return missed.length > 0 ? exitCodes.incomplete : exitCodes.done;
+}
+
+async function showOf({ mode, compat }: ShowOptions) {
+  if (mode === 'single') return showSingle;
+  if (compat === 'alpaca-eval') return (await import('../../results/show/alpaca-eval.ts')).showAlpacaEval;
+  if (compat === 'arena-hard') return (await import('../../results/show/arena-hard.ts')).showArenaHard;
+  return (await import('../../results/show/pairwise.ts')).showPairwise;
 }
 
 /** Whether the job's summary has the text now: outside GitHub's runner there is none. */

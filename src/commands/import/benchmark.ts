@@ -1,21 +1,18 @@
 /** `import <benchmark>`: downloads or reads its data, and writes the bench, its questions and its shots. */
 
-import { join } from 'node:path';
 import type { Benchmark } from '../../benchmarks/benchmark.ts';
-import { fetchFor } from '../../benchmarks/hub/fetch.ts';
-import { type HubSettings, publicHub } from '../../benchmarks/hub/hub.ts';
 import { type BenchmarkImport, readBenchmark } from '../../benchmarks/import/import.ts';
 import { loadBenchmark } from '../../benchmarks/registry.ts';
 import type { Context } from '../../cli/main.ts';
 import { nextCommand } from '../../cli/next-command.ts';
-import { createProgress, type Progress } from '../../cli/progress/progress.ts';
+import { createProgress } from '../../cli/progress/progress.ts';
 import { listenForStop } from '../../cli/shutdown.ts';
 import { exitCodes, UserError } from '../../errors.ts';
-import type { WorkProgress } from '../../generate/progress.ts';
 import { plainLine } from '../../plain-text.ts';
 import type { BenchmarkName } from '../../records/bench/benchmarks.ts';
 import { loadEnvironment } from '../../store/bench/config-files.ts';
 import { placeFiles } from '../../store/files/place-files.ts';
+import { hubSettings } from './hub-settings.ts';
 
 interface BenchmarkOptions {
   bench: string;
@@ -88,45 +85,7 @@ async function place(
   }
 }
 
-async function hubSettings(
-  { dataDir, timeout, maxRetries }: BenchmarkOptions,
-  { env, progress, signal }: { env: Context['env']; progress: Progress; signal: AbortSignal },
-): Promise<HubSettings> {
-  const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = env;
-  const given = endpoint || publicHub;
-  if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) {
-    throw new UserError(`cannot read the address "${given}" (HF_ENDPOINT)`);
-  }
-  const lines = createLines(progress);
-  return {
-    endpoint: new URL(given),
-    token: token || undefined,
-    folder: join(dataDir, '.cache', 'hub'),
-    fetch: await fetchFor(new URL(given), env),
-    timeoutMs: timeout * 1000,
-    maxRetries,
-    signal,
-    onRetry: ({ message }) => progress.say(`trying again: ${message}`),
-    onBytes: lines,
-    say: progress.say,
-  };
-}
-
-/** A line of progress for each file, in thousands of bytes. */
-function createLines(progress: Progress): HubSettings['onBytes'] {
-  const lines = new Map<string, WorkProgress>();
-  return (path, done, total = 0) => {
-    const label = `${path.split('/').slice(-2).join('/')}, kB`;
-    const counts = { total: 0, done: 0, failed: 0, stopped: false };
-    const line = lines.get(path) ?? { label, ...counts, meter: undefined, callsEach: 1 };
-    lines.set(path, line);
-    line.done = Math.ceil(done / 1000);
-    line.total = Math.ceil(total / 1000);
-    progress.show(line);
-  };
-}
-
-function checkName(name: string): void {
+export function checkName(name: string): void {
   if (/^[A-Za-z0-9._-]+$/.test(name) && !/^\.+$/.test(name)) return;
   throw new UserError(`cannot name a file "${name}" (--bench): use letters, digits, ".", "_" and "-" only`);
 }

@@ -7,6 +7,7 @@ import { addExamples } from '../../cli/flags/help-text.ts';
 import type { Context } from '../../cli/main.ts';
 import { UserError } from '../../errors.ts';
 import { benchmarkNames } from '../../records/bench/benchmarks.ts';
+import { importProtocol, protocols } from './protocol.ts';
 
 interface ImportOptions {
   bench?: string;
@@ -48,7 +49,7 @@ export function importCommand(context: Context): Command {
     .option('--shots <path-or-url>', 'benchmark: file or folder of the few-shot examples')
     .option(
       '--judge <id>',
-      'fastchat: judge whose references are used (default: gpt-4); csv, jsonl: judge of the scores',
+      'fastchat: judge whose references are used (default: gpt-4); csv, jsonl: judge of the scores; protocols: only its',
     )
     .option(
       '--judge-prompts <set>',
@@ -61,7 +62,7 @@ export function importCommand(context: Context): Command {
     .option('--overwrite', 'replace files that exist with other content');
   return addDownloadOptions(addToolOptions(command))
     .option('--quiet', 'print results and errors only')
-    .addHelpText('after', () => `${toolsText()}${benchmarksText}`)
+    .addHelpText('after', () => `${toolsText()}${protocolsText()}${benchmarksText}`)
     .action(async (what: string, source: string | undefined, options: ImportOptions) =>
       context.exit(await importWhat(what, { ...options, source }, context)),
     );
@@ -100,6 +101,13 @@ async function importWhat(
   const benchmark = benchmarkNames.find((name) => name === what);
   if (Object.hasOwn(tools, what)) return importResults(what, given, context);
   refuseFlags(what, { '--model-id': modelId, '--map': map, '--scale': scale });
+  if (Object.hasOwn(protocols, what)) {
+    refuseFlags(what, { '--shots': shots, '--judge-prompts': judgePrompts, '--language': language });
+    if (source !== undefined)
+      throw new UserError(`import ${what} takes no folder by itself: give it as --from ${source}`);
+    const { bench, ...others } = options;
+    return importProtocol(what, { ...others, bench, from, judge }, context);
+  }
   if (!benchmark) {
     refuseFlags('fastchat', { '--from': from, '--shots': shots });
     const { importFastchat } = await import('./fastchat.ts');
@@ -163,12 +171,17 @@ function scaleOf(text: string): [number, number] {
 }
 
 function choices(): string[] {
-  return ['fastchat', ...Object.keys(tools), ...benchmarkNames];
+  return ['fastchat', ...Object.keys(tools), ...Object.keys(protocols), ...benchmarkNames];
 }
 
 function refuseFlags(what: string, flags: Readonly<Record<string, unknown>>): void {
   const given = Object.entries(flags).find(([, value]) => value !== undefined);
   if (given) throw new UserError(`${given[0]} has no use with import ${what}`);
+}
+
+function protocolsText(): string {
+  const lines = Object.entries(protocols).map(([name, { brings }]) => `  ${name.padEnd(16)}${brings}`);
+  return `\nJudge protocols:\n${lines.join('\n')}\n`;
 }
 
 function toolsText(): string {

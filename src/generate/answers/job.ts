@@ -11,6 +11,7 @@ import { indexAnswers } from '../../store/answers/answers.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import { answersFile } from '../../store/bench/paths.ts';
 import { otherCaseOf, sameName } from '../../store/files/same-name.ts';
+import { signature } from '../../store/files/signature.ts';
 import { openRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
 import { sortFile } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter, type Place } from '../../store/jsonl/writer.ts';
@@ -83,6 +84,7 @@ export async function planFor(
   const { dataDir, bench, questions, settings, overwrite, named } = input;
   const file = answersFile(dataDir, bench, target.modelId);
   await checkCase(file);
+  const of = await signature(file);
   const answers = await indexAnswers(file);
   const asked = `${target.endpoint}/${target.model}`;
   for (const { modelId, sentTo } of answers.entries.values()) {
@@ -93,7 +95,7 @@ export async function planFor(
     );
   }
   const mixed = checkSettings({ file, answers }, { target, weights }, input);
-  return { ...planAnswers(questions, answers, { ...settings, overwrite }), mixed };
+  return { ...planAnswers(questions, answers, { ...settings, overwrite }), mixed, of };
 }
 
 /**
@@ -123,11 +125,14 @@ async function checkCase(file: string): Promise<void> {
   );
 }
 
-/** Takes the lock of the model's file, then reads what it holds. `idle`: nothing is known to be asked. */
+/**
+ * Takes the lock of the model's file, then reads what it holds, unless that is what `planned` was made of. `idle`: nothing is
+ * known to be asked.
+ */
 export async function openAnswerJob(
   target: ModelTarget,
   input: AnswerInput,
-  { runtime, idle }: { runtime: Runtime; idle: boolean },
+  { runtime, idle, planned }: { runtime: Runtime; idle: boolean; planned: AnswerPlan | undefined },
 ): Promise<AnswerJob> {
   const { report } = runtime;
   const counted = runtime.count({ label: target.modelId, stage: 'answers' });
@@ -138,7 +143,9 @@ export async function openAnswerJob(
     if (writer.tornBytes > 0)
       report.warn(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
     const served = idle ? undefined : await runtime.servedBy(target);
-    const plan = await planFor(target, input, weightsOf(served));
+    const weights = weightsOf(served);
+    const stands = weights === undefined && planned?.of === (await signature(file));
+    const plan = planned && stands ? planned : await planFor(target, input, weights);
     for (const line of notesOn(plan, { target, input })) report.warn(line);
     const notBegun = plan.pending.length;
     const scoring = notBegun > 0 ? await probeScoring(input.asking, target, client) : undefined;

@@ -23,6 +23,8 @@ export interface AnswerPlan {
   replaces: number;
   /** Of those that stay, the questions of which a turn is recorded as not answered. */
   unanswered: number;
+  /** The `signature` of the file that the answers on disk were read from. */
+  of?: string;
   /** A line on answers of other settings that stay next to those of the run, under `--overwrite`. */
   mixed?: string | undefined;
 }

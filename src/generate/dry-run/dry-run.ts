@@ -3,6 +3,7 @@
 import { guessReplies } from '../../client/cost/reply-length.ts';
 import { isDeferred } from '../../errors.ts';
 import { modelJudge } from '../../judges/model/model-judge.ts';
+import { isWeighted } from '../../judges/model/weighted.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { answersFile } from '../../store/bench/paths.ts';
 import { fileOf, type JudgmentInput } from '../judgments/job.ts';
@@ -15,12 +16,12 @@ import { provisionalAnswers } from '../pipeline/provisional-answers.ts';
 import { replacedAnswers, replacedJudgments } from '../replaced.ts';
 import { countingClient, type LookUp } from './counting-client.ts';
 import { type Estimate, newEstimate } from './estimate.ts';
-import { lengthOnRecord } from './reply-lengths.ts';
+import { guessFor, lengthOnRecord } from './reply-lengths.ts';
 
 /** What the jobs would take, by model and by judge. Nothing is sent and nothing written. */
 export async function estimateJobs<Record>(jobs: Jobs<Record>, lookUp: LookUp): Promise<Estimate[]> {
   const models = new Map<ModelTarget, Estimate>();
-  for (const target of jobs.models) models.set(target, await estimateOf(target, jobs));
+  for (const target of jobs.models) models.set(target, estimateOf(target, jobs));
   const clientOf = (target: ModelTarget) =>
     countingClient(target, { estimate: models.get(target) ?? unlisted(target), lookUp, stage: 'answers' });
   return planJobs(
@@ -29,7 +30,10 @@ export async function estimateJobs<Record>(jobs: Jobs<Record>, lookUp: LookUp): 
       for (const [target, plan] of plans.answers) {
         const { pending, done } = plan;
         const replaces = replacedAnswers(target.modelId, plan);
-        Object.assign(models.get(target) ?? {}, { kept: done, replaces });
+        const estimate = models.get(target) ?? unlisted(target);
+        Object.assign(estimate, { kept: done, replaces });
+        if (pending.length > 0)
+          estimate.replies = await lengthOnRecord('answers', fileFor(target, jobs), target);
         // With judges, the conversations have been held for their plans.
         if (plans.input) continue;
         const asking = { input: answerInput(jobs), client: clientOf(target) };
@@ -41,12 +45,13 @@ export async function estimateJobs<Record>(jobs: Jobs<Record>, lookUp: LookUp): 
   );
 }
 
-async function estimateOf<Record>(
-  target: ModelTarget,
-  { dataDir, bench, answering: { maxTokens } }: Jobs<Record>,
-): Promise<Estimate> {
-  const replies = await lengthOnRecord('answers', answersFile(dataDir, bench, target.modelId), target);
-  return newEstimate(target.modelId, { target, replies, maxTokens });
+/** How long its replies will be is looked up where calls are left to be made. */
+function estimateOf<Record>(target: ModelTarget, { answering: { maxTokens } }: Jobs<Record>): Estimate {
+  return newEstimate(target.modelId, { target, replies: guessFor('answer', target), maxTokens });
+}
+
+function fileFor<Record>({ modelId }: ModelTarget, { dataDir, bench }: Jobs<Record>): string {
+  return answersFile(dataDir, bench, modelId);
 }
 
 function unlisted({ endpoint, model }: ModelTarget): never {
@@ -73,11 +78,13 @@ async function estimateJudge<Record>(
   const { mode, prompts } = input;
   const { pending, done, missing } = plan;
   const { id, target, limit } = resolved;
-  const replies = target
-    ? await lengthOnRecord(mode.file, fileOf(resolved, input), target)
-    : guessReplies('judgment', false);
+  const replies =
+    target && pending.length > 0
+      ? await lengthOnRecord(mode.file, fileOf(resolved, input), target)
+      : guessReplies('judgment', false);
   const replaces = replacedJudgments(id, plan);
-  const about = { target, kept: done, missing: missing.size, replaces, replies, maxTokens: limit?.maxTokens };
+  const maxTokens = isWeighted(prompts) ? 1 : limit?.maxTokens;
+  const about = { target, kept: done, missing: missing.size, replaces, replies, maxTokens };
   const estimate = newEstimate(`judge ${id}`, about);
   if (!target || target.provider === 'offline') return estimate;
   const client = countingClient(target, { estimate, lookUp, stage: 'judgments' });

@@ -9,6 +9,7 @@ import { type Question, type QuestionId, questionKey } from '../../records/quest
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import { judgmentsFile } from '../../store/bench/paths.ts';
 import { otherCaseOf } from '../../store/files/same-name.ts';
+import { signature } from '../../store/files/signature.ts';
 import { indexRecords, type RecordIndex } from '../../store/jsonl/record-index.ts';
 import { sortFile } from '../../store/jsonl/sort.ts';
 import { type JsonlWriter, openWriter } from '../../store/jsonl/writer.ts';
@@ -56,7 +57,8 @@ export async function planFor<Record>(
   identity: JudgeIdentity,
   input: JudgmentInput<Record>,
 ): Promise<JudgmentPlan> {
-  return planAmong(await indexFor(identity, input), identity, input);
+  const of = await signature(fileOf(identity, input));
+  return { ...(await planAmong(await indexFor(identity, input), identity, input)), of };
 }
 
 /** The same, where the judgments on disk are known. */
@@ -126,21 +128,27 @@ async function checkCase(file: string): Promise<void> {
   );
 }
 
-/** Takes the lock of the judge's file, then has `plan` read what it holds. */
+/** Takes the lock of the judge's file, then has `plan` read what it holds, unless that is what `planned` was made of. */
 export async function openJudgmentJob<Record>(
   judge: OpenJudge,
   input: JudgmentInput<Record>,
   {
     runtime: { report },
+    planned,
     plan = () => planFor(judge.identity, input),
-  }: { runtime: Pick<Runtime, 'report'>; plan?: () => Promise<JudgmentPlan> },
+  }: {
+    runtime: Pick<Runtime, 'report'>;
+    planned?: JudgmentPlan | undefined;
+    plan?: () => Promise<JudgmentPlan>;
+  },
 ): Promise<JudgmentJob<Record>> {
   const file = fileOf(judge.identity, input);
   const writer = await openWriter(file, input.mode.schema);
   try {
     if (writer.tornBytes > 0)
       report.warn(`${file}: the last line was cut off; it is set aside in ${file}.torn`);
-    const found = await plan();
+    const stands = judge.identity.weights === undefined && planned?.of === (await signature(file));
+    const found = planned && stands ? planned : await plan();
     const notBegun = found.pending.length;
     const tally = newTally(judge.counted, { kept: found.done, notBegun });
     const line = report.begin(judge.counted.label, notBegun, { meter: judge.counted.calls });

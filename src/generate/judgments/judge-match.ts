@@ -38,6 +38,7 @@ export async function judgeMatch<Record>(
     method,
     replies,
     inputs: inputsOf(pending, method, answers.map(contentHash)),
+    lengths: answers.map((turns) => [...(turns.at(-1) ?? '')].length),
     tstamp: clock(),
     demo: judge.kind === 'demo' || records.some(({ demo }) => demo === true),
   });

@@ -53,6 +53,8 @@ export interface Decided {
   /** One for each game. */
   replies: readonly JudgeReply[];
   inputs: JudgmentInputs;
+  /** Characters (code points) of each side's judged answer. */
+  lengths: readonly number[];
   /** Seconds since 1970. */
   tstamp: number;
   /** True when a judge or an answer involved no language model. */

@@ -8,9 +8,10 @@ import { offlineJudge, offlineJudgeId } from '../../judges/demo.ts';
 import type { Judge } from '../../judges/judge.ts';
 import { type AskModel, modelJudge } from '../../judges/model/model-judge.ts';
 import { promptMethods } from '../../judges/model/request.ts';
+import { isWeighted } from '../../judges/model/weighted.ts';
 import type { JudgeFunction, OwnJudge } from '../../judges/program.ts';
 import { findGraderJudge, gradersWith } from '../../judges/registry.ts';
-import type { Message } from '../../providers/provider.ts';
+import type { Message, Score } from '../../providers/provider.ts';
 import type { ModelTarget } from '../../providers/resolve-model.ts';
 import { type Weights, weightsOf } from '../../records/calls/served-by.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
@@ -18,6 +19,7 @@ import type { SandboxSettings } from '../../sandbox/create.ts';
 import { createLazySandbox } from '../../sandbox/lazy.ts';
 import { fileStem } from '../../store/bench/paths.ts';
 import { sameName } from '../../store/files/same-name.ts';
+import { untoldBy, whyNoFirstToken } from '../answers/asking/probe.ts';
 import type { Runtime } from '../runtime.ts';
 import type { JudgingSettings } from '../settings.ts';
 import type { CountedCalls } from '../tally.ts';
@@ -127,6 +129,9 @@ function fromTarget(
   if (isDemo && model !== offlineJudgeId) {
     throw new UserError(`${askedAs} cannot judge: the demo judge is offline/${offlineJudgeId}`);
   }
+  const weighted = isWeighted(prompts);
+  const untold = weighted && !isDemo ? untoldBy(target) : undefined;
+  if (untold !== undefined) throw cannotWeigh(askedAs, untold);
   // The demo judge goes by its own name, whatever entry leads to it.
   const identity = {
     id: isDemo ? offlineJudgeId : modelId,
@@ -134,19 +139,24 @@ function fromTarget(
     parameters: createParameters(target).wanted({
       temperature: temperatureOf(target),
       maxTokens: limit.maxTokens,
+      ...(weighted ? { score: firstToken } : {}),
     }),
     promptSet: prompts.name,
     ...promptMethods(prompts),
   };
   const open: ResolvedJudge['open'] = async ({ runtime, idle }) => {
+    if (weighted && runtime.batching) {
+      throw new UserError(
+        `the judge prompts "${prompts.name}" are weighted and need a request of its own for each game: leave out --batch`,
+      );
+    }
     const counted = runtime.count({ label: `judge ${identity.id}`, stage: 'judgments' });
-    const judge: Judge = isDemo
-      ? offlineJudge(prompts)
-      : modelJudge({
-          id: modelId,
-          prompts,
-          ask: askThrough(await runtime.clientFor(target, counted.calls, idle), { target, limit }),
-        });
+    const client = isDemo ? undefined : await runtime.clientFor(target, counted.calls, idle);
+    const why = client && weighted && !idle ? await whyNoFirstToken(target, client) : undefined;
+    if (why !== undefined) throw cannotWeigh(askedAs, why);
+    const judge: Judge = client
+      ? modelJudge({ id: modelId, prompts, ask: askThrough(client, { target, limit }) })
+      : offlineJudge(prompts);
     const weights = idle ? undefined : weightsOf(await runtime.servedBy(target));
     return {
       identity: { ...identity, weights },
@@ -158,6 +168,14 @@ function fromTarget(
     };
   };
   return { ...identity, target, limit, open };
+}
+
+const firstToken: Score = { kind: 'first-token' };
+
+function cannotWeigh(judge: string, why: string): UserError {
+  return new UserError(
+    `${judge} cannot give weighted verdicts, which need the log-probabilities of its first token: ${why}; use judge prompts whose verdict is a text, such as --judge-prompts alpaca-eval-unweighted`,
+  );
 }
 
 function checkDistinctFiles(judges: readonly ResolvedJudge[]): void {
@@ -179,13 +197,12 @@ export function askThrough(
   client: Pick<Client, 'ask'>,
   { target, limit = {} }: { target: Pick<ModelTarget, 'parameters'>; limit?: ReplyLimit | undefined },
 ): AskModel {
-  return ({ system, user, shared, images }, which) => {
+  return ({ system, user, shared, tokens, images }, which) => {
     const before: Message[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
-    const messages: Message[] = [
-      ...before,
-      images === undefined ? { role: 'user', content: user } : { role: 'user', content: user, images },
-    ];
-    return client.ask({ messages, temperature: temperatureOf(target), ...limit, ...which, shared });
+    const asked: Message = { role: 'user', content: user };
+    const messages = [...before, images === undefined ? asked : { ...asked, images }];
+    const score = tokens && firstToken;
+    return client.ask({ messages, temperature: temperatureOf(target), ...limit, ...which, shared, score });
   };
 }
 

@@ -26,6 +26,8 @@ export interface JudgmentPlan {
   replaces: number;
   /** Answers that the judge does not read, since they were had by another method. */
   ungraded: number;
+  /** The `signature` of the judge's file that the judgments on disk were read from. */
+  of?: string;
   /** Answers that are not there, each named once. */
   missing: Map<string, MissingAnswer>;
 }

@@ -9,6 +9,7 @@ import {
 import { type AnswerJob, closeAnswerJob, openAnswerJob, runAnswerJob } from '../answers/job.ts';
 import { type Containment, containErrors } from '../contain.ts';
 import { closeJudgmentJob, type JudgmentInput, runJudgmentJob } from '../judgments/job.ts';
+import type { JudgmentPlan } from '../judgments/plan.ts';
 import { replacementLines } from '../replaced.ts';
 import { type RunReport, reportOf } from '../run-report.ts';
 import type { Runtime } from '../runtime.ts';
@@ -73,8 +74,9 @@ async function open<Record>(
   { jobs, plans, runtime }: Around<Record> & { plans: JobPlans<Record> },
 ): Promise<void> {
   for (const target of jobs.models) {
-    const idle = plans.answers.get(target)?.pending.length === 0;
-    const job = await openAnswerJob(target, answerInput(jobs), { runtime, idle });
+    const planned = plans.answers.get(target);
+    const idle = planned?.pending.length === 0;
+    const job = await openAnswerJob(target, answerInput(jobs), { runtime, idle, planned });
     const model: AnsweringModel = { job, reader: undefined };
     atWork.models.push(model);
     if (jobs.judging) model.reader = await openGrowingAnswerReader(job.file, target.modelId);
@@ -109,14 +111,28 @@ async function openJudging<Record>(
   );
   for (const [index, resolved] of judging.judges.entries()) {
     const judge = judges[index];
-    const expected = plans.judgments.get(resolved)?.pending ?? [];
-    const stream = { runtime, readyMatches, numChoices: answering.numChoices, expected };
+    const found = plans.judgments.get(resolved);
+    const planned = found && readsTheSame(found, atWork, plans) ? found : undefined;
+    const expected = found?.pending ?? [];
+    const stream = { runtime, readyMatches, numChoices: answering.numChoices, expected, planned };
     if (judge) atWork.judges.push(await openStreamingJudge(judge, input, stream));
   }
   for (const { model, torn } of judging.existing) {
     if (torn)
       runtime.report.warn(`the last answer of ${model} is cut off (line ${torn.number}) and is not judged`);
   }
+}
+
+/** Whether the answers that a plan was made of are those on disk, and its matches, if any, are read where they were found. */
+function readsTheSame<Record>(
+  plan: JudgmentPlan,
+  { models }: AtWork<Record>,
+  { answers }: JobPlans<Record>,
+): boolean {
+  const unchanged = models.every(
+    ({ job }) => job.plan.pending.length === 0 && job.plan === answers.get(job.target),
+  );
+  return unchanged && (models.length === 0 || plan.pending.length === 0);
 }
 
 /** Once, or in a batch run round by round. */

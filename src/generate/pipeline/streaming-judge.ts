@@ -30,16 +30,18 @@ interface StreamOptions {
   numChoices: number;
   /** What the judge will have to decide in the end, if no answer fails. */
   expected: Iterable<PendingMatch>;
+  /** The plan of before the lock was taken, where nothing that it was made of has changed but the judge's file. */
+  planned: JudgmentPlan | undefined;
 }
 
 /** Takes the lock of the judge's file, and queues what can be judged at once. */
 export async function openStreamingJudge<Record>(
   judge: OpenJudge,
   input: JudgmentInput<Record>,
-  { runtime, readyMatches, numChoices, expected }: StreamOptions,
+  { runtime, readyMatches, numChoices, expected, planned }: StreamOptions,
 ): Promise<StreamingJudge<Record>> {
   if (readyMatches.waiting.length === 0) {
-    const job = await openJudgmentJob(judge, input, { runtime });
+    const job = await openJudgmentJob(judge, input, { runtime, planned });
     return { job, take: async () => undefined, end: () => undefined };
   }
   const queue = openJudgeQueue(expected, judge, input);

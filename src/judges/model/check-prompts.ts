@@ -46,14 +46,43 @@ export function checkJudgePrompts(set: JudgePromptSet, file: string): void {
     checkParts(prompt, fail);
     checkTemplate(prompt, fail);
   }
+  checkOneWay(set, file);
 }
 
 type Fail = (problem: string) => void;
 
 function checkFormat(prompt: JudgePrompt, fail: Fail): void {
-  const fits = prompt.type === 'single' ? ['[[rating]]'] : ['[[A]]', '[[rating_a,rating_b]]'];
+  const pairwise = ['[[A]]', '[[A>>B]]', '[[rating_a,rating_b]]', 'weighted'];
+  const fits = prompt.type === 'single' ? ['[[rating]]'] : pairwise;
   if (!fits.includes(prompt.output_format)) {
     fail(`is ${prompt.type}, so its output_format must be ${fits.join(' or ')}, not ${prompt.output_format}`);
+  }
+  checkWeighted(prompt, fail);
+}
+
+/** Two tokens make a preference, and only there is an order of the answers drawn. */
+function checkWeighted({ output_format, tokens, order, seed }: JudgePrompt, fail: Fail): void {
+  if (output_format === 'weighted') {
+    if (!tokens) fail('is weighted, so it needs tokens: that for answer A, and that for answer B');
+    if (tokens && tokens[0].trim() === tokens[1].trim()) fail('has the same token for both answers');
+    if (order === 'both' && seed !== undefined) fail('has a seed, but asks in both orders: nothing is drawn');
+    return;
+  }
+  const given = Object.entries({ tokens, order, seed }).find(([, value]) => value !== undefined);
+  if (given) fail(`has ${given[0]}, which goes with the output_format weighted`);
+}
+
+/** One request is made in one way: a judge tells log-probabilities or writes, and an order is drawn in all or in none. */
+function checkOneWay({ prompts }: JudgePromptSet, file: string): void {
+  const ways = new Set(
+    prompts.map(({ output_format, order, seed }) =>
+      output_format === 'weighted' ? JSON.stringify([order ?? 'drawn', seed ?? 0]) : 'text',
+    ),
+  );
+  if (ways.size > 1) {
+    throw new UserError(
+      `cannot use ${file}: a set with a weighted prompt has such prompts only, all of one order and seed`,
+    );
   }
 }
 

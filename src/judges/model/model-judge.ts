@@ -7,6 +7,7 @@ import type { Judge, JudgeReply } from '../judge.ts';
 import { nameMatch } from '../match.ts';
 import { type JudgeRequest, promptMethods, requestFor } from './request.ts';
 import { parseReply } from './verdict.ts';
+import { readWeighted } from './weighted.ts';
 
 /** Asks a model once; `attempt` sets a second try at the same question apart from the first. */
 export type AskModel = (
@@ -45,9 +46,11 @@ export function modelJudge({ id, prompts, ask }: ModelJudgeOptions): Judge {
 /** Reads the text that a judge has replied with. The last call tells how it ended; one that took no call has ended by itself. */
 export function readReply(
   reply: string,
-  { format, user }: Pick<JudgeRequest, 'format' | 'user'>,
+  { format, user, tokens }: Pick<JudgeRequest, 'format' | 'user' | 'tokens'>,
   calls: Call[],
 ): JudgeReply {
+  if (format === 'weighted' && tokens)
+    return { verdict: readWeighted(reply, tokens), rationale: '', reply, prompt: user, calls };
   const { finish_reason: finish = 'stop', reasoning = '' } = calls.at(-1) ?? {};
   const parsed = parseReply(reply, { format, finish });
   const isHidden =

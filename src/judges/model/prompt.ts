@@ -87,7 +87,9 @@ export function sharedLength(prompt: JudgePrompt, match: Match): number {
 /** Hash of what decides how a judge is asked; a prompt's description does not. */
 export function hashPrompt(prompt: JudgePrompt): string {
   const { system_prompt, prompt_template, turn_template, reference_template, output_format } = prompt;
-  return contentHash({ system_prompt, prompt_template, turn_template, reference_template, output_format });
+  const { tokens, order, seed } = prompt;
+  const texts = { system_prompt, prompt_template, turn_template, reference_template, output_format };
+  return contentHash({ ...texts, tokens, order, seed });
 }
 
 /** Names of the parts a template asks for. */

@@ -5,7 +5,14 @@ import { labelOf, withoutTags } from './label.ts';
 
 export type Verdict =
   | { kind: 'rating'; rating: number }
-  | { kind: 'winner'; winner: 'A' | 'B' | 'tie' }
+  | {
+      kind: 'winner';
+      winner: 'A' | 'B' | 'tie';
+      /** True of the outer two of five steps; undefined in formats that have no such. */
+      strong?: boolean;
+      /** How strongly B is preferred, 0 to 1, by log-probabilities. */
+      preference?: number;
+    }
   | { kind: 'unparsed'; reason: string };
 
 /** Scores closer than this are a tie in the format `[[rating_a,rating_b]]` (FastChat's `TIE_DELTA`). */
@@ -15,6 +22,7 @@ const tieDelta = 0.1;
 export function readVerdict(content: string, format: OutputFormat): Verdict {
   const text = withoutDecoration(content);
   if (format === '[[rating]]') return readScore(text) ?? refuse(content, 'a rating from 1 to 10');
+  if (format === '[[A>>B]]') return readSteps(text) ?? refuse(content, 'A>>B, A>B, A=B, B>A or B>>A');
   if (format === '[[A]]') return readWinner(text) ?? refuse(content, 'A, B or C');
   return readScorePair(text) ?? refuse(content, 'two ratings from 1 to 10');
 }
@@ -27,13 +35,13 @@ export function kindOfUnreadable(content: string, format: OutputFormat): 'format
   const text = withoutDecoration(content).toLowerCase();
   if (text === '' || formatNames.test(text)) return 'format';
   if (!/\d/.test(text) && ['verdict', 'outcome'].includes(labelOf(text))) return 'format';
-  const attempt = format === '[[A]]' ? /^(?:\p{L}+ )?[abc](?![\p{L}\p{N}])/u : /^[^\p{L}]*\d/u;
+  const attempt = format.startsWith('[[A') ? /^(?:\p{L}+ )?[abc](?![\p{L}\p{N}])/u : /^[^\p{L}]*\d/u;
   return attempt.test(text.replace(/^[^:=]*[:=]/, '')) ? 'attempt' : 'text';
 }
 
 export function sameVerdict(a: Verdict, b: Verdict): boolean {
   if (a.kind === 'rating' && b.kind === 'rating') return a.rating === b.rating;
-  if (a.kind === 'winner' && b.kind === 'winner') return a.winner === b.winner;
+  if (a.kind === 'winner' && b.kind === 'winner') return a.winner === b.winner && a.strong === b.strong;
   return a.kind === 'unparsed' && b.kind === 'unparsed' && a.reason === b.reason;
 }
 
@@ -96,7 +104,7 @@ const better =
 const oneWins = new RegExp(`^${assistants}([ab])${better}$`, 'i');
 const tie =
   /^(?:(?:it is |its )?(?:a )?(?:tie|draw)|c|unentschieden|gleichstand|égalité|match nul|ex[ -]?(?:æ|ae)quo|empate|平局|平手|和局|打平|引き分け|同点|무승부|동점|비김)$/i;
-const comparison = /^([ab]) ?(>{1,2}|<{1,2}|=|≈) ?([ab])$/i;
+const comparison = /^([ab]) ?(>{1,2}|<{1,2}|=|≈|≫|≪) ?([ab])$/i;
 
 /** "A", "Assistant A", "A wins", "Tie", "A>B", and several of these that say the same: "C: tie". */
 function readWinner(text: string): Verdict | undefined {
@@ -120,9 +128,19 @@ function winnerOf(text: string): 'A' | 'B' | 'tie' | undefined {
   return name === undefined ? undefined : name.toUpperCase() === 'A' ? 'A' : 'B';
 }
 
+/** One of five steps, in either order of the letters (`B<<A`), or a word for a tie. */
+function readSteps(text: string): Verdict | undefined {
+  const plain = withoutLabel(text.normalize('NFC').replaceAll('&gt;', '>').replaceAll('&lt;', '<'));
+  if (tie.test(plain) && !/^c$/i.test(plain)) return { kind: 'winner', winner: 'tie', strong: false };
+  const compared = comparison.exec(plain);
+  const read = compared && readComparison(compared);
+  if (read?.kind !== 'winner') return undefined;
+  return { ...read, strong: /^(?:>>|<<|≫|≪)$/.test(compared?.[2] ?? '') };
+}
+
 function readComparison([, left = '', sign = '', right = '']: RegExpExecArray): Verdict | undefined {
   if (left.toUpperCase() === right.toUpperCase()) return undefined;
   if (sign === '=' || sign === '≈') return { kind: 'winner', winner: 'tie' };
-  const winner = sign.startsWith('>') ? left : right;
+  const winner = /^[>≫]/.test(sign) ? left : right;
   return { kind: 'winner', winner: winner.toUpperCase() === 'A' ? 'A' : 'B' };
 }

@@ -1,6 +1,6 @@
 /** How a judge with a prompt is asked about a match. */
 
-import type { JudgePromptSet, OutputFormat } from '../../records/judge-prompt.ts';
+import type { JudgePrompt, JudgePromptSet, OutputFormat } from '../../records/judge-prompt.ts';
 import { type Image, imagesUpTo } from '../../records/question.ts';
 import type { Judge, Method, Shared } from '../judge.ts';
 import type { Match } from '../match.ts';
@@ -19,6 +19,8 @@ export interface JudgeRequest extends FilledPrompt {
   format: OutputFormat;
   /** What the question shows, in the turns up to the judged one. */
   images?: readonly Image[] | undefined;
+  /** Of `weighted`: the tokens for A and B. */
+  tokens?: JudgePrompt['tokens'];
   /** Characters of `user`, from its start, that are asked for more than once in the run, where that is worth knowing. */
   shared?: number | undefined;
 }
@@ -26,12 +28,10 @@ export interface JudgeRequest extends FilledPrompt {
 /** The request about a match. A set without a prompt for it is a UserError. */
 export function requestFor(match: Match, prompts: JudgePromptSet, shared: Shared = 'nothing'): JudgeRequest {
   const prompt = choosePrompt(prompts, match);
+  const { output_format: format, tokens } = prompt;
   const images = imagesUpTo(match.question, match.turn);
-  const request = {
-    ...fillPrompt(prompt, match),
-    format: prompt.output_format,
-    ...(images.length === 0 ? {} : { images }),
-  };
+  const shown = { ...(tokens ? { tokens } : {}), ...(images.length === 0 ? {} : { images }) };
+  const request = { ...fillPrompt(prompt, match), format, ...shown };
   if (shared === 'nothing') return request;
   return { ...request, shared: shared === 'all' ? request.user.length : sharedLength(prompt, match) };
 }

@@ -8,7 +8,7 @@ import { packageDir, packageVersion } from '../../store/bench/paths.ts';
 import { writeWhole } from '../../store/files/write-whole.ts';
 import type { CompareSettings } from '../compare/settings.ts';
 import { notesOn } from '../compare/tables.ts';
-import type { CompareValue } from '../compare/value.ts';
+import type { CompareNote, CompareValue } from '../compare/value.ts';
 import {
   type ChangedTexts,
   meanScore,
@@ -26,7 +26,7 @@ const compress = promisify(gzip);
 
 export interface Comparison {
   value: CompareValue;
-  notes: readonly string[];
+  notes: readonly CompareNote[];
 }
 
 /** Writes the file; resolves to one line that says so. */
@@ -111,7 +111,7 @@ function pageOf({ value, notes }: Comparison, { places, numberOf }: Texts): Comp
     }),
   }));
   const title = `${base} against ${value.candidates.map(({ model }) => model).join(', ')}`;
-  const lines = [...notesOn(value), ...notes];
+  const lines = [...notesOn(value), ...notes.map(({ text }) => text)];
   const shared = { base, base_size_gb, demo, different_settings };
   return { title, version: packageVersion(), ...shared, notes: lines, candidates, changes };
 }

@@ -1,6 +1,7 @@
 /** From scores and answers of two models to what may be said of them. Pure: values in, values out. */
 
 import {
+  type AgainstMargin,
   againstMargin,
   type CompareVerdict,
   questionsToTell,
@@ -61,7 +62,7 @@ export function compareBench(evidence: BenchEvidence, seed: number): BenchFindin
   const scores = { base: pairing.b, candidate: pairing.a };
   const against = { margin, scale: { low, high } };
   const found = againstMargin(scores, against);
-  const enough = found ? questionsToTell(found, against) : Number.POSITIVE_INFINITY;
+  const enough = found && !allFlipped(found) ? questionsToTell(found, against) : Number.POSITIVE_INFINITY;
   const binary = found?.counts !== undefined;
   const differences = pairing.a.map((value, index) => value - (pairing.b[index] ?? 0));
   const { bench, judge, prompt_set, demo } = evidence;
@@ -89,6 +90,11 @@ export function compareBench(evidence: BenchEvidence, seed: number): BenchFindin
     answers: answers && { base: answers.base, candidate: answers.candidate },
   };
   return { row, questionsToTell: Number.isFinite(enough) ? enough : undefined };
+}
+
+/** Where no question has the same score, nothing is known of how often the two differ elsewhere. */
+function allFlipped({ counts, n }: Pick<AgainstMargin, 'counts' | 'n'>): boolean {
+  return counts !== undefined && counts.gained + counts.lost === n;
 }
 
 /** `a` is the candidate, `b` the base. */

@@ -2,7 +2,6 @@
 
 import pc from 'picocolors';
 import { plainLine } from '../../plain-text.ts';
-
 import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
 import { formatP } from '../render/number-format.ts';
 import { renderTextTable } from '../render/text-table.ts';
@@ -156,7 +155,7 @@ export function notesOn({ different_settings, candidates }: CompareValue): strin
     ...different_settings,
     ...open.map(
       ({ bench, judge, questions_to_tell }) =>
-        `${bench}, ${judge}: about ${questions_to_tell} questions would tell, were the two equally good`,
+        `${bench}, ${judge}: about ${questions_to_tell?.toLocaleString('en-US')} questions would tell, were the two equally good`,
     ),
   ];
 }

@@ -79,3 +79,10 @@ export interface CompareValue {
   different_settings: string[];
   candidates: CandidateComparison[];
 }
+
+/** What is worth a line next to a comparison. */
+export interface CompareNote {
+  text: string;
+  /** What to give on the command line; a page does without. */
+  advice?: string;
+}

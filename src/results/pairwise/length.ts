@@ -13,6 +13,8 @@ export interface MeasuredResult {
 interface LengthFigures {
   /** At equal length; a tie counts as half a win. */
   win_rate: number;
+  /** Of that mean over the matches. */
+  standard_error: number;
   /** As it is, on the same matches. */
   raw_win_rate: number;
   /** Log-odds for an answer much longer than the baseline's. */
@@ -61,6 +63,7 @@ function toFigures(found: ReturnType<typeof lengthControlledWinRates>[number]): 
   return found
     ? {
         win_rate: found.winRate,
+        standard_error: found.standardError,
         raw_win_rate: found.rawWinRate,
         length_coefficient: found.lengthCoefficient,
         difficulty_slope: found.difficultySlope,
@@ -87,7 +90,8 @@ function groupByModel(measured: readonly MeasuredResult[], baseline: string): Ma
     const place = places.get(key) ?? places.size;
     places.set(key, place);
     rows.instruction.push(place);
-    rows.score.push(outcome === 'tie' ? 0.5 : Number(outcome === (first ? 'model_1' : 'model_2')));
+    const { preference = outcome === 'tie' ? 0.5 : Number(outcome === 'model_2') } = result;
+    rows.score.push(first ? 1 - preference : preference);
     rows.difference.push(first ? a.length - b.length : b.length - a.length);
     byModel.set(model, rows);
   }

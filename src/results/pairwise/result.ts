@@ -1,5 +1,6 @@
 /** What came of two models meeting on one question turn, and how such results are counted. */
 
+import type { FiveStep } from '../../records/pair-judgment.ts';
 import { type GameWinner, matchOutcome, type WinCount, winRates } from '../../stats/ratings/win-rate.ts';
 
 /** A match of two games, or a vote. */
@@ -13,6 +14,14 @@ export interface PairResult {
   choice: number;
   repeat: number;
   verdict: { games: readonly [GameWinner, GameWinner] } | { vote: Vote };
+  /** True of a match of which one order alone was asked: it tells nothing of what the order does. */
+  oneOrder?: true;
+  /** How strongly model_2 is preferred, 0 to 1, where the judge's log-probabilities tell. */
+  preference?: number;
+  /** Characters of the answers of model_1 and model_2, where the judgment tells. */
+  lengths?: readonly [number, number];
+  /** The verdicts of both games in five steps, in terms of A and B of the game; null without a verdict. */
+  labels?: readonly [FiveStep | null, FiveStep | null];
   /** True when the question, an answer, the reference or the prompt has changed since. */
   stale: boolean;
   /** True for a stale result that nobody expects any more: its question, turn or choice is gone. */
@@ -103,8 +112,8 @@ export function emptyOrder(): Order {
 }
 
 /** Counts a result, where it has two games. */
-export function addOrder(order: Order, { verdict }: PairResult): void {
-  if (!('games' in verdict)) return;
+export function addOrder(order: Order, { verdict, oneOrder }: PairResult): void {
+  if (!('games' in verdict) || oneOrder) return;
   const [g1, g2] = verdict.games;
   order[g1 === g2 ? 'consistent' : 'inconsistent'] += 1;
   if (g1 === g2) return;

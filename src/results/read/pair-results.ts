@@ -19,6 +19,13 @@ export function toResult({ pairs: { columns } }: PairTables, row: number, stalen
     // A voter was shown one order only: two games would make it a judge who does not care for order.
     verdict: columns.games.at(row) === 1 && games[0] !== 'error' ? { vote: games[0] } : { games },
   };
+  if (columns.shown_first.at(row) !== undefined) result.oneOrder = true;
+  const preference = columns.preference.at(row);
+  if (!Number.isNaN(preference)) result.preference = preference;
+  const lengths = [columns.length_1.at(row), columns.length_2.at(row)] as const;
+  if (!lengths.some(Number.isNaN)) result.lengths = lengths;
+  const labels = [columns.g1_label.at(row) ?? null, columns.g2_label.at(row) ?? null] as const;
+  if (labels.some((label) => label !== null)) result.labels = labels;
   if (staleness === 'gone') result.gone = true;
   return result;
 }

@@ -83,18 +83,29 @@ export function wantedRow(
     isJudge(judge.at(row), options.judge) && (options.modelList?.includes(model.at(row)) ?? true);
 }
 
+/** The rows that can be averaged with one another, as scores that say what has changed since on disk. */
+export async function scoresOnDisk(
+  read: SingleRows & Narrowed,
+  options: ResultsOptions,
+  benchGiven: boolean,
+) {
+  const { rows, ...scales } = onOneScale(read);
+  const { shown } = read;
+  const questions = shown.questions ?? (await questionsFor(keysOf(rows), options, benchGiven));
+  const { stalenessAt, choicesOf } = questions ? await compare(rows, questions, options) : noAnswers;
+  const demo = rows.last.some((row) => rows.columns.demo.at(row) === true);
+  return { rows, scales, questions, choicesOf, scores: scoresOf(rows, stalenessAt), demo };
+}
+
 /** The leaderboard's input. `benchGiven` tells whether the user has named the bench. */
 export async function toLeaderboardInput(
   read: SingleRows & Narrowed,
   options: ResultsOptions,
   benchGiven: boolean,
 ): Promise<LeaderboardInput> {
-  const { rows, ...scales } = onOneScale(read);
-  const { columns, last } = rows;
+  const found = await scoresOnDisk(read, options, benchGiven);
+  const { rows, scales, questions, choicesOf, scores, demo } = found;
   const { shown } = read;
-  const questions = shown.questions ?? (await questionsFor(keysOf(rows), options, benchGiven));
-  const { stalenessAt, choicesOf } = questions ? await compare(rows, questions, options) : noAnswers;
-  const scores = scoresOf(rows, stalenessAt);
   return {
     bench: questions || benchGiven ? options.bench : 'unknown',
     scores,
@@ -104,9 +115,9 @@ export async function toLeaderboardInput(
     ...(questions
       ? { expectedOf: expected(scores, questions, choicesOf), questionHash: hashesOf(questions) }
       : {}),
-    demo: last.some((row) => columns.demo.at(row) === true),
+    demo,
     promptSet: shown.promptSet,
-    asked: askedIn(columns, last),
+    asked: askedIn(rows.columns, rows.last),
     sample: shown.sample,
     ...scales,
   };

@@ -4,14 +4,14 @@ import { UserError } from '../../errors.ts';
 import { idsNamed } from '../../store/bench/named-ids.ts';
 import { compareCandidate } from '../compare/compare.ts';
 import type { CompareSettings } from '../compare/settings.ts';
-import type { CandidateComparison, CompareValue } from '../compare/value.ts';
+import type { CandidateComparison, CompareNote, CompareValue } from '../compare/value.ts';
 import { benchesIn, gatherEvidence } from '../read/compare/benches.ts';
 import { allIdsIn } from '../read/named.ts';
 
 /** The comparison, and what is worth a line next to it. Models without common questions are a UserError. */
 export async function compareModels(
   given: CompareSettings,
-): Promise<{ value: CompareValue; notes: string[] }> {
+): Promise<{ value: CompareValue; notes: CompareNote[] }> {
   const settings = await withIds(given);
   const { base, candidates, sizes } = settings;
   if (candidates.includes(base)) throw new UserError(`${base} cannot be compared with itself`);

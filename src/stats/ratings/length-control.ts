@@ -17,6 +17,8 @@ export interface LengthMatches {
 export interface LengthControlled {
   /** Mean predicted preference for the model at equal length, over its matches; 0 to 1. */
   winRate: number;
+  /** Of that mean, over the matches: the difficulties and weights are taken as known. */
+  standardError: number;
   /** Mean score as it was. */
   rawWinRate: number;
   /** φ: log-odds for an answer that is much longer than the baseline's. Above 0 where longer wins. */
@@ -50,6 +52,7 @@ export function lengthControlledWinRates(pool: readonly LengthMatches[]): (Lengt
     const predicted = instructions.map((x) => 1 / (1 + Math.exp(-theta - psi * (difficulty[x] ?? 0))));
     results[index] = {
       winRate: predicted.reduce((sum, p) => sum + p, 0) / predicted.length,
+      standardError: (standardDeviation(predicted) ?? 0) / Math.sqrt(predicted.length),
       rawWinRate: raw[index] ?? Number.NaN,
       lengthCoefficient: phi,
       difficultySlope: psi,

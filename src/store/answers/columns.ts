@@ -22,7 +22,7 @@ export function packedAnswers(): Entries<AnswerSummary & Span> {
 }
 
 /** Lists of lists: each row has a run of choices, and each choice a run of hashes, one for each turn. */
-function choiceColumn(): Cells<Choices> {
+export function choiceColumn(): Cells<Choices> {
   const [firstChoices, choiceCounts] = [numberColumn(), numberColumn()];
   const [indices, firstHashes, hashCounts] = [numberColumn(), numberColumn(), numberColumn()];
   // Few choices have any.

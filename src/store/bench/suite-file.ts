@@ -23,6 +23,27 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
+/** All protocols of the data directory and the package by name; `note` is given a line for each that cannot be read. */
+export async function loadProtocols(
+  dataDir: string,
+  note: (line: string) => void,
+): Promise<Map<string, Protocol>> {
+  const found = new Map<string, Protocol>();
+  for (const place of [dataDir, packageDir]) {
+    for (const file of await filesIn(join(place, 'protocols'), '.yaml')) {
+      const name = file.slice(0, -5);
+      if (found.has(name)) continue;
+      try {
+        found.set(name, await loadProtocol(join(place, 'protocols', file), dataDir));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        note(error.message);
+      }
+    }
+  }
+  return found;
+}
+
 async function load<Schema extends z.ZodType>(
   given: string,
   schema: Schema,

@@ -7,7 +7,7 @@ import { questionKey } from '../../records/question.ts';
 import { type VoteRecord, voteSchema } from '../../records/vote.ts';
 import type { RawLine } from '../jsonl/chunks.ts';
 import { asciiReader, checkRecord, type ReadRecord, recordReader } from '../jsonl/reader.ts';
-import { createNames, hashColumn, nameColumn } from '../tables/column.ts';
+import { createNames, hashColumn, nameColumn, numberColumn } from '../tables/column.ts';
 import { createTable, type RowOf, type Table } from '../tables/table.ts';
 import {
   anyCalls,
@@ -36,6 +36,13 @@ function pairColumns() {
     answer_2_hash: hashColumn(),
     games: nameColumn<1 | undefined>(),
     withdrawn: nameColumn<true | undefined>(),
+    shown_first: nameColumn<PairFields['shown_first']>(),
+    /** Of model_2, 0 to 1; NaN where the record has none, as with the lengths. */
+    preference: numberColumn(),
+    length_1: numberColumn(),
+    length_2: numberColumn(),
+    g1_label: nameColumn<PairFields['g1_label']>(),
+    g2_label: nameColumn<PairFields['g2_label']>(),
   };
 }
 
@@ -159,6 +166,12 @@ function setPair({ columns, take }: PairTable, found: ReadRecord<PairFields>, fi
   columns.answer_2_hash.set(row, record.answer_2_hash);
   columns.games.set(row, record.games);
   columns.withdrawn.set(row, record.withdrawn);
+  columns.shown_first.set(row, record.shown_first);
+  columns.preference.set(row, record.preference ?? Number.NaN);
+  columns.length_1.set(row, record.length_1 ?? Number.NaN);
+  columns.length_2.set(row, record.length_2 ?? Number.NaN);
+  columns.g1_label.set(row, record.g1_label);
+  columns.g2_label.set(row, record.g2_label);
 }
 
 function setVote(

@@ -8,8 +8,8 @@ import { isFailedChoice, summariseAnswer } from '../../store/answers/answers.ts'
 import { packedAnswers } from '../../store/answers/columns.ts';
 import type { HashedChoice } from '../../store/answers/hashes.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
+import { signature } from '../../store/files/signature.ts';
 import { type Entries, indexRecords, type Span } from '../../store/jsonl/record-index.ts';
-import { signature } from './watch-inputs.ts';
 
 export type AnswersIn = (file: string) => Promise<FileAnswers['entries']>;
 

@@ -18,13 +18,13 @@ import type { ReportOptions } from '../../results/settings.ts';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { modelsWithAnswers } from '../../store/answers/models.ts';
 import { answersFile, packageVersion, questionsFile } from '../../store/bench/paths.ts';
+import { signature } from '../../store/files/signature.ts';
 import type { ExistingVotes } from '../arena/next-pair.ts';
 import { type Asked, eachKept, type FileAnswers } from './answers.ts';
 import { existingVotesOf } from './existing-votes.ts';
 import type { FiguresOptions } from './options.ts';
 import type { Snapshot } from './records.ts';
 import { scoreLines, singleBoard } from './single-board.ts';
-import { signature } from './watch-inputs.ts';
 
 export interface LiveFigures {
   overview: Overview;

@@ -1,8 +1,8 @@
 /** Tells whether what judgments are compared with has changed: the questions and the answers. */
 
-import { stat } from 'node:fs/promises';
 import { listAnswerFiles } from '../../store/answers/answers.ts';
 import { questionsFile } from '../../store/bench/paths.ts';
+import { signature } from '../../store/files/signature.ts';
 
 export interface Surroundings {
   /** True where anything is other than at the poll before. */
@@ -23,9 +23,4 @@ export function followSurroundings({ dataDir, bench }: { dataDir: string; bench:
       return changed;
     },
   };
-}
-
-export async function signature(file: string): Promise<string> {
-  const known = await stat(file).catch(() => undefined);
-  return known ? `${file} ${known.ino} ${known.size} ${known.mtimeMs}` : file;
 }

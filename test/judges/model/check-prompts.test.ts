@@ -129,7 +129,7 @@ test.each<[string, string]>([
 
 test('`checkJudgePrompts()` refuses a pairwise prompt that asks for one rating', () => {
   expect(fault({ ...pairwise, output_format: '[[rating]]' })).toContain(
-    'must be [[A]] or [[rating_a,rating_b]]',
+    'must be [[A]] or [[A>>B]] or [[rating_a,rating_b]] or weighted, not [[rating]]',
   );
 });
 

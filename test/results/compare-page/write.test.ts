@@ -74,6 +74,23 @@ test('of 14,000 questions the page holds 200 that changed, and stays below a meg
   expect(page.changes.filter(({ kind }) => kind === 'lost')).toHaveLength(100);
 });
 
+test('the page names the other graders of a bench, and no flag of the command', async () => {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const scores = list(20, (at) => at % 2);
+  const sides = ['base', 'q4'].map((model) => ({ model, scores }));
+  for (const judge of ['letter@1', 'number@1']) {
+    await writeBench(data, { bench: 'sums', judge, scale: [0, 1], sides });
+  }
+  const file = join(data.path, 'c.html');
+  const { stderr } = await run('mt-judge', ['compare', 'base', 'q4', '--html', file], { cwd: data.path });
+  const line = 'bench sums: compared by letter@1; there are judgments by number@1, too';
+  expect(stderr).toContain(`note: ${line} (--judge takes any)\n`);
+  const { notes } = (await readReport(file)).overview as unknown as ComparePage;
+  expect(notes).toContain(line);
+  expect(notes.filter((each) => / --[a-z]/.test(each))).toEqual([]);
+});
+
 test('a folder that is not there is refused in one line', async () => {
   const { compare } = await compared(20, () => false);
   const { code, stderr } = await compare('--html', 'no/c.html');

@@ -34,6 +34,12 @@ const anyRow = fc
     demo: fc.constantFrom(undefined, true as const),
     games: fc.constantFrom(undefined, 1 as const),
     withdrawn: fc.constantFrom(undefined, true as const),
+    shown_first: fc.constantFrom(undefined, 'model_2' as const, 'unknown' as const),
+    preference: fc.constantFrom(undefined, 0, 0.1 + 0.2, 1),
+    length_1: fc.constantFrom(undefined, 0, 7),
+    length_2: fc.constantFrom(undefined, 12_345),
+    g1_label: fc.constantFrom(undefined, 'A>>B' as const, 'A=B' as const),
+    g2_label: fc.constantFrom(undefined, 'B>A' as const),
   })
   .map(({ models: [model_1 = '', model_2 = ''], ...rest }) => ({ ...rest, model_1, model_2 }));
 
@@ -49,6 +55,8 @@ test('`readPairs()` gives back what a list of objects would, and `lastPairs()` w
       const lasts = new Map(rows.map((each) => [pairJudgmentKey(each), each]));
       const expected = rows.map(({ choice = 0, repeat = 0, ...each }, at) => ({
         ...{ ...each, choice, repeat, question_id: String(each.question_id) },
+        ...{ preference: each.preference ?? Number.NaN },
+        ...{ length_1: each.length_1 ?? Number.NaN, length_2: each.length_2 ?? Number.NaN },
         superseded: lasts.get(pairJudgmentKey(rows[at] ?? each)) !== rows[at],
       }));
       expect(found).toEqual(expected);

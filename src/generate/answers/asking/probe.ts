@@ -30,8 +30,28 @@ export async function probeScoring(
   client: Pick<Client, 'ask'>,
 ): Promise<Scoring | undefined> {
   if (!asking || asking.method === 'generate') return undefined;
-  const { method } = asking;
-  checkProvider(method, target);
+  const found = await findWay(asking.method, target, client);
+  if (typeof found === 'string') throw cannot(asking.method, target, found);
+  return found;
+}
+
+/** Why a judge's service tells no log-probabilities of a first token; undefined where it does, or where nobody can say. */
+export async function whyNoFirstToken(
+  target: ModelTarget,
+  client: Pick<Client, 'ask'>,
+): Promise<string | undefined> {
+  const found = await findWay('first-token', target, client);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The way that works, or why none does; undefined where a failure says nothing about it. */
+async function findWay(
+  method: Method,
+  target: ModelTarget,
+  client: Pick<Client, 'ask'>,
+): Promise<Scoring | string | undefined> {
+  const why = untoldBy(target);
+  if (why !== undefined) return why;
   let refusal: ProviderError | undefined;
   for (const way of ways[method]) {
     const error = await attempt(method, way, client);
@@ -43,8 +63,7 @@ export async function probeScoring(
     // A missing route, or a missing model, is missing in every way.
     if (error.closesModel) break;
   }
-  if (!refusal) return undefined;
-  throw cannot(method, target, refusal.message);
+  return refusal?.message;
 }
 
 /** What else a failed probe may be is no answer to the question whether the server can. */
@@ -53,13 +72,10 @@ const saysNo: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
   ...(['server error', 'unsupported parameter', 'forbidden'] as const),
 ]);
 
-function checkProvider(method: Method, target: ModelTarget): void {
-  const why = {
-    anthropic: 'Anthropic’s API tells no log-probabilities',
-    offline: 'the demo models have no log-probabilities',
-  };
-  if (target.provider === 'anthropic' || target.provider === 'offline')
-    throw cannot(method, target, why[target.provider]);
+/** Why no model of the provider tells log-probabilities; undefined where some may. */
+export function untoldBy({ provider }: Pick<ModelTarget, 'provider'>): string | undefined {
+  if (provider === 'anthropic') return 'Anthropic’s API tells no log-probabilities';
+  return provider === 'offline' ? 'the demo models have no log-probabilities' : undefined;
 }
 
 function cannot(method: Method, { endpoint, model }: ModelTarget, why: string): UserError {

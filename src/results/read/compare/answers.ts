@@ -2,22 +2,32 @@
 
 import { existsSync } from 'node:fs';
 import { contentHash } from '../../../content-hash.ts';
-import type { Answer } from '../../../records/answer.ts';
-import { answerKey, answerSchema } from '../../../records/answer.ts';
+import { type Answer, answerKey, answerSchema } from '../../../records/answer.ts';
+import { isFailedChoice } from '../../../store/answers/answers.ts';
+import { choiceColumn } from '../../../store/answers/columns.ts';
+import type { HashedAnswer, HashedChoice } from '../../../store/answers/hashes.ts';
+import type { AnswerSummary } from '../../../store/answers/summary.ts';
 import { answersFile } from '../../../store/bench/paths.ts';
 import { eachRecord } from '../../../store/jsonl/reader.ts';
+import { hashColumn, numberColumn } from '../../../store/tables/column.ts';
 import type { AnswerRates } from '../../compare/value.ts';
 
 type TextRates = Omit<AnswerRates, 'no_answer'>;
 
 /** Of one model's answers to the questions of a bench. */
 export interface AnswerFacts {
-  /** Of all texts of an answer, by question. */
-  hashes: ReadonlyMap<string, string>;
-  rates: (questions: ReadonlySet<string>) => TextRates;
+  /** The hash of all texts of an answer. */
+  hashOf: (question: string) => string | undefined;
+  rates: (questions: Iterable<string>) => TextRates;
+  /** Shows the answers as judgments are compared with them, so that the file is read once. */
+  each: (visit: (answer: HashedAnswer) => void) => void;
   /** Values of each setting that the answers were asked with, as JSON. */
   settings: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+const counted = ['texts', 'characters', 'empty', 'refused', 'cutOff'] as const;
+
+type Counts = Record<(typeof counted)[number], number>;
 
 /** Undefined where the model has no file of answers: judgments of other tools come without. */
 export async function readAnswerFacts(
@@ -27,32 +37,65 @@ export async function readAnswerFacts(
 ): Promise<AnswerFacts | undefined> {
   const file = answersFile(dataDir, bench, model);
   if (!existsSync(file)) return undefined;
-  const hashes = new Map<string, string>();
-  const facts = new Map<string, Counts>();
-  const settings = new Map<string, Set<string>>();
+  // Columns: benches have thousands of answers, and several are compared one after the other.
+  const rows = new Map<string, number>();
+  const [choices, hashes] = [choiceColumn(), hashColumn()];
+  const counts = counted.map((name) => [name, numberColumn()] as const);
+  const settings = settingsIn();
   await eachRecord(file, answerSchema, {
     holds: 'answers',
     visit: ({ record }) => {
       const key = answerKey(record);
-      hashes.set(key, contentHash(record.choices.map(({ turns }) => turns)));
-      facts.set(key, countsOf(record));
-      addSettings(record, settings);
+      const row = rows.get(key) ?? rows.size;
+      rows.set(key, row);
+      const usable = hashedChoices(record);
+      choices.set(row, usable);
+      hashes.set(row, hashOfAll(record, usable));
+      const own = countsOf(record);
+      for (const [name, column] of counts) column.set(row, own[name]);
+      settings.add(record);
     },
     onTorn: () => undefined,
   });
+  const rowsOf = (questions: Iterable<string>) => [...questions].flatMap((key) => rows.get(key) ?? []);
   return {
-    hashes,
-    settings,
-    rates: (questions) => ratesOf([...questions].flatMap((key) => facts.get(key) ?? [])),
+    settings: settings.values,
+    hashOf: (question) => {
+      const row = rows.get(question);
+      return row === undefined ? undefined : hashes.at(row);
+    },
+    rates: (questions) => {
+      const wanted = rowsOf(questions);
+      const sums = counts.map(([name, column]) => [
+        name,
+        wanted.reduce((sum, row) => sum + column.at(row), 0),
+      ]);
+      return ratesOf(Object.fromEntries(sums));
+    },
+    each: (visit) => {
+      for (const [question, row] of rows) visit({ question, choices: choices.at(row).map(toHashed) });
+    },
   };
 }
 
-interface Counts {
-  texts: number;
-  characters: number;
-  empty: number;
-  refused: number;
-  cutOff: number;
+/** The usable choices, each with the hashes of its texts up to each turn. */
+function hashedChoices({ choices }: Answer): AnswerSummary['choices'] {
+  return choices
+    .filter((choice) => !isFailedChoice(choice))
+    .map(({ index, turns }) => ({
+      index,
+      hashes: turns.map((_, turn) => contentHash(turns.slice(0, turn + 1))),
+    }));
+}
+
+/** Of one choice it is known already. */
+function hashOfAll({ choices }: Answer, usable: AnswerSummary['choices']): string {
+  const alone = choices.length === 1 ? usable[0]?.hashes.at(-1) : undefined;
+  return alone ?? contentHash(choices.map(({ turns }) => turns));
+}
+
+function toHashed({ index, hashes }: AnswerSummary['choices'][number]): HashedChoice {
+  return { index, turns: hashes.length, hasHash: (turn, hash) => hashes[turn - 1] === hash };
 }
 
 function countsOf({ choices }: Answer): Counts {
@@ -70,34 +113,35 @@ function countsOf({ choices }: Answer): Counts {
   return counts;
 }
 
-function ratesOf(all: readonly Counts[]): TextRates {
-  const sum = (of: (counts: Counts) => number) => all.reduce((total, counts) => total + of(counts), 0);
-  const texts = Math.max(
-    1,
-    sum((counts) => counts.texts),
-  );
-  return {
-    characters: sum((counts) => counts.characters) / texts,
-    empty: sum((counts) => counts.empty) / texts,
-    refused: sum((counts) => counts.refused) / texts,
-    cut_off: sum((counts) => counts.cutOff) / texts,
-  };
+function ratesOf({ texts, characters, empty, refused, cutOff }: Counts): TextRates {
+  const all = Math.max(1, texts);
+  return { characters: characters / all, empty: empty / all, refused: refused / all, cut_off: cutOff / all };
 }
 
-/** How a bench was asked stands on the answer; the rest in its calls. */
-function addSettings(record: Answer, settings: Map<string, Set<string>>): void {
-  const add = (name: string, value: unknown) => {
-    const known = settings.get(name) ?? new Set();
-    settings.set(name, known.add(JSON.stringify(value ?? null)));
+/** How a bench was asked stands on the answer; the rest in its calls. Most answers were asked as the one before was. */
+function settingsIn() {
+  const values = new Map<string, Set<string>>();
+  const note = (name: string, value: unknown) => {
+    const known = values.get(name) ?? new Set();
+    values.set(name, known.add(JSON.stringify(value ?? null)));
   };
-  const { asked } = record;
-  if (typeof asked === 'object' && asked !== null) {
-    for (const [name, value] of Object.entries(asked)) add(name, value);
-  }
-  for (const { sent } of record.choices.flatMap(({ calls = [] }) => calls)) {
-    for (const [name, value] of Object.entries(sent.parameters)) add(name, value);
-    if (sent.system_prompt !== undefined) add('system prompt', sent.system_prompt);
-  }
+  let last = '';
+  const add = ({ asked, choices }: Answer) => {
+    const sent = choices.flatMap(({ calls = [] }) =>
+      calls.map(({ sent: { parameters, system_prompt } }) => ({ parameters, system_prompt })),
+    );
+    const text = JSON.stringify([asked, sent]);
+    if (text === last) return;
+    last = text;
+    if (typeof asked === 'object' && asked !== null) {
+      for (const [name, value] of Object.entries(asked)) note(name, value);
+    }
+    for (const { parameters, system_prompt } of sent) {
+      for (const [name, value] of Object.entries(parameters)) note(name, value);
+      if (system_prompt !== undefined) note('system prompt', system_prompt);
+    }
+  };
+  return { values, add };
 }
 
 /**
@@ -118,9 +162,14 @@ export function differentSettings(base: AnswerFacts, candidate: AnswerFacts): st
 export function identicalShare(
   base: AnswerFacts,
   candidate: AnswerFacts,
-  questions: ReadonlySet<string>,
+  questions: Iterable<string>,
 ): number | null {
-  const shared = [...questions].filter((key) => base.hashes.has(key) && candidate.hashes.has(key));
-  if (shared.length === 0) return null;
-  return shared.filter((key) => base.hashes.get(key) === candidate.hashes.get(key)).length / shared.length;
+  let [shared, same] = [0, 0];
+  for (const question of questions) {
+    const [one, other] = [base.hashOf(question), candidate.hashOf(question)];
+    if (one === undefined || other === undefined) continue;
+    shared += 1;
+    if (one === other) same += 1;
+  }
+  return shared === 0 ? null : same / shared;
 }

@@ -3,23 +3,25 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode, UserError } from '../../../errors.ts';
-import { defaultScale, type Scale } from '../../../records/scale.ts';
 import { loadBench } from '../../../store/bench/bench-file.ts';
+import { answersFile } from '../../../store/bench/paths.ts';
 import { listJudgmentFiles } from '../../../store/judgments/judgments.ts';
 import { readSingles, type SingleFiles } from '../../../store/judgments/singles.ts';
 import { type BenchEvidence, type BenchFindings, compareBench } from '../../compare/compare.ts';
 import { type CompareSettings, marginFor } from '../../compare/settings.ts';
+import type { CompareNote } from '../../compare/value.ts';
 import { scoresByModel } from '../../leaderboard/question-scores.ts';
-import type { Score } from '../../leaderboard/score.ts';
+import type { ScoreTable } from '../../leaderboard/score-table.ts';
+import type { EachAnswer } from '../answers.ts';
 import { idsIn } from '../named.ts';
-import { narrow, toLeaderboardInput } from '../single.ts';
+import { isJudge, narrow, scoresOnDisk } from '../single.ts';
 import { type AnswerFacts, differentSettings, identicalShare, readAnswerFacts } from './answers.ts';
 
 /** What is known of each candidate, and what could not be compared. */
 export interface Gathered {
   findings: Map<string, BenchFindings[]>;
   different: string[];
-  notes: string[];
+  notes: CompareNote[];
 }
 
 /** Every bench that the base and a candidate have single judgments for. None for a candidate is a UserError. */
@@ -35,22 +37,34 @@ export async function gatherEvidence(settings: CompareSettings): Promise<Gathere
         `no single judgments of bench ${bench} (--bench): run gen-judgment --bench ${bench} first`,
       );
     }
-    const read = await readSingles(files);
-    for (const { file, line } of read.torn)
-      gathered.notes.push(`${file}:${line} is cut off and was left out`);
-    const present = new Set(read.columns.model.values);
-    for (const model of [base, ...candidates]) {
-      if (!present.has(model)) lacking.set(model, [...(lacking.get(model) ?? []), bench]);
+    // In a call of its own: nothing of a bench is kept while the next one is read.
+    for (const model of await readBench({ bench, files }, settings, gathered)) {
+      lacking.set(model, [...(lacking.get(model) ?? []), bench]);
     }
-    const shown = candidates.filter((model) => present.has(model));
-    if (present.has(base) && shown.length > 0) await gatherBench({ read, bench, shown }, settings, gathered);
   }
-  for (const [model, names] of lacking) gathered.notes.push(`no results of ${model} for ${names.join(', ')}`);
+  for (const [model, names] of lacking)
+    gathered.notes.push({ text: `no results of ${model} for ${names.join(', ')}` });
   for (const [model, found] of findings) {
     if (found.length === 0)
       throw new UserError(`${base} and ${model} have no bench in common: ${await lacks(lacking, settings)}`);
   }
   return gathered;
+}
+
+/** Gathers what there is of a bench. Returns the models that have no results for it. */
+async function readBench(
+  { bench, files }: { bench: string; files: readonly string[] },
+  settings: CompareSettings,
+  gathered: Gathered,
+): Promise<string[]> {
+  const { base, candidates } = settings;
+  const read = await readSingles(files);
+  for (const { file, line } of read.torn)
+    gathered.notes.push({ text: `${file}:${line} is cut off and was left out` });
+  const present = new Set(read.columns.model.values);
+  const shown = candidates.filter((model) => present.has(model));
+  if (present.has(base) && shown.length > 0) await gatherBench({ read, bench, shown }, settings, gathered);
+  return [base, ...candidates].filter((model) => !present.has(model));
 }
 
 async function lacks(
@@ -119,11 +133,13 @@ async function judgesOf(
   const own = Object.values((await loadBench(dataDir, bench))?.ask ?? {}).flatMap(
     (ask) => ask?.graders ?? [],
   );
-  const isNamed = (id: string, name: string) => id === name || id.startsWith(`${name}@`);
   const first =
-    own.flatMap((name) => [...graders].filter((id) => isNamed(id, name)))[0] ?? [...graders].sort()[0];
+    own.flatMap((name) => [...graders].filter((id) => isJudge(id, [name])))[0] ?? [...graders].sort()[0];
   const others = [...graders].filter((each) => each !== first);
-  notes.push(`bench ${bench}: compared by ${first}; others with --judge: ${others.sort().join(', ')}`);
+  notes.push({
+    text: `bench ${bench}: compared by ${first}; there are judgments by ${others.sort().join(', ')}, too`,
+    advice: '--judge takes any',
+  });
   return all.filter((each) => !graders.has(each) || each === first);
 }
 
@@ -139,19 +155,20 @@ async function byJudge(
   settings: CompareSettings,
 ): Promise<[string, BenchEvidence][]> {
   const { dataDir, base, judgePrompts, filters, margins } = settings;
+  const onFile = new Map([...facts].map(([model, known]) => [answersFile(dataDir, bench, model), known]));
+  const eachAnswer: EachAnswer = async (file, visit) => onFile.get(file)?.each(visit);
   const selected = filters ? { filter: [...filters] } : {};
-  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown], ...selected };
+  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown], eachAnswer, ...selected };
   const narrowed = await narrow(
     read,
     judgePrompts === undefined ? options : { ...options, judgePrompts },
     true,
   );
-  const input = await toLeaderboardInput(narrowed, options, true);
-  const rows = [...input.scores];
+  const { scores: rows, scales, demo } = await scoresOnDisk(narrowed, options, true);
   const scores = scoresByModel(rows);
-  const scale: Scale = input.scale ?? defaultScale;
+  const { scale } = scales;
   const margin = marginFor(bench, margins, scale);
-  const shared = { bench, judge, prompt_set: input.promptSet ?? null, demo: input.demo, margin };
+  const shared = { bench, judge, prompt_set: narrowed.shown.promptSet, demo, margin };
   return shown.flatMap((model): [string, BenchEvidence][] => {
     const [ofBase, ofModel] = [scores.get(base), scores.get(model)];
     if (!ofBase || !ofModel) return [];
@@ -170,25 +187,31 @@ function answersOf({
 }: {
   base: string;
   model: string;
-  rows: readonly Score[];
+  rows: ScoreTable;
   facts: ReadonlyMap<string, AnswerFacts>;
 }): BenchEvidence['answers'] {
   const [ofBase, ofModel] = [facts.get(base), facts.get(model)];
   if (!ofBase || !ofModel) return null;
-  const own = (name: string) => rows.filter((row) => row.model === name && !row.stale);
-  const judged = new Set(own(base).map(({ question }) => question));
-  const shared = new Set(own(model).flatMap(({ question }) => (judged.has(question) ? [question] : [])));
+  const judged = new Set(questionsOf(rows, base));
+  const shared = new Set([...questionsOf(rows, model)].filter((question) => judged.has(question)));
   const without = (name: string) => {
-    const all = own(name).filter(({ question }) => shared.has(question));
-    return (
-      all.filter(({ score, noAnswer }) => score === undefined || noAnswer).length / Math.max(1, all.length)
-    );
+    let [all, none] = [0, 0];
+    for (const { question, stale, score, noAnswer } of rows.of(name)) {
+      if (stale || !shared.has(question)) continue;
+      all += 1;
+      if (score === undefined || noAnswer) none += 1;
+    }
+    return none / Math.max(1, all);
   };
   return {
     base: { ...ofBase.rates(shared), no_answer: without(base) },
     candidate: { ...ofModel.rates(shared), no_answer: without(model) },
     identical: identicalShare(ofBase, ofModel, shared),
   };
+}
+
+function* questionsOf(rows: ScoreTable, model: string): Generator<string> {
+  for (const { question, stale } of rows.of(model)) if (!stale) yield question;
 }
 
 /** Sides that were asked in two ways say nothing of the models: a UserError, unless it was allowed. */

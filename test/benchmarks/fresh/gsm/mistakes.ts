@@ -9,6 +9,10 @@ const patterns: readonly RegExp[] = [
   /\$\d+\.\d(?!\d)/,
   /\b\d{4,}\b/,
   /(?:^|[.?!] )[a-z]/,
+  // Refers to the sentence before, which may be one that does not matter.
+  /(?:^|[.?!] )\S+ (?:[a-z]+ )?of it\b|\bis that\b/,
+  // Of what grows from week to week it must be said that it is counted when one begins.
+  /starts to count the [a-z ]+, there are/,
 ];
 
 /** The places of a text that look like a slip. */

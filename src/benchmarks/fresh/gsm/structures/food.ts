@@ -124,7 +124,7 @@ export const food: readonly Structure[] = [
             `${person.name} makes ${count(liters, noun('liter'))} of ${drink} from ingredients that cost ${money(spent)}.`,
             `The ingredients for ${count(liters, noun('liter'))} of ${drink} cost ${person.name} ${money(spent)}.`,
           ),
-          `${count(extra, noun('liter')).replace(/^\d+/, capitalised(spelled(extra)))} of it ${extra === 1 ? 'is' : 'are'} spilled, and all the rest is sold in cups of ${cup} milliliters.`,
+          `${count(extra, noun('liter')).replace(/^\d+/, capitalised(spelled(extra)))} of the ${drink} ${extra === 1 ? 'is' : 'are'} spilled, and all the rest is sold in cups of ${cup} milliliters.`,
           draw.say(`A cup costs ${money(price)}.`, `Customers pay ${money(price)} for a cup.`),
           `How many dollars of profit does ${person.name} make? (A liter has 1,000 milliliters.)`,
         ],

@@ -122,7 +122,7 @@ export const rates: readonly Structure[] = [
       const rest = calc`${last} - ${lost}`;
       return {
         story: [
-          `When ${person.name} starts to count the ${thing}, there are ${first}.`,
+          `When ${person.name} starts to count the ${thing}, on the first day of a ${unit}, there are ${first}.`,
           draw.say(
             `At the end of every ${unit} there are exactly ${times(factor)} as many as at its beginning.`,
             `In every ${unit} their number grows to ${times(factor)} what it was at the beginning of that ${unit}.`,

@@ -144,7 +144,7 @@ export const school: readonly Structure[] = [
             `${person.He} read ${first} pages of it on Saturday and ${times(factor)} as many on Sunday.`,
           ),
           `${person.He} wants to read the rest in the ${spelled(days)} days after that, the same number of pages every day.`,
-          `How many pages is that a day?`,
+          `How many pages will ${person.name} read on each of these days?`,
         ],
         asides: [
           ...about(person, draw),
