@@ -7,7 +7,7 @@ export const questionIdSchema = z.union([z.int(), z.string().min(1)]);
 /** A picture of a turn, by a file next to the bench or in the record itself. */
 const imagePartSchema = z.union([
   z.strictObject({ type: z.literal('image'), file: z.string().min(1) }),
-  z.strictObject({ type: z.literal('image'), url: z.string().startsWith('data:') }),
+  z.strictObject({ type: z.literal('image'), url: z.string().regex(/^data:/, 'must be a data URL') }),
 ]);
 const textPartSchema = z.strictObject({ type: z.literal('text'), text: z.string().min(1) });
 
