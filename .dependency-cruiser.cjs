@@ -100,12 +100,17 @@ module.exports = {
     {
       name: 'the-page-knows-shapes-and-charts',
       comment:
-        'What runs in a browser takes from src/ only what is pure: the shapes, the charts, how numbers look.',
+        'What runs in a browser takes from src/ only what is pure: the shapes, the charts, how numbers and names look, and what figures are computed with, so that the page has those of the commands.',
       severity: 'error',
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: '^src/results/(?!read/|[^/]+/write)[^/]+/[^/]+\\.ts$',
+        pathNot: [
+          '^src/results/(?!read/|[^/]+/write)[^/]+/[^/]+\\.ts$',
+          '^src/results/(?:compare-names|provenance|render/accuracy/comparison)\\.ts$',
+          '^src/stats/[^/]+\\.ts$',
+          '^src/short-name\\.ts$',
+        ],
       },
     },
     {
@@ -114,8 +119,14 @@ module.exports = {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot:
+        pathNot: [
           '^src/results/(?:report/flags|scorecard/value|charts/(?!figure|write)[^/]+|render/number-format)\\.ts$',
+          '^src/results/(?:compare-names|provenance|accuracy/flips)\\.ts$',
+          '^src/results/render/(?:findings-notes|accuracy/comparison)\\.ts$',
+          '^src/results/leaderboard/(?:comparison|question-scores|score|families|ranks)\\.ts$',
+          '^src/stats/paired\\.ts$',
+          '^src/short-name\\.ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

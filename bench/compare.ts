@@ -18,7 +18,7 @@ import { median } from './timing.ts';
 
 const benches = Number(process.env.BENCH_BENCHES ?? 20);
 const questions = Number(process.env.BENCH_QUESTIONS ?? 14_000);
-const rounds = 3;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const models = ['base', 'candidate'];
 const letters = ['A', 'B', 'C', 'D'] as const;
 const random = seededRandom(16);

@@ -3,7 +3,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { scaleOf } from '../src/results/charts/scale.ts';
 import type { Overview, Source } from '../src/results/report/shape.ts';
+import { ComparePage } from './compare-two/compare-page.tsx';
 import { FiguresPage } from './figures/figures-page.tsx';
+import { GridPage } from './grid/grid-page.tsx';
 import { Head } from './head.tsx';
 import { Help } from './help.tsx';
 import { useKeys } from './keys.ts';
@@ -43,7 +45,13 @@ function Body() {
   const help = useCallback(() => setHelping(true), []);
   useKeys(help);
   useEffect(() => {
-    const where = { figures: '', transcripts: ' – transcripts', question: ` – question ${address.question}` };
+    const where = {
+      figures: '',
+      grid: ' – grid',
+      compare: ' – two models',
+      transcripts: ' – transcripts',
+      question: ` – question ${address.question}`,
+    };
     document.title = visible(overview.title + where[address.page]);
   }, [overview.title, address.page, address.question]);
   useBeginning(`${address.page} ${address.question}`);
@@ -56,6 +64,8 @@ function Body() {
       <Head help={help} />
       <main id="main" tabIndex={-1}>
         {address.page === 'figures' && <FiguresPage />}
+        {address.page === 'grid' && <GridPage />}
+        {address.page === 'compare' && <ComparePage />}
         {address.page === 'transcripts' && <TranscriptsPage />}
         {address.page === 'question' && <QuestionPage />}
       </main>

@@ -22,7 +22,26 @@ export function Head({ help }: { help: () => void }) {
         <a href={formatAddress(start)} aria-current={address.page === 'figures' ? 'page' : undefined}>
           Figures
         </a>
-        <a href={transcripts} aria-current={address.page === 'figures' ? undefined : 'page'}>
+        {overview.single && (
+          <a
+            href={formatAddress({ ...start, sort: address.sort, page: 'grid' })}
+            aria-current={address.page === 'grid' ? 'page' : undefined}
+          >
+            Grid
+          </a>
+        )}
+        {overview.models.length > 1 && (
+          <a
+            href={formatAddress({ ...start, left: address.left, right: address.right, page: 'compare' })}
+            aria-current={address.page === 'compare' ? 'page' : undefined}
+          >
+            Compare two
+          </a>
+        )}
+        <a
+          href={transcripts}
+          aria-current={['transcripts', 'question'].includes(address.page) ? 'page' : undefined}
+        >
           Transcripts
         </a>
         {useContext(HeadExtras)}

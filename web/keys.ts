@@ -7,6 +7,8 @@ import { useNeighbours } from './transcripts/neighbours.ts';
 
 export const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['f'], 'figures'],
+  [['g'], 'grid of questions and models'],
+  [['c'], 'compare two models'],
   [['t'], 'transcripts'],
   [['/'], 'search all texts'],
   [['j', '→'], 'next question'],
@@ -27,6 +29,8 @@ export function useKeys(help: () => void): void {
     const to = (question: string | undefined) => onQuestion && question !== undefined && go({ question });
     const actions: Record<string, () => unknown> = {
       f: () => go({ ...start }),
+      g: () => overview.single !== null && go({ page: 'grid' }),
+      c: () => overview.models.length > 1 && go({ page: 'compare' }),
       t: () => go({ page: 'transcripts' }),
       '/': () => focusSearch(go),
       j: () => to(next),

@@ -6,8 +6,13 @@ import { addExamples } from '../cli/flags/help-text.ts';
 import type { Context } from '../cli/main.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { plainLine } from '../plain-text.ts';
-import { renderContaminationMarkdown, renderContaminationTables } from '../results/contamination/tables.ts';
+import {
+  renderContaminationMarkdown,
+  renderContaminationPage,
+  renderContaminationTables,
+} from '../results/contamination/tables.ts';
 import type { ContaminationValue } from '../results/contamination/value.ts';
+import { writeWhole } from '../store/files/write-whole.ts';
 
 const formats = ['table', 'json', 'markdown'] as const;
 
@@ -22,6 +27,7 @@ interface ContaminationOptions extends CallOptions {
   completion?: true;
   limit?: number;
   format: (typeof formats)[number];
+  html?: string;
   seed: number;
 }
 
@@ -47,6 +53,7 @@ export function contaminationCommand(context: Context): Command {
       new Option('--limit <n>', 'with --completion: texts of each side (default: 100)').argParser(count(2)),
     )
     .addOption(new Option('--format <format>').choices(formats).default('table'))
+    .option('--html <file>', 'also write a page')
     .addOption(new Option('--seed <n>', 'seed of the permutation test').argParser(count(0)).default(1));
   addExamples(command, helpExamples, { endpoints: true });
   return addServiceOptions(command).action(async (options: ContaminationOptions) =>
@@ -94,7 +101,7 @@ async function show(
   options: ContaminationOptions,
   { stdout, stderr }: Context,
 ): Promise<number> {
-  const { dataDir, pair, bench, judge, judgePrompts, allowDifferentSettings, seed, quiet } = options;
+  const { dataDir, pair, bench, judge, judgePrompts, allowDifferentSettings, seed, quiet, html } = options;
   const notes: string[] = [];
   const value = await contamination({
     dataDir,
@@ -108,7 +115,12 @@ async function show(
     onWarning: (line) => notes.push(line),
   });
   stdout.write(render(value, options, stdout.isTTY === true));
-  for (const note of quiet ? [] : notes) stderr.write(`${plainLine(`note: ${note}`, 1000)}\n`);
+  const say = (line: string) => stderr.write(`${plainLine(line, 1000)}\n`);
+  for (const note of quiet ? [] : notes) say(`note: ${note}`);
+  if (html !== undefined) {
+    await writeWhole(html, [renderContaminationPage(value, notes)]);
+    if (!quiet) say(`wrote ${html}`);
+  }
   return exitCodes.done;
 }
 

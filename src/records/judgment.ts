@@ -73,6 +73,7 @@ export const singleRowSchema = z.object(singleJudgmentSchema.shape).pick({
   scale: true,
   extracted: true,
   target: true,
+  details: true,
   demo: true,
 });
 

@@ -3,17 +3,7 @@
 import { programMethod } from '../judges/judge.ts';
 import { type Sample, sampleText } from '../records/bench/sample.ts';
 import type { NameColumn } from '../store/tables/column.ts';
-
-export interface Asked {
-  judge: string;
-  /** Present where no model was asked. */
-  program?: true;
-  /** As the service reports them. */
-  models: string[];
-  temperatures: number[];
-  /** Judgments of each match, the most that there are. */
-  repeats: number;
-}
+import { type Asked, type Provenance, provenanceNote } from './provenance.ts';
 
 interface AskedColumns {
   judge: NameColumn<string>;
@@ -52,35 +42,53 @@ export function askedFields({
   promptSet = null,
   asked,
   sample,
+  provenance,
 }: {
   promptSet?: string | null | undefined;
   asked?: readonly Asked[] | undefined;
   sample?: Sample | undefined;
-}): { prompt_set?: string | null; asked?: Asked[]; sample?: Sample } {
+  provenance?: Provenance | undefined;
+}): AskedFields {
   return {
     ...(asked ? { prompt_set: promptSet, asked: [...asked] } : {}),
     ...(sample ? { sample } : {}),
+    ...(provenance ? { provenance } : {}),
   };
 }
 
-/** `judge prompts default; j: model j-2025, temperature 0, 1 repeat`. */
-export function askedNotes({ prompt_set = null, asked, sample }: ReturnType<typeof askedFields>): string[] {
-  const drawn = sample ? [sampleText(sample)] : [];
-  if (!asked || asked.length === 0) return drawn;
+/** What a board says of how it came about. */
+export interface AskedFields {
+  /** The set of judge prompts, null where none is named, and how each judge was asked. */
+  prompt_set?: string | null;
+  asked?: Asked[];
+  /** Present where the questions are a sample of those of the bench. */
+  sample?: Sample;
+  provenance?: Provenance;
+}
+
+/** `judge prompts default; j: model j-2025, temperature 0, 1 repeat`; a line of the bench, dates and version below. */
+export function askedNotes({ prompt_set = null, asked = [], sample, provenance }: AskedFields): string[] {
   const set = prompt_set === null ? 'judge prompts not named' : `judge prompts ${prompt_set}`;
-  return [...drawn, [set, ...asked.map(askedText)].join('; ')];
+  const prompted = asked.some(({ program }) => !program) ? [set] : [];
+  return [
+    ...(sample ? [sampleText(sample)] : []),
+    ...(asked.length > 0 ? [[...prompted, ...asked.map(askedText)].join('; ')] : []),
+    ...(provenance ? [provenanceNote(provenance)] : []),
+  ];
 }
 
 /** The same in the cells of a CSV file: set, models, temperatures, repeats; and the sample, where it is one. */
-export function askedHeads({ sample }: Pick<ReturnType<typeof askedFields>, 'sample'> = {}): string[] {
-  return ['prompt_set', 'judge_models', 'temperatures', 'repeats', ...(sample ? ['sample'] : [])];
+export function askedHeads({ sample, provenance }: AskedFields = {}): string[] {
+  return [
+    ...['prompt_set', 'judge_models', 'temperatures', 'repeats'],
+    ...(sample ? ['sample'] : []),
+    ...(provenance
+      ? ['bench', 'questions_sha256', 'num_fewshot', 'first_judgment', 'last_judgment', 'mt_judge']
+      : []),
+  ];
 }
 
-export function askedCells({
-  prompt_set = null,
-  asked = [],
-  sample,
-}: ReturnType<typeof askedFields>): string[] {
+export function askedCells({ prompt_set = null, asked = [], sample, provenance }: AskedFields): string[] {
   const each = (values: (one: Asked) => readonly (string | number)[]) =>
     [...new Set(asked.flatMap(values))].join('; ');
   return [
@@ -89,6 +97,19 @@ export function askedCells({
     each(({ temperatures }) => temperatures),
     each(({ repeats }) => [repeats]),
     ...(sample ? [`${sample.questions} of ${sample.of}`] : []),
+    ...(provenance ? provenanceCells(provenance) : []),
+  ];
+}
+
+function provenanceCells({ bench, questions_sha256, num_fewshot, ...provenance }: Provenance): string[] {
+  const { first_judgment, last_judgment, mt_judge } = provenance;
+  return [
+    bench,
+    questions_sha256 ?? '',
+    num_fewshot.join('; '),
+    first_judgment ?? '',
+    last_judgment ?? '',
+    mt_judge,
   ];
 }
 

@@ -81,11 +81,30 @@ function mean(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Ranks that a model may have. */
+export interface RankRange {
+  best: number;
+  worst: number;
+}
+
 /**
- * Rank of each model by upper bound: 1 + the number of models whose interval lies wholly above its own (FastChat's
- * `recompute_final_ranking`). Models that do not differ significantly may share a rank.
+ * The ranks that each model may have by its interval. The best is 1 + the number of models whose interval lies wholly
+ * above its own (FastChat's `recompute_final_ranking`; Chiang et al. 2024, arXiv:2403.04132, section 5); the worst is the
+ * number of models less those whose interval lies wholly below. Models that do not differ significantly may share ranks.
+ * Throws a RangeError for an interval that does not run upward.
  */
-export function rankByUpperBound(intervals: readonly Bounds[]): number[] {
+export function rankRanges(intervals: readonly Bounds[]): RankRange[] {
   checkBounds(intervals);
-  return intervals.map(([, high]) => 1 + intervals.filter(([low]) => low > high).length);
+  const lows = intervals.map(([low]) => low).sort((a, b) => a - b);
+  const highs = intervals.map(([, high]) => high).sort((a, b) => a - b);
+  return intervals.map(([low, high]) => ({
+    best: 1 + lows.length - countUpTo(lows, (value) => value <= high),
+    worst: highs.length - countUpTo(highs, (value) => value < low),
+  }));
+}
+
+/** How many of the sorted values, from the first on, hold. */
+function countUpTo(sorted: readonly number[], holds: (value: number) => boolean): number {
+  const end = sorted.findIndex((value) => !holds(value));
+  return end === -1 ? sorted.length : end;
 }

@@ -134,6 +134,13 @@ test('`--fail-under` gates the accuracy by the default grader, or the one that i
   expect(outside.stderr).toContain('it must be an accuracy from 0 to 1');
 });
 
+test('the report of a selection holds the questions of that selection alone', async () => {
+  await answer('m', (index) => index % 2 === 0);
+  await grade();
+  const { stdout, stderr } = await show('--limit', '6', '--html', join(dir.path, 'r.html'));
+  expect(`${stdout}${stderr}`).toMatch(/wrote \S+: \d+ kB, 6 questions\n/);
+});
+
 test('`--judge` takes the plain name of a grader, as `gen-judgment` does, also for the report', async () => {
   await answer('m', (index) => index % 2 === 0);
   await grade();

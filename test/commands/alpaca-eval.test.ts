@@ -1,6 +1,7 @@
 /** AlpacaEval 2 end to end: judged by log-probabilities, killed and resumed, shown under its own names; and what is refused. */
 
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeDataDir, run } from '../support/cli.ts';
 import { firstTokenBody } from '../support/completions.ts';
 import type { Asked } from '../support/loopback.ts';
 import { standing } from '../support/pairs.ts';
@@ -168,4 +169,17 @@ test('weighted prompts go through no batch API, and a set with two ways of askin
     expect(row.preference).toBeCloseTo(0.9, 12);
     expect(row).toMatchObject({ g1_winner: 'model_2', g2_winner: 'model_2' });
   }
+});
+
+test('the demo: 24 instructions of our own, weighted by the demo judge, as a protocol', async () => {
+  const data = makeDataDir();
+  onTestFinished(data.remove);
+  const models = ['offline/reference', 'offline/terse', 'offline/echo'];
+  const flags = ['--data-dir', data.path, '--judge', 'offline/judge', '--model', ...models];
+  const { code, stdout } = await run('mt-judge', ['run', '--protocol', 'alpaca-eval-demo', ...flags]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^reference +– +99\.\d\d +0\.\d\d +100\.00 +24 +0 +0 +24 /m);
+  expect(stdout).toMatch(/^echo +– +50\.00 +0\.00 +50\.00 +0 +0 +24 +24 /m);
+  expect(stdout).toContain('demo: no language model was involved');
+  expect(await data.records('judgments/instructions24/judge.alpaca-eval_pair.jsonl')).toHaveLength(48);
 });

@@ -256,6 +256,6 @@ test('a board of the demo judge says so in every output', async () => {
   const { show, json } = await folder(judgments([{ ...rows[0], demo: true }, rows[1]]));
   expect((await show(...small)).stdout).toContain('demo: no language model was involved\n');
   expect((await show(...small, '--format', 'markdown')).stdout).toContain('demo: no language model');
-  expect((await show(...small, '--format', 'csv')).stdout).toContain(',true,,,,1\r\n');
+  expect((await show(...small, '--format', 'csv')).stdout).toContain(',true,,,,1,small,');
   expect((await json(...small)).board.demo).toBe(true);
 });

@@ -68,7 +68,7 @@ test('show-results shows the default set, or the one that is named, and a note n
   expect(strict.stdout).toContain('4.00');
   expect(strict.stdout).toMatch(/judge prompts strict; j: model .*, temperature 0, 1 repeat/);
   const csv = await scene.show(['--judge-prompts', 'strict', '--format', 'csv']);
-  expect(csv.stdout.split('\r\n')[1]).toMatch(/,false,strict,.*,0,1$/);
+  expect(csv.stdout.split('\r\n')[1]).toMatch(/,false,strict,[^,]*,0,1,small,/);
   const compat = await scene.show(['--compat', 'fastchat', '--judge-prompts', 'strict']);
   expect(compat.stdout).toContain('4.0');
   const unknown = await scene.show(['--judge-prompts', 'lax']);

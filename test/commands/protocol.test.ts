@@ -92,6 +92,34 @@ test('the control "language" checks the answers and shows the penalised figure',
   expect(stderr).toContain('--language-penalty --by category');
 });
 
+test('figures of Arena-Hard, of one category, against a baseline on disk', async () => {
+  const reply: SceneOptions['reply'] = ({ model }) => (model === 'j' ? 'Much better.\n\n[[A>>B]]' : english);
+  const { protocol, data } = await open({ reply });
+  const hard = `mode: pairwise-baseline\nbaseline: m\njudge_prompts: arena-hard\nscoring: arena-hard\ncategories: [writing]\n`;
+  const turns = [1, 2].map((id) => ({
+    question_id: id,
+    category: id === 1 ? 'writing' : 'math',
+    turns: ['Why?'],
+  }));
+  await data.write('questions/small.jsonl', turns);
+  await data.write(
+    'protocols/hard.yaml',
+    `title: H\nmeasures: H.\nbench: small\njudges: [openai/j]\n${hard}${paper}`,
+  );
+  await data.write(
+    'protocols/first.yaml',
+    `title: F\nmeasures: F.\nbench: small\njudges: [openai/j]\n${paper}`,
+  );
+  expect((await protocol('first', ['--model', 'openai/m', '--quiet'])).code).toBe(0);
+  const { code, stdout, stderr } = await protocol('hard', ['--model', 'openai/n']);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(await data.records('judgments/small/j.arena-hard_pair.jsonl')).toHaveLength(1);
+  expect(stdout).toMatch(/^n .*50\.0/m);
+  expect(stderr).toContain('--compat arena-hard');
+  const other = await protocol('hard', ['--model', 'openai/n', '--category', 'math']);
+  expect(other.stderr).toContain('for --category: leave one of them out');
+});
+
 test('flags that a protocol has decided on are refused; another judge is a note', async () => {
   const { protocol, data, server } = await open();
   const { code, stderr } = await protocol('own', ['--model', 'openai/m', '--bench', 'mt80']);
@@ -116,7 +144,7 @@ test('what a protocol lacks is one line: its data, its name, a field that there 
     `mt-judge: the protocol gsm8k lacks the bench gsm8k: mt-judge import gsm8k, with --data-dir ${data.path}`,
   ]);
   const name = await protocol('nothing', ['--model', 'openai/m']);
-  expect(name.stderr).toContain('cannot find the protocol nothing: give a file, or one of gsm8k, humaneval,');
+  expect(name.stderr).toContain('cannot find the protocol nothing: give a file, or one of alpaca-eval-2,');
   expect(name.stderr).toContain('own');
   await data.write('protocols/own.yaml', `${single}judge_prompt: strict\n`);
   const field = await protocol('own', ['--model', 'openai/m']);

@@ -4,12 +4,15 @@ import { expect, test } from 'vitest';
 import { middling, ratedFolder, three } from '../support/rated-folder.ts';
 import { linesOf, type Row } from '../support/scene.ts';
 
+const everyKey = ['bench', 'mode', 'judges', 'demo', 'prompt_set', 'asked', 'provenance', 'models'];
+
 test('without a flag that asks for more, JSON keeps to the contract, panel or not', async () => {
   const { show } = await ratedFolder([...three, ...three.map((each) => ({ ...each, judge: 'k' }))]);
   for (const flags of [[], ['--by', 'turn'], ['--seed', '3']]) {
     const board = JSON.parse((await show('--format', 'json', ...flags)).stdout);
-    expect(Object.keys(board)).toEqual(['bench', 'mode', 'judges', 'demo', 'prompt_set', 'asked', 'models']);
-    expect(Object.keys(board.models[0])).toEqual(['model', 'average', 'turns', 'categories', 'coverage']);
+    expect(Object.keys(board)).toEqual(everyKey);
+    const own = ['model', 'average', 'turns', 'categories', 'coverage', 'rank', 'rank_worst'];
+    expect(Object.keys(board.models[0])).toEqual(own);
   }
 });
 
@@ -29,7 +32,7 @@ test('each flag adds its own keys to JSON, and no other', async () => {
     ],
   ] as const) {
     const board = JSON.parse((await show('--format', 'json', ...flags)).stdout);
-    expect(Object.keys(board).slice(7)).toEqual(keys);
+    expect(Object.keys(board).slice(everyKey.length)).toEqual(keys);
   }
 });
 

@@ -45,10 +45,10 @@ test('a judge of the model’s own family is marked, and --no-self leaves it out
     { model: 'b', judge: 'claude-3', score: alike },
   ]);
   const all = (await show()).stdout;
-  expect(all).toMatch(/^gpt-4o † .* 7\.50 ± \d\.\d\d \(48\)/m);
+  expect(all).toMatch(/^1 +gpt-4o † .* 7\.50 ± \d\.\d\d \(48\)/m);
   expect(all).toContain('† rated by a judge of its own family');
   const { stdout, stderr } = await show('--no-self');
-  expect(stdout).toMatch(/^gpt-4o .* 5\.00 ± \d\.\d\d \(24\) +24\/24$/m);
+  expect(stdout).toMatch(/^1–2 +gpt-4o .* 5\.00 ± \d\.\d\d \(24\) +24\/24$/m);
   expect(stdout).not.toContain('†');
   expect(stdout).toContain('--no-self: left out are the scores of gpt-4o by gpt-4');
   expect(stderr).toBe('');

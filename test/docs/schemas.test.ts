@@ -44,6 +44,7 @@ const yamls = [
   'suites/seed.yaml',
   ...readdirSync(join(repository, 'protocols')).map((name) => `protocols/${name}`),
   ...readdirSync(join(repository, 'judge-prompts')).map((name) => `judge-prompts/${name}`),
+  'questions/instructions24.yaml',
   'questions/sums24.yaml',
   'examples/models.yaml',
   'examples/quantisation/models.yaml',
@@ -67,12 +68,14 @@ test.each(yamls)('%s names its schema, and fits it', async (path) => {
   expect(fits(name.replace('.json', ''), parse(yaml)), JSON.stringify(checks.get(name)?.errors)).toBe(true);
 });
 
-test.each(['examples/own-bench/questions/support.jsonl', 'questions/mt80.jsonl', 'questions/sums24.jsonl'])(
-  'every line of %s fits the schema of questions',
-  async (path) => {
-    for (const line of await linesOf(join(repository, path))) expect(fits('question', line)).toBe(true);
-  },
-);
+test.each([
+  'examples/own-bench/questions/support.jsonl',
+  'questions/mt80.jsonl',
+  'questions/instructions24.jsonl',
+  'questions/sums24.jsonl',
+])('every line of %s fits the schema of questions', async (path) => {
+  for (const line of await linesOf(join(repository, path))) expect(fits('question', line)).toBe(true);
+});
 
 const answer = {
   question_id: 1,

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Bounds,
-  rankByUpperBound,
-  separability,
-  separationAgreement,
-} from '../../src/stats/separability.ts';
+import { type Bounds, rankRanges, separability, separationAgreement } from '../../src/stats/separability.ts';
 import { hasVectors, needsVectors, vector } from './vectors.ts';
 
 describe.skipIf(!hasVectors)(`exact cases ${needsVectors}`, () => {
@@ -82,21 +77,32 @@ test('`separability()` takes touching ends for apart, and a point inside an inte
   expect(separability([[6, 7]])).toBeUndefined();
 });
 
-test('`rankByUpperBound()` counts the models whose interval lies wholly above', () => {
+test('`rankRanges()` counts the models whose interval lies wholly above, and wholly below', () => {
   expect(
-    rankByUpperBound([
+    rankRanges([
       [8, 9],
       [8.5, 9.5],
       [6, 7],
       [7, 8.2],
       [1, 2],
     ]),
-  ).toEqual([1, 1, 3, 2, 5]);
+  ).toEqual([
+    { best: 1, worst: 3 },
+    { best: 1, worst: 2 },
+    { best: 3, worst: 4 },
+    { best: 2, worst: 4 },
+    { best: 5, worst: 5 },
+  ]);
+  const tied = Array.from({ length: 30 }, (): [number, number] => [7, 7]);
+  expect(rankRanges(tied)).toEqual(tied.map(() => ({ best: 1, worst: 30 })));
   fc.assert(
     fc.property(fc.array(bounds, { minLength: 1, maxLength: 12 }), (intervals) => {
-      const ranks = rankByUpperBound(intervals);
+      const ranges = rankRanges(intervals);
+      const ranks = ranges.map(({ best }) => best);
       expect(ranks).toContain(1);
-      expect(rankByUpperBound(intervals.toReversed())).toEqual(ranks.toReversed());
+      expect(ranges.map(({ worst }) => worst)).toContain(intervals.length);
+      for (const { best, worst } of ranges) expect(best).toBeLessThanOrEqual(worst);
+      expect(rankRanges(intervals.toReversed())).toEqual(ranges.toReversed());
       for (const [i, [, high]] of intervals.entries()) {
         for (const [j, [, other]] of intervals.entries()) {
           if (high > other) expect(ranks[i] ?? 0).toBeLessThanOrEqual(ranks[j] ?? 0);
@@ -108,6 +114,6 @@ test('`rankByUpperBound()` counts the models whose interval lies wholly above', 
 
 test('intervals that do not run upward, or are not of the same models, are refused', () => {
   expect(() => separability([[2, 1]])).toThrow('[2, 1]');
-  expect(() => rankByUpperBound([[Number.NaN, 1]])).toThrow('NaN');
+  expect(() => rankRanges([[Number.NaN, 1]])).toThrow('NaN');
   expect(() => separationAgreement([[1, 2]], [])).toThrow('1 and 0 intervals');
 });

@@ -140,7 +140,7 @@ inBrowser('two million characters are cut, and shown on demand', async () => {
   const { page, close } = await openReport(browser, file, {
     hash: `#question/${payloads.length + 1}?left=plain`,
   });
-  const answer = page.locator('.answer > .prose').first();
+  const answer = page.locator('.answer .said > .prose').first();
   await answer.waitFor();
   const length = () => answer.innerText().then((text) => text.length);
   expect(await length()).toBeLessThan(30_000);
@@ -153,7 +153,7 @@ inBrowser('two million characters are cut, and shown on demand', async () => {
 inBrowser('what nobody sees is shown by its name', async () => {
   const hidden = payloads.findIndex((text) => text.startsWith('\u202e')) + 1;
   const { page, close } = await openReport(browser, file, { hash: `#question/${hidden}?left=plain` });
-  const marks = await page.locator('.answer > .prose .invisible').allInnerTexts();
+  const marks = await page.locator('.answer .said > .prose .invisible').allInnerTexts();
   expect(marks).toEqual(expect.arrayContaining(['RLO', 'LRI', 'PDI', 'ZWSP', 'U+E0041', 'U+0007', 'U+001B']));
   await close();
 });

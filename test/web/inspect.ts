@@ -6,7 +6,7 @@ export function inspect(): string[] {
   const found: string[] = [];
   for (const element of document.querySelectorAll('main *')) {
     const name = element.localName;
-    const ours = element.closest('.prose') === null;
+    const ours = element.closest('.prose, .opening') === null;
     if (
       /^(?:script|iframe|object|embed|img|image|video|audio|link|style|base|meta|form|template|foreignobject|use)$/i.test(
         name,

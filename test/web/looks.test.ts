@@ -11,6 +11,8 @@ import { type ReportFolder, reportFolder } from './material.ts';
 
 const views = [
   { name: 'figures', hash: '#figures', ready: '#leaderboard' },
+  { name: 'grid', hash: '#grid', ready: '.grid tbody tr' },
+  { name: 'compare', hash: '#compare', ready: '#difference' },
   { name: 'transcripts', hash: '#transcripts?list=disagree', ready: '.entries li' },
   { name: 'question', hash: '#question/2?left=reference&right=echo', ready: '.games' },
 ] as const;
@@ -86,8 +88,8 @@ inBrowser('paper gets all figures and unfolded transcripts, and nothing to press
   const { page, close } = await openReport(browser, file);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.figure').count()).toBeGreaterThan(8);
-  expect(await page.locator('nav:visible, button:visible').count()).toBe(0);
-  await visit(page, views[2].hash, views[2].ready);
+  expect(await page.locator('nav:visible, button:not(.sort):visible').count()).toBe(0);
+  await visit(page, views[4].hash, views[4].ready);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.reference .prose').first().isVisible()).toBe(true);
   await close();

@@ -48,9 +48,10 @@ inBrowser('the leaderboard has the figures of `--format json`', async () => {
   const rows = await cells(page, 'leaderboard');
   const told = ({ score, n, ci }: { score: number; n: number; ci: [number, number] }) =>
     `${score.toFixed(2)} ± ${((ci[1] - ci[0]) / 2).toFixed(2)} (${n})`;
-  expect(rows.map(([model]) => model)).toEqual(json.models.map(({ model }: { model: string }) => model));
-  for (const [place, { average, turns, coverage }] of json.models.entries()) {
-    const [, shown, , first, second, covered] = rows[place] ?? [];
+  expect(rows.map(([, model]) => model)).toEqual(json.models.map(({ model }: { model: string }) => model));
+  for (const [place, { average, turns, coverage, ...row }] of json.models.entries()) {
+    const [rank, , shown, , first, second, covered] = rows[place] ?? [];
+    expect(rank).toBe(row.rank === row.rank_worst ? `${row.rank}` : `${row.rank}–${row.rank_worst}`);
     const partial = coverage.judged < coverage.expected ? ' *' : '';
     expect(shown).toBe(`${told(average)}${partial}`);
     expect([first, second]).toEqual([told(turns[1]), told(turns[2])]);

@@ -83,7 +83,7 @@ function Judges({ agreement: { judges, unshared } }: { agreement: VoterAgreement
       )}
       {judges.length === 0 && unshared.length === 0 && (
         <p class="note">
-          No judge has compared pairs yet: run gen-judgment --mode pairwise-all, and vote meanwhile.
+          No judge has compared pairs yet: have one judge in mode pairwise-all, and vote meanwhile.
         </p>
       )}
       <p class="note">

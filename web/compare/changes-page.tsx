@@ -46,7 +46,7 @@ export function ChangesPage() {
         <p class="note">
           This page holds the transcripts of {page.changes.length.toLocaleString('en')} of the{' '}
           {all.toLocaleString('en')} changed questions: the first lost and the first gained of each bench. All
-          of them are in <code>mt-judge compare --format json</code>.
+          of them are in the JSON output of <code>mt-judge compare</code>.
         </p>
       )}
       {changes.length === 0 && <p class="quiet">No question is left. Loosen the filters to see more.</p>}

@@ -3,12 +3,17 @@
 import { useState } from 'preact/hooks';
 import type { Accuracy, AccuracyResult, Metric } from '../../src/results/accuracy/build.ts';
 import { ownValue } from '../../src/results/charts/by-name.ts';
+import { compareNames } from '../../src/results/compare-names.ts';
 import type { Estimate } from '../../src/results/leaderboard/build.ts';
+import { hasRanks } from '../../src/results/leaderboard/ranks.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
+import { formatRank } from '../../src/results/render/number-format.ts';
+import { distinctNames } from '../../src/short-name.ts';
 import { visible } from '../text/invisible.ts';
 import { Plain } from '../text/plain.tsx';
 import { ModelLink } from '../transcripts/links.tsx';
 import { Figure, TableFrame } from './figure.tsx';
+import { useSorted } from './sorted.tsx';
 import { Axis, Whisker } from './whisker.tsx';
 
 const domain: [number, number] = [0, 1];
@@ -37,36 +42,38 @@ function metricsOf(board: BoardJson): Pick<Metric, 'grader' | 'models'>[] {
 function AccuracyTable({ metrics }: { metrics: readonly Pick<Metric, 'grader' | 'models'>[] }) {
   const rows = metrics.flatMap(({ grader, models }) => models.map((row) => ({ grader, row })));
   const hasMacro = rows.some(({ row }) => row.macro);
+  const ranks = metrics.some(({ models }) => hasRanks(models));
+  const { rows: sorted, head } = useSorted('accuracy', rows, {
+    rank: ({ row }) => row.rank,
+    model: ({ row }) => row.model,
+    metric: ({ grader }) => grader,
+    accuracy: ({ row }) => row.average.score,
+    'no answer': ({ row }) => row.average.no_answer,
+    macro: ({ row }) => row.macro?.score,
+    judged: ({ row }) => row.coverage.judged,
+  });
   return (
     <Figure id="accuracy" title="Accuracy" note={note} wide>
       <TableFrame label="accuracy" names={rows.map(({ row }) => row.model)}>
         <table class="board">
           <thead>
             <tr>
-              <th scope="col">Model</th>
-              <th scope="col">Metric</th>
-              <th scope="col" class="number">
-                Accuracy
-              </th>
+              {ranks && head('rank', 'Rank', { class: 'number' })}
+              {head('model', 'Model')}
+              {head('metric', 'Metric')}
+              {head('accuracy', 'Accuracy', { class: 'number' })}
               <th scope="col" class="whisker-head">
                 <Axis domain={domain} label="95 % interval" />
               </th>
-              <th scope="col" class="number">
-                No answer
-              </th>
-              {hasMacro && (
-                <th scope="col" class="number">
-                  Macro
-                </th>
-              )}
-              <th scope="col" class="number">
-                Judged
-              </th>
+              {head('no answer', 'No answer', { class: 'number' })}
+              {hasMacro && head('macro', 'Macro', { class: 'number' })}
+              {head('judged', 'Judged', { class: 'number' })}
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ grader, row }) => (
+            {sorted.map(({ grader, row }) => (
               <tr key={`${grader} ${row.model}`}>
+                {ranks && <td class="number">{formatRank(row)}</td>}
                 <th scope="row">
                   <ModelLink model={row.model} />
                 </th>
@@ -100,7 +107,7 @@ interface BarsProps {
 function CategoryBars({ metric, metrics, onMetric }: BarsProps) {
   const { models, grader } = metric;
   const names = (pick: (row: AccuracyResult) => object) =>
-    [...new Set(models.flatMap((row) => Object.keys(pick(row))))].sort();
+    [...new Set(models.flatMap((row) => Object.keys(pick(row))))].sort(compareNames);
   const groups = names(({ groups: own = {} }) => own);
   const categories = names(({ categories: own }) => own);
   if (categories.length < 2) return null;
@@ -148,6 +155,10 @@ interface CategoryProps {
 
 /** One bar a model; its length is said in figures, too. */
 function Bars({ name, models, valueOf: accuracyOf }: CategoryProps) {
+  const short = distinctNames(
+    models.map(({ model }) => visible(model)),
+    20,
+  );
   return (
     <section class="bar-group" aria-label={visible(name)}>
       <h3>
@@ -160,10 +171,14 @@ function Bars({ name, models, valueOf: accuracyOf }: CategoryProps) {
           return (
             <li
               key={row.model}
-              title={accuracy ? `${accuracy.n} judgments, ${percent(accuracy)} no answer` : ''}
+              title={
+                accuracy
+                  ? `${visible(row.model)}: ${accuracy.n} judgments, ${percent(accuracy)} no answer`
+                  : ''
+              }
             >
               <span class="bar-name">
-                <Plain text={row.model} />
+                <Plain text={short.get(visible(row.model)) ?? ''} />
               </span>
               <span class={`bar-track bar-${place % 4}`} aria-hidden="true">
                 <span style={{ width }} />

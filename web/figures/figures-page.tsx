@@ -9,6 +9,7 @@ import { AccuracyFigures } from './accuracy.tsx';
 import { Distribution, isLarge } from './distribution.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Leaderboard } from './leaderboard.tsx';
+import { Made } from './made.tsx';
 import { Notes } from './notes.tsx';
 import { OrderBias } from './pairs/order-bias.tsx';
 import { PairRatings } from './pairs/pair-ratings.tsx';
@@ -37,6 +38,7 @@ export function FiguresPage() {
           <OrderBias board={pairwise} />
         </>
       )}
+      <Made provenance={[single?.provenance, pairwise?.provenance].filter((each) => each !== undefined)} />
       <Notes lines={[...notes.single, ...notes.pairwise]} />
     </div>
   );

@@ -9,9 +9,19 @@ import { Plain } from '../text/plain.tsx';
 import { ModelLink } from '../transcripts/links.tsx';
 import { Figure, TableFrame } from './figure.tsx';
 import { roomForColumn } from './names.ts';
+import { useSorted } from './sorted.tsx';
 
 export function HeatMap({ board }: { board: BoardJson }) {
   const categories = categoriesOf(board.models);
+  const { rows, head } = useSorted('heat', board.models, {
+    model: ({ model }) => model,
+    ...Object.fromEntries(
+      categories.map((category) => [
+        `c:${category}`,
+        (row: BoardJson['models'][number]) => ownValue(row.categories, category)?.score,
+      ]),
+    ),
+  });
   if (categories.length === 0) return null;
   return (
     <Figure id="heat-map" title="By category" wide>
@@ -19,16 +29,17 @@ export function HeatMap({ board }: { board: BoardJson }) {
         <table class={categories.length < 5 ? 'heat few' : 'heat'}>
           <thead>
             <tr>
-              <th scope="col">Model</th>
-              {categories.map((category) => (
-                <th key={category} scope="col" class="number" style={roomForColumn(category)}>
-                  <Plain text={category} />
-                </th>
-              ))}
+              {head('model', 'Model')}
+              {categories.map((category) =>
+                head(`c:${category}`, <Plain text={category} />, {
+                  class: 'number',
+                  style: roomForColumn(category),
+                }),
+              )}
             </tr>
           </thead>
           <tbody>
-            {board.models.map(({ model, categories: each }) => (
+            {rows.map(({ model, categories: each }) => (
               <tr key={model}>
                 <th scope="row">
                   <ModelLink model={model} />

@@ -11,6 +11,8 @@ import {
 } from '../../src/results/render/number-format.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
+import { OwnFamily } from './own-family.tsx';
+import { useSorted } from './sorted.tsx';
 
 export function PanelAgreement({ board }: { board: BoardJson }) {
   const { pairs = [], together = null, repeatability = [] } = board.agreement ?? {};
@@ -29,21 +31,26 @@ export function PanelAgreement({ board }: { board: BoardJson }) {
 }
 
 function ByJudge({ board: { models, judges } }: { board: BoardJson }) {
+  const { rows, head } = useSorted('judges', models, {
+    model: ({ model }) => model,
+    ...Object.fromEntries(
+      judges.map((judge) => [
+        `j:${judge}`,
+        (row: BoardJson['models'][number]) => ownValue(row.judges ?? {}, judge)?.score,
+      ]),
+    ),
+  });
   return (
     <TableFrame label="means by judge" names={models.map(({ model }) => model)}>
       <table class="compact">
         <thead>
           <tr>
-            <th scope="col">Mean score by</th>
-            {judges.map((judge) => (
-              <th key={judge} scope="col" class="number">
-                <Plain text={judge} />
-              </th>
-            ))}
+            {head('model', 'Mean score by')}
+            {judges.map((judge) => head(`j:${judge}`, <Plain text={judge} />, { class: 'number' }))}
           </tr>
         </thead>
         <tbody>
-          {models.map(({ model, judges: own = {} }) => (
+          {rows.map(({ model, judges: own = {} }) => (
             <tr key={model}>
               <th scope="row">
                 <Plain text={model} />
@@ -53,6 +60,7 @@ function ByJudge({ board: { models, judges } }: { board: BoardJson }) {
                 return (
                   <td key={judge} class="number" title={estimate && formatCoverage(estimate.coverage)}>
                     {estimate ? formatEstimate(estimate) : '–'}
+                    {estimate && <OwnFamily model={model} judges={[judge]} />}
                   </td>
                 );
               })}

@@ -1,11 +1,17 @@
 /** What becomes of a model from one turn to the next: a line from the mean of the first to that of the last. */
 
+import { useMemo } from 'preact/hooks';
 import { scoreDomain } from '../../src/results/charts/score-domain.ts';
 import type { ModelResult } from '../../src/results/leaderboard/build.ts';
+import { group } from '../../src/results/leaderboard/score.ts';
 import type { BoardJson } from '../../src/results/render/json.ts';
 import { formatDifference, formatScore } from '../../src/results/render/number-format.ts';
+import { usePage } from '../state/page-context.ts';
+import { currentScores } from '../state/scores.ts';
+import { type PairedChange, turnChange } from '../state/turn-change.ts';
 import { Plain } from '../text/plain.tsx';
 import { Figure, TableFrame } from './figure.tsx';
+import { useSorted } from './sorted.tsx';
 import { Axis, along, Grid } from './whisker.tsx';
 
 export function TurnChange({ board }: { board: BoardJson }) {
@@ -13,6 +19,20 @@ export function TurnChange({ board }: { board: BoardJson }) {
     (a, b) => Number(a) - Number(b),
   );
   const [first, last] = [turns[0], turns.at(-1)];
+  const { overview } = usePage();
+  const changes = useMemo(() => {
+    const scores = group(currentScores(overview), ({ model }) => model);
+    return board.models.map((row) => ({
+      row,
+      change: turnChange(scores.get(row.model) ?? [], [Number(first), Number(last)]),
+    }));
+  }, [overview, board, first, last]);
+  const { rows, head } = useSorted('turns', changes, {
+    model: ({ row }) => row.model,
+    first: ({ row }) => row.turns[first ?? '']?.score,
+    last: ({ row }) => row.turns[last ?? '']?.score,
+    change: ({ change }) => change?.difference,
+  });
   if (first === undefined || last === undefined || first === last) return null;
   const scores = board.models.flatMap((row) =>
     [row.turns[first]?.score ?? [], row.turns[last]?.score ?? []].flat(),
@@ -23,7 +43,7 @@ export function TurnChange({ board }: { board: BoardJson }) {
     <Figure
       id="turns"
       title={`Turn ${first} to turn ${last}`}
-      note={`ring: turn ${first}; dot: turn ${last}`}
+      note={`ring: turn ${first}; dot: turn ${last}; change: paired by question, with the 95 % interval of the paired t test`}
     >
       <TableFrame
         label={`change from turn ${first} to turn ${last}`}
@@ -32,24 +52,18 @@ export function TurnChange({ board }: { board: BoardJson }) {
         <table class="turns">
           <thead>
             <tr>
-              <th scope="col">Model</th>
-              <th scope="col" class="number">
-                Turn {first}
-              </th>
+              {head('model', 'Model')}
+              {head('first', `Turn ${first}`, { class: 'number' })}
               <th scope="col" class="whisker-head">
                 <Axis domain={domain} label="from one to the other" />
               </th>
-              <th scope="col" class="number">
-                Turn {last}
-              </th>
-              <th scope="col" class="number">
-                Change
-              </th>
+              {head('last', `Turn ${last}`, { class: 'number' })}
+              {head('change', 'Change (95 %)', { class: 'number' })}
             </tr>
           </thead>
           <tbody>
-            {board.models.map((row) => (
-              <Change key={row.model} row={row} first={first} last={last} domain={domain} />
+            {rows.map(({ row, change }) => (
+              <Change key={row.model} row={row} change={change} first={first} last={last} domain={domain} />
             ))}
           </tbody>
         </table>
@@ -60,16 +74,16 @@ export function TurnChange({ board }: { board: BoardJson }) {
 
 interface ChangeProps {
   row: ModelResult;
+  change: PairedChange | undefined;
   first: string;
   last: string;
   domain: [number, number];
 }
 
-function Change({ row, first, last, domain }: ChangeProps) {
+function Change({ row, change, first, last, domain }: ChangeProps) {
   const from = row.turns[first]?.score ?? null;
   const to = row.turns[last]?.score ?? null;
   const at = along(domain);
-  const change = formatDifference(from === null || to === null ? null : to - from);
   return (
     <tr>
       <th scope="row">
@@ -85,7 +99,12 @@ function Change({ row, first, last, domain }: ChangeProps) {
         </svg>
       </td>
       <td class="number">{formatScore(to)}</td>
-      <td class="number strong">{change.replace('-', '−')}</td>
+      <td class="number strong">
+        {formatDifference(change?.difference ?? null).replace('-', '−')}
+        {change?.ci && (
+          <small>{` (${change.ci.map(formatDifference).join(' to ').replaceAll('-', '−')})`}</small>
+        )}
+      </td>
     </tr>
   );
 }

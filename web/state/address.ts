@@ -24,7 +24,7 @@ export interface Filters {
 }
 
 export interface Address extends Filters {
-  page: 'figures' | 'transcripts' | 'question';
+  page: 'figures' | 'grid' | 'compare' | 'transcripts' | 'question';
   /** The key of the question in view. */
   question: string;
   /** The models side by side; empty for the page's choice and for none. */
@@ -34,6 +34,8 @@ export interface Address extends Filters {
   shown?: readonly string[] | undefined;
   /** Texts as they are, not as Markdown. */
   raw: boolean;
+  /** Columns that tables are sorted by: `grid:mean`, or `grid:-mean` for the largest first. One a table. */
+  sort?: readonly string[] | undefined;
 }
 
 export const start: Address = {
@@ -58,7 +60,7 @@ export function parseAddress(hash: string): Address {
   const [page, ...rest] = path.split('/');
   const given = new URLSearchParams(query);
   const address: Address = { ...start, raw: given.has('raw') };
-  if (page === 'transcripts') address.page = page;
+  if (page === 'transcripts' || page === 'grid' || page === 'compare') address.page = page;
   if (page === 'question') Object.assign(address, { page, question: decode(rest.join('/')) });
   for (const name of texts) address[name] = given.get(name) ?? '';
   for (const name of numbers) {
@@ -67,6 +69,7 @@ export function parseAddress(hash: string): Address {
   }
   const list = lists.find((name) => name === given.get('list'));
   if (list) address.list = list;
+  if (given.has('sort')) address.sort = given.getAll('sort').filter((text) => text.includes(':'));
   if (given.has('shown')) address.shown = given.getAll('shown').filter((name) => name !== '');
   return address;
 }
@@ -79,6 +82,7 @@ export function formatAddress(address: Address): string {
   if (address.raw) query.set('raw', '');
   if (address.shown?.length === 0) query.set('shown', '');
   for (const name of address.shown ?? []) query.append('shown', name);
+  for (const text of address.sort ?? []) query.append('sort', text);
   const path =
     address.page === 'question' ? `question/${encodeURIComponent(address.question)}` : address.page;
   const asked = query.toString();

@@ -17,6 +17,15 @@ markdown.renderer.rules.image = (tokens, at) => {
   return `<span class="picture">picture: ${escapeHtml(token?.content ?? '')} (${escapeHtml(address)})</span>`;
 };
 
+/** Formulas and nothing else: a line of a list is no place for a link or a heading. */
+const line = new MarkdownIt('zero', { html: false });
+line.use(formulas);
+
+/** One line of text, its formulas as MathML. */
+export function renderLine(text: string): DocumentFragment {
+  return sanitize(line.renderInline(text));
+}
+
 export function renderMarkdown(text: string): DocumentFragment {
   return sanitize(markdown.render(text));
 }

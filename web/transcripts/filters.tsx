@@ -3,9 +3,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { binsOf, scaleOf } from '../../src/results/charts/scale.ts';
+import { distinctNames } from '../../src/short-name.ts';
 import { type Filters, start } from '../state/address.ts';
 import { usePage } from '../state/page-context.ts';
 import { visible } from '../text/invisible.ts';
+
+/** Letters of a choice that a closed list has room for. */
+const longestOption = 22;
 
 /** While somebody types, the texts are not looked through for every letter. */
 const pause = 250;
@@ -74,13 +78,14 @@ interface ChoiceProps {
 
 export function Choice({ label, value, names, onChoice, none = 'all' }: ChoiceProps) {
   if (names.length === 0) return null;
+  const short = distinctNames(names.map(visible), longestOption);
   return (
     <Field label={label}>
       <select value={value} onChange={({ currentTarget }) => onChoice(currentTarget.value)}>
         <option value="">{none}</option>
         {names.map((name) => (
-          <option key={name} value={name}>
-            {visible(name)}
+          <option key={name} value={name} title={visible(name)}>
+            {short.get(visible(name))}
           </option>
         ))}
       </select>

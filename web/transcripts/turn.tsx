@@ -20,16 +20,20 @@ export function Turn({ turn, of, texts, models }: TurnProps) {
   return (
     <section class="turn" aria-labelledby={`turn-${turn}`}>
       <h3 id={`turn-${turn}`}>{of > 1 ? `Turn ${turn}` : 'Question'}</h3>
-      {asked !== undefined && (
-        <div class="asked">
-          <Prose text={asked} />
+      {(asked !== undefined || reference !== undefined) && (
+        <div class="asking">
+          {asked !== undefined && (
+            <div class="asked">
+              <Prose text={asked} />
+            </div>
+          )}
+          {reference !== undefined && (
+            <details class="reference">
+              <summary>Reference</summary>
+              <Prose text={reference} />
+            </details>
+          )}
         </div>
-      )}
-      {reference !== undefined && (
-        <details class="reference">
-          <summary>Reference</summary>
-          <Prose text={reference} />
-        </details>
       )}
       <div class={models.length > 1 ? 'columns two' : 'columns'}>
         {models.map((model) => (
@@ -76,21 +80,27 @@ function AnswerTurn({ answer, turn, alone, children: scores }: AnswerTurnProps) 
   const said = answer.turns[turn - 1];
   return (
     <div class="answer">
-      <h4>
-        <Plain text={answer.model} />
-        {!alone && <small> choice {answer.choice}</small>}
-      </h4>
-      {said ? <Prose text={said.text} /> : <p class="quiet">No answer to this turn.</p>}
-      {said?.reasoning !== undefined && (
-        <details class="reasoning">
-          <summary>Reasoning</summary>
-          <Prose text={said.reasoning} />
-        </details>
+      <div class="said">
+        <h4>
+          <Plain text={answer.model} />
+          {!alone && <small> choice {answer.choice}</small>}
+        </h4>
+        {said ? <Prose text={said.text} /> : <p class="quiet">No answer to this turn.</p>}
+        {said?.reasoning !== undefined && (
+          <details class="reasoning">
+            <summary>Reasoning</summary>
+            <Prose text={said.reasoning} />
+          </details>
+        )}
+        {said && <AnswerFoot said={said} model={answer.model} />}
+      </div>
+      {scores.length > 0 && (
+        <div class="verdicts">
+          {scores.map((score, place) => (
+            <Judgment key={`${score.judge} ${score.repeat} ${place}`} texts={score} answer={said?.text} />
+          ))}
+        </div>
       )}
-      {said && <AnswerFoot said={said} model={answer.model} />}
-      {scores.map((score, place) => (
-        <Judgment key={`${score.judge} ${score.repeat} ${place}`} texts={score} answer={said?.text} />
-      ))}
     </div>
   );
 }

@@ -35,7 +35,7 @@ import {
   questionFile,
 } from './protocol.ts';
 
-export interface ArenaRelease {
+interface ArenaRelease {
   /** Of the folder in its data, and the usual name of the bench. */
   name: 'arena-hard-v0.1' | 'arena-hard-v2.0';
   /** The model that the answers to a category are compared with. */
@@ -47,7 +47,7 @@ const hubSet = {
   revision: 'c75cc2581ae7ac4b66ce5c804c002fe5a7c6339e',
 };
 
-export const arenaV2: ArenaRelease = {
+const arenaV2: ArenaRelease = {
   name: 'arena-hard-v2.0',
   baselines: {
     hard_prompt: 'o3-mini-2025-01-31',
@@ -57,7 +57,7 @@ export const arenaV2: ArenaRelease = {
   },
 };
 
-export const arenaV01: ArenaRelease = {
+const arenaV01: ArenaRelease = {
   name: 'arena-hard-v0.1',
   baselines: { 'arena-hard-v0.1': 'gpt-4-0314' },
 };
@@ -68,11 +68,17 @@ interface Sources {
   judgments: SourceFile[];
 }
 
-/** Any row that cannot be read as it stands is a UserError that names file, line and value. */
-export async function readArenaHard(
-  release: ArenaRelease,
-  settings: ProtocolSettings,
-): Promise<ProtocolImport> {
+/** The same for v0.1. */
+export function readArenaHardV01(settings: ProtocolSettings): Promise<ProtocolImport> {
+  return readRelease(arenaV01, settings);
+}
+
+/** v2.0. Any row that cannot be read as it stands is a UserError that names file, line and value. */
+export function readArenaHard(settings: ProtocolSettings): Promise<ProtocolImport> {
+  return readRelease(arenaV2, settings);
+}
+
+async function readRelease(release: ArenaRelease, settings: ProtocolSettings): Promise<ProtocolImport> {
   const { from } = settings;
   const sources =
     from === undefined ? await fetchSources(release, settings) : await localSources(release, from);

@@ -2,6 +2,7 @@
 
 import { UserError } from '../../errors.ts';
 import type { Protocol } from '../../records/bench/protocol.ts';
+import { compatTools } from '../../results/settings.ts';
 import { languageSet } from '../../store/bench/bench-file.ts';
 import { judgePromptsFile, questionsFile } from '../../store/bench/paths.ts';
 import { loadProtocol } from '../../store/bench/suite-file.ts';
@@ -17,7 +18,7 @@ export interface ProtocolOptions extends BenchOptions, Partial<AnsweringOptions>
 export interface ProtocolShow {
   languagePenalty?: true;
   styleControl?: true;
-  compat?: 'fastchat';
+  compat?: (typeof compatTools)[number];
 }
 
 /**
@@ -39,6 +40,7 @@ export async function withProtocol<Options extends ProtocolOptions>(
   }
   await checkData(protocol, options);
   const { judges, controls, scoring } = protocol;
+  const compat = compatTools.find((tool) => tool === scoring);
   if (judges && options.judge) {
     note(`note: the protocol is judged by ${judges.join(', ')}; by other judges its figures are others`);
   }
@@ -49,13 +51,13 @@ export async function withProtocol<Options extends ProtocolOptions>(
     show: {
       ...(controls.includes('language') ? { languagePenalty: true } : {}),
       ...(controls.includes('style') ? { styleControl: true } : {}),
-      ...(scoring === 'fastchat' ? { compat: scoring } : {}),
+      ...(compat ? { compat } : {}),
     },
   };
 }
 
 /** By the names of the options; what a protocol leaves out of these may not be given either. */
-function decidedBy({ bench, mode, baseline, judge_prompts, repeats, answering = {} }: Protocol) {
+function decidedBy({ bench, mode, baseline, judge_prompts, repeats, categories, answering = {} }: Protocol) {
   const { method, num_fewshot, fewshot_as_multiturn, num_choices, temperature, max_tokens } = answering;
   const optional = {
     method,
@@ -65,6 +67,7 @@ function decidedBy({ bench, mode, baseline, judge_prompts, repeats, answering = 
     temperature,
     maxTokens: max_tokens,
     repeats,
+    category: categories,
   };
   // What these leave out is the user's: a protocol with one repeat may be run with three.
   const said = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));

@@ -2,6 +2,7 @@
 
 import { formatCost } from '../../client/cost/cost.ts';
 import type { Meter } from '../../client/meter.ts';
+import { distinctNames } from '../../short-name.ts';
 import { textWidth } from '../../text-width.ts';
 
 /** How far a model or a judge is. */
@@ -23,11 +24,16 @@ export interface LineState {
 /** Where lines stand below each other: their widths in columns. */
 interface Layout {
   columns: number;
+  /** The labels as they are shown, by the whole ones. */
+  names: ReadonlyMap<string, string>;
   label: number;
   count: number;
   /** Milliseconds of the run's clock. */
   now: number;
 }
+
+/** Columns that a label has on the narrowest terminal: two of them must differ. */
+const shortest = 12;
 
 /** A part of a line. The highest worth comes first. */
 interface Fact {
@@ -50,7 +56,7 @@ export function plainProgressLine(state: LineState, now: number): string {
 export function barProgressLine(state: LineState, layout: Layout): string {
   const { columns, label, count } = layout;
   const narrow = columns < 70;
-  const name = cutTo(state.label, label);
+  const name = cutTo(layout.names.get(state.label) ?? state.label, label);
   const counted = countOf(state).padStart(count);
   const bar = barOf(state, columns >= 120 ? 20 : narrow ? 0 : 8);
   const head = `${name}${' '.repeat(Math.max(0, label - textWidth(name)))} ${bar}${counted}`;
@@ -71,9 +77,13 @@ export function barProgressLine(state: LineState, layout: Layout): string {
 /** The layout of lines that stand below each other. */
 export function layOut(states: readonly LineState[], at: Pick<Layout, 'columns' | 'now'>): Layout {
   const widest = (widths: number[]) => widths.reduce((most, width) => Math.max(most, width), 0);
+  const labels = states.map(({ label }) => label);
+  const room = Math.max(shortest, Math.floor(at.columns / 5));
+  const names = distinctNames(labels, room);
   return {
     ...at,
-    label: Math.min(widest(states.map(({ label }) => textWidth(label))), Math.floor(at.columns / 5)),
+    names,
+    label: Math.min(widest([...names.values()].map(textWidth)), room),
     count: widest(states.map((state) => countOf(state).length)),
   };
 }

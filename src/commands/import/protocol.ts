@@ -39,19 +39,14 @@ export const protocols: Readonly<
   'arena-hard': {
     bench: 'arena-hard-v2.0',
     brings: 'v2.0: questions, the baselines’ answers; with --from answers, judgments, judge prompts',
-    load: () => arena('arenaV2'),
+    load: async () => (await import('../../benchmarks/protocols/arena-hard.ts')).readArenaHard,
   },
   'arena-hard-v0.1': {
     bench: 'arena-hard-v0.1',
     brings: 'the same of v0.1: 500 questions',
-    load: () => arena('arenaV01'),
+    load: async () => (await import('../../benchmarks/protocols/arena-hard.ts')).readArenaHardV01,
   },
 };
-
-async function arena(release: 'arenaV2' | 'arenaV01') {
-  const { readArenaHard, ...releases } = await import('../../benchmarks/protocols/arena-hard.ts');
-  return (settings: ProtocolSettings) => readArenaHard(releases[release], settings);
-}
 
 /** Runs the import; resolves to its exit code. */
 export async function importProtocol(

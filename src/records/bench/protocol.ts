@@ -23,6 +23,8 @@ export const protocolSchema = z
     import: z.string().min(1).optional(),
     answering: answeringSchema.optional(),
     mode: z.enum(['single', 'pairwise-baseline', 'pairwise-all']).default('single'),
+    /** Only these of the bench: another baseline may be for others. */
+    categories: z.array(z.string().min(1)).min(1).optional(),
     /** The model that all others meet, in `pairwise-baseline`. */
     baseline: z.string().min(1).optional(),
     judge_prompts: z.string().min(1).optional(),
@@ -30,7 +32,9 @@ export const protocolSchema = z
     judges: z.array(z.string().min(1)).min(1).optional(),
     repeats: z.int().positive().optional(),
     /** What is shown: mean scores, accuracies or win rates; or the figures of another tool. */
-    scoring: z.enum(['mean', 'accuracy', 'win-rate', 'fastchat']).default('mean'),
+    scoring: z
+      .enum(['mean', 'accuracy', 'win-rate', 'fastchat', 'alpaca-eval', 'arena-hard'])
+      .default('mean'),
     /** `language`: the answers' language is checked and the penalty counted; `style`: ratings with style control. */
     controls: z.array(z.enum(['language', 'style'])).default([]),
     references: z.array(z.strictObject({ title: z.string().min(1), url: z.url() })).min(1),
@@ -38,6 +42,10 @@ export const protocolSchema = z
   .refine(({ mode, baseline }) => (mode === 'pairwise-baseline') === (baseline !== undefined), {
     message: 'mode pairwise-baseline needs a baseline, and no other mode has one',
     path: ['baseline'],
+  })
+  .refine(({ mode, scoring }) => mode !== 'single' || !['alpaca-eval', 'arena-hard'].includes(scoring), {
+    message: 'the scoring goes with the pairwise modes',
+    path: ['scoring'],
   })
   .refine(({ mode, controls }) => mode === 'single' || !controls.includes('language'), {
     message: 'the control "language" goes with mode single',

@@ -2,9 +2,9 @@
 
 import { clusteredMean } from '../../stats/clustered-mean.ts';
 import { macroMean } from '../../stats/strata.ts';
+import { compareNames } from '../compare-names.ts';
 import {
   buildLeaderboard,
-  compareNames,
   type Estimate,
   type Leaderboard,
   type LeaderboardInput,

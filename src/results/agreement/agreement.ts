@@ -9,7 +9,7 @@ import {
   type VotesByComparison,
   voteAgreement,
 } from '../../stats/vote-agreement.ts';
-import { compareNames } from '../leaderboard/build.ts';
+import { compareNames } from '../compare-names.ts';
 import type { Roles } from './roles.ts';
 
 /** One vote on one comparison, as far as results need it. */

@@ -1,6 +1,6 @@
 /** Figures by name, where names are others': a category may be called `constructor`. */
 
-import { compareNames } from '../leaderboard/build.ts';
+import { compareNames } from '../compare-names.ts';
 
 /** What stands under a name, and nothing that every object has. */
 export function ownValue<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {

@@ -1,6 +1,8 @@
 /** The figures of a bench as one picture for a paper or a README: whiskers, radar, or both side by side. */
 
 import { plainLine } from '../../plain-text.ts';
+import { distinctNames } from '../../short-name.ts';
+import { type AskedFields, askedNotes } from '../asked.ts';
 import type { PairJson } from '../pairwise/output.ts';
 import type { BoardJson } from '../render/json.ts';
 import { demoNote } from '../render/leaderboard-tables.ts';
@@ -8,7 +10,7 @@ import { formatScore } from '../render/number-format.ts';
 import { categoriesOf, ownValue } from './by-name.ts';
 import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';
-import { type RadarOptions, radar, radarSize, shortName } from './radar.ts';
+import { type RadarOptions, radar, radarSize } from './radar.ts';
 import { ringsOf, scaleOf } from './scale.ts';
 import { scoreDomain } from './score-domain.ts';
 import { type WhiskerOptions, whiskerHeight, whiskers, whiskerWidth } from './whiskers.ts';
@@ -21,6 +23,9 @@ export interface Figure {
   radar: RadarOptions | undefined;
 }
 
+/** What a letter of a note takes, on average. */
+const noteLetter = 5.8;
+
 /** More outlines than this on one radar tell nothing. */
 const mostOutlines = 6;
 
@@ -29,7 +34,7 @@ export function singleFigure(board: BoardJson): Figure {
   const scale = scaleOf(board);
   return {
     title: plainLine(`${board.bench}: mean score by ${judgeWords(board.judges)}`, 90),
-    notes: ['bars: 95 % intervals, clustered by question', ...demoNotes(board)],
+    notes: ['bars: 95 % intervals, clustered by question', ...captionOf(board)],
     whiskers: {
       axis: `mean score, of ${scale[0]} to ${scale[1]}`,
       domain: scoreDomain(board),
@@ -65,7 +70,7 @@ export function pairFigure(board: PairJson): Figure {
       `${board.bench}: ${rated ? 'pairwise ratings' : 'adjusted win rates'} by ${judgeWords(board.judges)}`,
       90,
     ),
-    notes: [...(rated ? ['bars: 95 % intervals'] : []), ...demoNotes(board)],
+    notes: [...(rated ? ['bars: 95 % intervals'] : []), ...captionOf(board)],
     whiskers: {
       axis: rated ? 'Bradley–Terry rating, Elo scale' : 'adjusted win rate in %',
       domain: rated ? undefined : [0, 100],
@@ -99,11 +104,11 @@ export function drawFigure(figure: Figure, kind: 'radar' | 'whisker' | 'both'): 
   ];
   const outlines = kind === 'whisker' ? undefined : figure.radar?.series.length;
   const among = figure.whiskers.rows.length;
+  const width = panels.reduce((sum, panel) => sum + panel.width, 0);
   const lines = [
     ...(outlines !== undefined && outlines < among ? [`radar: the best ${outlines} of ${among}`] : []),
     ...figure.notes,
-  ];
-  const width = panels.reduce((sum, panel) => sum + panel.width, 0);
+  ].flatMap((note) => wrapped(note, Math.floor((width - 40) / noteLetter)));
   const tallest = Math.max(...panels.map((panel) => panel.height));
   const height = tallest + 66 + lines.length * 15;
   const placed = panels.map((panel, index) => {
@@ -143,6 +148,10 @@ function whiskerPanel(options: WhiskerOptions): Panel {
 function radarPanel(options: RadarOptions): Panel {
   const { width, height } = radarSize;
   const web = mark('g', { transform: `translate(${width / 2} ${height / 2 - 4})` }, radar(options));
+  const names = distinctNames(
+    options.series.map(({ name }) => name),
+    28,
+  );
   const legend = options.series.map(({ name, place }, line) => {
     const { colour, dash } = seriesStyle(place);
     const [x, y] = [30 + (line % 2) * (width / 2 - 10), height + Math.floor(line / 2) * 18];
@@ -151,7 +160,7 @@ function radarPanel(options: RadarOptions): Panel {
       'g',
       {},
       mark('line', { x1: x, x2: x + 22, y1: y - 4, y2: y - 4, ...stroke }),
-      mark('text', { x: x + 30, y, 'font-size': 12, fill: ink.text }, shortName(name, 28)),
+      mark('text', { x: x + 30, y, 'font-size': 12, fill: ink.text }, names.get(name) ?? name),
     );
   });
   const lines = Math.ceil(options.series.length / 2);
@@ -179,8 +188,20 @@ function judgeWords(judges: readonly string[]): string {
   return judges.length > 3 ? `${judges.length} judges` : judges.join(', ') || 'votes';
 }
 
-function demoNotes({ demo }: { demo: boolean }): string[] {
-  return demo ? [demoNote] : [];
+/** How the figures came about, and whether a language model was involved. */
+function captionOf({ demo, ...board }: AskedFields & { demo: boolean }): string[] {
+  return [...askedNotes(board), ...(demo ? [demoNote] : [])].map((note) => plainLine(note, 2000));
+}
+
+/** The note in lines of so many letters at most; only a word that is longer stands out. */
+function wrapped(note: string, letters: number): string[] {
+  const lines = [''];
+  for (const word of note.split(' ')) {
+    const line = `${lines.at(-1)}${lines.at(-1) === '' ? '' : ' '}${word}`;
+    if (line.length <= letters || lines.at(-1) === '') lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function half(ci: readonly [number, number] | null, digits: number): string {

@@ -2,6 +2,8 @@
 
 import { scaleLinear } from 'd3-scale';
 import { curveLinearClosed, lineRadial } from 'd3-shape';
+import { shortName } from '../../short-name.ts';
+import { textWidth } from '../../text-width.ts';
 import { type Mark, mark } from './mark.ts';
 import { ink, seriesStyle } from './palette.ts';
 
@@ -23,7 +25,10 @@ export interface RadarOptions {
 }
 
 /** Inside is the web, around it space for the names of the axes. */
-export const radarSize = { width: 500, height: 360, radius: 140 };
+export const radarSize = { width: 500, height: 384, radius: 140 };
+
+/** What a letter of an axis' name takes, a wide one twice as much; and a line of it. */
+const [letter, lineHeight] = [7, 14];
 
 /** A group whose middle is the radar's own. */
 export function radar({ axes, series, domain, ticks }: RadarOptions): Mark {
@@ -97,24 +102,34 @@ function axisNames(
   axes: readonly string[],
   point: (axis: number, length: number) => { x: number; y: number },
 ): Mark[] {
-  return axes.map((name, axis) => {
+  return axes.flatMap((name, axis) => {
     const { x, y } = point(axis, radarSize.radius + 14);
-    const anchor = Math.abs(x) < 1 ? 'middle' : x < 0 ? 'end' : 'start';
-    const drop = Math.abs(x) < 1 ? (y < 0 ? 0 : 8) : 4;
-    return mark(
-      'text',
-      { ...quiet, x, y: y + drop, 'text-anchor': anchor, 'font-size': 12 },
-      shortName(name, 18),
+    const isUpright = Math.abs(x) < 1;
+    const anchor = isUpright ? 'middle' : x < 0 ? 'end' : 'start';
+    const room = isUpright ? radarSize.width : radarSize.width / 2 - Math.abs(x);
+    const lines = linesOf(name, Math.floor(room / letter));
+    // Above the web the last line stands next to it, below the first; at the sides the middle does.
+    const first = isUpright ? (y < 0 ? 1 - lines.length : 8 / lineHeight) : 0.3 - (lines.length - 1) / 2;
+    return lines.map((text, line) =>
+      mark(
+        'text',
+        {
+          ...{ ...quiet, x, y: y + (first + line) * lineHeight },
+          ...{ 'text-anchor': anchor, 'font-size': 12 },
+        },
+        text,
+      ),
     );
   });
 }
 
-/** Cut in its middle: what tells one name from the next often stands at the end. */
-export function shortName(name: string, length: number): string {
-  const letters = [...name];
-  if (letters.length <= length) return name;
-  const head = Math.ceil((length - 1) / 2);
-  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (length - 1 - head)).join('')}`;
+/** The name in one line, or broken between its words into two, each cut to so many letters. */
+function linesOf(name: string, letters: number): string[] {
+  if (textWidth(name) <= letters) return [name];
+  const breaks = [...name.matchAll(/[ _/-]+/g)].map(({ index, 0: { length } }) => index + length);
+  const middle = breaks.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
+  const parts = middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle)];
+  return parts.map((part) => shortName(part.trim(), letters));
 }
 
 function coordinates({ x, y }: { x: number; y: number }): string {

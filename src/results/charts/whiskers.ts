@@ -1,9 +1,9 @@
 /** The whisker plot: one line a model, a dot for its mean, a bar for the 95 % interval. */
 
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { distinctNames } from '../../short-name.ts';
 import { type Mark, mark } from './mark.ts';
 import { ink } from './palette.ts';
-import { shortName } from './radar.ts';
 
 export interface Whisker {
   name: string;
@@ -45,7 +45,12 @@ export function whiskerHeight(rows: readonly Whisker[]): number {
 }
 
 /** A group of `whiskerWidth` by `whiskerHeight`. */
-export function whiskers({ rows, axis, domain }: WhiskerOptions): Mark {
+export function whiskers({ rows: given, axis, domain }: WhiskerOptions): Mark {
+  const names = distinctNames(
+    given.map(({ name }) => name),
+    mostLetters,
+  );
+  const rows = given.map((row) => ({ ...row, name: names.get(row.name) ?? row.name }));
   const left = leftOf(rows);
   const scale = scaleLinear(domain ?? extentOf(rows), [left, left + scaleWidth]);
   if (!domain) scale.nice();
@@ -99,11 +104,7 @@ function whisker({ name, value, ci, label }: Whisker, y: number, scale: ScaleLin
   return mark(
     'g',
     { class: 'whisker' },
-    mark(
-      'text',
-      { ...strong, x: left - 14, y: y + 4, 'text-anchor': 'end', 'font-size': 13 },
-      shortName(name, mostLetters),
-    ),
+    mark('text', { ...strong, x: left - 14, y: y + 4, 'text-anchor': 'end', 'font-size': 13 }, name),
     ...bar,
     ...dot,
     mark('text', { ...quiet, x: end + 16, y: y + 4, 'font-size': 12 }, label),

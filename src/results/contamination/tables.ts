@@ -5,6 +5,7 @@ import { plainLine } from '../../plain-text.ts';
 import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
 import { formatP } from '../render/number-format.ts';
 import { renderTextTable } from '../render/text-table.ts';
+import { staticPage } from '../report/static-page.ts';
 import { conclusionsOf } from './conclusions.ts';
 import { pointsText, rangeText } from './sentence.ts';
 import type { CompletionComparison, ContaminationValue, FreshComparison, VerbatimRun } from './value.ts';
@@ -32,6 +33,14 @@ export function renderContaminationMarkdown(value: ContaminationValue): string {
     ...(lines.length > 0 ? [lines.map(escapeMarkdown).join('  \n')] : []),
   ]);
   return `${parts.join('\n\n')}\n`;
+}
+
+export function renderContaminationPage(value: ContaminationValue, notes: readonly string[]): string {
+  const left = notes.length > 0 ? [{ title: 'Left out', tables: [], lines: notes }] : [];
+  return staticPage({
+    title: `Has ${value.model} seen the test?`,
+    sections: [...sectionsOf(value), ...left],
+  });
 }
 
 function sectionsOf(value: ContaminationValue): Section[] {

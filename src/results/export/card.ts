@@ -5,7 +5,8 @@
 
 import { stringify } from 'yaml';
 import type { Bench } from '../../records/bench/bench.ts';
-import type { Asked } from '../asked.ts';
+
+import type { Asked } from '../provenance.ts';
 import type { BoardJson } from '../render/json.ts';
 import { escapeMarkdown, renderMarkdownTable } from '../render/markdown.ts';
 import { formatCoverage, formatEstimate } from '../render/number-format.ts';

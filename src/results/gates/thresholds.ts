@@ -2,7 +2,8 @@
 
 import { UserError } from '../../errors.ts';
 import { nameScale, type Scale } from '../../records/scale.ts';
-import { compareNames, type Estimate } from '../leaderboard/build.ts';
+import { compareNames } from '../compare-names.ts';
+import type { Estimate } from '../leaderboard/build.ts';
 
 export interface Threshold {
   of: 'average' | 'turn' | 'category';

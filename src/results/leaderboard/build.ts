@@ -3,7 +3,10 @@
 import type { Sample } from '../../records/bench/sample.ts';
 import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { clusteredMean } from '../../stats/clustered-mean.ts';
-import { type Asked, askedFields } from '../asked.ts';
+import { type AskedFields, askedFields } from '../asked.ts';
+import { compareNames } from '../compare-names.ts';
+import type { Asked, Provenance } from '../provenance.ts';
+import { type Ranks, ranked } from './ranks.ts';
 import type { OtherScale } from './scales.ts';
 import { group, type Point, pointsOf, type Score, type UsableScore, usableScores } from './score.ts';
 import { scoresIn } from './score-table.ts';
@@ -38,7 +41,7 @@ export interface JudgeEstimate extends Estimate {
   coverage: Omit<Coverage, 'duplicates'>;
 }
 
-export interface ModelResult {
+export interface ModelResult extends Ranks {
   model: string;
   average: Estimate;
   turns: Record<string, Estimate>;
@@ -48,16 +51,11 @@ export interface ModelResult {
   coverage: Coverage;
 }
 
-export interface Leaderboard {
+export interface Leaderboard extends AskedFields {
   bench: string;
   mode: 'single';
   judges: string[];
   demo: boolean;
-  /** The set of judge prompts, null where none is named, and how each judge was asked. */
-  prompt_set?: string | null;
-  asked?: Asked[];
-  /** Present where the questions are a sample of those of the bench. */
-  sample?: Sample;
   /** Of all scores; absent where it is 1 to 10. */
   scale?: [number, number];
   /** Present where the scores are not the judge's own. */
@@ -94,6 +92,7 @@ export interface LeaderboardInput {
   promptSet?: string | null;
   asked?: readonly Asked[];
   sample?: Sample | undefined;
+  provenance?: Provenance | undefined;
   /** Of all scores; 1 to 10 unless given. */
   scale?: Scale;
   /** Judges that were left out, since their scores are on another scale. */
@@ -110,16 +109,16 @@ export interface LeaderboardInput {
  */
 export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
   const scores = scoresIn(input.scores);
-  const judges = [...scores.judges].sort();
+  const judges = [...scores.judges].sort(compareNames);
   const expectedOf = input.expectedOf ?? expectedByUnion(scores);
   const expected = (model: string, judge: string) =>
     input.isExcused?.(model, judge) ? 0 : expectedOf(model, judge);
-  const models = scores.models.map((model): ModelResult => {
-    const rows = scores.of(model);
-    const usable = usableScores(rows);
-    const ofJudge = (judge: string, own: readonly Score[]): JudgeEstimate => ({
+  const rows = scores.models.map((model): Omit<ModelResult, keyof Ranks> => {
+    const own = scores.of(model);
+    const usable = usableScores(own);
+    const ofJudge = (judge: string, each: readonly Score[]): JudgeEstimate => ({
       ...estimate(pointsOf(usable.filter((row) => row.judge === judge)), input.meanOf),
-      coverage: withoutDuplicates(coverageOf(own, { expected: expected(model, judge), duplicates: 0 })),
+      coverage: withoutDuplicates(coverageOf(each, { expected: expected(model, judge), duplicates: 0 })),
     });
     return {
       model,
@@ -128,19 +127,20 @@ export function buildLeaderboard(input: LeaderboardInput): Leaderboard {
         ? {
             judges: byName(
               mapGroups(
-                group(rows, ({ judge }) => judge),
+                group(own, ({ judge }) => judge),
                 ofJudge,
               ),
             ),
           }
         : {}),
-      coverage: coverageOf(rows, {
+      coverage: coverageOf(own, {
         expected: judges.reduce((sum, judge) => sum + expected(model, judge), 0),
         duplicates: input.duplicates.get(model) ?? 0,
       }),
     };
   });
-  models.sort((a, b) => (b.average.score ?? 0) - (a.average.score ?? 0) || (a.model < b.model ? -1 : 1));
+  const models = ranked(rows, ({ average }) => average.ci);
+  models.sort((a, b) => (b.average.score ?? 0) - (a.average.score ?? 0) || compareNames(a.model, b.model));
   const { bench, demo } = input;
   const penalty = input.languagePenalty ? { language_penalty: input.languagePenalty } : {};
   return {
@@ -175,13 +175,6 @@ export function judgesOf({ judges, average, coverage }: ModelResult, board: Lead
 /** The share of the expected judgments that entered the means, from 0 to 1. */
 export function coverageShare({ expected, judged }: Coverage): number {
   return expected === 0 ? 0 : judged / expected;
-}
-
-/** Order of names: numbers by size, then everything else letter by letter. (Collation would cost 8 ms to load.) */
-export function compareNames(a: string, b: string): number {
-  const difference = Number(a) - Number(b);
-  if (!Number.isNaN(difference)) return difference;
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function meansOf(

@@ -1,9 +1,12 @@
 /** From pair judgments or votes to win rates, the effect of order, and ratings. Pure: values in, values out. */
 
 import type { Sample } from '../../records/bench/sample.ts';
-import { rankByUpperBound, separability } from '../../stats/separability.ts';
-import { type Asked, askedFields } from '../asked.ts';
+import { separability } from '../../stats/separability.ts';
+import { type AskedFields, askedFields } from '../asked.ts';
+import { compareNames } from '../compare-names.ts';
 import type { Coverage } from '../leaderboard/build.ts';
+import { type Ranks, ranked } from '../leaderboard/ranks.ts';
+import type { Asked, Provenance } from '../provenance.ts';
 import type { By } from '../render/leaderboard-tables.ts';
 import { coverageOf, type Expected, expectation } from './coverage.ts';
 import { type Grouped, mapGroups, type Tally, tally } from './groups.ts';
@@ -13,10 +16,8 @@ import { controlStyle, type StyleControl, type StyleOf } from './style.ts';
 
 type NullableRating = { [Field in keyof Rating]: Rating[Field] | null };
 
-export interface PairModel extends WinFigures, NullableRating {
+export interface PairModel extends WinFigures, NullableRating, Ranks {
   model: string;
-  /** 1 + the number of models whose whole interval lies above; null without intervals. */
-  rank: number | null;
   /** Matches that were left out since a game of theirs is an error. */
   games_with_errors: number;
   /** Of matches; null where there are votes only: nobody can tell how many there should be. */
@@ -25,16 +26,11 @@ export interface PairModel extends WinFigures, NullableRating {
   by: Grouped<WinFigures>;
 }
 
-export interface PairBoard {
+export interface PairBoard extends AskedFields {
   bench: string;
   mode: 'pairwise-all' | 'pairwise-baseline';
   judges: string[];
   demo: boolean;
-  /** The set of judge prompts, null where none is named, and how each judge was asked. */
-  prompt_set?: string | null;
-  asked?: Asked[];
-  /** Present where the questions are a sample of those of the bench. */
-  sample?: Sample;
   /** The model that all others are shown against. */
   baseline: (Pick<PairModel, 'model'> & NullableRating) | null;
   models: PairModel[];
@@ -67,6 +63,7 @@ export interface PairBoardInput extends Expected {
   promptSet?: string | null;
   asked?: readonly Asked[];
   sample?: Sample | undefined;
+  provenance?: Provenance | undefined;
 }
 
 /** The board, best first: by rating, or by adjusted win rate where there are no ratings. */
@@ -84,7 +81,7 @@ export function buildPairBoard(input: PairBoardInput): PairBoard {
   return {
     bench: input.bench,
     mode: baseline === undefined ? 'pairwise-all' : 'pairwise-baseline',
-    judges: [...counted.judges].sort(),
+    judges: [...counted.judges].sort(compareNames),
     demo: input.demo,
     ...askedFields(input),
     baseline: baseline === undefined ? null : { model: baseline, ...ratingOf(baseline, ratings) },
@@ -105,13 +102,12 @@ export function buildPairBoard(input: PairBoardInput): PairBoard {
 function toModels(input: PairBoardInput, ratings: Ratings, { matches, ...counted }: Tally): PairModel[] {
   const expectedOf = expectation(input, matches);
   const shown = [...matches].filter(([model]) => model !== input.baseline);
-  const models = shown.map(([model, found]): PairModel => {
+  const models = shown.map(([model, found]): Omit<PairModel, keyof Ranks> => {
     const duplicates = input.duplicates.get(model) ?? 0;
     return {
       model,
       ...winFigures(counted.wins.get(model)),
       ...ratingOf(model, ratings),
-      rank: null,
       games_with_errors: counted.errors.get(model) ?? 0,
       coverage: expectedOf && coverageOf(found, { expected: expectedOf(model), duplicates }),
       by: mapGroups(counted.groups, ({ wins }) => {
@@ -120,12 +116,11 @@ function toModels(input: PairBoardInput, ratings: Ratings, { matches, ...counted
       }),
     };
   });
-  rank(models);
-  return models.sort(
+  return ranked(models, ({ rating_ci }) => rating_ci).sort(
     (a, b) =>
       descending(a.rating, b.rating) ||
       descending(a.win_rate_adjusted, b.win_rate_adjusted) ||
-      (a.model < b.model ? -1 : 1),
+      compareNames(a.model, b.model),
   );
 }
 
@@ -138,11 +133,4 @@ function descending(a: number | null, b: number | null): number {
 function ratingOf(model: string, { models }: Ratings): NullableRating {
   const none = { rating: null, rating_ci: null, rating_ci_sandwich: null, elo: null };
   return models.get(model) ?? none;
-}
-
-/** Fills in the ranks of the models that have an interval. */
-function rank(models: readonly PairModel[]): void {
-  const rated = models.filter(({ rating_ci }) => rating_ci !== null);
-  const ranks = rankByUpperBound(rated.flatMap(({ rating_ci }) => (rating_ci ? [rating_ci] : [])));
-  for (const [index, model] of rated.entries()) model.rank = ranks[index] ?? null;
 }

@@ -1,6 +1,6 @@
 /** Results counted in one pass: of each model, and in groups by turn, by category, by judge. */
 
-import { compareNames } from '../leaderboard/build.ts';
+import { compareNames } from '../compare-names.ts';
 import { group } from '../leaderboard/score.ts';
 import type { By } from '../render/leaderboard-tables.ts';
 import { addMatch, type MatchCount, noMatches } from './coverage.ts';

@@ -1,7 +1,7 @@
 /** What a reader must know of a pairwise board: its title, what the columns mean, and what is not as it should be. */
 
 import { askedNotes } from '../asked.ts';
-import { type By, demoNote } from '../render/leaderboard-tables.ts';
+import { type By, demoNote, rankNote } from '../render/leaderboard-tables.ts';
 import type { PairBoard, PairModel } from './board.ts';
 import { formatPairCoverage, isIncomplete } from './coverage.ts';
 import type { Apart, Rating } from './ratings.ts';
@@ -118,7 +118,7 @@ function ratingNotes(board: PairBoard): string[] {
     intervals.by === 'sandwich'
       ? `(95 %): by the sandwich, clustered by ${intervals.unit}`
       : `(95 %): of ${intervals.rounds} resamples of the ${intervals.unit}s, seed ${intervals.seed}`,
-    'rank: 1 + the number of models whose whole interval lies above',
+    rankNote,
     ...(pairs > 0
       ? [`models whose intervals overlap do not differ significantly; ${different} of ${pairs} pairs do`]
       : []),

@@ -43,7 +43,7 @@ export type PairJson = ReturnType<typeof pairJson>;
 
 export function pairJson({ models, order, order_by, ...board }: PairBoard) {
   const { bench, mode, judges, demo, baseline, inconsistent_votes, ratings, style } = board;
-  const { prompt_set = null, asked, sample } = board;
+  const { prompt_set = null, asked, sample, provenance } = board;
   return {
     bench,
     mode,
@@ -51,6 +51,7 @@ export function pairJson({ models, order, order_by, ...board }: PairBoard) {
     demo,
     ...(asked ? { prompt_set, asked } : {}),
     ...(sample ? { sample } : {}),
+    ...(provenance ? { provenance } : {}),
     ...(baseline ? { baseline } : {}),
     models: models.map(({ by, ...model }) => ({
       ...model,
@@ -69,7 +70,15 @@ export function pairJson({ models, order, order_by, ...board }: PairBoard) {
 }
 
 const winFields = ['win', 'loss', 'tie', 'win_rate', 'loss_rate', 'win_rate_adjusted'] as const;
-const modelFields = ['rank', 'rating', 'rating_low', 'rating_high', 'elo', 'games_with_errors'] as const;
+const modelFields = [
+  'rank',
+  'rank_worst',
+  'rating',
+  'rating_low',
+  'rating_high',
+  'elo',
+  'games_with_errors',
+] as const;
 const coverageFields = ['expected', 'judged', 'missing', 'duplicates', 'stale'] as const;
 
 /** One row for each model and scope. Ratings and coverage stand on the model's first row; they are not the scope's. */
@@ -111,9 +120,17 @@ function lengthCells(
   return lengthFields(board).map((_, index) => (scope === 'all' ? (cells[index] ?? '') : ''));
 }
 
-function modelCells({ rank, rating, rating_ci, elo, games_with_errors, coverage }: PairModel): string[] {
+function modelCells({
+  rank,
+  rank_worst,
+  rating,
+  rating_ci,
+  elo,
+  games_with_errors,
+  coverage,
+}: PairModel): string[] {
   const [low, high] = rating_ci ?? [null, null];
-  const figures = [rank, rating, low, high, elo, games_with_errors].map(text);
+  const figures = [rank, rank_worst, rating, low, high, elo, games_with_errors].map(text);
   return [...figures, ...coverageFields.map((field) => text(coverage?.[field] ?? null))];
 }
 

@@ -1,7 +1,8 @@
 /** The tables of a pairwise board as rows of text, before any layout. */
 
-import { compareNames } from '../leaderboard/build.ts';
+import { compareNames } from '../compare-names.ts';
 import type { By, TableData } from '../render/leaderboard-tables.ts';
+import { formatRank } from '../render/number-format.ts';
 import type { PairBoard, PairModel } from './board.ts';
 import { isIncomplete } from './coverage.ts';
 import type { Order, WinFigures } from './result.ts';
@@ -27,7 +28,7 @@ function mainTable({ models }: PairBoard): TableData {
       ...(covered ? ['coverage'] : []),
     ],
     rows: models.map((row) => [
-      row.rank === null ? '–' : String(row.rank),
+      formatRank(row),
       markedName(row),
       ratingCell(row),
       ...[row.win, row.loss, row.tie].map(String),

@@ -2,9 +2,11 @@
 
 import type { SingleRows } from '../../store/judgments/singles.ts';
 import { buildMetric } from '../accuracy/build.ts';
+import { hasRanks } from '../leaderboard/ranks.ts';
 import type { Score } from '../leaderboard/score.ts';
 import { accuracyNotes } from '../render/accuracy/tables.ts';
 import { type BoardJson, metricsJson } from '../render/json.ts';
+import { rankNote } from '../render/leaderboard-tables.ts';
 import { findMetrics, toMetricInputs } from './metrics.ts';
 import type { Narrowed, ResultsOptions } from './single.ts';
 
@@ -31,6 +33,7 @@ export async function metricBoard(
   const left = found.others.map((judge) => `${judge} is no grader and is left out`);
   const interval = '95 % interval, clustered by question';
   // The page has all categories in view.
-  const notes = [...accuracyNotes(metrics, { by: 'category', interval }), ...left];
+  const ranks = metrics.some(({ models }) => hasRanks(models)) ? [rankNote] : [];
+  const notes = [...accuracyNotes(metrics, { by: 'category', interval }), ...ranks, ...left];
   return { json: { ...json, judges: metrics.map(({ grader }) => grader) }, notes, rows, scores };
 }

@@ -18,8 +18,9 @@ import type { PairwiseOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
 import { fromVote, toResult } from './pair-results.ts';
+import { provenanceOf } from './provenance.ts';
 import { type ShownRows, shownRows } from './shown-rows.ts';
-import { checkKnown, type ResultsOptions } from './single.ts';
+import { checkKnown, type ResultsOptions, stampsOf } from './single.ts';
 import { createStaleCheck } from './staleness.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
@@ -141,8 +142,11 @@ export async function toPairBoardInput(
       for (const row of voteRows) yield fromVote(files.votes.at(row));
     },
   };
+  const bench = questions || benchGiven ? options.bench : 'unknown';
+  const asked = askedIn(columns, last);
+  const models = modelsIn(files, { last, voteRows });
   return {
-    bench: questions || benchGiven ? options.bench : 'unknown',
+    bench,
     results,
     last,
     duplicates: countSuperseded({ ...files, rows }),
@@ -151,9 +155,29 @@ export async function toPairBoardInput(
     baseline: options.baseline,
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
-    asked: askedIn(columns, last),
+    asked,
     sample: shown.sample,
+    provenance: await provenanceOf(
+      { stamps: stampsOf(columns, last), models, questions: questions?.length },
+      { bench, prompt_set: shown.promptSet, judges: asked },
+      options,
+    ),
   };
+}
+
+/** The models that have met. */
+function modelsIn(
+  { pairs, votes }: PairTables,
+  { last, voteRows }: { last: Uint32Array; voteRows: Uint32Array },
+): Set<string> {
+  const [models, { model_1, model_2 }, { model_a, model_b }] = [
+    new Set<string>(),
+    pairs.columns,
+    votes.columns,
+  ];
+  for (const row of last) models.add(model_1.at(row)).add(model_2.at(row));
+  for (const row of voteRows) models.add(model_a.at(row)).add(model_b.at(row));
+  return models;
 }
 
 /** Rows of the set and rows that name none may be of one match: the last counts. */

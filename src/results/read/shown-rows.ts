@@ -49,7 +49,7 @@ export async function shownRows(
     for (const row of rows) yield columns.question.at(row);
     yield* more;
   };
-  const { questions, sample } = await selected(keys(), options, benchGiven);
+  const { questions, sample } = await selectedQuestions(keys(), options, benchGiven);
   const chosen = questions && new Set(questions.map(questionKey));
   const isSelected = (question: string | undefined) =>
     chosen === undefined || (question !== undefined && chosen.has(question));
@@ -92,7 +92,8 @@ async function promptsOf({ dataDir, judgePrompts }: RowOptions): Promise<Readonl
   return new Set(prompts.map(({ name }) => name));
 }
 
-async function selected(
+/** The questions that are selected, and what they are a sample of; undefined where all are. */
+export async function selectedQuestions(
   keys: Iterable<string>,
   options: RowOptions,
   benchGiven: boolean,
@@ -112,12 +113,12 @@ async function selected(
   );
 }
 
-/** A line on sets that are not shown; undefined where there are none. */
-export function otherSetsNote({
-  promptSet,
-  otherSets,
-}: Pick<ShownRows, 'promptSet' | 'otherSets'>): string | undefined {
+/** A line on sets that are not shown; undefined where there are none. `onPage` leaves out the flag that shows them. */
+export function otherSetsNote(
+  { promptSet, otherSets }: Pick<ShownRows, 'promptSet' | 'otherSets'>,
+  onPage = false,
+): string | undefined {
   if (otherSets.length === 0) return undefined;
   const shown = promptSet === null ? 'that name no set' : `by the judge prompts ${promptSet}`;
-  return `note: shown are the judgments ${shown}; there are more by ${otherSets.join(', ')} (--judge-prompts)`;
+  return `note: shown are the judgments ${shown}; there are more by ${otherSets.join(', ')}${onPage ? '' : ' (--judge-prompts)'}`;
 }

@@ -17,6 +17,7 @@ import { type ScoreTable, scoresIn } from '../leaderboard/score-table.ts';
 import type { RowOptions } from '../settings.ts';
 import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './answers.ts';
 import { loadPromptSets, questionsFor } from './bench.ts';
+import { provenanceOf } from './provenance.ts';
 import { type ShownRows, shownRows } from './shown-rows.ts';
 import { createStaleCheck, type Staleness } from './staleness.ts';
 
@@ -106,8 +107,11 @@ export async function toLeaderboardInput(
   const found = await scoresOnDisk(read, options, benchGiven);
   const { rows, scales, questions, choicesOf, scores, demo } = found;
   const { shown } = read;
+  const { columns, last } = rows;
+  const bench = questions || benchGiven ? options.bench : 'unknown';
+  const asked = askedIn(columns, last);
   return {
-    bench: questions || benchGiven ? options.bench : 'unknown',
+    bench,
     scores,
     duplicates: rows.duplicates,
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
@@ -117,8 +121,13 @@ export async function toLeaderboardInput(
       : {}),
     demo,
     promptSet: shown.promptSet,
-    asked: askedIn(rows.columns, rows.last),
+    asked,
     sample: shown.sample,
+    provenance: await provenanceOf(
+      { stamps: stampsOf(columns, last), models: scores.models, questions: questions?.length },
+      { bench, prompt_set: shown.promptSet, judges: asked },
+      options,
+    ),
     ...scales,
   };
 }
@@ -191,6 +200,14 @@ export function scoresOf(
     return made;
   };
   return scoresIn({ length: last.length, at });
+}
+
+/** When each row was judged. */
+export function* stampsOf(
+  { tstamp }: { tstamp: { at: (row: number) => number } },
+  rows: Iterable<number>,
+): Generator<number> {
+  for (const row of rows) yield tstamp.at(row);
 }
 
 /** The questions of the rows. */

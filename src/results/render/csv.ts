@@ -12,17 +12,20 @@ import type { ResultsPage } from './page.ts';
 const head = ['model', 'scope', 'name', 'score', 'n', 'ci_low', 'ci_high'] as const;
 const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates', 'stale'] as const;
 
-const noCoverage = coverageFields.map(() => '');
+/** Coverage and ranks stand on the row of the average; they are the model's, not the scope's. */
+export const modelFields = [...coverageFields, 'rank', 'rank_worst'] as const;
 
-/** Coverage is given on the row of the average; it is the model's, not the scope's. Findings follow in rows of their own. */
+const noModelCells = modelFields.map(() => '');
+
+/** Findings follow in rows of their own. */
 export function renderCsv(board: Leaderboard, { by, findings, baseline }: ResultsPage = {}): string {
   const rows = [
     ...board.models.flatMap((row) => rowsOf(row, scopesOf(row, board, by))),
-    ...(baseline?.drops ?? []).map((drop) => [...dropCells(drop), ...noCoverage]),
+    ...(baseline?.drops ?? []).map((drop) => [...dropCells(drop), ...noModelCells]),
     ...(findings ? findingRows(findings, by) : []),
   ];
   const every = [String(board.demo), ...askedCells(board)];
-  const heads = [...head, ...coverageFields, 'demo', ...askedHeads(board)];
+  const heads = [...head, ...modelFields, 'demo', ...askedHeads(board)];
   return csvOf([heads, ...rows.map((row) => [...row, ...every])]);
 }
 
@@ -41,17 +44,22 @@ function scopesOf(row: ModelResult, board: Leaderboard, by?: By): [string, Recor
   return scopes.filter(([scope]) => by === undefined || scope === by);
 }
 
+/** In the order of `modelFields`. */
+export function modelCells({ coverage, rank, rank_worst }: ModelResult): string[] {
+  return [...coverageFields.map((name) => coverage[name]), rank ?? '', rank_worst ?? ''].map(String);
+}
+
 function rowsOf(model: ModelResult, scopes: readonly [string, Record<string, Estimate>][]): string[][] {
-  const coverage = coverageFields.map((name) => String(model.coverage[name]));
+  const own = modelCells(model);
   const scoped = ([scope, estimates]: readonly [string, Record<string, Estimate>]) =>
     Object.entries(estimates).map(([name, estimate]) => [
       model.model,
       scope,
       name,
       ...figures(estimate),
-      ...noCoverage,
+      ...noModelCells,
     ]);
-  return [[model.model, 'average', '', ...figures(model.average), ...coverage], ...scopes.flatMap(scoped)];
+  return [[model.model, 'average', '', ...figures(model.average), ...own], ...scopes.flatMap(scoped)];
 }
 
 /** The difference to a stored run, as a scope of its own; its name is the model's there. */
@@ -65,7 +73,7 @@ function findingRows(findings: Findings, by?: By): string[][] {
     figure,
     name,
     ...figures(estimate),
-    ...noCoverage,
+    ...noModelCells,
   ]);
 }
 

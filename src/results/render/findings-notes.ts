@@ -13,20 +13,21 @@ import { formatDifference, formatP, formatScore, formatShare } from './number-fo
 /** From here on a line is printed though nobody has asked for it. */
 const thresholds = { ceiling: 0.5, length: 0.3, alpha: 0.667 };
 
-export function findingsNotes(findings: Findings): string[] {
+/** `onPage` leaves out what only a command line can do. */
+export function findingsNotes(findings: Findings, onPage = false): string[] {
   const { resolution, panel, comparison, health, leftOut } = findings;
   return [
     ...(comparison ? [comparisonNote(comparison, findings.seed)] : []),
     ...resolutionNotes(resolution),
-    ...(panel?.together ? [agreementNote(panel.together, findings.scale)] : []),
+    ...(panel?.together ? [agreementNote(panel.together, { scale: findings.scale, onPage })] : []),
     ...ceilingNotes(findings),
-    ...(health ? healthNotes(health) : []),
-    ...(leftOut ? [leftOutNote(leftOut)] : []),
+    ...(health ? healthNotes(health, onPage) : []),
+    ...(leftOut ? [leftOutNote(leftOut, onPage)] : []),
   ];
 }
 
 /** A plain sentence: whether the two differ significantly. */
-function comparisonNote(comparison: Comparison, seed: number): string {
+export function comparisonNote(comparison: Comparison, seed: number): string {
   const { a, b, difference, ci, n, of, p, p_permutation: permuted, told_apart: apart } = comparison;
   if (difference === null || p === null || permuted === null) {
     return `${a} and ${b} cannot be compared: they share ${n} of ${of} questions, and it takes two`;
@@ -63,11 +64,14 @@ function resolutionNotes({ pairs, separability, detectable, questions }: Resolut
   return parts.length === 0 ? [] : [parts.join('; ')];
 }
 
-function agreementNote({ alpha, matches, ...rest }: JudgeAgreement, scale: Scale): string {
+function agreementNote(
+  { alpha, matches, ...rest }: JudgeAgreement,
+  { scale, onPage }: { scale: Scale; onPage: boolean },
+): string {
   const low = alpha !== null && alpha < thresholds.alpha;
   const apart = `mean difference ${formatScore(rest.mean_absolute_difference)}, ${formatShare(rest.far_apart)} of scores ${farApart(scale)} or more apart`;
   const verdict = low ? `; below ${thresholds.alpha} judges do not measure alike` : '';
-  return `judges agree to α = ${formatScore(alpha)} (Krippendorff, interval) on ${matches} matches, ${apart}${verdict}; --by judge shows each pair`;
+  return `judges agree to α = ${formatScore(alpha)} (Krippendorff, interval) on ${matches} matches, ${apart}${verdict}${onPage ? '' : '; --by judge shows each pair'}`;
 }
 
 function ceilingNotes({ histograms, scale }: Findings): string[] {
@@ -79,15 +83,15 @@ function ceilingNotes({ histograms, scale }: Findings): string[] {
   ];
 }
 
-function healthNotes(health: Health): string[] {
+function healthNotes(health: Health, onPage: boolean): string[] {
   const sameFamily = health.own_family.map(({ model, judge, family }) => `${model} by ${judge} (${family})`);
   return [
     ...(sameFamily.length === 0 ? [] : [`own family: ${sameFamily.join(', ')}`]),
-    ...answerNotes(health),
+    ...answerNotes(health, onPage),
   ];
 }
 
-function answerNotes({ answers, length, injections }: Health): string[] {
+function answerNotes({ answers, length, injections }: Health, onPage: boolean): string[] {
   if (length === null || injections === null) {
     return [
       'no answers are available: how scores go with length, and whether answers address the judge, is not known',
@@ -103,13 +107,14 @@ function answerNotes({ answers, length, injections }: Health): string[] {
     ),
     injections.length === 0
       ? `none of ${answers} answers holds a verdict or instructions for a judge`
-      : `suspected injections: ${injections.length} in ${answers} answers hold a verdict or instructions for a judge; read them before you trust their scores${hidden > 0 ? ` (${hidden} more in --format json)` : ''}`,
+      : `suspected injections: ${injections.length} in ${answers} answers hold a verdict or instructions for a judge; read them before you trust their scores${hidden > 0 && !onPage ? ` (${hidden} more in --format json)` : ''}`,
   ];
 }
 
-function leftOutNote(leftOut: NonNullable<Findings['leftOut']>): string {
+function leftOutNote(leftOut: NonNullable<Findings['leftOut']>, onPage: boolean): string {
   const named = leftOut.map(({ model, judge }) => `${model} by ${judge}`).join(', ');
+  const own = onPage ? 'own family' : '--no-self';
   return leftOut.length === 0
-    ? '--no-self: no judge is of the family of a model it has rated'
-    : `--no-self: left out are the scores of ${named}`;
+    ? `${own}: no judge is of the family of a model it has rated`
+    : `${own}: left out are the scores of ${named}`;
 }

@@ -3,8 +3,8 @@
 import { nameScale } from '../../records/scale.ts';
 import { askedNotes } from '../asked.ts';
 import { scaleOf } from '../charts/scale.ts';
+import { compareNames } from '../compare-names.ts';
 import {
-  compareNames,
   type Estimate,
   type JudgeEstimate,
   judgesOf,
@@ -13,7 +13,8 @@ import {
   type ModelResult,
 } from '../leaderboard/build.ts';
 import { sharedFamily } from '../leaderboard/families.ts';
-import { formatCoverage, formatEstimate } from './number-format.ts';
+import { hasRanks } from '../leaderboard/ranks.ts';
+import { formatCoverage, formatEstimate, formatRank } from './number-format.ts';
 
 export interface TableData {
   title: string;
@@ -22,6 +23,10 @@ export interface TableData {
 }
 
 export type By = 'category' | 'turn' | 'judge';
+
+/** What a rank is: ties are shown as ties. */
+export const rankNote =
+  'rank: 1 + the models whose whole interval lies above, to the last rank that the interval leaves open';
 
 export const demoNote = 'demo: no language model was involved';
 
@@ -33,17 +38,30 @@ export function leaderboardTables(board: Leaderboard, by?: By): TableData[] {
   return kinds.map((kind) => makers[kind](board)).filter(({ head }) => head.length > 1);
 }
 
+export interface NoteOptions {
+  by?: By | undefined;
+  interval?: string | undefined;
+  /** True for a page, where nobody can give a flag. */
+  onPage?: boolean | undefined;
+}
+
 /** What a reader must know of the figures, one line each. */
-export function notesOf(board: Leaderboard, interval = '95 % interval, clustered by question'): string[] {
+export function notesOf(
+  board: Leaderboard,
+  { by, interval = '95 % interval, clustered by question', onPage = false }: NoteOptions = {},
+): string[] {
   const sameFamily = board.models.some((row) => hasSameFamily(board, row));
   const { language_penalty: penalty } = board;
   return [
     `mean ${penalty ? 'language-penalised ' : ''}score ${nameScale(scaleOf(board))} ± half of the ${interval} (number of judgments)`,
     ...(penalty ? [penaltyNote(penalty)] : []),
+    ...((by === undefined || by === 'turn' || onPage) && hasRanks(board.models) ? [rankNote] : []),
     ...(board.judges.length > 1 ? panelNotes(board) : []),
     ...(board.models.some(isIncomplete) ? ['* not every expected judgment is in this mean'] : []),
     ...(sameFamily
-      ? ['† rated by a judge of its own family (by name); --no-self leaves such scores out']
+      ? [
+          `† rated by a judge of its own family (by name)${onPage ? '' : '; --no-self leaves such scores out'}`,
+        ]
       : []),
     ...askedNotes(board),
     ...(board.demo ? [demoNote] : []),
@@ -72,10 +90,18 @@ export function warningsOf(board: Leaderboard): string[] {
 const makers: Record<By, (board: Leaderboard) => TableData> = {
   turn: (board) => {
     const turns = namesOf(board, ({ turns: each }) => each);
+    const ranks = hasRanks(board.models);
     return {
       title: 'by turn',
-      head: ['model', ...turns.map((turn) => `turn ${turn}`), 'average', 'coverage'],
+      head: [
+        ...(ranks ? ['rank'] : []),
+        'model',
+        ...turns.map((turn) => `turn ${turn}`),
+        'average',
+        'coverage',
+      ],
       rows: board.models.map((row) => [
+        ...(ranks ? [formatRank(row)] : []),
         nameOf(board, row),
         ...turns.map((turn) => cell(row.turns, turn)),
         `${formatEstimate(row.average)}${isIncomplete(row) ? ' *' : ''}`,

@@ -21,6 +21,8 @@ export interface ByQuestion {
 export interface ResultsPage extends ByQuestion {
   by?: By | undefined;
   findings?: Findings | undefined;
+  /** True where the notes are for a page: they name no flags. */
+  onPage?: boolean | undefined;
 }
 
 export function tablesOf(board: Leaderboard, { by, findings, baseline }: ResultsPage): TableData[] {
@@ -32,11 +34,17 @@ export function tablesOf(board: Leaderboard, { by, findings, baseline }: Results
 }
 
 /** The notes of both, that no language model was involved last. */
-export function shownNotes(board: Leaderboard, { findings, baseline }: ResultsPage): string[] {
+export function shownNotes(board: Leaderboard, { by, findings, baseline, onPage }: ResultsPage): string[] {
   const compared = baseline ? baselineNotes(baseline) : [];
-  const notes = notesOf(board, findings?.interval === 'bootstrap' ? drawnText(findings) : undefined);
+  const interval = findings?.interval === 'bootstrap' ? drawnText(findings) : undefined;
+  const notes = notesOf(board, { by, interval, onPage });
   const own = notes.filter((note) => note !== demoNote);
-  return [...own, ...compared, ...(findings ? findingsNotes(findings) : []), ...notes.slice(own.length)];
+  return [
+    ...own,
+    ...compared,
+    ...(findings ? findingsNotes(findings, onPage) : []),
+    ...notes.slice(own.length),
+  ];
 }
 
 function drawnText({ rounds, seed }: Findings): string {

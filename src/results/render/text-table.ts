@@ -2,6 +2,7 @@
 
 import pc from 'picocolors';
 import { plainLine } from '../../plain-text.ts';
+import { shortName } from '../../short-name.ts';
 import { textWidth } from '../../text-width.ts';
 import type { Leaderboard } from '../leaderboard/build.ts';
 import type { TableData } from './leaderboard-tables.ts';
@@ -32,7 +33,7 @@ export function renderTextTable(
   { head, rows }: Partial<Pick<TableData, 'title'>> & Omit<TableData, 'title'>,
   bold: (text: string) => string,
 ): string {
-  const cells = [head, ...rows].map((row) => row.map((cell) => plainLine(cell, 60)));
+  const cells = [head, ...rows].map((row) => row.map(plainCell));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ''))));
   const lines = cells.map((row) =>
     row
@@ -41,6 +42,11 @@ export function renderTextTable(
       .trimEnd(),
   );
   return lines.map((line, index) => (index === 0 ? bold(line) : line)).join('\n');
+}
+
+/** A cell of at most 60 characters: of a long name its end matters, too. */
+function plainCell(text: string): string {
+  return shortName(plainLine(text, Number.POSITIVE_INFINITY), 60);
 }
 
 function padTo(cell: string, width: number): string {

@@ -38,7 +38,8 @@ export function chosenTexts({
 
 /** A line that says so. */
 export function textsNote(count: number, of: number): string {
-  return `transcripts: of ${count} of ${of} questions, up to ${mostWrong} of them with a wrong answer, evenly spread; mt-judge view shows all`;
+  const [shown, all, wrong] = [count, of, mostWrong].map((each) => each.toLocaleString('en'));
+  return `transcripts: of ${shown} of ${all} questions, up to ${wrong} of them with a wrong answer, evenly spread; mt-judge view shows all`;
 }
 
 function spread(places: readonly number[], most: number): number[] {

@@ -1,7 +1,7 @@
 /** Puts together what a report page is given at once. Pure: values in, values out. */
 
 import { type Question, questionKey } from '../../records/question.ts';
-import { compareNames } from '../leaderboard/build.ts';
+import { compareNames } from '../compare-names.ts';
 import type { PairJson } from '../pairwise/output.ts';
 import type { PairResult } from '../pairwise/result.ts';
 import type { BoardJson } from '../render/json.ts';
@@ -99,7 +99,20 @@ function questionEntries(
 
 /** The beginning of what is asked, on one line. */
 export function openingOf(turns: readonly string[]): string {
-  return wholeWords((turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' '));
+  return wholeFormulas(wholeWords((turns[0] ?? '').slice(0, openingLength * 4).replace(/\s+/g, ' ')));
+}
+
+/** Without a formula at its end that was cut in two: half of one cannot be shown. */
+function wholeFormulas(text: string): string {
+  if (!text.endsWith('…')) return text;
+  const dollars = [...text.matchAll(/(?<!\\)\$+/g)];
+  const last = dollars.length % 2 === 1 ? dollars.at(-1)?.index : undefined;
+  // An amount of money has nothing of a formula behind it.
+  const isFormula = last !== undefined && /[\\^_{]/.test(text.slice(last));
+  const opened = Math.max(text.lastIndexOf('\\('), text.lastIndexOf('\\['));
+  const isOpen = opened > Math.max(text.lastIndexOf('\\)'), text.lastIndexOf('\\]'));
+  const cut = isFormula ? last : isOpen ? opened : -1;
+  return cut > 0 ? `${text.slice(0, cut).trimEnd()} …` : text;
 }
 
 /** The beginning of a text, up to the end of a word where there is one. */

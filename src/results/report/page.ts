@@ -58,7 +58,7 @@ function policy(script: string, style: string): string {
   ].join('; ');
 }
 
-function hashSource(text: string): string {
+export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
@@ -75,7 +75,7 @@ function inlineScript(code: string): string {
   return code.replace(/<(?=\/?script|!--)/gi, '\\x3c');
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

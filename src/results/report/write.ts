@@ -30,7 +30,7 @@ export async function writeReport(
     overview.notes.single.push(note);
   }
   const bytes = await writeWhole(file, pieces(input, chosen));
-  return `wrote ${file}: ${sizeOf(bytes)}, ${of} questions${note === undefined ? '' : `; ${note}`}`;
+  return `wrote ${file}: ${sizeOf(bytes)}, ${of.toLocaleString('en')} questions${note === undefined ? '' : `; ${note}`}`;
 }
 
 async function* pieces(input: ReportInput, chosen: ReadonlySet<number> | undefined): AsyncGenerator<string> {

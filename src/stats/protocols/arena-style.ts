@@ -31,7 +31,7 @@ export interface StyleControlled {
  * with n − 1. A measure that is the same in every battle gives zeros, where theirs divides by zero; so does an answer without
  * a token.
  */
-export function arenaStyleFeatures(battles: readonly StyledBattle[]): Float64Array {
+function arenaStyleFeatures(battles: readonly StyledBattle[]): Float64Array {
   const features = new Float64Array(battles.length * 4);
   for (let measure = 0; measure < 4; measure += 1) {
     const column = battles.map(({ own, baseline }) => differenceOf(own, baseline, measure));

@@ -83,7 +83,8 @@ function selectWhole(questions: readonly Question[], selection: Selection): Ques
   const { questionIds, categories, filters, groups, begin, end, firstN } = selection;
   const namesOf = namesIn(groups);
   checkKnown('--question-id', questionIds, new Set(questions.map(questionKey)));
-  checkKnown('--category', categories, new Set(questions.flatMap(namesOf)));
+  const names = [...questions.flatMap(namesOf), ...Object.keys(groups ?? {})];
+  checkKnown('--category', categories, new Set(names));
   const fits = filters ? filterBy(questions, filters) : () => true;
   const selected = questions
     .slice(begin ?? 0, end ?? questions.length)

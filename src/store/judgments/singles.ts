@@ -29,12 +29,12 @@ function columns() {
     answer_hash: hashColumn(),
     /** Whether a grader has judged: its records name their target. */
     graded: nameColumn<boolean>(),
-    /** What a grader read out of the answer; undefined of a long text, such as a program. */
+    /** What a grader read out of the answer; undefined of a long text, and of a program. */
     extracted: nameColumn<string | undefined>(),
   };
 }
 
-/** Characters of an extracted answer that is kept: votes among choices are held on those. */
+/** Characters of an extracted answer that is kept: votes among choices are held on those. Equal programs mean nothing. */
 const longestExtracted = 200;
 
 export type SingleTable = Table<ReturnType<typeof columns>>;
@@ -107,8 +107,9 @@ export function singleReader(
     columns.unparsed.set(row, record.unparsed !== undefined);
     columns.answer_hash.set(row, record.answer_hash);
     columns.graded.set(row, record.target !== undefined);
-    const { extracted } = record;
-    const isShort = extracted !== undefined && extracted.length <= longestExtracted;
+    const { extracted, details } = record;
+    const isShort =
+      extracted !== undefined && extracted.length <= longestExtracted && details?.program === undefined;
     columns.extracted.set(row, isShort ? extracted : undefined);
   };
 }

@@ -55,7 +55,11 @@ export async function singleBoard(
   const board = buildLeaderboard(given);
   options.tidy();
   const examined = options.whole && singles.last.length <= mostExamined;
-  const page = { by: 'judge', ...(examined ? await findingsIn(board, given, options) : {}) } as const;
+  const page = {
+    by: 'judge',
+    onPage: true,
+    ...(examined ? await findingsIn(board, given, options) : {}),
+  } as const;
   return { json: boardJson(board, page), notes: [...shownNotes(board, page), ...notesOn(singles)], flags };
 }
 

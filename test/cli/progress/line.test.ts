@@ -47,7 +47,7 @@ test('a wide terminal shows every fact beside the bar', () => {
 });
 
 test('80 columns keep what waits and what was retried, and let go of the rest', () => {
-  expect(barAt(80)).toBe('judge gpt-4.1-m… [==------] 40/160  3 waiting 12 s (429), 5 retries, ETA 1:00');
+  expect(barAt(80)).toBe('judge gp….1-mini [==------] 40/160  3 waiting 12 s (429), 5 retries, ETA 1:00');
   const calm = { ...createMeter(), inFlight: 4, inputTokens: 900, cost: 1.5 };
   expect(barAt(80, { label: 'm', meter: calm })).toBe(
     'm [==------] 40/160  4 in flight, 120/min, ETA 1:00, 900 tokens, $1.50',
@@ -55,7 +55,7 @@ test('80 columns keep what waits and what was retried, and let go of the rest', 
 });
 
 test('45 columns still say that calls wait, and what fits beside it', () => {
-  expect(barAt(45)).toBe('judge gp… 40/160  3 waiting 12 s, 5 retries');
+  expect(barAt(45)).toBe('judge …-mini 40/160  3 waiting 12 s, $0.12');
   const meter = { ...createMeter(), queued: 12, cost: 0.0048, pausedFor: () => 4000 };
   expect(barAt(50, { label: 'm', perMinute: undefined, meter })).toBe(
     'm 40/160  0 in flight, 12 waiting 4 s, $0.0048',
@@ -73,7 +73,7 @@ test('no line reaches the last column, however narrow the terminal and whatever 
 test('what has failed is counted before anything else that there is no room for', () => {
   const failing = { ...state, failed: 3 };
   expect(plainProgressLine(failing, 1000)).toContain('40/160 (25 %), 3 failed, 4 in flight');
-  expect(barAt(36, { failed: 3 })).toBe('judge … 40/160  3 failed, 5 retries');
+  expect(barAt(36, { failed: 3 })).toBe('judge …-mini 40/160  3 failed');
 });
 
 test('work that was stopped has no time left and nothing in flight', () => {

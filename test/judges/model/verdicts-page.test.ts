@@ -12,12 +12,13 @@ const kinds: Readonly<Record<string, Parameters<typeof parseReply>[1]>> = {
   reply: { format: '[[rating]]', finish: 'stop' },
   'reply, cut off': { format: '[[rating]]', finish: 'length' },
   'reply, pair': { format: '[[A]]', finish: 'stop' },
+  'reply, five steps': { format: '[[A>>B]]', finish: 'stop' },
   'reply, scores': { format: '[[rating_a,rating_b]]', finish: 'stop' },
 };
 
 const examples = [...page.matchAll(/^\| (reply[^|]*) \| reads as \|\n\|---\|---\|\n((?:\|.*\n)+)/gm)].flatMap(
   ([, kind = '', rows = '']) =>
-    [...rows.matchAll(/^\| `(.*)` \| (\S+) \|$/gm)].map(([, reply = '', expected]) => ({
+    [...rows.matchAll(/^\| `(.*)` \| (\S+(?:, strong)?) \|$/gm)].map(([, reply = '', expected]) => ({
       kind,
       reply: reply.replaceAll('⏎', '\n'),
       expected,
@@ -35,7 +36,7 @@ test.each(examples)('docs/verdicts.md says what $reply is read as ($kind)', ({ k
     verdict.kind === 'rating'
       ? String(verdict.rating)
       : verdict.kind === 'winner'
-        ? verdict.winner
+        ? `${verdict.winner}${verdict.strong ? ', strong' : ''}`
         : 'unparsed';
   expect(read).toBe(expected);
 });

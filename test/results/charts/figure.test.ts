@@ -13,7 +13,14 @@ const coverage = { expected: 4, judged: 4, unparsed: 0, missing: 0, duplicates: 
 const board = (models: number, categories: readonly string[]): BoardJson => ({
   ...{ bench: 'b', mode: 'single', judges: ['j'], demo: true },
   models: Array.from({ length: models }, (_, index) => ({
-    ...{ model: `m${index}`, average: estimate(8 - index / 10), turns: {}, coverage },
+    ...{
+      model: `m${index}`,
+      average: estimate(8 - index / 10),
+      turns: {},
+      coverage,
+      rank: 1,
+      rank_worst: models,
+    },
     categories: Object.fromEntries(categories.map((name) => [name, estimate(7)])),
   })),
 });

@@ -164,7 +164,7 @@ test('means by judge are there where several judges were asked', () => {
   expect(only(boardOf([scoreRow()])).judges).toBeUndefined();
 });
 
-test('`renderJson()` has the shape of the contract, key for key and in its order', () => {
+test('`renderJson()` has the shape of the contract, key for key and in its order, then the ranks', () => {
   const rows = [
     scoreRow({ score: 8 }),
     scoreRow({ turn: 2, score: 7 }),
@@ -181,7 +181,8 @@ test('`renderJson()` has the shape of the contract, key for key and in its order
     "models":[{"model":"m","average":{"score":8.2,"n":160,"ci":[7.9,8.5]},
       "turns":{"1":{"score":8.3,"n":80,"ci":[8.0,8.6]},"2":{"score":8.1,"n":80,"ci":[7.7,8.5]}},
       "categories":{"math":{"score":7.1,"n":20,"ci":[6.0,8.1]}},
-      "coverage":{"expected":160,"judged":160,"unparsed":0,"missing":0,"duplicates":0,"stale":0}}]}`;
+      "coverage":{"expected":160,"judged":160,"unparsed":0,"missing":0,"duplicates":0,"stale":0},
+      "rank":1,"rank_worst":1}]}`;
   const board = boardOf([...rows, scoreRow({ question: '3', turn: 2 })], { categories });
   expect(shape(JSON.parse(renderJson(board)))).toEqual(shape(JSON.parse(contract)));
 });

@@ -22,8 +22,8 @@ test('the table has a rank, a rating with its interval, counts, rates and covera
     'bench mt80, mode pairwise-all, judge j',
     '',
     'rank  model  rating (95 %)    win  loss  tie  win rate  adjusted  coverage',
-    '1     m *    1000 (839–1161)  1    1     1    0.333     0.500     3/4',
-    '1     n *    1000 (839–1161)  1    1     1    0.333     0.500     3/4',
+    '1–2   m *    1000 (839–1161)  1    1     1    0.333     0.500     3/4',
+    '1–2   n *    1000 (839–1161)  1    1     1    0.333     0.500     3/4',
     '',
     'order    matches  consistent  inconsistent  prefers first  prefers second  one tied',
     'math     1        1 (100 %)   0 (0 %)       0 (0 %)        0 (0 %)         0 (0 %)',
@@ -183,13 +183,13 @@ test('CSV has one row for each model and scope, with empty cells for what could 
   const unrated = pairBoardOf(wins('m', 'n', [1, 2]), { kinds: ['turn'] });
   const rows = renderPairBoard(unrated, { ...table, format: 'csv' }).split('\r\n');
   expect(rows).toEqual([
-    'model,scope,name,win,loss,tie,win_rate,loss_rate,win_rate_adjusted,rank,rating,rating_low,rating_high,' +
+    'model,scope,name,win,loss,tie,win_rate,loss_rate,win_rate_adjusted,rank,rank_worst,rating,rating_low,rating_high,' +
       'elo,games_with_errors,expected,judged,missing,duplicates,stale,demo,' +
       'prompt_set,judge_models,temperatures,repeats',
-    'm,all,,2,0,0,1,0,1,,,,,,0,2,2,0,0,0,false,,,,',
-    'm,turn,1,2,0,0,1,0,1,,,,,,,,,,,,false,,,,',
-    'n,all,,0,2,0,0,1,0,,,,,,0,2,2,0,0,0,false,,,,',
-    'n,turn,1,0,2,0,0,1,0,,,,,,,,,,,,false,,,,',
+    'm,all,,2,0,0,1,0,1,,,,,,,0,2,2,0,0,0,false,,,,',
+    'm,turn,1,2,0,0,1,0,1,,,,,,,,,,,,,false,,,,',
+    'n,all,,0,2,0,0,1,0,,,,,,,0,2,2,0,0,0,false,,,,',
+    'n,turn,1,0,2,0,0,1,0,,,,,,,,,,,,,false,,,,',
     '',
   ]);
 });

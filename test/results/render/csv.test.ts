@@ -14,7 +14,7 @@ function parse(text: string): string[][] {
 }
 
 const head =
-  'model,scope,name,score,n,ci_low,ci_high,expected,judged,unparsed,missing,duplicates,stale,demo,prompt_set,judge_models,temperatures,repeats'.split(
+  'model,scope,name,score,n,ci_low,ci_high,expected,judged,unparsed,missing,duplicates,stale,rank,rank_worst,demo,prompt_set,judge_models,temperatures,repeats'.split(
     ',',
   );
 /** Of a board that does not say how its judges were asked. */
@@ -24,10 +24,10 @@ test('`renderCsv()` gives a row for each model and scope, with the coverage besi
   const rows = [scoreRow({ score: 8 }), scoreRow({ turn: 2, score: 6.5 })];
   expect(parse(renderCsv(boardOf(rows, { categories: { 1: 'math' }, expected: 4 })))).toEqual([
     head,
-    ['m', 'average', '', '7.25', '2', '', '', '4', '2', '0', '2', '0', '0', 'false', ...unknown],
-    ['m', 'turn', '1', '8', '1', '', '', '', '', '', '', '', '', 'false', ...unknown],
-    ['m', 'turn', '2', '6.5', '1', '', '', '', '', '', '', '', '', 'false', ...unknown],
-    ['m', 'category', 'math', '7.25', '2', '', '', '', '', '', '', '', '', 'false', ...unknown],
+    ['m', 'average', '', '7.25', '2', '', '', '4', '2', '0', '2', '0', '0', '', '', 'false', ...unknown],
+    ['m', 'turn', '1', '8', '1', '', '', '', '', '', '', '', '', '', '', 'false', ...unknown],
+    ['m', 'turn', '2', '6.5', '1', '', '', '', '', '', '', '', '', '', '', 'false', ...unknown],
+    ['m', 'category', 'math', '7.25', '2', '', '', '', '', '', '', '', '', '', '', 'false', ...unknown],
   ]);
 });
 

@@ -47,10 +47,10 @@ test('`renderTextTables()` strips control sequences and line breaks from every n
 });
 
 test('`renderTextTables()` keeps its columns beside a name of any length and width', () => {
-  const rows = [scoreRow({ model: 'x'.repeat(500) }), scoreRow({ model: '模型', score: 6 })];
+  const rows = [scoreRow({ model: `${'x'.repeat(500)}-Q4_K_M` }), scoreRow({ model: '模型', score: 6 })];
   const lines = renderTextTables(boardOf(rows), { color: false }).split('\n');
   expect(lines.find((line) => line.startsWith('xxx'))).toMatch(
-    /^x{59}… {2}7\.00 \(1\) {2}7\.00 \(1\) {2}1\/1$/,
+    /^x{30}…x{22}-Q4_K_M {2}7\.00 \(1\) {2}7\.00 \(1\) {2}1\/1$/,
   );
   expect(lines.find((line) => line.startsWith('模型'))).toMatch(/^模型 {58}6\.00 \(1\)/);
 });

@@ -122,7 +122,7 @@ test('`withGroups()` makes the groups of the bench’s yaml names for `selectQue
   await dir.write('questions/b.jsonl', [question]);
   await dir.write(
     'questions/b.yaml',
-    'title: B\nask: {}\ngroups: { exact: [math, logic], all: [math, writing] }\n',
+    'title: B\nask: {}\ngroups: { exact: [math, logic], all: [math, writing], social sciences: [law] }\n',
   );
   const idsOf = async (...categories: string[]) => {
     const selection = await withGroups({ categories }, { dataDir: dir.path, bench: 'b' });
@@ -131,6 +131,7 @@ test('`withGroups()` makes the groups of the bench’s yaml names for `selectQue
   expect(await idsOf('exact')).toEqual([2, 4, 6]);
   expect(await idsOf('all')).toEqual([1, 2, 3, 4, 5, 6]);
   await expect(idsOf('arts')).rejects.toThrow('the bench has writing, all, math, exact');
+  await expect(idsOf('social sciences')).rejects.toThrow('no question is selected');
   expect(await withGroups({}, { dataDir: dir.path, bench: 'nothere' })).toEqual({});
 });
 

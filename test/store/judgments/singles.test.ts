@@ -48,6 +48,18 @@ test('`readSingles()` finds the last row of each key, counts the others, and kee
   expect([[...read.duplicates], read.length, read.torn]).toEqual([[['m', 1]], 4, []]);
 });
 
+test('`readSingles()` keeps what a grader read for votes, but no program and no long text', async () => {
+  const graded = (turn: number, extracted: string, details = {}) =>
+    row({ turn, score: 1, scale: [0, 1], extracted, target: 't', details });
+  const file = await dir.write('j.jsonl', [
+    graded(1, '5', { place: 'end' }),
+    graded(2, 'return 5', { program: 'def f():\n    return 5' }),
+    graded(3, 'x'.repeat(201)),
+  ]);
+  const { columns, last } = await readSingles([file]);
+  expect(Array.from(last, (at) => columns.extracted.at(at))).toEqual(['5', undefined, undefined]);
+});
+
 test('`readSingles()` takes the rows of several files together', async () => {
   const files = [
     await dir.write('j.jsonl', [row({ score: 3 })]),

@@ -2,8 +2,10 @@
 
 import { scaleLinear } from 'd3-scale';
 import type { PairJson } from '../../../src/results/pairwise/output.ts';
+import { formatRank } from '../../../src/results/render/number-format.ts';
 import { Plain } from '../../text/plain.tsx';
 import { Figure, TableFrame } from '../figure.tsx';
+import { useSorted } from '../sorted.tsx';
 import { Axis, Whisker } from '../whisker.tsx';
 
 type Row = PairJson['models'][number];
@@ -11,6 +13,17 @@ type Row = PairJson['models'][number];
 export function PairRatings({ board }: { board: PairJson }) {
   const rated = board.models.some(({ rating }) => rating !== null);
   const domain = ratingExtent(board.models);
+  const { rows, head } = useSorted('pairs', board.models, {
+    rank: ({ rank }) => rank,
+    model: ({ model }) => model,
+    rating: ({ rating }) => rating,
+    Win: ({ win }) => win,
+    Loss: ({ loss }) => loss,
+    Tie: ({ tie }) => tie,
+    'Win rate': ({ win_rate: value }) => value,
+    Adjusted: ({ win_rate_adjusted: value }) => value,
+    Coverage: ({ coverage }) => coverage?.judged,
+  });
   const title = board.baseline ? 'Pairwise results against a baseline' : 'Pairwise results';
   return (
     <Figure
@@ -30,27 +43,21 @@ export function PairRatings({ board }: { board: PairJson }) {
         <table class="board">
           <thead>
             <tr>
-              <th scope="col" class="number">
-                Rank
-              </th>
-              <th scope="col">Model</th>
-              <th scope="col" class="number">
-                Rating
-              </th>
+              {head('rank', 'Rank', { class: 'number' })}
+              {head('model', 'Model')}
+              {head('rating', 'Rating', { class: 'number' })}
               {rated && (
                 <th scope="col" class="whisker-head">
                   <Axis domain={domain} label="95 % interval" />
                 </th>
               )}
-              {['Win', 'Loss', 'Tie', 'Win rate', 'Adjusted', 'Coverage'].map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
+              {['Win', 'Loss', 'Tie', 'Win rate', 'Adjusted', 'Coverage'].map((name) =>
+                head(name, name, { class: 'number' }),
+              )}
             </tr>
           </thead>
           <tbody>
-            {board.models.map((row) => (
+            {rows.map((row) => (
               <Line key={row.model} row={row} domain={rated ? domain : undefined} />
             ))}
           </tbody>
@@ -61,10 +68,10 @@ export function PairRatings({ board }: { board: PairJson }) {
 }
 
 function Line({ row, domain }: { row: Row; domain: [number, number] | undefined }) {
-  const { rank, model, rating, rating_ci: ci, win, loss, tie, win_rate, win_rate_adjusted, coverage } = row;
+  const { model, rating, rating_ci: ci, win, loss, tie, win_rate, win_rate_adjusted, coverage } = row;
   return (
     <tr>
-      <td class="number">{rank ?? '–'}</td>
+      <td class="number">{formatRank(row)}</td>
       <th scope="row">
         <Plain text={model} />
       </th>

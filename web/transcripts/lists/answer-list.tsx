@@ -3,6 +3,7 @@
 import { type Flag, flagsIn } from '../../../src/results/report/flags.ts';
 import { counts, flagsOf, type RatedAnswer, spreadOf } from '../../state/answers.ts';
 import { usePage } from '../../state/page-context.ts';
+import { Opening } from '../../text/opening.tsx';
 import { Plain } from '../../text/plain.tsx';
 import { useQuestionHref } from '../links.tsx';
 import { Long } from '../long.tsx';
@@ -41,7 +42,7 @@ export function AnswerList({ answers }: { answers: readonly RatedAnswer[] }) {
                   {address.list === 'disagree' && spread !== undefined && `, ${round(spread)} apart`}
                 </small>
                 <span class="entry-opening">
-                  <Plain text={overview.questions[question]?.opening ?? ''} />
+                  <Opening text={overview.questions[question]?.opening ?? ''} />
                 </span>
               </span>
               <Flags bits={flagsOf(answer.rows)} />

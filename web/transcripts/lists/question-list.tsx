@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { formatScore } from '../../../src/results/render/number-format.ts';
 import { meanOf, oneMetric, type RatedAnswer, type ScoreRow } from '../../state/answers.ts';
 import { usePage } from '../../state/page-context.ts';
+import { Opening } from '../../text/opening.tsx';
 import { Plain } from '../../text/plain.tsx';
 import { useQuestionHref } from '../links.tsx';
 import { Long } from '../long.tsx';
@@ -42,7 +43,7 @@ export function QuestionList({
                 <Plain text={entry?.category ?? 'unknown'} />
               </span>
               <span class="entry-text">
-                <Plain text={entry?.opening || '(not in this bench)'} />
+                <Opening text={entry?.opening || '(not in this bench)'} />
               </span>
               {rated && (
                 <Score score={mean} label={mean === undefined ? 'not rated' : `mean ${formatScore(mean)}`} />

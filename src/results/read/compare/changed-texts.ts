@@ -8,8 +8,8 @@ import { readSingles, type SingleFiles } from '../../../store/judgments/singles.
 import type { CompareSettings } from '../../compare/settings.ts';
 import { flagBit } from '../../report/flags.ts';
 import { questionsFor } from '../bench.ts';
+import { spanOf } from '../provenance.ts';
 import { type PlacedScore, placeAnswers, scoreFlags, scoreLine } from '../report/lines.ts';
-import { spanOf } from '../report/report.ts';
 import type { TextPlaces } from '../report/texts.ts';
 import { narrow, onOneScale, toLeaderboardInput } from '../single.ts';
 

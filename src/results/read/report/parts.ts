@@ -59,6 +59,7 @@ export async function gatherSingle(
   const page = {
     by: 'judge',
     findings: await gatherFindings({ board, input, leftOut }, request),
+    onPage: true,
   } as const;
   const isExcused = (row: number) => input.isExcused?.(model.at(row), judge.at(row)) ?? false;
   const lines = linesOf(rows, scoreFlags(rows, given.scores), (row) => isListed(row) && !isExcused(row));
@@ -113,7 +114,7 @@ export async function gatherPairs(
 
 /** A line on sets of judge prompts that are not shown. */
 export function notesOn({ shown }: Narrowed): string[] {
-  const note = otherSetsNote(shown);
+  const note = otherSetsNote(shown, true);
   return note === undefined ? [] : [note];
 }
 

@@ -6,6 +6,8 @@ import { overviewOf } from '../../report/overview.ts';
 import type { Overview } from '../../report/shape.ts';
 import type { ReportOptions } from '../../settings.ts';
 import { questionsFor } from '../bench.ts';
+import { spanOf } from '../provenance.ts';
+import { selectedQuestions } from '../shown-rows.ts';
 import { type PlacedAnswer, type PlacedGame, type PlacedScore, placeAnswers } from './lines.ts';
 import { gatherPairs, gatherSingle } from './parts.ts';
 
@@ -24,7 +26,7 @@ export async function gatherReport(options: ReportOptions, benchGiven: boolean):
   const pairs = await gatherPairs(options, benchGiven);
   const [scores, games] = [single?.lines ?? [], pairs?.lines ?? []];
   const keys = [...scores, ...games].map(({ question }) => question);
-  const questions = keys.length > 0 ? await questionsFor(keys, options, benchGiven) : undefined;
+  const questions = keys.length > 0 ? await shownQuestions(keys, options, benchGiven) : undefined;
   const overview = overviewOf({
     bench: single?.json.bench ?? pairs?.json.bench ?? options.bench,
     version: packageVersion(),
@@ -39,6 +41,16 @@ export async function gatherReport(options: ReportOptions, benchGiven: boolean):
   return { overview, questions: asked, answers, scores, games };
 }
 
+/** Those that are selected, or all. */
+async function shownQuestions(
+  keys: readonly string[],
+  options: ReportOptions,
+  benchGiven: boolean,
+): Promise<Question[] | undefined> {
+  const { questions } = await selectedQuestions(keys, options, benchGiven);
+  return questions ?? questionsFor(keys, options, benchGiven);
+}
+
 /** Adds what is out of order with an answer to the flags of its scores. */
 function markAnswers({ scores, models, questions }: Overview, answers: readonly PlacedAnswer[]): void {
   const name = (model: string | undefined, question: string | undefined) => JSON.stringify([model, question]);
@@ -48,15 +60,4 @@ function markAnswers({ scores, models, questions }: Overview, answers: readonly 
     const turns = known.get(place)?.get(scores.choice[row] ?? 0);
     scores.flags[row] = flags | (turns?.[(scores.turn[row] ?? 1) - 1] ?? 0);
   }
-}
-
-/** The first and the last moment; judgments that were made to measure have none. */
-export function spanOf(stamps: Iterable<number>): [number, number] | null {
-  let [first, last] = [Number.POSITIVE_INFINITY, 0];
-  for (const stamp of stamps) {
-    if (stamp <= 0) continue;
-    first = Math.min(first, stamp);
-    last = Math.max(last, stamp);
-  }
-  return last > 0 ? [first, last] : null;
 }

@@ -4,10 +4,8 @@ import type { AccuracyResult, Metric } from '../../accuracy/build.ts';
 import { askedCells, askedHeads } from '../../asked.ts';
 import type { Baseline } from '../../gates/drop.ts';
 import type { Estimate } from '../../leaderboard/build.ts';
-import { csvOf, dropCells } from '../csv.ts';
+import { csvOf, dropCells, modelCells, modelFields } from '../csv.ts';
 import type { By } from '../leaderboard-tables.ts';
-
-const coverageFields = ['expected', 'judged', 'unparsed', 'missing', 'duplicates', 'stale'] as const;
 
 const heads = ['model', 'scope', 'name', 'score', 'n', 'ci_low', 'ci_high'];
 
@@ -21,7 +19,7 @@ export function renderAccuracyCsv(
     const drops = metric.baseline?.drops ?? [];
     const compared = drops.map((drop) => [
       ...dropCells(drop),
-      ...coverageFields.map(() => ''),
+      ...modelFields.map(() => ''),
       ...every,
       metric.grader,
       '',
@@ -29,7 +27,7 @@ export function renderAccuracyCsv(
     const own = metric.models.flatMap((row) =>
       scopesOf(row, by).map(({ scope, name, estimate, coverage }) => [
         ...[row.model, scope, name, ...figures(estimate)],
-        ...coverageFields.map((field) => (coverage ? String(row.coverage[field]) : '')),
+        ...(coverage ? modelCells(row) : modelFields.map(() => '')),
         ...every,
         metric.grader,
         estimate.no_answer === undefined || estimate.no_answer === null ? '' : String(estimate.no_answer),
@@ -38,7 +36,7 @@ export function renderAccuracyCsv(
     return [...own, ...compared];
   });
   return csvOf([
-    [...heads, ...coverageFields, 'demo', ...askedHeads(metrics[0]), 'grader', 'no_answer'],
+    [...heads, ...modelFields, 'demo', ...askedHeads(metrics[0]), 'grader', 'no_answer'],
     ...rows,
   ]);
 }

@@ -1,10 +1,12 @@
 /** The tables of a benchmark as rows of text, before any layout: each grader is a metric, and none is averaged with another. */
 
-import { sampleText } from '../../../records/bench/sample.ts';
 import type { Accuracy, AccuracyResult, Metric } from '../../accuracy/build.ts';
-import { compareNames, type Estimate } from '../../leaderboard/build.ts';
-import { type By, demoNote, leaderboardTables, type TableData } from '../leaderboard-tables.ts';
-import { formatCoverage } from '../number-format.ts';
+import { askedNotes } from '../../asked.ts';
+import { compareNames } from '../../compare-names.ts';
+import type { Estimate } from '../../leaderboard/build.ts';
+import { hasRanks } from '../../leaderboard/ranks.ts';
+import { type By, demoNote, leaderboardTables, rankNote, type TableData } from '../leaderboard-tables.ts';
+import { formatCount, formatCoverage, formatRank } from '../number-format.ts';
 
 /** More categories than these are shown with `--by category` alone. */
 const mostCategories = 8;
@@ -43,7 +45,8 @@ export function accuracyNotes(
         ]
       : []),
     ...(isIncomplete ? ['* not every expected judgment is in this mean'] : []),
-    ...(first?.sample ? [sampleText(first.sample)] : []),
+    ...(by === undefined && isRanked(metrics) ? [rankNote] : []),
+    ...(first ? askedNotes({ ...first, asked: metrics.flatMap(({ asked = [] }) => asked) }) : []),
     ...(first?.demo ? [demoNote] : []),
   ];
 }
@@ -51,15 +54,20 @@ export function accuracyNotes(
 /** `0.7124 ± 0.0075 (14042)`. */
 export function formatAccuracy({ score, n, ci }: Estimate): string {
   const half = ci ? ` ± ${((ci[1] - ci[0]) / 2).toFixed(4)}` : '';
-  return `${score === null ? '–' : score.toFixed(4)}${half} (${n})`;
+  return `${score === null ? '–' : score.toFixed(4)}${half} (${formatCount(n)})`;
 }
 
 function averageTable(metrics: readonly Metric[]): TableData {
+  const ranks = isRanked(metrics);
   const hasMacro = metrics.some(({ models }) => models.some(({ macro }) => macro));
   return {
     title: 'accuracy',
-    head: ['model', 'metric', 'accuracy', 'no answer', ...(hasMacro ? ['macro'] : []), 'coverage'],
+    head: [
+      ...(ranks ? ['rank'] : []),
+      ...['model', 'metric', 'accuracy', 'no answer', ...(hasMacro ? ['macro'] : []), 'coverage'],
+    ],
     rows: eachModel(metrics).map(({ metric, row }) => [
+      ...(ranks ? [formatRank(row)] : []),
       row.model,
       metric.grader,
       `${formatAccuracy(row.average)}${row.coverage.judged < row.coverage.expected ? ' *' : ''}`,
@@ -69,6 +77,10 @@ function averageTable(metrics: readonly Metric[]): TableData {
       formatCoverage({ ...row.coverage, unparsed: 0 }),
     ]),
   };
+}
+
+function isRanked(metrics: readonly Metric[]): boolean {
+  return metrics.some(({ models }) => hasRanks(models));
 }
 
 function groupTable(metrics: readonly Metric[]): TableData {
