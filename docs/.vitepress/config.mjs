@@ -13,6 +13,7 @@ const groups = {
   Benchmarks: [
     'benchmarks',
     'asking',
+    'images',
     'accuracy',
     'graders',
     'graders-choice',

@@ -5,8 +5,9 @@ import { checkDistinctFiles } from '../generate/answers/job.ts';
 import type { UseJobs } from '../generate/pipeline/jobs.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
+import type { ModelTarget } from '../providers/resolve-model.ts';
 import { sampleText } from '../records/bench/sample.ts';
-import type { Question } from '../records/question.ts';
+import { imagesUpTo, type Question, questionKey } from '../records/question.ts';
 import { withGroups } from '../store/bench/bench-file.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, type Selection, sampleOf, selectQuestions } from '../store/bench/questions.ts';
@@ -37,6 +38,7 @@ export async function withJobs<Result>(
       ? await parts.chooseJudges(choice.judges, { place, judging, calls, prompts, resolving })
       : undefined;
   checkDistinctFiles(models, place);
+  checkImages(questions, models);
   const isNamed = choice.models?.modelId !== undefined;
   const asking =
     choice.models && (await readAsking(all, { place, answering, batch: Boolean(settings.batch) }));
@@ -50,6 +52,10 @@ export async function withJobs<Result>(
   try {
     const asked = models.length > 0 ? [answering.method ?? 'generate'] : [];
     const judges = await judgesFor(new Set([...asked, ...parts.methodsIn(existing, questions)]));
+    checkImages(
+      questions,
+      judges.flatMap(({ target }) => target ?? []),
+    );
     return await parts.withMode(judging, { judges, prompts, existing }, { jobs, use });
   } finally {
     for (const reader of existing) await reader.close();
@@ -73,6 +79,17 @@ function resolvingOf(settings: AnySettings, sends: boolean): Omit<ResolveSetting
   const { configFile, batch, onSecrets } = settings;
   const needsKey = sends && calls.cache !== 'replay' && batch?.kind !== 'file';
   return { dataDir: place.dataDir, configFile, env, calls, needsKey, onSecrets };
+}
+
+/** A model that takes texts alone would answer a question that it has not seen. */
+function checkImages(questions: readonly Question[], targets: readonly ModelTarget[]): void {
+  const shown = questions.find((question) => imagesUpTo(question, question.turns.length).length > 0);
+  const blind = shown && targets.find(({ images }) => images === false);
+  if (!blind) return;
+  const why = blind.provider === 'offline' ? 'a demo' : 'images: false in models.yaml';
+  throw new UserError(
+    `question ${questionKey(shown)} has an image, and ${blind.endpoint}/${blind.model} takes texts alone (${why}): leave out one of them`,
+  );
 }
 
 /** A baseline is needed in one mode, and of no use in the others; of models on disk alone two must be named for pairs. */

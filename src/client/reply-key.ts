@@ -18,13 +18,20 @@ export interface KeyedRequest {
   attempt: number;
 }
 
+/** An image goes by its hash. */
+function keyedMessage({ images, ...message }: Message): { role: string; content: string } {
+  if (images === undefined) return message;
+  const named = { ...message, images: images.map(({ hash }) => hash) };
+  return named;
+}
+
 /** The key of a request to a model; what a service refuses during a run does not change it. */
 export function replyKey(target: ModelTarget, request: KeyedRequest): CacheKey {
   return {
     endpoint: target.endpoint,
     base_url: target.baseUrl,
     model: target.model,
-    messages: request.messages,
+    messages: request.messages.map(keyedMessage),
     parameters: createParameters(target).wanted(request),
     repeat: request.repeat,
     attempt: request.attempt,

@@ -1,7 +1,7 @@
 /** What a judge is asked to decide on. */
 
 import { contentHash } from '../content-hash.ts';
-import { type Question, questionKey } from '../records/question.ts';
+import { askedUpTo, type Question, questionKey } from '../records/question.ts';
 
 /** One model's answer to one turn of a question, with the conversation that led to it. */
 export interface SingleMatch {
@@ -61,8 +61,8 @@ export function referencesUpTo(question: Question, turn: number): readonly strin
  */
 export function hashMatch(match: Pick<SingleMatch, 'question' | 'turn' | 'answers'>): MatchHashes {
   const references = referencesUpTo(match.question, match.turn);
-  const { category, turns, target, check } = match.question;
-  const asked = [category, turns.slice(0, match.turn)];
+  const { category, target, check } = match.question;
+  const asked = [category, askedUpTo(match.question, match.turn)];
   const isGraded = target !== undefined || check !== undefined;
   return {
     question_hash: contentHash(isGraded ? [...asked, target, check] : asked),

@@ -2,11 +2,14 @@
 
 import type { FinishReason, Usage } from '../records/calls/call.ts';
 import type { ServedBy } from '../records/calls/served-by.ts';
+import type { Image } from '../records/question.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 
 export interface Message {
   role: 'system' | 'user' | 'assistant';
   content: string;
+  /** Sent before the text, in order: `[image 1]` in it is the first of them. */
+  images?: readonly Image[] | undefined;
 }
 
 /** Asks for log-probabilities in place of a reply; they come as JSON in the reply's text. */

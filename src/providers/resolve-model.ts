@@ -29,6 +29,8 @@ export interface ModelTarget {
   reasoningMarks?: readonly ReasoningMarks[] | undefined;
   parameters: Readonly<Record<string, unknown>>;
   rules: Rules;
+  /** Whether it takes images; services are taken to. */
+  images?: boolean | undefined;
   price: Price | undefined;
   concurrency: number;
   rpm: number | undefined;
@@ -85,6 +87,7 @@ export function resolveModel(spec: string, options: ResolveOptions): ModelTarget
     reasoningMarks: entry?.reasoning_marks,
     parameters: entry?.parameters ?? {},
     rules: rulesFor(model, endpoint.provider, entry?.rules),
+    images: endpoint.provider === 'offline' ? false : entry?.images,
     price: entry?.price,
     concurrency: options.concurrency ?? endpoint.concurrency,
     rpm: options.rpm ?? endpoint.rpm,

@@ -54,7 +54,13 @@ export const batchSchema = z.looseObject({
 export const batchRequestSchema = z.looseObject({
   /** The content hash of the cache key: names the request at the service and its reply in the cache. */
   custom_id: z.string(),
-  messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
+  messages: z.array(
+    z.object({
+      role: z.enum(['system', 'user', 'assistant']),
+      content: z.string(),
+      images: z.array(z.object({ mediaType: z.string(), data: z.string(), hash: z.string() })).optional(),
+    }),
+  ),
   /** Body fields besides model and messages. */
   parameters: z.record(z.string(), z.unknown()),
   ...sentChangesShape,

@@ -10,7 +10,7 @@ import { judgePromptSetSchema } from './judge-prompt.ts';
 import { singleJudgmentSchema } from './judgment.ts';
 import { modelsFileSchema } from './models.ts';
 import { pairJudgmentSchema } from './pair-judgment.ts';
-import { questionSchema } from './question.ts';
+import { questionFileSchema } from './question.ts';
 
 export interface FileKind {
   schema: z.ZodType;
@@ -54,7 +54,7 @@ export const fileKinds: Readonly<Record<KindName, FileKind>> = {
     title: 'judge-prompts/<set>.yaml: a set of judge prompts',
     form: 'yaml',
   },
-  question: { schema: questionSchema, title: 'A line of questions/<bench>.jsonl', form: 'jsonl' },
+  question: { schema: questionFileSchema, title: 'A line of questions/<bench>.jsonl', form: 'jsonl' },
   shot: { schema: shotSchema, title: 'A line of questions/shots/<bench>.jsonl', form: 'jsonl' },
   answer: { schema: answerSchema, title: 'A line of answers/<bench>/<model_id>.jsonl', form: 'jsonl' },
   'single-judgment': {

@@ -93,6 +93,8 @@ export const modelEntrySchema = z.strictObject({
   parameters: parametersSchema.optional(),
   rules: modelRulesSchema.optional(),
   price: priceSchema.optional(),
+  /** False for a model that takes texts alone: a question with an image is refused before the first call. */
+  images: z.boolean().optional(),
   /** Of the weights: `compare` puts quantisations of one model in this order. */
   size_gb: z.number().positive().optional(),
 });

@@ -4,6 +4,16 @@ import { z } from 'zod';
 
 export const questionIdSchema = z.union([z.int(), z.string().min(1)]);
 
+/** A picture of a turn, by a file next to the bench or in the record itself. */
+const imagePartSchema = z.union([
+  z.strictObject({ type: z.literal('image'), file: z.string().min(1) }),
+  z.strictObject({ type: z.literal('image'), url: z.string().regex(/^data:/, 'must be a data URL') }),
+]);
+const textPartSchema = z.strictObject({ type: z.literal('text'), text: z.string().min(1) });
+
+/** One element of a turn that is not text alone. */
+const contentPartSchema = z.union([textPartSchema, ...imagePartSchema.options]);
+
 /**
  * FastChat's question record, read loosely:
  * `{"question_id": 81, "category": "writing", "turns": ["…", "…"], "reference": ["…", "…"]}`.
@@ -31,8 +41,38 @@ export const questionSchema = z.looseObject({
     .optional(),
 });
 
+/** A question as it stands in a file: a turn may be a list of texts and images. */
+export const questionFileSchema = questionSchema.extend({
+  turns: z.array(z.union([z.string().min(1), z.array(contentPartSchema).min(1)])).min(1),
+});
+
+/** An image as services take it. */
+export interface Image {
+  mediaType: string;
+  /** Base64. */
+  data: string;
+  /** Of the bytes: what other hashes are made of. */
+  hash: string;
+}
+
+export type ContentPart = z.infer<typeof contentPartSchema>;
 export type QuestionId = z.infer<typeof questionIdSchema>;
-export type Question = z.infer<typeof questionSchema>;
+export type Question = z.infer<typeof questionSchema> & {
+  /** By turn; where the texts have an image stands `[image 1]`. Undefined where no turn has one. */
+  turn_images?: readonly (readonly Image[])[] | undefined;
+};
+
+/** The images of the turns up to `turn`, in order. */
+export function imagesUpTo({ turn_images = [] }: Pick<Question, 'turn_images'>, turn: number): Image[] {
+  return turn_images.slice(0, turn).flat();
+}
+
+/** What a model is asked in the turns up to `turn`, for a hash: texts alone where there are no images. */
+export function askedUpTo(question: Question, turn = question.turns.length): unknown {
+  const texts = question.turns.slice(0, turn);
+  const images = imagesUpTo(question, turn).map(({ hash }) => hash);
+  return images.length === 0 ? texts : { texts, images };
+}
 
 /** Identity of a question within a bench; `81` and `"81"` are one question, as on the command line. */
 export function questionKey(record: { question_id: QuestionId }): string {

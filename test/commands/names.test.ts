@@ -54,8 +54,8 @@ test('commands that ask take an entry by the id that it gives', async () => {
 });
 
 test.for([
-  [['--model-list', 'first'], /^one /m],
-  [['--model-list', 'offline/terse'], /^terse /m],
+  [['--model-list', 'first'], /\bone +\d/],
+  [['--model-list', 'offline/terse'], /\bterse +\d/],
   [['--judge', 'strict'], /judge judge/],
   [['--compare', 'first', 'offline/terse'], /one − terse/],
   [['--mode', 'pairwise-all', '--judge', 'strict', '--anchor', 'offline/terse=1000'], /terse at 1000/],

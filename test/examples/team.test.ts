@@ -45,13 +45,18 @@ test('from an empty folder to a report: init, run, gate, comment', async () => {
   expect(ran.stdout + ran.stderr).not.toContain('sk-test-lab');
 });
 
-test('run again it asks for nothing; a run that has fallen misses the gate and says so in the comment', async () => {
-  const { ratings, server, shell, evaluate, read } = await openTeam();
+test('run again it asks for nothing, and is compared with the stored run', async () => {
+  const { server, evaluate, read } = await openTeam();
   expect((await evaluate()).code).toBe(0);
   const asked = server.answered.length;
   const again = await evaluate();
   expect([again.code, server.answered.length]).toEqual([0, asked]);
   expect(await read('evaluation/comment.md')).toContain('drop up to 0.5');
+});
+
+test('a run that has fallen misses the gate, and says so in the comment', async () => {
+  const { ratings, shell, evaluate, read } = await openTeam();
+  expect((await evaluate()).code).toBe(0);
   ratings.now = 5;
   await shell.bash('rm -r judgments .cache');
   const fallen = await evaluate();

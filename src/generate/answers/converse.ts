@@ -128,7 +128,9 @@ function* conversation(
   messages.push(...(rendered?.before ?? []));
   for (const [turn, text] of question.turns.entries()) {
     const first = turn === 0 ? rendered : undefined;
-    messages.push({ role: 'user', content: first?.text ?? text });
+    const images = question.turn_images?.[turn] ?? [];
+    const message: Message = { role: 'user', content: first?.text ?? text };
+    messages.push(images.length === 0 ? message : { ...message, images });
     yield { messages: [...messages], shared: first?.shared ?? 0 };
     messages.push({ role: 'assistant', content: answers[turn] ?? '' });
   }

@@ -1,7 +1,7 @@
 /** Stage 1, what is wanted and not done: which questions a model has still to answer. */
 
 import { contentHash } from '../../content-hash.ts';
-import { type Question, questionKey } from '../../records/question.ts';
+import { askedUpTo, type Question, questionKey } from '../../records/question.ts';
 import type { AnswerSummary } from '../../store/answers/summary.ts';
 import type { RecordIndex, Span } from '../../store/jsonl/record-index.ts';
 
@@ -68,5 +68,5 @@ export function answersThis(answer: Pick<AnswerSummary, 'questionHash'>, questio
 
 /** The hash that an answer keeps of its question: of what the model is asked, all turns. */
 export function hashQuestion(question: Question): string {
-  return contentHash(question.turns);
+  return contentHash(askedUpTo(question));
 }

@@ -179,7 +179,10 @@ function defer(
   { target, requests }: { target: ModelTarget; requests: Requests },
 ): Deferred {
   const formed = requests.form(asked);
-  const messages = formed.messages.map(({ role, content }) => ({ role, content }));
+  const messages = formed.messages.map((message) => ({
+    ...message,
+    images: message.images && [...message.images],
+  }));
   return {
     target,
     most: mostCostOf(asked, target, requests),

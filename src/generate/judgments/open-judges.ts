@@ -197,9 +197,10 @@ export function askThrough(
   client: Pick<Client, 'ask'>,
   { target, limit = {} }: { target: Pick<ModelTarget, 'parameters'>; limit?: ReplyLimit | undefined },
 ): AskModel {
-  return ({ system, user, shared, tokens }, which) => {
+  return ({ system, user, shared, tokens, images }, which) => {
     const before: Message[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
-    const messages: Message[] = [...before, { role: 'user', content: user }];
+    const asked: Message = { role: 'user', content: user };
+    const messages = [...before, images === undefined ? asked : { ...asked, images }];
     const score = tokens && firstToken;
     return client.ask({ messages, temperature: temperatureOf(target), ...limit, ...which, shared, score });
   };

@@ -1,6 +1,7 @@
 /** How a judge with a prompt is asked about a match. */
 
 import type { JudgePrompt, JudgePromptSet, OutputFormat } from '../../records/judge-prompt.ts';
+import { type Image, imagesUpTo } from '../../records/question.ts';
 import type { Judge, Method, Shared } from '../judge.ts';
 import type { Match } from '../match.ts';
 import {
@@ -16,6 +17,8 @@ import {
 /** Known before the judge is asked. */
 export interface JudgeRequest extends FilledPrompt {
   format: OutputFormat;
+  /** What the question shows, in the turns up to the judged one. */
+  images?: readonly Image[] | undefined;
   /** Of `weighted`: the tokens for A and B. */
   tokens?: JudgePrompt['tokens'];
   /** Characters of `user`, from its start, that are asked for more than once in the run, where that is worth knowing. */
@@ -26,7 +29,9 @@ export interface JudgeRequest extends FilledPrompt {
 export function requestFor(match: Match, prompts: JudgePromptSet, shared: Shared = 'nothing'): JudgeRequest {
   const prompt = choosePrompt(prompts, match);
   const { output_format: format, tokens } = prompt;
-  const request = { ...fillPrompt(prompt, match), format, ...(tokens ? { tokens } : {}) };
+  const images = imagesUpTo(match.question, match.turn);
+  const shown = { ...(tokens ? { tokens } : {}), ...(images.length === 0 ? {} : { images }) };
+  const request = { ...fillPrompt(prompt, match), format, ...shown };
   if (shared === 'nothing') return request;
   return { ...request, shared: shared === 'all' ? request.user.length : sharedLength(prompt, match) };
 }

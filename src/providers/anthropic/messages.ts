@@ -1,6 +1,7 @@
 /** Anthropic's Messages API. */
 
 import Anthropic from '@anthropic-ai/sdk';
+import type { Image } from '../../records/question.ts';
 import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
 import {
@@ -89,8 +90,10 @@ export function anthropicBody(request: ChatRequest): Anthropic.MessageCreatePara
     .filter((message) => message.role === 'system')
     .map(({ content }) => content);
   const last = request.messages.length - 1;
-  const messages = request.messages.flatMap(({ role, content }, index) =>
-    role === 'system' ? [] : [{ role, content: index === last ? blocksOf(content, request.keep) : content }],
+  const messages = request.messages.flatMap(({ role, content, images }, index) =>
+    role === 'system'
+      ? []
+      : [{ role, content: withImages(index === last ? blocksOf(content, request.keep) : content, images) }],
   );
   const { max_tokens, ...parameters } = request.parameters;
   return {
@@ -101,6 +104,19 @@ export function anthropicBody(request: ChatRequest): Anthropic.MessageCreatePara
     messages,
     stream: false,
   };
+}
+
+/** The images before the text, as the service advises. */
+function withImages(
+  text: string | Anthropic.TextBlockParam[],
+  images: readonly Image[] = [],
+): string | Anthropic.ContentBlockParam[] {
+  if (images.length === 0) return text;
+  const blocks = images.map(({ mediaType, data }) => ({
+    type: 'image' as const,
+    source: { type: 'base64' as const, media_type: mediaType as 'image/png', data },
+  }));
+  return [...blocks, ...(typeof text === 'string' ? [{ type: 'text' as const, text }] : text)];
 }
 
 /** A text whose beginning the service is to keep, with all that stands before it: the mark is on a block of its own. */

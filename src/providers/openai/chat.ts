@@ -12,7 +12,7 @@ import {
   remembered,
 } from '../http/connection.ts';
 import { readRateLimits } from '../http/rate-limits.ts';
-import type { ChatReply, ChatRequest, ReadyProvider } from '../provider.ts';
+import type { ChatReply, ChatRequest, Message, ReadyProvider } from '../provider.ts';
 import type { Route } from '../route/route.ts';
 import { readOpenaiReply } from './reply.ts';
 import { completionsBody, readContinuations, readFirstToken } from './score.ts';
@@ -100,6 +100,15 @@ export function openaiClient({ baseUrl, apiKey, azureApiVersion, route }: OpenAI
 
 /** The body of a request, as it goes over the wire. */
 export function openaiBody(request: ChatRequest): OpenAI.ChatCompletionCreateParamsNonStreaming {
-  const messages = request.messages.map(({ role, content }) => ({ role, content }));
+  const messages = request.messages.map(messageOf);
   return { ...request.parameters, model: request.model, messages, stream: false };
+}
+
+function messageOf({ role, content, images = [] }: Message): OpenAI.ChatCompletionMessageParam {
+  if (role !== 'user' || images.length === 0) return { role, content };
+  const shown = images.map(({ mediaType, data }) => ({
+    type: 'image_url' as const,
+    image_url: { url: `data:${mediaType};base64,${data}` },
+  }));
+  return { role, content: [...shown, { type: 'text', text: content }] };
 }

@@ -4,9 +4,10 @@ import { UserError } from '../../errors.ts';
 import { refuseLists } from '../../listed-values.ts';
 import type { Bench } from '../../records/bench/bench.ts';
 import type { Sample } from '../../records/bench/sample.ts';
-import { type Question, questionKey, questionSchema } from '../../records/question.ts';
+import { type Question, questionFileSchema, questionKey } from '../../records/question.ts';
 import { readRecords } from '../jsonl/reader.ts';
 import { filterBy } from './filter.ts';
+import { withImages } from './images.ts';
 import { type SampleSize, sampleQuestions } from './sample.ts';
 import { isInShard, type Shard } from './shard.ts';
 
@@ -35,7 +36,10 @@ export async function loadQuestions(file: string): Promise<Question[]> {
   const onTorn = (line: { number: number }) => {
     throw new UserError(`cannot read ${file}:${line.number}: the last line is cut off`);
   };
-  for await (const { record, number } of readRecords(file, questionSchema, { onTorn, holds: 'questions' })) {
+  for await (const { record, number } of readRecords(file, questionFileSchema, {
+    onTorn,
+    holds: 'questions',
+  })) {
     const key = questionKey(record);
     const earlier = lineOf.get(key);
     if (earlier !== undefined) {
@@ -50,7 +54,7 @@ export async function loadQuestions(file: string): Promise<Question[]> {
         `cannot read ${file}:${number}: question ${key} has ${record.turns.length} turns and ${references} references`,
       );
     }
-    questions.push(record);
+    questions.push(await withImages(record, { file, number }));
   }
   if (questions.length === 0) throw new UserError(`cannot use ${file}: it holds no questions`);
   return questions;
