@@ -34,7 +34,7 @@ function checkOf(schema: z.core.$ZodType, ascii: boolean): Check {
   if (def.type === 'number') return numberCheck(def);
   if (def.type === 'array') return arrayCheck(def, ascii);
   if (def.checks?.length) return nothing;
-  if (def.type === 'unknown') return () => true;
+  if (def.type === 'unknown') return ascii ? isAscii : () => true;
   if (def.type === 'literal' || def.type === 'enum') {
     const values: ReadonlySet<unknown> = new Set(
       def.type === 'enum' ? Object.values(def.entries) : def.values,
@@ -61,7 +61,8 @@ function checkOf(schema: z.core.$ZodType, ascii: boolean): Check {
   }
   if (def.type === 'record') {
     const each = checkOf(def.valueType, ascii);
-    return (value) => isFields(value) && Object.values(value).every(each);
+    return (value) =>
+      isFields(value) && Object.values(value).every(each) && (!ascii || Object.keys(value).every(isAscii));
   }
   return def.type === 'object' ? objectCheck(def, ascii) : nothing;
 }
@@ -75,7 +76,8 @@ function objectCheck({ shape, catchall }: z.core.$ZodObjectDef, ascii: boolean):
     for (let index = 0; index < names.length; index += 1) {
       if (!checks[index]?.(value[names[index] ?? ''])) return false;
     }
-    return true;
+    // What a loose object holds besides its own fields is kept as well.
+    return !(ascii && catchall) || isAscii(value);
   };
 }
 
@@ -85,6 +87,13 @@ function arrayCheck({ element, checks }: z.core.$ZodArrayDef, ascii: boolean): C
 }
 
 const beyondAscii = /[\u0080-\uffff]/;
+
+/** Whether no text in a value of JSON, however deep, has a character beyond ASCII. */
+function isAscii(value: unknown): boolean {
+  if (typeof value === 'string') return !beyondAscii.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => !beyondAscii.test(name) && isAscii(inner));
+}
 
 function stringCheck(checks: readonly z.core.$ZodCheck<never>[] | undefined, ascii: boolean): Check {
   const least = leastLength(checks);

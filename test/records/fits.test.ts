@@ -139,3 +139,26 @@ test('a schema that changes or refines its values takes nothing as it is', () =>
     expect(fitsOf(schema)(value)).toBe(false);
   }
 });
+
+test('with `ascii` no text that is kept has a character beyond it, however deep, and be it a name', () => {
+  const schema = z.object({
+    any: z.unknown().optional(),
+    loose: z.looseObject({ own: z.string().optional() }).optional(),
+    table: z.record(z.string(), z.number()).optional(),
+  });
+  const fits = fitsOf(schema, { ascii: true });
+  const kept = [
+    { any: [{ model_reported: 'modèle' }] },
+    { any: { modèle: 1 } },
+    { loose: { other: ['modèle'] } },
+    { loose: { modèle: 1 } },
+    { table: { modèle: 1 } },
+  ];
+  for (const value of kept) {
+    expect(fits(value), JSON.stringify(value)).toBe(false);
+    expect(fits(JSON.parse(JSON.stringify(value).replaceAll('è', 'e')))).toBe(true);
+    expect(fitsOf(schema)(value)).toBe(true);
+  }
+  // A field that the schema strips does not count.
+  expect(fits({ stripped: 'modèle' })).toBe(true);
+});
