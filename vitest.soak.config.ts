@@ -5,5 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/soak/**/*.test.ts'],
     env: { MT_JUDGE_SOAK: '1' },
+    // A single round of a generator takes five seconds on two cores that others use, too.
+    testTimeout: 600_000,
   },
 });
