@@ -11,6 +11,7 @@ const patterns: readonly RegExp[] = [
   /(?:^|[.?!] )[a-z]/,
   // Refers to the sentence before, which may be one that does not matter.
   /(?:^|[.?!] )\S+ (?:[a-z]+ )?of it\b|\bis that\b/,
+  /[.?!)] (?:After that|Together they)\b|\btheir number\b|\bafter that\b[^,.?]*\?|\bis it\b[^.?]*\?|\bHow many are there then/,
   // Of what grows from week to week it must be said that it is counted when one begins.
   /starts to count the [a-z ]+, there are/,
 ];

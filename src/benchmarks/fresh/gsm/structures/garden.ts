@@ -163,7 +163,7 @@ export const garden: readonly Structure[] = [
             `After ${spelled(first)} days, ${spelled(more)} more ${animal.many} arrive, which get as much each.`,
             `When ${spelled(first)} days have passed, ${person.he} takes in ${spelled(more)} more ${animal.many} and feeds them the same amount each.`,
           ),
-          `For how many days after that does the remaining ${food} last?`,
+          `For how many days after the new ${animal.many} arrive does the remaining ${food} last?`,
         ],
         asides: [
           ...about(person, draw),

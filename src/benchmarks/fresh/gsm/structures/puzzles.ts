@@ -34,7 +34,7 @@ export const puzzles: readonly Structure[] = [
             `${person.name} has ${four} and ${two} and no other animals; together they are ${heads}.`,
           ),
           draw.say(
-            `Together they have ${legs} legs, four for each of the ${four} and two for each of the ${two}.`,
+            `Together the animals have ${legs} legs, four for each of the ${four} and two for each of the ${two}.`,
             `${person.He} counts ${legs} legs: every one of the ${four} has four, and every one of the ${two} has two.`,
           ),
           `How many ${four} are there?`,
@@ -75,7 +75,7 @@ export const puzzles: readonly Structure[] = [
             `In ${person.name}'s jar there are ${coins} coins, all of them nickels and ${coin}.`,
             `${person.name} empties a jar and finds ${coins} coins, nothing but nickels and ${coin}.`,
           ),
-          `Together they are worth ${money(cents / 100)}.`,
+          `Together the coins are worth ${money(cents / 100)}.`,
           `(A nickel is 5 cents, and a ${coin.slice(0, -1)} is ${value} cents.)`,
           `How many ${coin} are there?`,
         ],
@@ -166,8 +166,8 @@ export const puzzles: readonly Structure[] = [
           `First ${person.he} ${draw.say('hands out', 'gives away')} ${given} ${sweet.many} to ${person.his} classmates.`,
           `Then ${person.he} gives ${fraction(1, part)} of the remaining ${sweet.many} to ${friend.name}.`,
           draw.say(
-            `After ${person.he} has eaten ${spelled(eaten)} ${sweet.many} ${person.his === 'her' ? 'herself' : 'himself'}, ${spelled(end)} are left in the bag.`,
-            `When ${person.he} has also eaten ${spelled(eaten)}, the bag still holds ${count(end, sweet)}.`,
+            `After ${person.name} has eaten ${spelled(eaten)} ${sweet.many} as well, ${spelled(end)} are left in the bag.`,
+            `When ${person.name} has also eaten ${spelled(eaten)}, the bag still holds ${count(end, sweet)}.`,
           ),
           `How many ${sweet.many} were in the bag at the beginning?`,
         ],

@@ -81,8 +81,8 @@ export const rates: readonly Structure[] = [
           ),
           `${person.He} lets it burn for ${spelled(hours)} hours on each of ${spelled(evenings)} evenings.`,
           divides
-            ? `For how many more hours can it burn after that until nothing is left of it?`
-            : `How many millimeters high is it after that?`,
+            ? `For how many more hours can the candle burn after these evenings until nothing is left of it?`
+            : `How many millimeters high is the candle after these evenings?`,
         ],
         asides: [
           ...about(person, draw),
@@ -108,12 +108,12 @@ export const rates: readonly Structure[] = [
     id: 'doubling',
     make: (draw) => {
       const [person] = people(draw, 1);
-      const thing = draw.pick([
-        'visitors of a website',
-        'members of a book club',
-        'subscribers of a newsletter',
-        'water fleas in a pond',
-      ]);
+      const [counted, where] = draw.pick([
+        ['visitors', 'of a website'],
+        ['members', 'of a book club'],
+        ['subscribers', 'of a newsletter'],
+        ['water fleas', 'in a pond'],
+      ] as const);
       const [first, factor, steps] = [draw.int(3, 25), draw.int(2, 3), draw.int(2, 4)];
       const unit = draw.pick(['week', 'month']);
       const chain = Array.from({ length: steps }, (_, index) => calc`${first * factor ** index} * ${factor}`);
@@ -122,13 +122,13 @@ export const rates: readonly Structure[] = [
       const rest = calc`${last} - ${lost}`;
       return {
         story: [
-          `When ${person.name} starts to count the ${thing}, on the first day of a ${unit}, there are ${first}.`,
+          `When ${person.name} starts to count the ${counted} ${where}, on the first day of a ${unit}, there are ${first}.`,
           draw.say(
-            `At the end of every ${unit} there are exactly ${times(factor)} as many as at its beginning.`,
-            `In every ${unit} their number grows to ${times(factor)} what it was at the beginning of that ${unit}.`,
+            `At the end of every ${unit} there are exactly ${times(factor)} as many ${counted} as at its beginning.`,
+            `In every ${unit} the number of ${counted} grows to ${times(factor)} what it was at the beginning of that ${unit}.`,
           ),
           `After ${spelled(steps)} ${unit}s, ${lost} of them are lost at once.`,
-          `How many are there then?`,
+          `How many ${counted} are there then?`,
         ],
         asides: [
           ...about(person, draw),

@@ -121,7 +121,7 @@ export const speeds: readonly Structure[] = [
             `A ${draw.say('video', 'program', 'photo archive')} that ${person.name} downloads has ${figure(size)} megabytes.`,
           ),
           `For the first ${spelled(minutes)} minutes, ${speed} megabytes arrive every minute.`,
-          `After that the connection only has ${fraction(1, part)} of this speed until the download is complete.`,
+          `After these ${spelled(minutes)} minutes, the connection only has ${fraction(1, part)} of its first speed until the download is complete.`,
           `How many minutes does the whole download take?`,
         ],
         asides: [

@@ -187,7 +187,7 @@ export const trade: readonly Structure[] = [
           `${first.name} has ${made} ${count(mine, item)} and ${second.name} has ${made} ${figure(more)}.`,
           draw.say(
             `They pack all of them together into gift boxes, ${spelled(size)} to a box.`,
-            `Together they fill gift boxes, and every box gets ${count(size, item)}.`,
+            `Together the two fill gift boxes, and every box gets ${count(size, item)}.`,
           ),
           draw.say(
             `An empty gift box costs ${money(cost)}.`,
