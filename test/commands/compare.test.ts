@@ -207,3 +207,18 @@ test('candidates stand in the order of their sizes, and JUnit has a test for eac
   expect(junit.stdout).toContain('classname="a&#60;b"');
   expect(junit.stdout).toContain('<failure message="worse: difference -1.0000');
 });
+
+test('a question that the bench no longer has is compared no more, by any judge', async () => {
+  const { data, compare } = openData();
+  const sides = ['base', 'q4'].map((model) => ({ model, scores: [1, 1, 1, 1] }));
+  await writeBench(data, { ...grader, bench: 'sums', sides });
+  await writeBench(data, { bench: 'sums', judge: 'gpt-4', sides });
+  const left = [0, 1, 2].map((at) => ({ question_id: `q${at}`, turns: ['Why?'] }));
+  await data.write('questions/sums.jsonl', left);
+  const { stdout } = await compare('base', 'q4', '--format', 'json');
+  const [{ benches }] = JSON.parse(stdout).candidates;
+  expect(benches.map(({ judge, n, of }: Record<string, unknown>) => [judge, n, of])).toEqual([
+    ['gpt-4', 3, 3],
+    ['number@1', 3, 3],
+  ]);
+});

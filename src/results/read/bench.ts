@@ -20,17 +20,24 @@ export async function questionsFor(
   benchGiven: boolean,
 ): Promise<Question[] | undefined> {
   const hasJudgments = inputFile === undefined && existsSync(join(dataDir, 'judgments', bench));
-  const optional = hasJudgments || !benchGiven;
-  const file = await questionsFile(dataDir, bench).catch((error: unknown) => {
-    if (optional && error instanceof UserError) return undefined;
-    throw error;
-  });
+  const file = await questionsFileFor({ dataDir, bench }, hasJudgments || !benchGiven);
   if (file === undefined) return undefined;
   const questions = await loadQuestions(file);
   if (benchGiven && inputFile === undefined) return questions;
   const known = new Set(questions.map(questionKey));
   for (const key of keys) if (known.has(key)) return questions;
   return undefined;
+}
+
+/** Undefined where an optional file is not available. */
+export async function questionsFileFor(
+  { dataDir, bench }: { dataDir: string; bench: string },
+  optional: boolean,
+): Promise<string | undefined> {
+  return questionsFile(dataDir, bench).catch((error: unknown) => {
+    if (optional && error instanceof UserError) return undefined;
+    throw error;
+  });
 }
 
 /** The prompt sets that have changed since rows were judged with them; an unchanged set needs no comparing. */

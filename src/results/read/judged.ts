@@ -10,7 +10,7 @@ import { readSingles, scoreAt } from '../../store/judgments/singles.ts';
 import type { NameColumn } from '../../store/tables/column.ts';
 import { type AnswersOnDisk, type Compared, checkAnswers } from './answers.ts';
 import { loadPromptSets } from './bench.ts';
-import { createStaleCheck } from './staleness.ts';
+import { createStaleCheck, hashedWhenAsked } from './staleness.ts';
 
 export interface Judged {
   judge: string;
@@ -146,7 +146,11 @@ async function compared(
 ): Promise<AnswersOnDisk | undefined> {
   if (!questions) return undefined;
   const promptSets = await loadPromptSets(columns, rows.rows, dataDir);
-  return checkAnswers(rows, createStaleCheck(columns, { questions, promptSets }), { dataDir, bench });
+  return checkAnswers(
+    rows,
+    createStaleCheck(columns, { questions: hashedWhenAsked(questions), promptSets }),
+    { dataDir, bench },
+  );
 }
 
 /** By judge and set, in the order of first appearance. */

@@ -21,7 +21,7 @@ import { fromVote, toResult } from './pair-results.ts';
 import { provenanceOf } from './provenance.ts';
 import { type ShownRows, shownRows } from './shown-rows.ts';
 import { checkKnown, type ResultsOptions, stampsOf } from './single.ts';
-import { createStaleCheck } from './staleness.ts';
+import { createStaleCheck, hashedWhenAsked } from './staleness.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
 
@@ -210,7 +210,7 @@ async function compare(
   ];
   return checkAnswers(
     { columns, sides, rows: last },
-    createStaleCheck(columns, { questions, promptSets }),
+    createStaleCheck(columns, { questions: hashedWhenAsked(questions), promptSets }),
     options,
   );
 }

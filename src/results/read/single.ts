@@ -19,13 +19,15 @@ import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './
 import { loadPromptSets, questionsFor } from './bench.ts';
 import { provenanceOf } from './provenance.ts';
 import { type ShownRows, shownRows } from './shown-rows.ts';
-import { createStaleCheck, type Staleness } from './staleness.ts';
+import { createStaleCheck, type HashedQuestions, hashedWhenAsked, type Staleness } from './staleness.ts';
 
 export interface ResultsOptions extends RowOptions {
   judge?: string[];
   modelList?: string[];
   /** Where somebody has read the answers already. */
   eachAnswer?: EachAnswer;
+  /** Where somebody has hashed the questions already; those that are not selected are not loaded then. */
+  hashed?: HashedQuestions | undefined;
 }
 
 /** Rows of one set of judge prompts, on the selected questions. */
@@ -92,8 +94,10 @@ export async function scoresOnDisk(
 ) {
   const { rows, ...scales } = onOneScale(read);
   const { shown } = read;
-  const questions = shown.questions ?? (await questionsFor(keysOf(rows), options, benchGiven));
-  const { stalenessAt, choicesOf } = questions ? await compare(rows, questions, options) : noAnswers;
+  const isNeeded = shown.questions === undefined && options.hashed === undefined;
+  const questions = isNeeded ? await questionsFor(keysOf(rows), options, benchGiven) : shown.questions;
+  const hashed = options.hashed ?? (questions && hashedWhenAsked(questions));
+  const { stalenessAt, choicesOf } = hashed ? await compare(rows, hashed, options) : noAnswers;
   const demo = rows.last.some((row) => rows.columns.demo.at(row) === true);
   return { rows, scales, questions, choicesOf, scores: scoresOf(rows, stalenessAt), demo };
 }
@@ -221,7 +225,7 @@ export function* keysOf({
 /** The rows compared with what is on disk. */
 async function compare(
   { columns, last }: SingleRows,
-  questions: readonly Question[],
+  questions: HashedQuestions,
   options: ResultsOptions,
 ): Promise<AnswersOnDisk> {
   const promptSets = await loadPromptSets(columns, last, options.dataDir);

@@ -1,14 +1,22 @@
 /** Tells which judgments no longer fit the questions, references and prompts that lie on disk. */
 
-import { hashMatch } from '../../judges/match.ts';
+import { hashMatch, type MatchHashes } from '../../judges/match.ts';
 import { hashPrompt } from '../../judges/model/prompt.ts';
 import { differs } from '../../judges/staleness.ts';
 import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import { type Question, questionKey } from '../../records/question.ts';
 import type { sharedColumns } from '../../store/judgments/columns.ts';
 
+/** Questions as rows are compared with them. A place is that of a question, in any order from 0. */
+export interface HashedQuestions {
+  placeOf: (question: string) => number | undefined;
+  turnsAt: (place: number) => number;
+  /** Of a question up to a turn, from 1. */
+  hashesAt: (place: number, turn: number) => Pick<MatchHashes, 'question_hash' | 'reference_hash'>;
+}
+
 export interface OnDisk {
-  questions: readonly Question[];
+  questions: HashedQuestions;
   /** Prompt sets by name; a set that is absent has not changed, or cannot be checked. */
   promptSets: ReadonlyMap<string, JudgePromptSet>;
 }
@@ -25,27 +33,36 @@ export function createStaleCheck(
   columns: ReturnType<typeof sharedColumns>,
   { questions, promptSets }: OnDisk,
 ): (row: number) => Staleness | undefined {
-  const byKey = new Map(questions.map((question) => [questionKey(question), question]));
-  const asked = columns.question.values.map((key) => byKey.get(key));
-  const hashes = asked.map((): ReturnType<typeof hashMatch>[] => []);
+  const places = columns.question.values.map(questions.placeOf);
   const prompts = promptHashes(promptSets);
-  const hashesOf = (number: number, question: Question, turn: number) => {
-    const known = hashes[number]?.[turn] ?? hashMatch({ question, turn, answers: [] });
-    if (hashes[number]) hashes[number][turn] = known;
-    return known;
-  };
   const { question_hash, reference_hash, prompt_hash, prompt_set, prompt } = columns;
   return (row) => {
-    const number = columns.question.numberAt(row);
-    const [question, turn] = [asked[number], columns.turn.at(row)];
-    if (!question || turn > question.turns.length) return 'gone';
+    const [place, turn] = [places[columns.question.numberAt(row)], columns.turn.at(row)];
+    if (place === undefined || turn > questions.turnsAt(place)) return 'gone';
     const kept = { question_hash: question_hash.at(row), reference_hash: reference_hash.at(row) };
     // Hashes are dear, and FastChat's records keep none.
     const isKept = kept.question_hash !== undefined || kept.reference_hash !== undefined;
-    if (isKept && differs(kept, hashesOf(number, question, turn))) return 'changed';
+    if (isKept && differs(kept, questions.hashesAt(place, turn))) return 'changed';
     if (prompts.size === 0) return undefined;
     const now = prompts.get(prompt_set.at(row))?.get(prompt.at(row));
     return differs({ prompt_hash: prompt_hash.at(row) }, { prompt_hash: now }) ? 'changed' : undefined;
+  };
+}
+
+/** Questions that are in memory: hashed when a row asks, and once. */
+export function hashedWhenAsked(questions: readonly Question[]): HashedQuestions {
+  const places = new Map(questions.map((question, place) => [questionKey(question), place]));
+  const hashes = questions.map((): MatchHashes[] => []);
+  return {
+    placeOf: (question) => places.get(question),
+    turnsAt: (place) => questions[place]?.turns.length ?? 0,
+    hashesAt: (place, turn) => {
+      const [own = [], question] = [hashes[place], questions[place]];
+      if (!question) throw new Error(`no question has the place ${place}`);
+      const known = own[turn] ?? hashMatch({ question, turn, answers: [] });
+      own[turn] = known;
+      return known;
+    },
   };
 }
 

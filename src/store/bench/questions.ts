@@ -32,6 +32,12 @@ export interface Selection {
 /** All questions of a file in its order. Duplicate ids and references with too few turns are UserErrors. */
 export async function loadQuestions(file: string): Promise<Question[]> {
   const questions: Question[] = [];
+  await eachQuestion(file, (question) => questions.push(question));
+  return questions;
+}
+
+/** Shows `visit` the questions that `loadQuestions` lists, for whoever keeps little of them. */
+export async function eachQuestion(file: string, visit: (question: Question) => void): Promise<void> {
   const lineOf = new Map<string, number>();
   const onTorn = (line: { number: number }) => {
     throw new UserError(`cannot read ${file}:${line.number}: the last line is cut off`);
@@ -54,10 +60,9 @@ export async function loadQuestions(file: string): Promise<Question[]> {
         `cannot read ${file}:${number}: question ${key} has ${record.turns.length} turns and ${references} references`,
       );
     }
-    questions.push(await withImages(record, { file, number }));
+    visit(await withImages(record, { file, number }));
   }
-  if (questions.length === 0) throw new UserError(`cannot use ${file}: it holds no questions`);
-  return questions;
+  if (lineOf.size === 0) throw new UserError(`cannot use ${file}: it holds no questions`);
 }
 
 /**

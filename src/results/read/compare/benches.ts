@@ -15,7 +15,9 @@ import type { ScoreTable } from '../../leaderboard/score-table.ts';
 import type { EachAnswer } from '../answers.ts';
 import { idsIn } from '../named.ts';
 import { isJudge, narrow, scoresOnDisk } from '../single.ts';
+import type { HashedQuestions } from '../staleness.ts';
 import { type AnswerFacts, differentSettings, identicalShare, readAnswerFacts } from './answers.ts';
+import { readHashedQuestions } from './questions.ts';
 
 /** What is known of each candidate, and what could not be compared. */
 export interface Gathered {
@@ -109,8 +111,10 @@ async function gatherBench(bench: BenchRead, settings: CompareSettings, gathered
     if (found) facts.set(model, found);
   }
   checkSettings({ ...bench, facts }, settings, gathered);
-  for (const judge of await judgesOf(bench, settings, gathered)) {
-    for (const [model, found] of await byJudge({ ...bench, judge, facts }, settings)) {
+  const judges = await judgesOf(bench, settings, gathered);
+  const hashed = judges.length > 0 ? await readHashedQuestions(dataDir, bench.bench) : undefined;
+  for (const judge of judges) {
+    for (const [model, found] of await byJudge({ ...bench, judge, facts, hashed }, settings)) {
       gathered.findings.get(model)?.push(compareBench(found, settings.seed));
     }
   }
@@ -151,14 +155,20 @@ async function byJudge(
     shown,
     judge,
     facts,
-  }: BenchRead & { judge: string; facts: ReadonlyMap<string, AnswerFacts> },
+    hashed,
+  }: BenchRead & {
+    judge: string;
+    facts: ReadonlyMap<string, AnswerFacts>;
+    hashed: HashedQuestions | undefined;
+  },
   settings: CompareSettings,
 ): Promise<[string, BenchEvidence][]> {
   const { dataDir, base, judgePrompts, filters, margins } = settings;
   const onFile = new Map([...facts].map(([model, known]) => [answersFile(dataDir, bench, model), known]));
   const eachAnswer: EachAnswer = async (file, visit) => onFile.get(file)?.each(visit);
   const selected = filters ? { filter: [...filters] } : {};
-  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown], eachAnswer, ...selected };
+  const known = { eachAnswer, hashed };
+  const options = { dataDir, bench, judge: [judge], modelList: [base, ...shown], ...known, ...selected };
   const narrowed = await narrow(
     read,
     judgePrompts === undefined ? options : { ...options, judgePrompts },
