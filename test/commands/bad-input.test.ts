@@ -15,7 +15,7 @@ const ofAnswers: Record<string, Case> = {
   'no model': ['', '--model is missing: give, for example, one of openai/gpt-4.1-mini'],
   'an unknown bench': [
     '--bench smal --model openai/m',
-    'cannot find the bench "smal" (--bench): there are "mt80", "small"',
+    'cannot find the bench "smal" (--bench): there are "instructions24", "mt80", "small"',
   ],
   'a bench outside the folder': ['--bench ../small --model openai/m', 'cannot find the bench "../small"'],
   'an unknown endpoint': [
@@ -92,7 +92,7 @@ const ofJudgments: Record<string, Case> = {
   ],
   'an unknown prompt set': [
     '--judge openai/j --judge-prompts mine',
-    'cannot find the judge prompts "mine" (--judge-prompts): there are "default"',
+    'cannot find the judge prompts "mine" (--judge-prompts): there are "alpaca-eval", "alpaca-eval-unweighted", "arena-hard", "default", "mt-de"',
   ],
   'a model without answers': [
     '--judge openai/j --model-list m nobody',

@@ -81,7 +81,7 @@ test('few questions cannot tell, and the output says how many would', async () =
     await compare('base', 'q4', '--fail-if', 'not-shown'),
   ];
   expect(gates.map(({ code }) => code)).toEqual([0, 1]);
-  expect(gates[1]?.stderr).toContain('gate missed: q4 on sums it cannot be told');
+  expect(gates[1]?.stderr).toContain('gate missed: q4 cannot be told from the base on sums');
 });
 
 test('thousands of questions are written as people read them, and none are named where every question flipped', async () => {

@@ -128,7 +128,9 @@ async function checkResults(scene: Scene): Promise<void> {
   const estimate = (score: number, n: number) => ({ score, n, ci: [expect.any(Number), expect.any(Number)] });
   const one = (score: number, n: number) => ({ score, n, ci: null });
   const coverage = { expected: 32, judged: 32, unparsed: 0, missing: 0, duplicates: 0, stale: 0 };
-  const model = (name: string, [first, second, average]: [number, number, number]) => ({
+  const model = (rank: number, name: string, [first, second, average]: [number, number, number]) => ({
+    rank,
+    rank_worst: rank,
     model: name,
     average: estimate(average, 32),
     turns: { 1: estimate(first, 16), 2: estimate(second, 16) },
@@ -142,6 +144,7 @@ async function checkResults(scene: Scene): Promise<void> {
     prompt_set: 'default',
     asked: judges.map((judge) => ({ judge, models: [judge], temperatures: [0], repeats: 2 })),
     demo: false,
-    models: [model('m-a', [8, 6, 7]), model('m-b', [4, 4, 4])],
+    provenance: expect.objectContaining({ prompt_set: 'default' }),
+    models: [model(1, 'm-a', [8, 6, 7]), model(2, 'm-b', [4, 4, 4])],
   });
 }

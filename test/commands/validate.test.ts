@@ -136,7 +136,7 @@ test("the package's own files have no problems", async () => {
     join(repository, 'examples/models.yaml'),
   ]);
   expect({ code, end: stdout.split('\n').at(-2) }).toMatchObject({ code: 0 });
-  expect(stdout).toContain('suite: 1 file\nprotocol: 13 files\nset of judge prompts: 10 files\n');
+  expect(stdout).toContain('suite: 1 file\nprotocol: 14 files\nset of judge prompts: 10 files\n');
 });
 
 test('a folder without any of the files, and an unknown file, end with exit 2', async () => {

@@ -150,7 +150,7 @@ function sentenceOf(model: string, benches: readonly BenchComparison[]): string 
     names.length === 0 ? [] : [`is ${what} on ${names.join(', ')}`],
   );
   const open = among('cannot tell');
-  const doubt = open.length === 0 ? [] : [`on ${open.join(', ')} it cannot be told`];
+  const doubt = open.length === 0 ? [] : [`cannot be told from the base on ${open.join(', ')}`];
   return `${model} ${[...said, ...doubt].join('; ') || 'shares no question with the base'}`;
 }
 
