@@ -80,7 +80,11 @@ test('`indexAnswers()` keeps no hash of turns that are recorded as not answered,
 test('`countAnswers()` keeps what `indexAnswers()` keeps, and as many hashes', async () => {
   const choices = [
     { index: 0, turns: ['One.', 'Two.'] },
-    { index: 2, turns: ['One.', ''], unanswered: { turn: 2, reason: 'context_exceeded', message: 'too long' } },
+    {
+      index: 2,
+      turns: ['One.', ''],
+      unanswered: { turn: 2, reason: 'context_exceeded', message: 'too long' },
+    },
   ];
   const file = await dir.write('m.jsonl', [answer, { ...answer, choices, question_hash: 'q' }]);
   const [counted, indexed] = [await countAnswers(file), await indexAnswers(file)];
