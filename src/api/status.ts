@@ -8,7 +8,7 @@ import type { Method } from '../records/bench/bench.ts';
 import type { Question } from '../records/question.ts';
 import { type CostReport, openLedger } from '../results/costs/costs.ts';
 import { type Judged, judgedInPairs, judgedSingly } from '../results/read/judged.ts';
-import { indexAnswers, listAnswerFiles, modelIdOf } from '../store/answers/answers.ts';
+import { countAnswers, listAnswerFiles, modelIdOf } from '../store/answers/answers.ts';
 import { filesIn, questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
 import { readRecordedCalls } from '../store/bench/recorded-calls.ts';
@@ -73,7 +73,7 @@ async function answersOf(
   const answers: Answered[] = [];
   const models = new Map<string, Method>();
   for (const file of await listAnswerFiles(dataDir, bench)) {
-    const index = await indexAnswers(file);
+    const index = await countAnswers(file);
     let [first, numChoices]: [{ modelId: string; method: Method } | undefined, number] = [undefined, 1];
     for (const answer of index.entries.values()) {
       first ??= answer;

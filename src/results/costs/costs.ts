@@ -67,7 +67,7 @@ export function openLedger({
 }): CostLedger {
   const kept = new Map<string, Kept>();
   const seen = new Set<string>();
-  const add = (spent: Spent) => {
+  const take = (spent: Spent) => {
     const { stage, name, key } = spent;
     const id = JSON.stringify([stage, name, key, ...(all ? [kept.size] : [])]);
     const isNew = ({ identity }: SpentCall) => {
@@ -83,11 +83,11 @@ export function openLedger({
   const report = (by?: CostScope): CostReport => {
     const counted = [...kept.values()].filter(({ stage }) => isWithin(stage, by));
     const rows = sumUp(counted, by);
-    const total = rows.reduce<CostFigures>(plus, nothing);
+    const total = rows.reduce<CostFigures>(add, { ...nothing });
     const unpriced = [...new Set(counted.flatMap((each) => each.unpriced))].sort();
     return { bench, by: by ?? null, all, rows, total, unpriced, demo: counted.some(({ demo }) => demo) };
   };
-  return { add, report };
+  return { add: take, report };
 }
 
 interface Kept {
@@ -119,7 +119,7 @@ const nothing: CostFigures = {
 function figuresOf({ calls, demo, name }: Spent, prices: PriceList): CostFigures {
   const silent = calls.length === 0 && !demo;
   const record = { ...nothing, records: 1, records_without_calls: silent ? 1 : 0 };
-  return calls.map((call) => ofCall(call, prices(call, name), demo)).reduce(plus, record);
+  return calls.map((call) => ofCall(call, prices(call, name), demo)).reduce<CostFigures>(add, record);
 }
 
 function ofCall({ usage, batch }: SpentCall, price: ReturnType<PriceList>, demo: boolean): CostFigures {
@@ -142,13 +142,16 @@ function ofCall({ usage, batch }: SpentCall, price: ReturnType<PriceList>, demo:
   };
 }
 
-function plus(left: CostFigures, right: CostFigures): CostFigures {
-  const sum = (name: keyof CostFigures) => {
-    const [a, b] = [left[name], right[name]];
-    return a === null && b === null ? null : (a ?? 0) + (b ?? 0);
-  };
-  const names = Object.keys(nothing) as (keyof CostFigures)[];
-  return Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as CostFigures;
+const figureNames = Object.keys(nothing) as (keyof CostFigures)[];
+
+/** Adds to the sum in its place: there may be a million records. Null is nothing known, and stays so with nothing known. */
+function add<Sum extends CostFigures>(sum: Sum, more: CostFigures): Sum {
+  const into: Record<keyof CostFigures, number | null> = sum;
+  for (const name of figureNames) {
+    const value = more[name];
+    if (value !== null) into[name] = (into[name] ?? 0) + value;
+  }
+  return sum;
 }
 
 /** Whether a stage belongs to what is asked for. */
@@ -165,8 +168,8 @@ function sumUp(kept: readonly Kept[], by: CostScope | undefined): CostRow[] {
       name: by === 'stage' ? null : name,
     };
     const id = JSON.stringify(merged);
-    const before = rows.get(id) ?? { ...nothing, ...merged };
-    rows.set(id, { ...plus(before, figures), ...merged });
+    const row = rows.get(id) ?? { ...nothing, ...merged };
+    rows.set(id, add(row, figures));
   }
   return [...rows.values()];
 }

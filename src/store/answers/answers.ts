@@ -17,11 +17,26 @@ import { indexRecords, type RecordIndex } from '../jsonl/record-index.ts';
 import { packedAnswers } from './columns.ts';
 import type { AnswerSummary } from './summary.ts';
 
+/** In the form of a hash, which columns keep in few bytes. */
+const notHashed = '1'.repeat(32);
+
 /** The index of one model's answers. */
 export function indexAnswers(file: string): Promise<RecordIndex<AnswerSummary>> {
+  return indexWith(file, summariseAnswer);
+}
+
+/** The same for counts alone: its hashes are none, and only how many there are is true. */
+export function countAnswers(file: string): Promise<RecordIndex<AnswerSummary>> {
+  return indexWith(file, (answer, once) => summarise(answer, { once, hash: () => notHashed }));
+}
+
+function indexWith(
+  file: string,
+  summarise: (answer: Answer, once: (text: string) => string) => AnswerSummary,
+): Promise<RecordIndex<AnswerSummary>> {
   return indexRecords(file, answerSchema, {
     keyOf: answerKey,
-    summarise: summariseAnswer,
+    summarise,
     holds: 'answers',
     entries: packedAnswers(),
   });
@@ -49,6 +64,13 @@ export function isFailedChoice(choice: Choice): boolean {
 
 /** What is kept in memory of an answer. */
 export function summariseAnswer(answer: Answer, once = (text: string) => text): AnswerSummary {
+  return summarise(answer, { once, hash: contentHash });
+}
+
+function summarise(
+  answer: Answer,
+  { once, hash }: { once: (text: string) => string; hash: (turns: readonly string[]) => string },
+): AnswerSummary {
   const calls = answer.choices.flatMap(({ calls = [] }) => calls);
   const sent = calls[0]?.sent;
   const askedWith = textOfSettings(calls);
@@ -58,7 +80,7 @@ export function summariseAnswer(answer: Answer, once = (text: string) => text): 
       .filter((choice) => !isFailedChoice(choice))
       .map(({ index, turns, unanswered }) => {
         const answered = turns.slice(0, unanswered && unanswered.turn - 1);
-        const hashes = answered.map((_, turn) => contentHash(turns.slice(0, turn + 1)));
+        const hashes = answered.map((_, turn) => hash(turns.slice(0, turn + 1)));
         const missing = turns.length - answered.length;
         return { index, hashes, ...(missing > 0 ? { unanswered: missing } : {}) };
       }),

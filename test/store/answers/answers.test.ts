@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contentHash } from '../../../src/content-hash.ts';
-import { indexAnswers, isFailedChoice, modelIdOf } from '../../../src/store/answers/answers.ts';
+import { countAnswers, indexAnswers, isFailedChoice, modelIdOf } from '../../../src/store/answers/answers.ts';
 import { type DataDir, makeDataDir } from '../../support/cli.ts';
 
 let dir: DataDir;
@@ -75,4 +75,26 @@ test('`indexAnswers()` keeps no hash of turns that are recorded as not answered,
   // An empty answer is one.
   expect(second?.hashes).toHaveLength(3);
   expect(second).not.toHaveProperty('unanswered');
+});
+
+test('`countAnswers()` keeps what `indexAnswers()` keeps, and as many hashes', async () => {
+  const choices = [
+    { index: 0, turns: ['One.', 'Two.'] },
+    {
+      index: 2,
+      turns: ['One.', ''],
+      unanswered: { turn: 2, reason: 'context_exceeded', message: 'too long' },
+    },
+  ];
+  const file = await dir.write('m.jsonl', [answer, { ...answer, choices, question_hash: 'q' }]);
+  const [counted, indexed] = [await countAnswers(file), await indexAnswers(file)];
+  const shape = ({ entries, ...index }: typeof indexed) => ({
+    ...index,
+    entries: [...entries].map(([key, { choices, ...entry }]) => [
+      key,
+      { ...entry, choices: choices.map(({ hashes, ...choice }) => ({ ...choice, turns: hashes.length })) },
+    ]),
+  });
+  expect(shape(counted)).toEqual(shape(indexed));
+  expect(counted.entries.get('1')?.choices.map(({ hashes }) => hashes.length)).toEqual([2, 1]);
 });
