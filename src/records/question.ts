@@ -67,6 +67,16 @@ export function imagesUpTo({ turn_images = [] }: Pick<Question, 'turn_images'>, 
   return turn_images.slice(0, turn).flat();
 }
 
+/** As an address that holds the picture: what chats take, and what a page shows without asking for anything. */
+export function dataUrl({ mediaType, data }: Pick<Image, 'mediaType' | 'data'>): string {
+  return `data:${mediaType};base64,${data}`;
+}
+
+/** The pictures of each turn as data URLs; undefined where the question has none. */
+export function pictureUrls({ turn_images }: Pick<Question, 'turn_images'>): string[][] | undefined {
+  return turn_images?.map((images) => images.map(dataUrl));
+}
+
 /** What a model is asked in the turns up to `turn`, for a hash: texts alone where there are no images. */
 export function askedUpTo(question: Question, turn = question.turns.length): unknown {
   const texts = question.turns.slice(0, turn);

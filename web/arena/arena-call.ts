@@ -11,6 +11,8 @@ export interface Pair {
   id: string;
   category: string;
   turns: string[];
+  /** Data URLs of the pictures of each turn. */
+  pictures?: string[][];
   /** By turn. */
   a: string[];
   b: string[];

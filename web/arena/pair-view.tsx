@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { visible } from '../text/invisible.ts';
+import { countBefore, Pictures } from '../text/pictures.tsx';
 import { Plain } from '../text/plain.tsx';
 import { Prose } from '../text/prose.tsx';
 import type { Pair, VoteName } from './arena-call.ts';
@@ -43,6 +44,7 @@ export function PairView({ pair, revealed, cast }: PairViewProps) {
           <h3 id={`turn-${turn}`}>{pair.turns.length > 1 ? `Turn ${turn + 1}` : 'Question'}</h3>
           <div class="asked">
             <Prose text={asked} />
+            <Pictures urls={pair.pictures?.[turn]} before={countBefore(pair.pictures, turn)} />
           </div>
           <div class="columns two">
             {sides.map((each) => (

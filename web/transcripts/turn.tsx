@@ -1,6 +1,7 @@
 /** One turn: what was asked, what the models in view answered, the reference, what the judges said. */
 
 import type { AnswerTexts, QuestionTexts } from '../../src/results/report/shape.ts';
+import { countBefore, Pictures } from '../text/pictures.tsx';
 import { Plain } from '../text/plain.tsx';
 import { Prose } from '../text/prose.tsx';
 import { AnswerFoot } from './answer-foot.tsx';
@@ -25,6 +26,7 @@ export function Turn({ turn, of, texts, models }: TurnProps) {
           {asked !== undefined && (
             <div class="asked">
               <Prose text={asked} />
+              <Pictures urls={texts.pictures?.[turn - 1]} before={countBefore(texts.pictures, turn - 1)} />
             </div>
           )}
           {reference !== undefined && (

@@ -1,6 +1,7 @@
 /** OpenAI-compatible chat completions, at OpenAI, at Azure, or at any server that speaks them. */
 
 import OpenAI, { AzureOpenAI } from 'openai';
+import { dataUrl } from '../../records/question.ts';
 import { type ErrorContext, toProviderError } from '../errors.ts';
 import { readAddress } from '../http/address.ts';
 import {
@@ -106,9 +107,6 @@ export function openaiBody(request: ChatRequest): OpenAI.ChatCompletionCreatePar
 
 function messageOf({ role, content, images = [] }: Message): OpenAI.ChatCompletionMessageParam {
   if (role !== 'user' || images.length === 0) return { role, content };
-  const shown = images.map(({ mediaType, data }) => ({
-    type: 'image_url' as const,
-    image_url: { url: `data:${mediaType};base64,${data}` },
-  }));
+  const shown = images.map((image) => ({ type: 'image_url' as const, image_url: { url: dataUrl(image) } }));
   return { role, content: [...shown, { type: 'text', text: content }] };
 }

@@ -86,6 +86,8 @@ export interface GameColumns {
 export interface QuestionTexts {
   key: string;
   turns: string[];
+  /** Data URLs of the pictures of each turn; absent where there are none. */
+  pictures?: string[][];
   /** One per turn; null where the question has none. */
   reference: string[] | null;
   answers: AnswerTexts[];

@@ -4,7 +4,7 @@ import type { Answer } from '../../records/answer.ts';
 import type { Call, Usage } from '../../records/calls/call.ts';
 import type { SingleJudgment } from '../../records/judgment.ts';
 import type { PairJudgment } from '../../records/pair-judgment.ts';
-import type { Question } from '../../records/question.ts';
+import { pictureUrls, type Question } from '../../records/question.ts';
 import type { VoteRecord } from '../../records/vote.ts';
 import { suspicionsIn } from '../leaderboard/injection.ts';
 import { flagBit } from './flags.ts';
@@ -13,7 +13,11 @@ import type { AnswerTexts, GameTexts, QuestionTexts, ScoreTexts, TokenUsage, Tur
 /** The texts of a question before anybody has said anything about it. */
 export function questionTexts(key: string, question: Question | undefined): QuestionTexts {
   const { turns = [], reference = null } = question ?? {};
-  return { key, turns, reference, answers: [], scores: [], games: [] };
+  const pictures = question && pictureUrls(question);
+  return {
+    ...{ key, turns, reference, answers: [], scores: [], games: [] },
+    ...(pictures ? { pictures } : {}),
+  };
 }
 
 export function answerTexts(model: string, { choices }: Answer): AnswerTexts[] {

@@ -1,5 +1,6 @@
 /** The arena: shows two answers without names, takes the vote, and tells who was who only afterwards. */
 
+import { pictureUrls } from '../../records/question.ts';
 import { Refused } from '../server/refused.ts';
 import { type ArenaOptions, type Hall, lastOnDisk, showNext, votesOf } from './next-pair.ts';
 import type { ArenaRequest, Who } from './request.ts';
@@ -11,6 +12,8 @@ interface PairShown {
   id: string;
   category: string;
   turns: readonly string[];
+  /** Data URLs of the pictures of each turn. */
+  pictures?: string[][];
   /** By turn. */
   a: readonly string[];
   b: readonly string[];
@@ -100,7 +103,9 @@ async function present(hall: Hall, who: Who): Promise<ArenaReply> {
   if (typeof pair === 'string') return { pair: null, votes, reason: pair };
   const { id, question, answers } = pair;
   const { category, turns } = question;
-  return { pair: { id, category, turns, a: answers[0], b: answers[1] }, votes };
+  const pictures = pictureUrls(question);
+  const shown = { id, category, turns, ...(pictures ? { pictures } : {}), a: answers[0], b: answers[1] };
+  return { pair: shown, votes };
 }
 
 /** One deed after the other for each voter: two tabs, or a button pressed twice, do not cross. */

@@ -33,7 +33,7 @@ test('the policy names the very script and style that stand in the page, and not
   const style = /<style>(.*?)<\/style>/s.exec(page)?.[1];
   expect(script).toBe('const end = "\\x3c/script>\\x3c!--";');
   expect(page).toContain(
-    `content="default-src 'none'; script-src 'sha256-${hashOf(script)}'; style-src 'sha256-${hashOf(style)}'; base-uri 'none'; form-action 'none'`,
+    `content="default-src 'none'; script-src 'sha256-${hashOf(script)}'; style-src 'sha256-${hashOf(style)}'; img-src data:; base-uri 'none'; form-action 'none'`,
   );
   expect(page).not.toMatch(/unsafe|https?:/);
 });
