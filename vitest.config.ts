@@ -25,6 +25,8 @@ export default defineConfig(({ mode }) => {
       include: chosen.map((name) => `test/${name}`),
       testTimeout: 60_000,
       hookTimeout: 60_000,
+      // What a test waits for comes late on a loaded machine: the second that is the default decided tests.
+      expect: { poll: { timeout: 30_000 } },
       // Tests of the commands start processes of their own; two cores are the smallest machine that must do.
       maxWorkers: 2,
     },

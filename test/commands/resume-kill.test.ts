@@ -112,8 +112,8 @@ async function runUntil(scene: Scene, stage: Stage, [what, number]: Moment): Pro
     child = started;
   };
   const { signal } = await scene[stage.command](['-j', '2'], { onStart });
-  // The last reply may be written and the run be over before the signal arrives.
-  if (what !== 'answered' || number < stage.calls) expect(signal).toBe('SIGKILL');
+  // The last reply may be written and the run be over before the signal arrives; lines may come all at once on a slow disk.
+  if (what === 'request' || (what === 'answered' && number < stage.calls)) expect(signal).toBe('SIGKILL');
 }
 
 function linesOnDisk(scene: Scene, { file }: Stage): number {

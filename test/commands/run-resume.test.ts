@@ -184,8 +184,8 @@ async function runUntil(scene: Scene, [what, number]: Moment): Promise<void> {
     child = started;
   };
   const { signal } = await runBoth(scene, args, { onStart });
-  // The last reply may be written and the run be over before the signal arrives.
-  if (what !== 'answered' || number < calls) expect(signal).toBe('SIGKILL');
+  // The last reply may be written and the run be over before the signal arrives; lines may come all at once on a slow disk.
+  if (what === 'request' || (what === 'answered' && number < calls)) expect(signal).toBe('SIGKILL');
   Object.assign(scene.server.options, { fault: undefined, onAnswered: undefined });
 }
 
