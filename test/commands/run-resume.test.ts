@@ -47,10 +47,14 @@ test('Ctrl-C stops both stages, keeps what ends, exits 130 and names the command
   const { child, ended, says } = start((options) => runBoth(scene, args, options));
   // Both stages are at work by then.
   scene.server.options.onAnswered = (asked) => {
-    if (isJudged(asked)) child.kill('SIGINT');
-    if (isJudged(asked)) scene.server.options.onAnswered = undefined;
+    if (!isJudged(asked)) return;
+    scene.server.options.onAnswered = undefined;
+    // Nothing else is answered before the signal has arrived.
+    void scene.server.hold();
+    child.kill('SIGINT');
   };
   await says('stopping:');
+  scene.server.release();
   const stopped = await ended;
   expect(stopped).toMatchObject({ code: 130, stdout: '' });
   expect(linesOf(stopped.stderr).at(-1)).toMatch(/^next: mt-judge run .* --judge openai\/j -j 2$/);
