@@ -27,9 +27,8 @@ export default defineConfig(({ mode }) => {
       hookTimeout: 60_000,
       // What a test waits for comes late on a loaded machine: the second that is the default decided tests.
       expect: { poll: { timeout: 30_000 } },
-      // Tests of the commands start processes of their own; two cores are the smallest machine that must do. Those that take
-      // long wait for a fifth of their time.
-      maxWorkers: mode === 'long' ? 3 : 2,
+      // Tests of the commands start processes of their own; two cores are the smallest machine that must do.
+      maxWorkers: 2,
     },
   };
 });
