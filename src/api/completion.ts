@@ -10,7 +10,7 @@ import { completionBench } from '../results/contamination/pairs.ts';
 import type { BenchPair } from '../results/contamination/value.ts';
 import { completionPairs } from '../results/read/contamination/completion.ts';
 import { loadContaminationProbes } from '../store/bench/probe-material.ts';
-import { sampleQuestions } from '../store/bench/sample.ts';
+import { sampleQuestions } from '../store/bench/selection/sample.ts';
 import { placeFiles } from '../store/files/place-files.ts';
 import type { SharedSettings } from './settings.ts';
 import type { SuitePart } from './suite.ts';

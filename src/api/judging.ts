@@ -12,8 +12,8 @@ import { listAnswerFiles } from '../store/answers/answers.ts';
 import { modelsWithAnswers } from '../store/answers/models.ts';
 import { languageSet } from '../store/bench/bench-file.ts';
 import { loadJudgePrompts } from '../store/bench/judge-prompts.ts';
-import { idsNamed } from '../store/bench/named-ids.ts';
 import { judgePromptsFile } from '../store/bench/paths.ts';
+import { idsNamed } from '../store/bench/selection/named-ids.ts';
 
 export { openAllAnswers, openOtherAnswers } from '../generate/judgments/existing-answers.ts';
 export { methodsIn } from './bench-graders.ts';

@@ -1,7 +1,7 @@
 /** From settings to jobs: reads the bench, the prompts and models.yaml, and checks everything before anything is sent. */
 
 import { UserError } from '../errors.ts';
-import { checkDistinctFiles } from '../generate/answers/job.ts';
+import { checkDistinctFiles } from '../generate/answers/plan-for.ts';
 import type { UseJobs } from '../generate/pipeline/jobs.ts';
 import { type ResolveSettings, resolveTargets } from '../generate/resolve-targets.ts';
 import type { JudgingSettings } from '../generate/settings.ts';
@@ -11,7 +11,7 @@ import { imagesUpTo, type Question, questionKey } from '../records/question.ts';
 import { withGroups } from '../store/bench/bench-file.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, type Selection, sampleOf, selectQuestions } from '../store/bench/questions.ts';
-import { shardName } from '../store/bench/shard.ts';
+import { shardName } from '../store/bench/selection/shard.ts';
 import { readAsking } from './asking.ts';
 import { type AnySettings, withDefaults } from './settings.ts';
 

@@ -13,9 +13,9 @@ import { type AgreementReport, buildAgreement } from '../results/agreement/agree
 import { readVotes, type VotesRead } from '../results/agreement/read-votes.ts';
 import { assignRoles, listNames, type Roles } from '../results/agreement/roles.ts';
 import { type AgreementFormat, agreementWarnings, renderAgreement } from '../results/agreement/table.ts';
-import { idsNamed } from '../store/bench/named-ids.ts';
 import { questionsFile } from '../store/bench/paths.ts';
 import { loadQuestions, selectQuestions } from '../store/bench/questions.ts';
+import { idsNamed } from '../store/bench/selection/named-ids.ts';
 import { listJudgmentFiles } from '../store/judgments/judgments.ts';
 
 interface AgreementOptions extends BenchOptions {

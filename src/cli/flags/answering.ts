@@ -3,8 +3,8 @@
 import { UserError } from '../../errors.ts';
 import type { AnsweringSettings, ModelChoice } from '../../generate/settings.ts';
 import { type Fewshot, fewshotSamplers, type Method, methods } from '../../records/bench/bench.ts';
-import { parseFilter } from '../../store/bench/filter.ts';
 import type { Selection } from '../../store/bench/questions.ts';
+import { parseFilter } from '../../store/bench/selection/filter.ts';
 import { between, type CallOptions, type Command, count, mostAlike, Option } from './flags.ts';
 import { type ShardOptions, shardOption } from './shard.ts';
 

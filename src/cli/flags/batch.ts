@@ -5,7 +5,7 @@ import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
 import type { BatchSettings, Rerun } from '../../generate/settings.ts';
 import { shellCommand } from '../../shell-quote.ts';
-import { isShard, shardName } from '../../store/bench/shard.ts';
+import { isShard, shardName } from '../../store/bench/selection/shard.ts';
 import type { ProgramName } from '../program-name.ts';
 import { type CallOptions, type Command, Option, positive } from './flags.ts';
 

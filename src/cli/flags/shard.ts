@@ -1,6 +1,6 @@
 /** `--shard i/n`: how one machine of several says which part of the work is its own. */
 
-import { type Shard, shardName } from '../../store/bench/shard.ts';
+import { type Shard, shardName } from '../../store/bench/selection/shard.ts';
 import type { ProgramName } from '../program-name.ts';
 import { InvalidArgumentError, Option } from './flags.ts';
 

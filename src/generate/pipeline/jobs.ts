@@ -5,7 +5,7 @@ import type { JudgePromptSet } from '../../records/judge-prompt.ts';
 import type { Question, QuestionId } from '../../records/question.ts';
 import type { AnswerReader } from '../../store/answers/answer-file.ts';
 import type { Asking } from '../answers/asking/asking.ts';
-import type { AnswerInput } from '../answers/job.ts';
+import type { AnswerInput } from '../answers/plan-for.ts';
 import type { JudgmentInput } from '../judgments/job.ts';
 import type { Mode } from '../judgments/mode.ts';
 import type { ResolvedJudge } from '../judgments/open-judges.ts';

@@ -7,8 +7,9 @@ import { summariseAnswer } from '../../store/answers/answers.ts';
 import type { GrowingAnswerReader } from '../../store/answers/growing-answer-file.ts';
 import { answersFile } from '../../store/bench/paths.ts';
 import { answerQuestion } from '../answers/converse.ts';
-import { type AnswerInput, readAnswer } from '../answers/job.ts';
+import { readAnswer } from '../answers/job.ts';
 import type { PendingAnswer } from '../answers/plan.ts';
+import type { AnswerInput } from '../answers/plan-for.ts';
 
 /** Stands for a reply that is not there yet; no service's reply is like it. */
 export const unknownReply = '\u0000a reply that is not there yet\u0000';

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts';
 import { pairJudgmentKey, pairJudgmentSchema } from '../../records/pair-judgment.ts';
 import { type VoteRecord, voteKey, voteSchema } from '../../records/vote.ts';
 import { checkRecord, type Line, readRecords } from '../../store/jsonl/reader.ts';
-import { chooseName } from '../read/prompt-sets.ts';
+import { chooseName } from '../read/rows/prompt-sets.ts';
 import type { RowOptions } from '../settings.ts';
 
 /** The name of voters that a file does not name. */

@@ -8,9 +8,9 @@ import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { lastPairs, readPairs } from '../../store/judgments/pairs.ts';
 import { readSingles, scoreAt } from '../../store/judgments/singles.ts';
 import type { NameColumn } from '../../store/tables/column.ts';
-import { type AnswersOnDisk, type Compared, checkAnswers } from './answers.ts';
-import { loadPromptSets } from './bench.ts';
-import { createStaleCheck, hashedWhenAsked } from './staleness.ts';
+import { type AnswersOnDisk, type Compared, checkAnswers } from './rows/answers.ts';
+import { loadPromptSets } from './rows/bench.ts';
+import { createStaleCheck, hashedWhenAsked } from './rows/staleness.ts';
 
 export interface Judged {
   judge: string;

@@ -1,6 +1,6 @@
 /** The judges and models that flags name, as the ids that judgments are read by. */
 
-import { idsNamed, type Known } from '../../store/bench/named-ids.ts';
+import { idsNamed, type Known } from '../../store/bench/selection/named-ids.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { readPairs } from '../../store/judgments/pairs.ts';
 import { readSingles } from '../../store/judgments/singles.ts';

@@ -3,23 +3,22 @@
 import { join } from 'node:path';
 import { contentHash } from '../../content-hash.ts';
 import { UserError } from '../../errors.ts';
-import { refuseLists } from '../../listed-values.ts';
 import { type Question, questionKey } from '../../records/question.ts';
-import { defaultScale, isSameScale, type Scale } from '../../records/scale.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
 import { lastAmong } from '../../store/judgments/last-rows.ts';
 import { readSingles, type SingleFiles, type SingleRows, scoreAt } from '../../store/judgments/singles.ts';
 import { askedIn } from '../asked.ts';
 import type { LeaderboardInput } from '../leaderboard/build.ts';
-import { chooseScale } from '../leaderboard/scales.ts';
 import type { Score } from '../leaderboard/score.ts';
 import { type ScoreTable, scoresIn } from '../leaderboard/score-table.ts';
 import type { RowOptions } from '../settings.ts';
-import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './answers.ts';
-import { loadPromptSets, questionsFor } from './bench.ts';
 import { provenanceOf } from './provenance.ts';
-import { type ShownRows, shownRows } from './shown-rows.ts';
-import { createStaleCheck, type HashedQuestions, hashedWhenAsked, type Staleness } from './staleness.ts';
+import { type AnswersOnDisk, checkAnswers, type EachAnswer, noAnswers } from './rows/answers.ts';
+import { loadPromptSets, questionsFor } from './rows/bench.ts';
+import { onOneScale } from './rows/one-scale.ts';
+import { type ShownRows, shownRows } from './rows/shown-rows.ts';
+import { createStaleCheck, type HashedQuestions, hashedWhenAsked, type Staleness } from './rows/staleness.ts';
+import { checkJudges, checkKnown, wantedRow } from './rows/wanted.ts';
 
 export interface ResultsOptions extends RowOptions {
   judge?: string[];
@@ -75,15 +74,6 @@ export async function narrow<Rows extends SingleRows>(
   const { model, question, turn, choice, repeat, judge } = columns;
   const parts = [model, question, turn, choice, repeat, judge];
   return { ...rows, shown, last: shown.joins ? lastAmong(last, parts).last : last };
-}
-
-/** Whether a row is by a judge and of a model that are wanted. */
-export function wantedRow(
-  { columns: { judge, model } }: Pick<SingleRows, 'columns'>,
-  options: Pick<ResultsOptions, 'judge' | 'modelList'>,
-): (row: number) => boolean {
-  return (row) =>
-    isJudge(judge.at(row), options.judge) && (options.modelList?.includes(model.at(row)) ?? true);
 }
 
 /** The rows that can be averaged with one another, as scores that say what has changed since on disk. */
@@ -150,32 +140,6 @@ function hashesOf(questions: readonly Question[]): (question: string) => string 
     const { turns, reference, target, check } = question;
     return contentHash([turns, reference, target, check]);
   };
-}
-
-/** The rows that can be averaged with one another. */
-export function onOneScale<Rows extends SingleRows>(
-  rows: Rows,
-): { rows: Rows } & Required<Pick<LeaderboardInput, 'scale' | 'others'>> {
-  const { columns } = rows;
-  const chosen = chooseScale(scalesOf(rows));
-  if (chosen.others.length === 0) return { rows, ...chosen };
-  const last = rows.last.filter((row) => isSameScale(columns.scale.at(row) ?? defaultScale, chosen.scale));
-  return { rows: { ...rows, last }, ...chosen };
-}
-
-/** Each judge with each of its scales, in the order of first appearance. */
-function scalesOf({ columns: { judge, scale }, last }: SingleRows): { judge: string; scale: Scale }[] {
-  const found = new Map<string, { judge: string; scale: Scale }>();
-  let recent: { judge: string; scale: Scale } | undefined;
-  for (const row of last) {
-    const each = { judge: judge.at(row), scale: scale.at(row) ?? defaultScale };
-    // Most rows are like the one before.
-    if (recent?.judge === each.judge && recent.scale === each.scale) continue;
-    recent = each;
-    const key = `${each.scale} ${each.judge}`;
-    if (!found.has(key)) found.set(key, each);
-  }
-  return [...found.values()];
 }
 
 /** The rows as scores, made when they are asked for. */
@@ -252,36 +216,4 @@ function expected(
     );
     return matches * (repeats.get(judge) ?? 0);
   };
-}
-
-/** Whether a judge is wanted. A grader's plain name stands for each of its versions, as `gen-judgment --judge` takes it. */
-export function isJudge(id: string, wanted: readonly string[] | undefined): boolean {
-  const is = (name: string) =>
-    id === name || id.startsWith(`${name}@`) || (name === 'language' && isLanguageGrader(id));
-  return wanted?.some(is) ?? true;
-}
-
-/** The check of the answers' language: `language:ja@1`. */
-export function isLanguageGrader(judge: string): boolean {
-  return /^language:[a-z]+@/.test(judge);
-}
-
-function checkJudges(wanted: readonly string[] | undefined, present: readonly string[]): void {
-  const unknown = wanted?.filter((name) => !present.some((id) => isJudge(id, [name])));
-  checkKnown('--judge', unknown, present);
-}
-
-/** A UserError for a judge or model of the command line that no row is about. */
-export function checkKnown(
-  flag: string,
-  wanted: readonly string[] | undefined,
-  present: readonly string[],
-): void {
-  const known = new Set(present);
-  const missing = wanted?.find((value) => !known.has(value));
-  if (!wanted || missing === undefined) return;
-  refuseLists(flag, wanted, (value) => known.has(value));
-  throw new UserError(
-    `no judgments for "${missing}" (${flag}): there are ${[...known].slice(0, 20).join(', ')}`,
-  );
 }

@@ -7,7 +7,7 @@ import { flipsBetween } from '../accuracy/flips.ts';
 import { coverageGates, dropGates, type Gate, missedLines, scoreGates } from '../gates/gates.ts';
 import { checkThresholds } from '../gates/thresholds.ts';
 import type { Findings } from '../leaderboard/findings.ts';
-import { type FoundMetrics, toMetricInputs } from '../read/metrics.ts';
+import { type FoundMetrics, toMetricInputs } from '../read/metrics/metrics.ts';
 import type { Narrowed } from '../read/single.ts';
 import { accuracyComparison, comparisonNotes } from '../render/accuracy/comparison.ts';
 import { renderAccuracyCsv } from '../render/accuracy/csv.ts';

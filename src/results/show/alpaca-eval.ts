@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { loadGamed } from '../../store/bench/gamed.ts';
 import { type AlpacaFigures, type AlpacaResults, alpacaResults } from '../protocols/alpaca-eval.ts';
 import { baselineOf } from '../protocols/baseline.ts';
-import { againstBaseline, type ProtocolInput, readMatches } from '../read/protocol.ts';
+import { againstBaseline, type ProtocolInput, readMatches } from '../read/pairwise/protocol.ts';
 import { csvOf } from '../render/csv.ts';
 import type { TableData } from '../render/leaderboard-tables.ts';
 import { renderMarkdownTable } from '../render/markdown.ts';

@@ -1,7 +1,7 @@
 /** A base against its candidates: gathers, compares, and puts them in order. */
 
 import { UserError } from '../../errors.ts';
-import { idsNamed } from '../../store/bench/named-ids.ts';
+import { idsNamed } from '../../store/bench/selection/named-ids.ts';
 import { compareCandidate } from '../compare/compare.ts';
 import type { CompareSettings } from '../compare/settings.ts';
 import type { CandidateComparison, CompareNote, CompareValue } from '../compare/value.ts';

@@ -1,8 +1,8 @@
 /** The probes for contamination on what is on disk: gathers, compares, and puts them together. */
 
 import { UserError } from '../../errors.ts';
-import { idsNamed } from '../../store/bench/named-ids.ts';
 import { loadContaminationProbes } from '../../store/bench/probe-material.ts';
+import { idsNamed } from '../../store/bench/selection/named-ids.ts';
 import { compareCompletion } from '../contamination/completion.ts';
 import { compareFresh } from '../contamination/fresh.ts';
 import type { BenchPair, ContaminationValue } from '../contamination/value.ts';

@@ -8,10 +8,15 @@ import { fastchatWins, renderFastchatWins } from '../pairwise/fastchat.ts';
 import { pairNotesOf, pairWarningsOf, ratingCaveats } from '../pairwise/notes.ts';
 import { type PairJson, type PairOutputOptions, pairJson, renderPairBoard } from '../pairwise/output.ts';
 import type { PairResults } from '../pairwise/result.ts';
-import { toResult } from '../read/pair-results.ts';
-import { type NarrowedPairs, type PairRows, readPairFiles, toPairBoardInput } from '../read/pairwise.ts';
-import { otherSetsNote } from '../read/shown-rows.ts';
-import { readStyles } from '../read/styles.ts';
+import { toResult } from '../read/pairwise/pair-results.ts';
+import {
+  type NarrowedPairs,
+  type PairRows,
+  readPairFiles,
+  toPairBoardInput,
+} from '../read/pairwise/pairwise.ts';
+import { readStyles } from '../read/pairwise/styles.ts';
+import { otherSetsNote } from '../read/rows/shown-rows.ts';
 import { formatShare } from '../render/number-format.ts';
 import type { ShowContext, Shown, ShowOptions } from '../settings.ts';
 

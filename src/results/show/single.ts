@@ -9,9 +9,10 @@ import { coverageGates, dropGates, type Gate, missedLines, scoreGates } from '..
 import { checkThresholds } from '../gates/thresholds.ts';
 import { buildLeaderboard, type Leaderboard, type LeaderboardInput } from '../leaderboard/build.ts';
 import type { Findings } from '../leaderboard/findings.ts';
-import { findMetrics } from '../read/metrics.ts';
-import { otherSetsNote } from '../read/shown-rows.ts';
-import { type Narrowed, readRows, toLeaderboardInput, wantedRow } from '../read/single.ts';
+import { findMetrics } from '../read/metrics/metrics.ts';
+import { otherSetsNote } from '../read/rows/shown-rows.ts';
+import { wantedRow } from '../read/rows/wanted.ts';
+import { type Narrowed, readRows, toLeaderboardInput } from '../read/single.ts';
 import { renderCsv } from '../render/csv.ts';
 import { fastchatMeans, renderFastchat } from '../render/fastchat.ts';
 import { type BoardJson, boardJson, renderJson } from '../render/json.ts';
@@ -102,7 +103,7 @@ async function gather(
   const every = options.compat ? everyRow(files, options) : undefined;
   const input = await toLeaderboardInput(files, options, benchGiven);
   if (!options.languagePenalty) return { input, every };
-  const { withLanguagePenalty } = await import('../read/language-penalty.ts');
+  const { withLanguagePenalty } = await import('../read/metrics/language-penalty.ts');
   return { input: await withLanguagePenalty(input, options, benchGiven), every };
 }
 

@@ -6,10 +6,10 @@ import type { Bench } from '../../records/bench/bench.ts';
 import type { Sample } from '../../records/bench/sample.ts';
 import { type Question, questionFileSchema, questionKey } from '../../records/question.ts';
 import { readRecords } from '../jsonl/reader.ts';
-import { filterBy } from './filter.ts';
 import { withImages } from './images.ts';
-import { type SampleSize, sampleQuestions } from './sample.ts';
-import { isInShard, type Shard } from './shard.ts';
+import { filterBy } from './selection/filter.ts';
+import { type SampleSize, sampleQuestions } from './selection/sample.ts';
+import { isInShard, type Shard } from './selection/shard.ts';
 
 export interface Selection {
   questionIds?: readonly string[] | undefined;

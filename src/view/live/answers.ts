@@ -2,7 +2,7 @@
 
 import { answerKey, answerSchema } from '../../records/answer.ts';
 import type { Question } from '../../records/question.ts';
-import type { EachAnswer } from '../../results/read/answers.ts';
+import type { EachAnswer } from '../../results/read/rows/answers.ts';
 import { answerFlags } from '../../results/report/texts.ts';
 import { isFailedChoice, summariseAnswer } from '../../store/answers/answers.ts';
 import { packedAnswers } from '../../store/answers/columns.ts';

@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../errors.ts';
-import { type PairRows, pairRows } from '../../results/read/pairwise.ts';
+import { type PairRows, pairRows } from '../../results/read/pairwise/pairwise.ts';
 import type { RawLine } from '../../store/jsonl/chunks.ts';
 import { type FollowedFile, followFile } from '../../store/jsonl/follow.ts';
 import { listJudgmentFiles } from '../../store/judgments/judgments.ts';

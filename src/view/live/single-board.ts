@@ -8,19 +8,14 @@ import {
   type Leaderboard,
   type LeaderboardInput,
 } from '../../results/leaderboard/build.ts';
-import type { EachAnswer } from '../../results/read/answers.ts';
-import { questionsFor } from '../../results/read/bench.ts';
 import { adjust, gatherFindings } from '../../results/read/findings.ts';
-import { metricBoard } from '../../results/read/metric-board.ts';
+import { metricBoard } from '../../results/read/metrics/metric-board.ts';
 import { scoreFlags, scoreLine } from '../../results/read/report/lines.ts';
 import { notesOn } from '../../results/read/report/parts.ts';
-import {
-  keysOf,
-  type Narrowed,
-  onOneScale,
-  scoresOf,
-  toLeaderboardInput,
-} from '../../results/read/single.ts';
+import type { EachAnswer } from '../../results/read/rows/answers.ts';
+import { questionsFor } from '../../results/read/rows/bench.ts';
+import { onOneScale } from '../../results/read/rows/one-scale.ts';
+import { keysOf, type Narrowed, scoresOf, toLeaderboardInput } from '../../results/read/single.ts';
 import { boardJson } from '../../results/render/json.ts';
 import { shownNotes } from '../../results/render/page.ts';
 import type { ScoreLine } from '../../results/report/columns.ts';

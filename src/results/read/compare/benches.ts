@@ -12,10 +12,11 @@ import { type CompareSettings, marginFor } from '../../compare/settings.ts';
 import type { CompareNote } from '../../compare/value.ts';
 import { scoresByModel } from '../../leaderboard/question-scores.ts';
 import type { ScoreTable } from '../../leaderboard/score-table.ts';
-import type { EachAnswer } from '../answers.ts';
 import { idsIn } from '../named.ts';
-import { isJudge, narrow, scoresOnDisk } from '../single.ts';
-import type { HashedQuestions } from '../staleness.ts';
+import type { EachAnswer } from '../rows/answers.ts';
+import type { HashedQuestions } from '../rows/staleness.ts';
+import { isJudge } from '../rows/wanted.ts';
+import { narrow, scoresOnDisk } from '../single.ts';
 import { type AnswerFacts, differentSettings, identicalShare, readAnswerFacts } from './answers.ts';
 import { readHashedQuestions } from './questions.ts';
 

@@ -7,11 +7,12 @@ import { listJudgmentFiles } from '../../../store/judgments/judgments.ts';
 import { readSingles, type SingleFiles } from '../../../store/judgments/singles.ts';
 import type { CompareSettings } from '../../compare/settings.ts';
 import { flagBit } from '../../report/flags.ts';
-import { questionsFor } from '../bench.ts';
 import { spanOf } from '../provenance.ts';
 import { type PlacedScore, placeAnswers, scoreFlags, scoreLine } from '../report/lines.ts';
 import type { TextPlaces } from '../report/texts.ts';
-import { narrow, onOneScale, toLeaderboardInput } from '../single.ts';
+import { questionsFor } from '../rows/bench.ts';
+import { onOneScale } from '../rows/one-scale.ts';
+import { narrow, toLeaderboardInput } from '../single.ts';
 
 /** The changed questions of one bench, by whichever judge and candidate. */
 export interface WantedTexts {

@@ -4,8 +4,8 @@ import { hashMatch } from '../../../judges/match.ts';
 import { questionKey } from '../../../records/question.ts';
 import { eachQuestion } from '../../../store/bench/questions.ts';
 import { hashColumn, numberColumn } from '../../../store/tables/column.ts';
-import { questionsFileFor } from '../bench.ts';
-import type { HashedQuestions } from '../staleness.ts';
+import { questionsFileFor } from '../rows/bench.ts';
+import type { HashedQuestions } from '../rows/staleness.ts';
 
 /** Undefined for a bench whose questions are not available, as judgments of other tools come. */
 export async function readHashedQuestions(

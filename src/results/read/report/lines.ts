@@ -11,7 +11,7 @@ import { type SingleFiles, type SingleTable, scoreAt } from '../../../store/judg
 import type { GameLine, ScoreLine } from '../../report/columns.ts';
 import { flagBit, winnerNames } from '../../report/flags.ts';
 import { answerFlags, voteWinner } from '../../report/texts.ts';
-import type { PairRows } from '../pairwise.ts';
+import type { PairRows } from '../pairwise/pairwise.ts';
 
 /** Where a record stands. */
 export interface RecordPlace {

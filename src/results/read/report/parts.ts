@@ -14,11 +14,12 @@ import { shownNotes } from '../../render/page.ts';
 import type { PairPart, SinglePart } from '../../report/overview.ts';
 import type { ReportOptions } from '../../settings.ts';
 import { adjust, gatherFindings } from '../findings.ts';
-import { metricBoard } from '../metric-board.ts';
-import { narrowPairs, type PairRows, pairRows, toPairBoardInput, wantedBy, wantedRows } from '../pairwise.ts';
-import { otherSetsNote } from '../shown-rows.ts';
-import { isJudge, type Narrowed, narrow, toLeaderboardInput, wantedRow } from '../single.ts';
-import { readStyles } from '../styles.ts';
+import { metricBoard } from '../metrics/metric-board.ts';
+import { narrowPairs, type PairRows, pairRows, toPairBoardInput, wantedRows } from '../pairwise/pairwise.ts';
+import { readStyles } from '../pairwise/styles.ts';
+import { otherSetsNote } from '../rows/shown-rows.ts';
+import { isJudge, wantedBy, wantedRow } from '../rows/wanted.ts';
+import { type Narrowed, narrow, toLeaderboardInput } from '../single.ts';
 import {
   gameFlags,
   gameLine,

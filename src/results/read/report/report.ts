@@ -5,9 +5,9 @@ import { packageVersion } from '../../../store/bench/paths.ts';
 import { overviewOf } from '../../report/overview.ts';
 import type { Overview } from '../../report/shape.ts';
 import type { ReportOptions } from '../../settings.ts';
-import { questionsFor } from '../bench.ts';
 import { spanOf } from '../provenance.ts';
-import { selectedQuestions } from '../shown-rows.ts';
+import { questionsFor } from '../rows/bench.ts';
+import { selectedQuestions } from '../rows/shown-rows.ts';
 import { type PlacedAnswer, type PlacedGame, type PlacedScore, placeAnswers } from './lines.ts';
 import { gatherPairs, gatherSingle } from './parts.ts';
 

@@ -2,7 +2,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import { readHashedQuestions } from '../../../../src/results/read/compare/questions.ts';
-import { hashedWhenAsked } from '../../../../src/results/read/staleness.ts';
+import { hashedWhenAsked } from '../../../../src/results/read/rows/staleness.ts';
 import { makeDataDir } from '../../../support/cli.ts';
 
 const questions = [

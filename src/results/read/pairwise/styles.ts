@@ -1,8 +1,8 @@
 /** Reads the style of the answers that pairwise results are about. */
 
-import { readAnswerTexts } from '../../store/answers/texts.ts';
-import { answersFile } from '../../store/bench/paths.ts';
-import { type Style, type StyleOf, styleOfText } from '../pairwise/style.ts';
+import { readAnswerTexts } from '../../../store/answers/texts.ts';
+import { answersFile } from '../../../store/bench/paths.ts';
+import { type Style, type StyleOf, styleOfText } from '../../pairwise/style.ts';
 
 /** The style of every answer of the models, looked up by model, question, choice and turn; no text is kept. */
 export async function readStyles(

@@ -1,7 +1,7 @@
 /** `--filter key=value`: selects questions by what their records say besides texts. */
 
-import { UserError } from '../../errors.ts';
-import type { Question } from '../../records/question.ts';
+import { UserError } from '../../../errors.ts';
+import type { Question } from '../../../records/question.ts';
 
 /** Fields that hold texts of the conversation: nobody selects by those. */
 const texts = new Set(['turns', 'reference']);

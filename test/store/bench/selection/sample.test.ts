@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sampleText } from '../../../src/records/bench/sample.ts';
-import { sampleOf, selectQuestions } from '../../../src/store/bench/questions.ts';
-import { sampleQuestions } from '../../../src/store/bench/sample.ts';
+import { sampleText } from '../../../../src/records/bench/sample.ts';
+import { sampleOf, selectQuestions } from '../../../../src/store/bench/questions.ts';
+import { sampleQuestions } from '../../../../src/store/bench/selection/sample.ts';
 
 const questions = (count: number) =>
   Array.from({ length: count }, (_, id) => ({

@@ -1,14 +1,14 @@
 /** Which rows are shown: those of one set of judge prompts, on the questions that are selected. */
 
-import { UserError } from '../../errors.ts';
-import type { Sample } from '../../records/bench/sample.ts';
-import { type Question, questionKey } from '../../records/question.ts';
-import { languageSet, withGroups } from '../../store/bench/bench-file.ts';
-import { loadJudgePrompts } from '../../store/bench/judge-prompts.ts';
-import { judgePromptsFile } from '../../store/bench/paths.ts';
-import { type Selection, sampleOf, selectQuestions } from '../../store/bench/questions.ts';
-import type { NameColumn } from '../../store/tables/column.ts';
-import type { RowOptions } from '../settings.ts';
+import { UserError } from '../../../errors.ts';
+import type { Sample } from '../../../records/bench/sample.ts';
+import { type Question, questionKey } from '../../../records/question.ts';
+import { languageSet, withGroups } from '../../../store/bench/bench-file.ts';
+import { loadJudgePrompts } from '../../../store/bench/judge-prompts.ts';
+import { judgePromptsFile } from '../../../store/bench/paths.ts';
+import { type Selection, sampleOf, selectQuestions } from '../../../store/bench/questions.ts';
+import type { NameColumn } from '../../../store/tables/column.ts';
+import type { RowOptions } from '../../settings.ts';
 import { questionsFor } from './bench.ts';
 import { choosePromptSet, type SetColumns } from './prompt-sets.ts';
 

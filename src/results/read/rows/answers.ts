@@ -1,10 +1,10 @@
 /** Compares judgments with the answers on disk, one model's at a time: a million answers need not be in memory together. */
 
 import { existsSync } from 'node:fs';
-import { eachHashedAnswer, type HashedAnswer } from '../../store/answers/hashes.ts';
-import { answersFile } from '../../store/bench/paths.ts';
-import type { sharedColumns } from '../../store/judgments/columns.ts';
-import type { Column, NameColumn } from '../../store/tables/column.ts';
+import { eachHashedAnswer, type HashedAnswer } from '../../../store/answers/hashes.ts';
+import { answersFile } from '../../../store/bench/paths.ts';
+import type { sharedColumns } from '../../../store/judgments/columns.ts';
+import type { Column, NameColumn } from '../../../store/tables/column.ts';
 import type { Staleness } from './staleness.ts';
 
 /** A model of each row, and what the row keeps of its answer. */

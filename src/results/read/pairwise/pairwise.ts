@@ -1,27 +1,28 @@
 /** Gathers what `show-results` shows in its pairwise modes: the matches or votes, and what they are compared with. */
 
 import { join } from 'node:path';
-import { UserError } from '../../errors.ts';
-import { type Question, questionKey } from '../../records/question.ts';
-import { listJudgmentFiles } from '../../store/judgments/judgments.ts';
+import { UserError } from '../../../errors.ts';
+import { type Question, questionKey } from '../../../records/question.ts';
+import { listJudgmentFiles } from '../../../store/judgments/judgments.ts';
 import {
   lastPairs,
   lastPairsAmong,
   type PairFiles,
   type PairTables,
   readPairs,
-} from '../../store/judgments/pairs.ts';
-import { askedIn } from '../asked.ts';
-import type { PairBoardInput } from '../pairwise/board.ts';
-import type { PairResults } from '../pairwise/result.ts';
-import type { PairwiseOptions } from '../settings.ts';
-import { type AnswersOnDisk, checkAnswers, noAnswers } from './answers.ts';
-import { loadPromptSets, questionsFor } from './bench.ts';
+} from '../../../store/judgments/pairs.ts';
+import { askedIn } from '../../asked.ts';
+import type { PairBoardInput } from '../../pairwise/board.ts';
+import type { PairwiseOptions } from '../../settings.ts';
+import { provenanceOf } from '../provenance.ts';
+import { type AnswersOnDisk, checkAnswers, noAnswers } from '../rows/answers.ts';
+import { loadPromptSets, questionsFor } from '../rows/bench.ts';
+import { type ShownRows, shownRows } from '../rows/shown-rows.ts';
+import { createStaleCheck, hashedWhenAsked } from '../rows/staleness.ts';
+import { checkKnown, wantedBy } from '../rows/wanted.ts';
+import { type ResultsOptions, stampsOf } from '../single.ts';
+import { expectedMatches } from './expected-matches.ts';
 import { fromVote, toResult } from './pair-results.ts';
-import { provenanceOf } from './provenance.ts';
-import { type ShownRows, shownRows } from './shown-rows.ts';
-import { checkKnown, type ResultsOptions, stampsOf } from './single.ts';
-import { createStaleCheck, hashedWhenAsked } from './staleness.ts';
 
 export type PairInputOptions = ResultsOptions & PairwiseOptions;
 
@@ -151,7 +152,7 @@ export async function toPairBoardInput(
     last,
     duplicates: countSuperseded({ ...files, rows }),
     categoryOf: new Map(questions?.map((question) => [questionKey(question), question.category])),
-    ...(questions ? { expectedOf: expected(results, questions, choicesOf) } : {}),
+    ...(questions ? { expectedOf: expectedMatches(results, questions, choicesOf) } : {}),
     baseline: options.baseline,
     demo: last.some((row) => columns.demo.at(row) === true),
     promptSet: shown.promptSet,
@@ -215,17 +216,6 @@ async function compare(
   );
 }
 
-/** Both models must be wanted; the baseline always is, and must be one of them. */
-export function wantedBy({
-  modelList,
-  baseline,
-}: Pick<PairInputOptions, 'modelList' | 'baseline'>): (one: string, other: string) => boolean {
-  const listed = modelList && new Set([...modelList, ...(baseline === undefined ? [] : [baseline])]);
-  return (one, other) =>
-    (listed === undefined || (listed.has(one) && listed.has(other))) &&
-    (baseline === undefined || one === baseline || other === baseline);
-}
-
 function countSuperseded({ pairs: { columns }, rows, superseded }: PairRows): Map<string, number> {
   const counts = new Map<string, number>();
   for (const row of rows) {
@@ -235,27 +225,4 @@ function countSuperseded({ pairs: { columns }, rows, superseded }: PairRows): Ma
     }
   }
   return counts;
-}
-
-/** How many matches two models should have had: turns × choices that both have × repeats, by each judge found. */
-function expected(
-  results: PairResults,
-  questions: readonly Question[],
-  choicesOf: AnswersOnDisk['choicesOf'],
-): (model: string, opponent: string) => number {
-  const repeats = new Map<string, number>();
-  for (const { judge, repeat, verdict } of results) {
-    // Nobody has planned votes.
-    if (judge !== undefined && 'games' in verdict)
-      repeats.set(judge, Math.max(repeats.get(judge) ?? 0, repeat + 1));
-  }
-  const rounds = [...repeats.values()].reduce((sum, count) => sum + count, 0);
-  const choices = (model: string, question: Question) => choicesOf(model, questionKey(question));
-  return (model, opponent) =>
-    rounds *
-    questions.reduce(
-      (sum, question) =>
-        sum + question.turns.length * Math.min(choices(model, question), choices(opponent, question)),
-      0,
-    );
 }

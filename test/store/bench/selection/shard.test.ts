@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { selectQuestions } from '../../../src/store/bench/questions.ts';
-import { isInShard, shardName } from '../../../src/store/bench/shard.ts';
-import { sampleQuestions } from '../../support/cli.ts';
+import { selectQuestions } from '../../../../src/store/bench/questions.ts';
+import { isInShard, shardName } from '../../../../src/store/bench/selection/shard.ts';
+import { sampleQuestions } from '../../../support/cli.ts';
 
 const all = sampleQuestions(60) as unknown as Parameters<typeof selectQuestions>[0];
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

@@ -1,7 +1,7 @@
 /** A sample of a bench's questions: the same ones every time. */
 
-import { contentHash } from '../../content-hash.ts';
-import { type Question, questionKey } from '../../records/question.ts';
+import { contentHash } from '../../../content-hash.ts';
+import { type Question, questionKey } from '../../../records/question.ts';
 
 export interface SampleSize {
   count: number;

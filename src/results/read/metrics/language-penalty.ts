@@ -4,13 +4,14 @@
  * `language:<code>` has said beforehand.
  */
 
-import { UserError } from '../../errors.ts';
-import { loadBench } from '../../store/bench/bench-file.ts';
-import type { SingleRows } from '../../store/judgments/singles.ts';
-import type { LanguagePenalty, LeaderboardInput } from '../leaderboard/build.ts';
-import { isUsable, matchOf, type Score } from '../leaderboard/score.ts';
-import { scoresIn } from '../leaderboard/score-table.ts';
-import { isLanguageGrader, type ResultsOptions, readRows, toLeaderboardInput } from './single.ts';
+import { UserError } from '../../../errors.ts';
+import { loadBench } from '../../../store/bench/bench-file.ts';
+import type { SingleRows } from '../../../store/judgments/singles.ts';
+import type { LanguagePenalty, LeaderboardInput } from '../../leaderboard/build.ts';
+import { isUsable, matchOf, type Score } from '../../leaderboard/score.ts';
+import { scoresIn } from '../../leaderboard/score-table.ts';
+import { isLanguageGrader } from '../rows/wanted.ts';
+import { type ResultsOptions, readRows, toLeaderboardInput } from '../single.ts';
 
 /**
  * The input with penalised scores. A score whose answer has no valid check, and scores on a scale where a root is no

@@ -1,14 +1,14 @@
 /** The board of a benchmark as report, chart and viewer show it: the default grader's figures, and all others as metrics. */
 
-import type { SingleRows } from '../../store/judgments/singles.ts';
-import { buildMetric } from '../accuracy/build.ts';
-import { hasRanks } from '../leaderboard/ranks.ts';
-import type { Score } from '../leaderboard/score.ts';
-import { accuracyNotes } from '../render/accuracy/tables.ts';
-import { type BoardJson, metricsJson } from '../render/json.ts';
-import { rankNote } from '../render/leaderboard-tables.ts';
+import type { SingleRows } from '../../../store/judgments/singles.ts';
+import { buildMetric } from '../../accuracy/build.ts';
+import { hasRanks } from '../../leaderboard/ranks.ts';
+import type { Score } from '../../leaderboard/score.ts';
+import { accuracyNotes } from '../../render/accuracy/tables.ts';
+import { type BoardJson, metricsJson } from '../../render/json.ts';
+import { rankNote } from '../../render/leaderboard-tables.ts';
+import type { Narrowed, ResultsOptions } from '../single.ts';
 import { findMetrics, toMetricInputs } from './metrics.ts';
-import type { Narrowed, ResultsOptions } from './single.ts';
 
 export interface MetricBoard {
   json: BoardJson;

@@ -2,13 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../errors.ts';
-import type { JudgePromptSet } from '../../records/judge-prompt.ts';
-import { type Question, questionKey } from '../../records/question.ts';
-import { loadIfChanged } from '../../store/bench/judge-prompts.ts';
-import { questionsFile } from '../../store/bench/paths.ts';
-import { loadQuestions } from '../../store/bench/questions.ts';
-import type { sharedColumns } from '../../store/judgments/columns.ts';
+import { UserError } from '../../../errors.ts';
+import type { JudgePromptSet } from '../../../records/judge-prompt.ts';
+import { type Question, questionKey } from '../../../records/question.ts';
+import { loadIfChanged } from '../../../store/bench/judge-prompts.ts';
+import { questionsFile } from '../../../store/bench/paths.ts';
+import { loadQuestions } from '../../../store/bench/questions.ts';
+import type { sharedColumns } from '../../../store/judgments/columns.ts';
 
 /**
  * The questions of the bench. A named file goes without them when none of its rows is about one, and so do judgments

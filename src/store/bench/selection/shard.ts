@@ -1,7 +1,7 @@
 /** A stable part of a bench: which machine of several works on which questions. */
 
-import { contentHash } from '../../content-hash.ts';
-import type { Question } from '../../records/question.ts';
+import { contentHash } from '../../../content-hash.ts';
+import type { Question } from '../../../records/question.ts';
 
 /** The `index`-th of `count` parts, from 1. */
 export interface Shard {

@@ -1,8 +1,8 @@
 /** Reads which single instructions judgments found followed: results at the level of instructions are made of those. */
 
-import { singleJudgmentSchema } from '../../records/judgment.ts';
-import { eachRecord } from '../../store/jsonl/reader.ts';
-import type { SingleRows } from '../../store/judgments/singles.ts';
+import { singleJudgmentSchema } from '../../../records/judgment.ts';
+import { eachRecord } from '../../../store/jsonl/reader.ts';
+import type { SingleRows } from '../../../store/judgments/singles.ts';
 
 /** In the order of the rows: for each of them the `followed` of its details, none where it has no such. */
 export async function followedIn(

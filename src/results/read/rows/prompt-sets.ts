@@ -1,10 +1,10 @@
 /** Chooses the one set of judge prompts whose judgments are shown: two are never mixed in silence. */
 
-import { UserError } from '../../errors.ts';
-import { programMethod } from '../../judges/judge.ts';
-import { defaultPromptSet } from '../../records/judge-prompt.ts';
-import type { NameColumn } from '../../store/tables/column.ts';
-import type { RowOptions } from '../settings.ts';
+import { UserError } from '../../../errors.ts';
+import { programMethod } from '../../../judges/judge.ts';
+import { defaultPromptSet } from '../../../records/judge-prompt.ts';
+import type { NameColumn } from '../../../store/tables/column.ts';
+import type { RowOptions } from '../../settings.ts';
 
 /** What tells the set of a row. */
 export interface SetColumns {

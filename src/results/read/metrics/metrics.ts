@@ -1,13 +1,13 @@
 /** Finds the graders among the judges of a bench: each of them is a metric of its own. */
 
-import { UserError } from '../../errors.ts';
-import { type Bench, methods } from '../../records/bench/bench.ts';
-import { loadBench } from '../../store/bench/bench-file.ts';
-import type { SingleRows } from '../../store/judgments/singles.ts';
-import type { MetricInput } from '../accuracy/build.ts';
-import type { Score } from '../leaderboard/score.ts';
-import { scoresIn } from '../leaderboard/score-table.ts';
-import { type Narrowed, type ResultsOptions, toLeaderboardInput } from './single.ts';
+import { UserError } from '../../../errors.ts';
+import { type Bench, methods } from '../../../records/bench/bench.ts';
+import { loadBench } from '../../../store/bench/bench-file.ts';
+import type { SingleRows } from '../../../store/judgments/singles.ts';
+import type { MetricInput } from '../../accuracy/build.ts';
+import type { Score } from '../../leaderboard/score.ts';
+import { scoresIn } from '../../leaderboard/score-table.ts';
+import { type Narrowed, type ResultsOptions, toLeaderboardInput } from '../single.ts';
 
 export interface FoundMetrics {
   /** In the order of `--judge`, or else of the bench's yaml, others by name; the first is the one that gates go by. */

@@ -1,8 +1,8 @@
 /** Pair judgments and votes as results see them. */
 
-import type { PairTables, VoteRow } from '../../store/judgments/pairs.ts';
-import type { PairResult, Vote } from '../pairwise/result.ts';
-import type { Staleness } from './staleness.ts';
+import type { PairTables, VoteRow } from '../../../store/judgments/pairs.ts';
+import type { PairResult, Vote } from '../../pairwise/result.ts';
+import type { Staleness } from '../rows/staleness.ts';
 
 /** A match as results see it; `toResult` of every row, duplicates included, is what FastChat counts. */
 export function toResult({ pairs: { columns } }: PairTables, row: number, staleness?: Staleness): PairResult {

@@ -1,11 +1,11 @@
 /** Tells which judgments no longer fit the questions, references and prompts that lie on disk. */
 
-import { hashMatch, type MatchHashes } from '../../judges/match.ts';
-import { hashPrompt } from '../../judges/model/prompt.ts';
-import { differs } from '../../judges/staleness.ts';
-import type { JudgePromptSet } from '../../records/judge-prompt.ts';
-import { type Question, questionKey } from '../../records/question.ts';
-import type { sharedColumns } from '../../store/judgments/columns.ts';
+import { hashMatch, type MatchHashes } from '../../../judges/match.ts';
+import { hashPrompt } from '../../../judges/model/prompt.ts';
+import { differs } from '../../../judges/staleness.ts';
+import type { JudgePromptSet } from '../../../records/judge-prompt.ts';
+import { type Question, questionKey } from '../../../records/question.ts';
+import type { sharedColumns } from '../../../store/judgments/columns.ts';
 
 /** Questions as rows are compared with them. A place is that of a question, in any order from 0. */
 export interface HashedQuestions {

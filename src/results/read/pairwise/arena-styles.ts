@@ -2,11 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { questionIdSchema, questionKey } from '../../records/question.ts';
-import type { StyleCounts } from '../../stats/protocols/arena-style.ts';
-import { answersFile } from '../../store/bench/paths.ts';
-import { readRecords } from '../../store/jsonl/reader.ts';
-import { countsOfText } from '../protocols/arena-counts.ts';
+import { questionIdSchema, questionKey } from '../../../records/question.ts';
+import type { StyleCounts } from '../../../stats/protocols/arena-style.ts';
+import { answersFile } from '../../../store/bench/paths.ts';
+import { readRecords } from '../../../store/jsonl/reader.ts';
+import { countsOfText } from '../../protocols/arena-counts.ts';
 
 const countSchema = z.union([z.number(), z.record(z.string(), z.number())]);
 const metadataSchema = z.looseObject({

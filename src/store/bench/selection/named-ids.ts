@@ -1,8 +1,8 @@
 /** Models and judges by any of their names: the id that files know, `<endpoint>/<model>`, an entry of models.yaml. */
 
-import { UserError } from '../../errors.ts';
-import type { ModelsFile } from '../../records/models.ts';
-import { loadModels } from './config-files.ts';
+import { UserError } from '../../../errors.ts';
+import type { ModelsFile } from '../../../records/models.ts';
+import { loadModels } from '../config-files.ts';
 
 export interface Known {
   /** Asked for where a name may stand for another id only. */

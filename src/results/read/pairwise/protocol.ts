@@ -8,11 +8,11 @@ import {
   isIncomplete,
   type MatchCount,
   noMatches,
-} from '../pairwise/coverage.ts';
-import { isUsable, type PairResult } from '../pairwise/result.ts';
-import type { ShowContext, ShowOptions } from '../settings.ts';
+} from '../../pairwise/coverage.ts';
+import { isUsable, type PairResult } from '../../pairwise/result.ts';
+import type { ShowContext, ShowOptions } from '../../settings.ts';
+import { otherSetsNote } from '../rows/shown-rows.ts';
 import { readPairFiles, toPairBoardInput } from './pairwise.ts';
-import { otherSetsNote } from './shown-rows.ts';
 
 /** `expectedOf` may be left out: then the matches themselves tell how many there should be. */
 export interface Matches extends Omit<Awaited<ReturnType<typeof toPairBoardInput>>, 'last' | 'results'> {
